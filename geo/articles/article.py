@@ -1,0 +1,26 @@
+"""An article: the text and what is known of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A text to read, unchanged, with its metadata.
+
+    `id` is derived from the text where none is given, so the same text has the same address everywhere.
+    """
+
+    text: str
+    id: str = ""
+    title: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    author: str | None = None
+    source: str | None = None
+    """Web address or file name it came from."""
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:12])

@@ -1,0 +1,17 @@
+"""The errors of Dateline: each carries one sentence that a user understands and can act on."""
+
+
+class DatelineError(Exception):
+    """Base of every error that is meant to be shown; `str(error)` is the sentence to show."""
+
+
+class GazetteerError(DatelineError):
+    """The embedded gazetteer is missing, damaged, or can't be made ready."""
+
+
+class ArticleError(DatelineError):
+    """An input can't be read as an article."""
+
+
+class GeocodingError(DatelineError):
+    """An online geocoder can't be reached, refused, or answered nonsense."""

