@@ -161,6 +161,7 @@ class ParsedArticle(TypedDict):
     author: NotRequired[str | None]
     source: NotRequired[str | None]
     text: str
+    sentences: list[tuple[int, int]]
     mentions: list[Mention]
     places: list[Place]
     dates: list[DateExpression]

