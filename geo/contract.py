@@ -11,7 +11,17 @@ MentionKind = Literal["name", "demonym", "organisation"]
 """How a mention names its place: by its name, by a demonym (Russian), or within an organisation's name."""
 
 PlaceKind = Literal[
-    "continent", "region", "country", "admin1", "admin2", "city", "district", "facility", "airport", "sea", "lake",
+    "continent",
+    "region",
+    "country",
+    "admin1",
+    "admin2",
+    "city",
+    "district",
+    "facility",
+    "airport",
+    "sea",
+    "lake",
     "physical",
 ]
 

@@ -1,0 +1,50 @@
+"""Dateline: reads news and puts it on a map.
+
+import geo
+atlas = geo.parse("PARIS - Thousands marched through Lyon on Monday ...")
+atlas.places
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo.articles.article import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from geo.atlas import Atlas
+
+
+@cache
+def engine(model: str | None = None) -> "Language":
+    """Return the loaded pipeline, one per process and model.
+
+    Raises:
+        DatelineError: no spaCy model is installed, or the gazetteer can't be made ready.
+    """
+    from geo.language.pipeline import load
+
+    return load(model)
+
+
+def parse(text: str | Article) -> "Atlas":
+    """Read one article, given as an `Article` or as its bare text."""
+    return parse_many([text if isinstance(text, Article) else Article(text=text)])
+
+
+def parse_many(articles: Iterable[Article], *, n_process: int = 1) -> "Atlas":
+    """Read articles and return their `Atlas`.
+
+    Args:
+        articles: what to read, in any number.
+        n_process: how many processes spaCy may use.
+    """
+    from geo.atlas import Atlas
+    from geo.language import pipeline
+
+    return Atlas.from_records(pipeline.parse(engine(), articles, n_process=n_process))
+
+
+__all__ = ["Article", "engine", "parse", "parse_many"]

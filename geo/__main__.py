@@ -1,0 +1,50 @@
+"""The command line: `python -m geo --help`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.errors import DatelineError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Dateline: reads news and puts it on a map.")
+
+Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl")]
+
+
+@app.command()
+def parse(
+    inputs: Inputs,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Where to write; standard output if left out.")
+    ] = None,
+    processes: Annotated[int, typer.Option(help="How many processes read at once.")] = 1,
+) -> None:
+    """Read articles and write one JSON object per article."""
+    from geo import engine
+    from geo.articles import read
+    from geo.language import pipeline
+
+    articles = (article for path in inputs for article in read(path))
+    stream = out.open("w", encoding="utf-8") if out else sys.stdout
+    try:
+        for record in pipeline.parse(engine(), articles, n_process=processes):
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+    finally:
+        if out:
+            stream.close()
+
+
+def main() -> None:
+    """Run the command line; an error meant for the user is one sentence on standard error and exit code 1."""
+    try:
+        app()
+    except DatelineError as error:
+        typer.echo(f"geo: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,378 @@
+"""The atlas: what the engine read, as tables, with the questions that maps, panels and exports ask of it.
+
+Everything hangs on the table `links`: one row says that an item (event, quote or mention) belongs to a place in a
+role, and why. Filtering keeps links and what they join; nothing else decides what is seen.
+"""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
+
+from geo.contract import Candidate, DateExpression, Event, Link, Mention, ParsedArticle, Person, Place, Quote
+from geo.paths import DATA
+
+Kind = Literal["event", "quote", "mention"]
+Clock = Literal["happened", "published"]
+
+HAPPENING = ("happened", "said_at")
+"""Roles of items that take place at a place; the others only speak of it."""
+
+
+class EventType(NamedTuple):
+    """How one event type is shown."""
+
+    label: str
+    category: str
+    plover: bool
+
+
+@cache
+def event_types() -> dict[str, EventType]:
+    """Return the event types by their code, PLOVER's and our own."""
+    table = json.loads((DATA / "lexicons" / "event_types.json").read_text("utf-8"))["types"]
+    return {code: EventType(**row) for code, row in table.items()}
+
+
+@cache
+def categories() -> dict[str, str]:
+    """Return the label of each category of event types, in the order of a legend."""
+    return json.loads((DATA / "lexicons" / "event_types.json").read_text("utf-8"))["categories"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What to keep; an empty field keeps everything.
+
+    `since` and `until` are ISO days, both inclusive, read on `clock`; an item without a date on that clock is kept
+    only when both are empty. `certainty` is the least score (0 to 1) of the mention that gives an item its place.
+    """
+
+    text: str = ""
+    articles: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    clock: Clock = "happened"
+    certainty: float = 0.0
+
+    def __bool__(self) -> bool:
+        """Whether anything at all would be left out."""
+        neutral = Filter(clock=self.clock)
+        return any(getattr(self, f.name) != getattr(neutral, f.name) for f in fields(self))
+
+
+@dataclass(slots=True)
+class Atlas:
+    """Tables of parsed articles. Every table but `places` has the column `article`, the id of its article.
+
+    articles: id (index), title, published, publisher, author, source, text.
+    places: id (index), name, kind, country, country_code, admin1, lat, lon, population.
+    mentions, quotes, events: the fields of the contract's records, and sentence_start, sentence_end.
+    people: name, roles, gender, mentions.
+    links: article, item, kind (event, quote, mention), place, role, start, end, why, score, date, date_end,
+        type, category, status, people (tuple of names), words, at (where in the text the item stands).
+    """
+
+    records: list[ParsedArticle] = field(default_factory=list)
+    articles: pd.DataFrame = field(default_factory=pd.DataFrame)
+    places: pd.DataFrame = field(default_factory=pd.DataFrame)
+    mentions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    quotes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    events: pd.DataFrame = field(default_factory=pd.DataFrame)
+    people: pd.DataFrame = field(default_factory=pd.DataFrame)
+    links: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @classmethod
+    def from_records(cls, records: Iterable[ParsedArticle]) -> "Atlas":
+        """Build the tables of any number of parsed articles; of two with one id the last is kept."""
+        kept = list({record["id"]: record for record in records}.values())
+        places = {place["id"]: place for record in kept for place in record["places"]}
+        meta = ("id", "title", "published", "publisher", "author", "source", "text")
+        articles = pd.DataFrame([{key: record.get(key) for key in meta} for record in kept], columns=list(meta))
+        return cls(
+            records=kept,
+            articles=articles.set_index("id", drop=False),
+            places=pd.DataFrame(list(places.values()), columns=_columns(Place)).set_index("id", drop=False),
+            mentions=_table(kept, "mentions", Mention),
+            quotes=_table(kept, "quotes", Quote),
+            events=_table(kept, "events", Event),
+            people=_table(kept, "people", Person),
+            links=_links(kept),
+        )
+
+    def filter(self, wanted: Filter) -> "Atlas":
+        """Return the atlas of the links that `wanted` keeps and the items and places they join."""
+        if not wanted:
+            return self
+        links = self.links[self._mask(wanted)]
+        return Atlas(
+            records=self.records,
+            articles=self.articles,
+            places=self.places[self.places.index.isin(links["place"].unique())],
+            mentions=_joined(self.mentions, links, "mention"),
+            quotes=_joined(self.quotes, links, "quote"),
+            events=_joined(self.events, links, "event"),
+            people=self.people,
+            links=links,
+        )
+
+    def _mask(self, wanted: Filter) -> pd.Series:
+        links = self.links
+        mask = pd.Series(True, index=links.index)
+        for values, column in (
+            (wanted.articles, "article"),
+            (wanted.places, "place"),
+            (wanted.kinds, "kind"),
+            (wanted.roles, "role"),
+            (wanted.statuses, "status"),
+            (wanted.types, "type"),
+            (wanted.categories, "category"),
+        ):
+            if values:
+                mask &= links[column].isin(values)
+        if wanted.countries:
+            mask &= links["place"].map(self.places["country"]).isin(wanted.countries)
+        if wanted.people:
+            names = set(wanted.people)
+            mask &= links["people"].map(lambda people: not names.isdisjoint(people))
+        if wanted.certainty > 0:
+            mask &= links["score"].fillna(1.0) >= wanted.certainty
+        if wanted.text.strip():
+            mask &= self._text_mask(wanted.text)
+        if wanted.since or wanted.until:
+            mask &= self._date_mask(wanted)
+        return mask
+
+    def _text_mask(self, text: str) -> pd.Series:
+        """Every word of `text` stands in the item's words, its people or its place's name."""
+        names = self.links["place"].map(self.places["name"]).fillna("")
+        haystack = (self.links["words"] + " " + names).str.casefold()
+        mask = pd.Series(True, index=self.links.index)
+        for word in text.casefold().split():
+            mask &= haystack.str.contains(word, regex=False)
+        return mask
+
+    def _date_mask(self, wanted: Filter) -> pd.Series:
+        first, last = self._days(wanted.clock)
+        mask = first.notna()
+        if wanted.since:
+            mask &= last.fillna("") >= wanted.since
+        if wanted.until:
+            mask &= first.fillna("9999") <= wanted.until
+        return mask
+
+    def _days(self, clock: Clock) -> tuple[pd.Series, pd.Series]:
+        if clock == "published":
+            day = self.links["article"].map(self.articles["published"])
+            return day, day
+        return self.links["date"], self.links["date_end"]
+
+    def by_place(self) -> pd.DataFrame:
+        """Return one row per place that has a link: its columns, counts of items, and what dominates there.
+
+        Columns added: events, quotes, mentions (distinct items), happening (items that happen or are said there),
+        total, category (the commonest category of the items that happen there, else of all), score (the best
+        certainty among its links). Sorted by happening, then total, falling.
+        """
+        links = self.links
+        links = links[links["place"].notna()]
+        if links.empty:
+            added = ["events", "quotes", "mentions", "happening", "total", "category", "score"]
+            return self.places.iloc[:0].reindex(columns=[*self.places.columns, *added])
+        items = links.drop_duplicates(["article", "item", "place"])
+        counts = items.pivot_table(index="place", columns="kind", values="item", aggfunc="count", fill_value=0)
+        table = self.places.loc[self.places.index.isin(counts.index)].copy()
+        for column, kind in (("events", "event"), ("quotes", "quote"), ("mentions", "mention")):
+            table[column] = counts[kind].reindex(table.index).astype(int) if kind in counts else 0
+        told = links[links["kind"] != "mention"]
+        here = told[told["role"].isin(HAPPENING)].drop_duplicates(["article", "item", "place"])
+        table["happening"] = here.groupby("place").size().reindex(table.index, fill_value=0)
+        table["total"] = table["events"] + table["quotes"] + table["mentions"]
+        main = pd.concat([here, told, links]).groupby("place")["category"]
+        order = list(categories())
+        table["category"] = main.agg(lambda found: _dominant(found, order)).reindex(table.index)
+        table["score"] = links.groupby("place")["score"].max().reindex(table.index)
+        return table.sort_values(["happening", "total"], ascending=False, kind="stable")
+
+    def at(self, place: str) -> pd.DataFrame:
+        """Return the links of one place, events first, then quotes, then mentions, each in the order of the text."""
+        rank = {"event": 0, "quote": 1, "mention": 2}
+        links = self.links[self.links["place"] == place]
+        return links.assign(rank=links["kind"].map(rank)).sort_values(["rank", "article", "at"]).drop(columns="rank")
+
+    def by_day(self, clock: Clock = "happened") -> pd.DataFrame:
+        """Return one row per event or quote: item, kind, category, place, date (first day on `clock`, or None)."""
+        told = self.links[self.links["kind"] != "mention"]
+        first, last = self._days(clock)
+        told = told.assign(date=first.reindex(told.index), date_end=last.reindex(told.index))
+        return told.drop_duplicates(["article", "item"])[
+            ["article", "item", "kind", "category", "type", "status", "place", "date", "date_end"]
+        ]
+
+    def by_person(self) -> pd.DataFrame:
+        """Return one row per person who speaks or acts.
+
+        Columns: name, quotes and events (numbers of items), said_at, about, acts_at (lists of place ids).
+        """
+        rows: dict[str, dict[str, Any]] = {}
+        for link in self.links[self.links["kind"] != "mention"].itertuples():
+            for name in link.people:
+                empty = {"quotes": set(), "events": set(), "said_at": [], "about": [], "acts_at": []}
+                row = rows.setdefault(name, {"name": name, **empty})
+                row["quotes" if link.kind == "quote" else "events"].add((link.article, link.item))
+                column = {"said_at": "said_at", "about": "about", "happened": "acts_at"}.get(link.role)
+                if column and link.place not in row[column]:
+                    row[column].append(link.place)
+        table = pd.DataFrame(
+            [{**row, "quotes": len(row["quotes"]), "events": len(row["events"])} for row in rows.values()],
+            columns=["name", "quotes", "events", "said_at", "about", "acts_at"],
+        )
+        return table.sort_values(["quotes", "events"], ascending=False, kind="stable").reset_index(drop=True)
+
+    def unplaced(self) -> pd.DataFrame:
+        """Return the mentions that were recognised but not placed, with their candidates."""
+        return self.mentions[self.mentions["place"].isna()]
+
+    def text(self, article: str, start: int, end: int) -> str:
+        """Return the text of `article` between two character offsets."""
+        return self.articles.at[article, "text"][start:end]
+
+
+def _columns(record: type) -> list[str]:
+    return list(record.__annotations__)
+
+
+def _table(records: Sequence[ParsedArticle], name: str, record: type) -> pd.DataFrame:
+    """Stack one list of the records, with the sentence (or sentences) that each row stands in."""
+    rows = []
+    for parsed in records:
+        borders = [start for start, _ in parsed["sentences"]]
+        for row in parsed[name]:  # type: ignore[literal-required]
+            added: dict[str, Any] = {"article": parsed["id"]}
+            if "start" in row:
+                added |= _sentence(parsed["sentences"], borders, row["start"], row["end"])
+            rows.append({**added, **row})
+    columns = ["article", *_columns(record)]
+    if "start" in columns:
+        columns += ["sentence_start", "sentence_end"]
+    extra = [key for key in (rows[0] if rows else {}) if key not in columns]
+    return pd.DataFrame(rows, columns=columns + extra).astype(object)
+
+
+def _sentence(sentences: Sequence[Sequence[int]], borders: list[int], start: int, end: int) -> dict[str, int]:
+    if not sentences:
+        return {"sentence_start": start, "sentence_end": end}
+    first = max(0, bisect_right(borders, start) - 1)
+    last = max(first, bisect_left(borders, end) - 1)
+    return {"sentence_start": min(start, sentences[first][0]), "sentence_end": max(end, sentences[last][1])}
+
+
+LINK_COLUMNS = [
+    "article", "item", "kind", "place", "role", "start", "end", "why", "score", "date", "date_end", "type",
+    "category", "status", "people", "words", "at",
+]  # fmt: skip
+
+
+def _links(records: Sequence[ParsedArticle]) -> pd.DataFrame:
+    rows = [row for record in records for row in _article_links(record)]
+    table = pd.DataFrame(rows, columns=LINK_COLUMNS, dtype=object)
+    return table.where(table.notna(), None).astype({"score": float})
+
+
+def _article_links(record: ParsedArticle) -> Iterator[dict[str, Any]]:
+    """Yield the links of one article with what filters ask of their items.
+
+    An item that hangs on no place has a row too, with no place and the role "unplaced", so that filters reach it.
+    """
+    names = _full_names(record["people"])
+    items = {row["id"]: _event_facts(row, names) for row in record["events"]}
+    items |= {row["id"]: _quote_facts(row) for row in record["quotes"]}
+    items |= {row["id"]: _mention_facts(row) for row in record["mentions"]}
+    scores = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
+    linked = set()
+    for link in record["links"]:
+        linked.add(link["item"])
+        score = {"score": scores.get((link["start"], link["end"]))}
+        yield {"article": record["id"], **link, **score, **items[link["item"]]}
+    for item, facts in items.items():
+        if item not in linked:
+            yield {"article": record["id"], "item": item, "role": "unplaced", "why": "", **facts}
+
+
+def _event_facts(event: Event, names: dict[str, str]) -> dict[str, Any]:
+    people = tuple(dict.fromkeys(names.get(name, name) for name in (*event["actors"], *event["recipients"])))
+    return {
+        "kind": "event",
+        "date": event["date"],
+        "date_end": event["date_end"] or event["date"],
+        "type": event["type"],
+        "category": event_types().get(event["type"], event_types()["OTHER"]).category,
+        "status": event["status"],
+        "people": people,
+        "words": " ".join((event["text"], *people)),
+        "at": event["trigger_start"],
+    }
+
+
+def _quote_facts(quote: Quote) -> dict[str, Any]:
+    people = (quote["speaker"],) if quote["speaker"] else ()
+    return {
+        "kind": "quote",
+        "date": quote["date"],
+        "date_end": quote["date_end"] or quote["date"],
+        "category": "words",
+        "people": people,
+        "words": " ".join((quote["text"], *people)),
+        "at": quote["start"],
+    }
+
+
+def _mention_facts(mention: Mention) -> dict[str, Any]:
+    return {
+        "kind": "mention",
+        "score": mention["score"],
+        "people": (),
+        "words": mention["text"],
+        "at": mention["start"],
+    }
+
+
+def _full_names(people: Sequence[Person]) -> dict[str, str]:
+    """Map a person's full name and each single part of it that only they have to the full name."""
+    full: dict[str, set[str]] = {}
+    for person in people:
+        for part in {person["name"], *person["name"].split()}:
+            full.setdefault(part, set()).add(person["name"])
+    return {part: next(iter(owners)) for part, owners in full.items() if len(owners) == 1}
+
+
+def _joined(table: pd.DataFrame, links: pd.DataFrame, kind: Kind) -> pd.DataFrame:
+    """Return the rows of `table` that a link of `kind` names."""
+    wanted = links[links["kind"] == kind]
+    keys = set(zip(wanted["article"], wanted["item"], strict=True))
+    mask = [key in keys for key in zip(table["article"], table["id"], strict=True)]
+    return table[pd.Series(mask, index=table.index, dtype=bool)]
+
+
+def _dominant(found: pd.Series, order: Sequence[str]) -> str | None:
+    """The commonest category; of equally common ones the first in the legend."""
+    counts = found.dropna().value_counts()
+    if counts.empty:
+        return None
+    best = counts[counts == counts.max()].index
+    return min(best, key=lambda name: order.index(name) if name in order else len(order))
+
+
+__all__ = ["Atlas", "Candidate", "DateExpression", "EventType", "Filter", "Link", "categories", "event_types"]
