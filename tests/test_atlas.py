@@ -1,0 +1,161 @@
+"""The atlas: tables built from records, filtered, grouped."""
+
+import copy
+
+import pytest
+
+from geo.atlas import Atlas, Filter, categories, event_types
+
+TEXT = "Ana Roe spoke in Lyon on Monday. “Lille is next,” she said. The march in Lille was called off."
+
+
+def mention(item: str, text: str, place: str | None, score: float) -> dict:
+    start = TEXT.index(text)
+    return {
+        "id": item, "start": start, "end": start + len(text), "text": text, "kind": "name", "place": place,
+        "score": score, "why": "", "coarse": False, "candidates": [],
+    }  # fmt: skip
+
+
+def event(item: str, clause: str, trigger: str, **changes) -> dict:
+    start, at = TEXT.index(clause), TEXT.index(trigger)
+    row = {
+        "id": item, "start": start, "end": start + len(clause), "text": clause, "trigger_start": at,
+        "trigger_end": at + len(trigger), "type": "CONSULT", "mode": None, "status": "happened", "date": None,
+        "date_end": None, "date_text": None, "date_precision": None, "place": None, "place_start": None,
+        "place_end": None, "actors": [], "recipients": [], "group": item, "why": "",
+    }  # fmt: skip
+    return row | changes
+
+
+def place(item: str, name: str) -> dict:
+    return {
+        "id": item, "name": name, "kind": "city", "country": "France", "country_code": "FR", "admin1": None,
+        "lat": 45.0, "lon": 4.0, "population": 1,
+    }  # fmt: skip
+
+
+RECORD = {
+    "id": "a1",
+    "title": "Two marches",
+    "published": "2024-05-08",
+    "text": TEXT,
+    "sentences": [(0, 32), (33, 59), (60, len(TEXT))],
+    "mentions": [
+        mention("m1", "Lyon", "geonames:1", 0.95),
+        mention("m2", "Lille", "geonames:2", 0.6),
+        mention("m3", "Ana", None, 0.1),
+    ],
+    "places": [place("geonames:1", "Lyon"), place("geonames:2", "Lille")],
+    "dates": [],
+    "people": [{"name": "Ana Roe", "roles": [], "gender": "f", "mentions": [(0, 7)]}],
+    "quotes": [
+        {
+            "id": "q1", "start": 34, "end": 48, "text": TEXT[34:48], "direct": True, "speaker": "Ana Roe",
+            "speaker_start": 50, "speaker_end": 53, "cue": "said", "cue_start": 54, "cue_end": 58, "date": None,
+            "date_end": None, "date_text": None, "said_at": "geonames:1", "about": ["geonames:2"], "group": "q1",
+            "why": "",
+        }
+    ],
+    "events": [
+        event("e1", TEXT[:31], "spoke", date="2024-05-06", place="geonames:1", actors=["Roe"]),
+        event("e2", TEXT[60:], "march", type="PROTEST", status="denied", place="geonames:2"),
+        event("e3", "called off", "called", type="NOT_A_TYPE"),
+    ],
+    "links": [
+        {"item": "e1", "place": "geonames:1", "role": "happened", "start": 17, "end": 21, "why": "in Lyon"},
+        {"item": "e2", "place": "geonames:2", "role": "happened", "start": None, "end": None, "why": ""},
+        {"item": "q1", "place": "geonames:1", "role": "said_at", "start": None, "end": None, "why": ""},
+        {"item": "q1", "place": "geonames:2", "role": "about", "start": 34, "end": 39, "why": ""},
+        {"item": "m1", "place": "geonames:1", "role": "happened", "start": 17, "end": 21, "why": ""},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def atlas() -> Atlas:
+    return Atlas.from_records([copy.deepcopy(RECORD)])
+
+
+def test_by_place_counts_items_once_and_names_what_dominates(atlas):
+    table = atlas.by_place()
+    assert list(table.index) == ["geonames:1", "geonames:2"]
+    assert table.loc["geonames:1", ["events", "quotes", "mentions", "happening"]].tolist() == [1, 1, 1, 2]
+    assert table.loc["geonames:2", ["events", "quotes", "mentions", "happening"]].tolist() == [1, 1, 0, 1]
+    assert table.loc["geonames:2", "category"] == "protest"
+    assert table.loc["geonames:1", "score"] == 0.95
+
+
+def test_places_and_people_of_several_articles_are_joined():
+    other = copy.deepcopy(RECORD) | {"id": "a2"}
+    atlas = Atlas.from_records([RECORD, other, RECORD])
+    assert len(atlas.articles) == 2 and len(atlas.places) == 2
+    assert atlas.by_place().loc["geonames:1", "events"] == 2
+
+
+def test_rows_carry_the_sentence_they_stand_in(atlas):
+    row = atlas.quotes.iloc[0]
+    assert atlas.text("a1", row.sentence_start, row.sentence_end) == "“Lille is next,” she said."
+
+
+@pytest.mark.parametrize(
+    ("wanted", "items"),
+    [
+        (Filter(text="roe lyon"), {"e1", "q1"}),
+        (Filter(text="next"), {"q1"}),
+        (Filter(kinds=("event",)), {"e1", "e2", "e3"}),
+        (Filter(types=("PROTEST",)), {"e2"}),
+        (Filter(categories=("words",)), {"q1"}),
+        (Filter(statuses=("denied",)), {"e2"}),
+        (Filter(people=("Ana Roe",)), {"e1", "q1"}),
+        (Filter(since="2024-05-06", until="2024-05-06"), {"e1"}),
+        (Filter(since="2024-05-07"), set()),
+        (Filter(until="2024-05-08", clock="published"), {"e1", "e2", "e3", "q1", "m1", "m2", "m3"}),
+        (Filter(roles=("about",)), {"q1"}),
+        (Filter(countries=("France",)), {"e1", "e2", "q1", "m1"}),
+        (Filter(places=("geonames:2",)), {"e2", "q1"}),
+        (Filter(certainty=0.9, kinds=("mention",)), {"m1"}),
+    ],
+)
+def test_filter(atlas, wanted, items):
+    kept = atlas.filter(wanted)
+    assert set(kept.links["item"]) == items
+    assert set(kept.events["id"]) | set(kept.quotes["id"]) | set(kept.mentions["id"]) == items
+    assert set(kept.by_place().index) <= set(kept.places.index)
+
+
+def test_a_filter_that_keeps_everything_is_false():
+    assert not Filter() and not Filter(clock="published")
+    assert Filter(text="x")
+
+
+def test_what_has_no_place_stays_in_the_tables(atlas):
+    assert atlas.links.set_index("item").loc["e3", "role"] == "unplaced"
+    assert atlas.unplaced()["text"].tolist() == ["Ana"]
+    assert set(atlas.by_day()["item"]) == {"e1", "e2", "e3", "q1"}
+
+
+def test_by_person_knows_a_surname(atlas):
+    row = atlas.by_person().iloc[0]
+    assert (row["name"], row["quotes"], row["events"]) == ("Ana Roe", 1, 1)
+    assert (row["said_at"], row["about"], row["acts_at"]) == (["geonames:1"], ["geonames:2"], ["geonames:1"])
+
+
+def test_two_clocks(atlas):
+    assert atlas.by_day().set_index("item").loc["e1", "date"] == "2024-05-06"
+    assert set(atlas.by_day("published")["date"]) == {"2024-05-08"}
+
+
+def test_at_gives_events_then_quotes_then_mentions(atlas):
+    assert atlas.at("geonames:1")["item"].tolist() == ["e1", "q1", "m1"]
+
+
+def test_an_empty_atlas_answers_every_question():
+    empty = Atlas.from_records([])
+    for table in (empty.by_place(), empty.by_day(), empty.by_person(), empty.unplaced(), empty.at("x")):
+        assert table.empty
+    assert empty.filter(Filter(text="x")).links.empty
+
+
+def test_every_event_type_has_a_category_of_the_legend():
+    assert {row.category for row in event_types().values()} <= set(categories())
