@@ -37,6 +37,31 @@ def parse(
             stream.close()
 
 
+@app.command()
+def bench(
+    what: Annotated[
+        list[str] | None, typer.Argument(help="engine, components, gazetteer, app; all if left out.")
+    ] = None,
+    corpus: Annotated[Path | None, typer.Option(help="JSON lines to read instead of the seed article.")] = None,
+    processes: Annotated[int, typer.Option(help="How many processes the engine may use.")] = 1,
+) -> None:
+    """Measure speed and memory on this machine."""
+    from geo import bench as measure
+
+    parts = {
+        "engine": lambda: measure.engine(measure.corpus_articles(corpus), n_process=processes),
+        "components": lambda: measure.components(measure.corpus_articles(corpus)),
+        "gazetteer": measure.gazetteer,
+        "app": measure.app,
+    }
+    for name in what or parts:
+        if name not in parts:
+            raise DatelineError(f"There is nothing called {name} to measure; choose from: {', '.join(parts)}.")
+        typer.echo(name)
+        for label, figure in parts[name]():
+            typer.echo(f"  {label:<32}{figure}")
+
+
 def main() -> None:
     """Run the command line; an error meant for the user is one sentence on standard error and exit code 1."""
     try:
