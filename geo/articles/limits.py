@@ -1,0 +1,28 @@
+"""How much one input may hold; a host sets smaller limits than a desk needs."""
+
+from dataclasses import dataclass
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Limits of reading. Sizes in bytes, lengths in characters, times in seconds.
+
+    `file_bytes` holds for files that are read as one piece; files of rows (.csv, .jsonl) that are streamed from disk
+    may be of any size.
+    """
+
+    characters: int = 500_000
+    """Longest article."""
+    file_bytes: int = 20 * MEGABYTE
+    page_bytes: int = 5 * MEGABYTE
+    """Largest web page, uploaded or fetched."""
+    unpacked_bytes: int = 60 * MEGABYTE
+    """Largest sum of the parts of a zipped document."""
+    pages: int = 500
+    """Most pages of a PDF."""
+    articles: int | None = None
+    """Most articles of one file; None for any number."""
+    seconds: float = 20.0
+    """Longest time that one PDF may take."""

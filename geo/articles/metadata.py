@@ -1,0 +1,121 @@
+"""What is known of an article besides its text: title, author, publisher, day of publication."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from geo.articles.decoding import clean
+from geo.errors import ArticleError
+
+FIELDS = {
+    "id": ("id", "article_id", "doc_id"),
+    "title": ("title", "headline", "head"),
+    "published": ("published", "date", "published_at", "publication_date", "pubdate", "date_published"),
+    "publisher": ("publisher", "outlet", "sitename", "newspaper", "publication"),
+    "author": ("author", "byline", "authors", "creator"),
+    "source": ("source", "url", "link"),
+}
+"""The names under which a row, a sidecar or a front matter may hold each field, the first that is there counts."""
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.]?(?P<number>\d\d)[-/.]?(?P<day>\d\d)(?!\d)")
+_DAY_FIRST = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>\d{{4}})(?!\d)", re.I)
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)", re.I)
+_NUMERIC = re.compile(r"(?<!\d)(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?!\d)")
+_DATE_LINE = re.compile(
+    r"^(?:(?:first\s+)?(?:published|posted|updated|date|publication date)\b(?:\s+on)?\s*:?\s*)?"
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+)?"
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+\d{4}|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
+    r"(?:[\sT,|at·-]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?.{0,20})?$",
+    re.I,
+)
+_BYLINE = re.compile(r"^[Bb][Yy]\s+(\S+(?:\s+\S+){1,7})$")
+
+
+def day(value: object) -> date | None:
+    """Return the day that `value` names, None where it names none.
+
+    Read are dates, ISO 8601, "26 November 2015", "Nov. 26, 2015" and, month first, "11/26/2015".
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        return None
+    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):
+        if match := pattern.search(value[:100]):
+            parts = match.groupdict()
+            month = int(parts["number"]) if "number" in parts else _MONTHS.index(parts["month"].lower()) + 1
+            try:
+                return date(int(parts["year"]), month, int(parts["day"]))
+            except ValueError:
+                continue
+    return None
+
+
+def line(value: object, limit: int = 500) -> str | None:
+    """Return `value` as one trimmed line of text without control characters, None where nothing is left."""
+    if isinstance(value, list | tuple):
+        value = ", ".join(str(item) for item in value if isinstance(item, str | int))
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    text = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", clean(str(value)[: limit * 4])).split())
+    return text[:limit] or None
+
+
+def from_mapping(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments of `Article` (without its text) that `row` holds, under whichever usual name."""
+    known = {str(key).strip().lower(): value for key, value in row.items() if key is not None}
+    found: dict[str, Any] = {}
+    for field, names in FIELDS.items():
+        for name in names:
+            value = day(known.get(name)) if field == "published" else line(known.get(name))
+            if value:
+                found[field] = value
+                break
+    return found
+
+
+def sidecar(data: bytes, name: str) -> dict[str, Any]:
+    """Return the metadata in the sidecar of a text: a JSON object with title, publisher, published, author.
+
+    Raises:
+        ArticleError: it is not a JSON object.
+    """
+    try:
+        row = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ArticleError(f"{name}, which should hold title and date of the text beside it, is not JSON.") from error
+    if not isinstance(row, dict):
+        raise ArticleError(f"{name}, which should hold title and date of the text beside it, is not a JSON object.")
+    return from_mapping(row)
+
+
+def from_text(text: str) -> dict[str, Any]:
+    """Return what the first lines of a bare text say of it: headline, "By NAME", a line that is only a date."""
+    lines = [part.strip() for part in text[:3000].lstrip("\ufeff").splitlines() if part.strip()][:8]
+    found: dict[str, Any] = {}
+    if len(lines) > 1 and _headline(lines[0]):
+        found["title"] = line(lines[0])
+    for part in lines[:6]:
+        if "published" not in found and len(part) < 80 and _DATE_LINE.match(part) and (when := day(part)):
+            found["published"] = when
+        elif "author" not in found and len(part) < 80 and (author := _author(part)):
+            found["author"] = author
+    return found
+
+
+def _author(text: str) -> str | None:
+    match = _BYLINE.match(text)
+    named = match and all(word[0].isupper() or word in ("and", "&", "de", "van", "von") for word in match[1].split())
+    return line(match[1]) if match and named else None
+
+
+def _headline(text: str) -> bool:
+    words = text.split()
+    plain = not (_DATE_LINE.match(text) or _author(text)) and text[-1] not in '.:;,”"…'
+    return plain and 3 <= len(words) <= 25 and len(text) <= 160 and text[0] not in "“\"'‘-–—*#<{["

@@ -1,0 +1,84 @@
+"""Reader of web pages: the article on a page, without what surrounds it."""
+
+import re
+from typing import Any
+
+from geo.articles.article import Article
+from geo.articles.decoding import clean, encoding_of, kind_of
+from geo.articles.metadata import day, line
+from geo.errors import ArticleError
+
+_MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|article|div|p|h1|main|section)\b", re.I)
+_FOR_SUBSCRIBERS = re.compile(
+    r'"isAccessibleForFree"\s*:\s*"?false|class="[^"]*\b(?:paywall|subscriber-only|regwall|meteredContent)\b', re.I
+)
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,30})", re.I)
+_FEWEST_WORDS = 25
+_WHOLE_ARTICLE = 1_500
+"""A page for subscribers that shows this many characters shows the article."""
+
+
+def read_page(data: bytes, name: str, *, address: str | None = None, charset: str | None = None) -> Article:
+    """Return the article on a web page, with the title, author, publisher and date that the page gives.
+
+    Args:
+        data: the page's bytes.
+        name: what to call it in a message.
+        address: where it came from, if from the web.
+        charset: the encoding its server named.
+
+    Raises:
+        ArticleError: it is not HTML, holds no article, or shows it to subscribers only.
+    """
+    if found := kind_of(data):
+        raise ArticleError(f"{name} holds {found[1]}, not a web page.")
+    markup = clean(_decode(data, name, charset)).replace("\x00", " ")
+    if not _MARKUP.search(data.replace(b"\x00", b"")):
+        raise ArticleError(f"{name} is not a web page.")
+    document = _extract(markup, address)
+    text = _paragraphs(document.text) if document is not None and document.text else ""
+    if len(text) < _WHOLE_ARTICLE and _FOR_SUBSCRIBERS.search(markup):
+        raise ArticleError(f"{name} shows the article to subscribers only. Copy its text and paste it instead.")
+    if len(text.split()) < _FEWEST_WORDS:
+        raise ArticleError(
+            f"No article was found in {name}: it may be a list of links, or need scripts to show its text."
+        )
+    return Article(text=text, source=address or name, **_metadata(document))
+
+
+def _decode(data: bytes, name: str, charset: str | None) -> str:
+    """Return the page as text: what its server names, what it declares, what it looks like, the first that fits."""
+    declared = _DECLARED.search(data[:4096])
+    for encoding in (charset, declared[1].decode("ascii") if declared else None):
+        try:
+            return data.decode(encoding) if encoding else _raise()
+        except (LookupError, ValueError):
+            continue
+    return data.decode(encoding_of(data, name), "replace")
+
+
+def _raise() -> str:
+    raise LookupError
+
+
+def _extract(markup: str, address: str | None) -> Any:
+    from lxml.etree import LxmlError
+    from trafilatura import bare_extraction
+
+    try:
+        return bare_extraction(markup, url=address, include_comments=False, include_tables=False, with_metadata=True)
+    except (LxmlError, ValueError, RecursionError, TypeError, AttributeError, AssertionError, LookupError):
+        return None  # what hostile markup makes a parser stumble over: no article is there
+
+
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(part.strip() for part in clean(text).split("\n") if part.strip())
+
+
+def _metadata(document: Any) -> dict[str, Any]:
+    return {
+        "title": line(document.title),
+        "author": line(document.author),
+        "publisher": line(document.sitename),
+        "published": day(document.date),
+    }
