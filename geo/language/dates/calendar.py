@@ -1,0 +1,338 @@
+"""Calendar arithmetic: what stretch of days the parts of a date expression mean."""
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from geo.contract import Precision
+from geo.language.dates.expressions import INEXACT, MONTHS, NUMBERS, WEEKDAYS
+
+
+class Stretch(NamedTuple):
+    """First and last day of what an expression means."""
+
+    first: date
+    last: date
+    precision: Precision
+
+
+class Anchor(NamedTuple):
+    """What an expression is read against."""
+
+    day: date | None
+    """Day of publication."""
+    story: date | None
+    """The day last named in the text, for "the next day"."""
+    tense: int
+    """-1 the clause is in the past, +1 in the future, 0 not known."""
+
+
+Parts = Mapping[str, str | None]
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26),
+           "new year's eve": (12, 31), "new year's day": (1, 1), "may day": (5, 1)}  # fmt: skip
+
+
+def read(kind: str, parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Return the stretch of days that an expression means, or None where it has none or needs a missing anchor.
+
+    Args:
+        kind: a key of `expressions.EXPRESSIONS`.
+        parts: its named groups.
+        anchor: what to read it against.
+
+    "Next week" is Monday to Friday, the days for which things are announced; "last week" and "this week" are Monday
+    to Sunday, the days on which they happened.
+    """
+    try:
+        return _READERS[kind](parts, anchor)
+    except (ValueError, OverflowError):
+        return None
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the first day of the month `months` after that of `day`."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _day(day: date) -> Stretch:
+    return Stretch(day, day, "day")
+
+
+def _month(first: date) -> Stretch:
+    return Stretch(first, _month_end(first), "month")
+
+
+def _year(year: int, part: str | None = None) -> Stretch:
+    months = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get((part or "").lower(), (1, 12))
+    return Stretch(date(year, months[0], 1), _month_end(date(year, months[1], 1)), "season" if part else "year")
+
+
+def _week(day: date, days: int = 7) -> Stretch:
+    monday = day - timedelta(days=day.weekday())
+    return Stretch(monday, monday + timedelta(days=days - 1), "week")
+
+
+def _season(name: str, year: int) -> Stretch:
+    first = date(year, _SEASONS[name.lower()], 1)
+    return Stretch(first, _month_end(add_months(first, 2)), "season")
+
+
+def _month_number(name: str | None) -> int:
+    return MONTHS[(name or "").rstrip(".").capitalize()]
+
+
+def _ordinal(text: str | None) -> int:
+    return int(re.sub(r"\D", "", text or ""))
+
+
+def _relation(parts: Parts) -> str:
+    words = re.sub(r"\s+", " ", parts.get("rel") or "").lower()
+    return {"the past": "last", "past": "last", "this past": "last", "the previous": "last", "previous": "last",
+            "coming": "next", "the coming": "next", "this coming": "next"}.get(words, words)  # fmt: skip
+
+
+def _nearest_year(month: int, day: int, anchor: Anchor) -> int:
+    """Return the year that puts a month and day nearest to publication, on the side the tense says."""
+    today = anchor.day
+    if today is None:
+        raise ValueError("no anchor")
+    years = [y for y in (today.year - 1, today.year, today.year + 1) if day <= monthrange(y, month)[1]]
+    distance = {y: (date(y, month, day) - today).days for y in years}
+    if anchor.tense < 0:
+        distance = {y: d for y, d in distance.items() if d <= 0} or distance
+    elif anchor.tense > 0:
+        distance = {y: d for y, d in distance.items() if d >= 0} or distance
+    # An undated day is far more often of the months behind than of those ahead.
+    return min(distance, key=lambda y: abs(distance[y]) * (1 if distance[y] <= 0 or anchor.tense > 0 else 2))
+
+
+def _iso(parts: Parts, anchor: Anchor) -> Stretch:
+    return _day(date(int(parts["year"] or 0), int(parts["month"] or 0), int(parts["day"] or 0)))
+
+
+def _month_day(parts: Parts, anchor: Anchor) -> Stretch:
+    month, day = _month_number(parts["month"]), _ordinal(parts["day"])
+    year = int(parts["year"]) if parts["year"] else _nearest_year(month, day, anchor)
+    first = date(year, month, day)
+    if not parts["day2"]:
+        return _day(first)
+    last = date(year, _month_number(parts["month2"]) if parts["month2"] else month, _ordinal(parts["day2"]))
+    if last < first:
+        last = last.replace(year=year + 1) if parts["month2"] else last
+    return Stretch(min(first, last), max(first, last), "days")
+
+
+def _day_month(parts: Parts, anchor: Anchor) -> Stretch:
+    month0 = parts["month0"] or parts["month"]
+    if parts["month0"] and not parts["day2"]:
+        raise ValueError("two months, one day")
+    month2 = parts["month"] if parts["month0"] else None
+    return _month_day({**parts, "month": month0, "month2": month2}, anchor)
+
+
+def _month_year(parts: Parts, anchor: Anchor) -> Stretch:
+    return _part_of_month(date(int(parts["year"] or 0), _month_number(parts["month"]), 1), parts)
+
+
+def _part_of_month(first: date, parts: Parts) -> Stretch:
+    days = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}.get((parts["part"] or "").lower())
+    if not days:
+        return _month(first)
+    return Stretch(first.replace(day=days[0]), min(_month_end(first), first + timedelta(days=days[1] - 1)), "days")
+
+
+def _bare_month(parts: Parts, anchor: Anchor) -> Stretch | None:
+    if anchor.day is None:
+        return None
+    month, relation = _month_number(parts["month"]), _relation(parts)
+    year, this = anchor.day.year, anchor.day.month
+    if relation == "last":
+        year -= month >= this
+    elif relation == "next" or (anchor.tense > 0 and relation != "this"):
+        year += month < this or (month == this and relation == "next")
+    elif not relation and (month > this and (anchor.tense < 0 or month - this > 3)):
+        year -= 1
+    elif not relation and anchor.tense == 0 and month < this - 9:
+        year += 1
+    return _part_of_month(date(year, month, 1), parts)
+
+
+def _weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
+    if anchor.day is None:
+        return None
+    first = _one_weekday(WEEKDAYS[parts["weekday"] or ""], _relation(parts), anchor.day, anchor.tense)
+    if not parts["weekday2"]:
+        return _day(first)
+    last = first + timedelta(days=(WEEKDAYS[parts["weekday2"]] - first.weekday()) % 7)
+    if last > anchor.day >= first and anchor.tense <= 0:
+        first, last = first - timedelta(days=7), last - timedelta(days=7)
+    return Stretch(first, last, "days")
+
+
+def _one_weekday(weekday: int, relation: str, today: date, tense: int) -> date:
+    ahead = (weekday - today.weekday()) % 7
+    back = (today.weekday() - weekday) % 7
+    if relation == "next":
+        return today + timedelta(days=ahead if ahead and weekday <= today.weekday() else ahead + 7 if ahead else 7)
+    if relation == "last":
+        return today - timedelta(days=back or 7)
+    if relation == "this":
+        return today + timedelta(days=ahead) if tense >= 0 else today - timedelta(days=back)
+    return today + timedelta(days=ahead) if tense > 0 else today - timedelta(days=back)
+
+
+def _near_day(parts: Parts, anchor: Anchor) -> Stretch | None:
+    if anchor.day is None:
+        return None
+    word = re.sub(r"\s+", " ", parts["word"] or "").lower()
+    if word == "overnight":
+        return Stretch(anchor.day - timedelta(days=1), anchor.day, "days")
+    days = {
+        "yesterday": -1,
+        "last night": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }
+    return _day(anchor.day + timedelta(days=days.get(word, 0)))
+
+
+def _weekend(parts: Parts, anchor: Anchor) -> Stretch | None:
+    if anchor.day is None:
+        return None
+    today, relation = anchor.day, _relation(parts)
+    saturday = today + timedelta(days=5 - today.weekday())
+    ahead = relation == "next" or (relation in ("this", "the") and anchor.tense > 0)
+    if relation == "next" and today.weekday() >= 5:
+        saturday += timedelta(days=7)
+    elif not ahead and (today.weekday() < 5 or relation == "last"):
+        saturday -= timedelta(days=7)
+    return Stretch(saturday, saturday + timedelta(days=1), "days")
+
+
+def _period(parts: Parts, anchor: Anchor) -> Stretch | None:
+    if anchor.day is None:
+        return None
+    step = {"last": -1, "next": 1}.get(_relation(parts), 0)
+    if parts["season"]:
+        return _relative_season(parts["season"], step, anchor.day)
+    there = _unit_from(anchor.day, parts["unit"] or "", step, ahead=step > 0)
+    side = (parts["side"] or "").lower()
+    if step == 0 and side == "earlier":
+        return there._replace(last=anchor.day)
+    return there._replace(first=anchor.day) if step == 0 and side == "later" else there
+
+
+def _relative_season(name: str, step: int, today: date) -> Stretch:
+    year = today.year
+    this = _season(name, year - 1) if name.lower() == "winter" and today.month < 3 else _season(name, year)
+    if step < 0 and this.last >= today:
+        return _season(name, this.first.year - 1)
+    if step > 0 and this.first <= today:
+        return _season(name, this.first.year + 1)
+    return this
+
+
+def _unit_from(today: date, unit: str, step: int, *, ahead: bool = False) -> Stretch:
+    """Return the day, week, month, year or decade `step` units from that of `today`."""
+    if unit in ("minute", "hour"):
+        return _day(today)
+    if unit == "day":
+        return _day(today + timedelta(days=step))
+    if unit == "week":
+        return _week(today + timedelta(days=7 * step), days=5 if ahead else 7)
+    if unit == "month":
+        return _month(add_months(today, step))
+    if unit == "year":
+        return _year(today.year + step)
+    if unit == "decade":
+        first = (today.year // 10 + step) * 10
+        return Stretch(date(first, 1, 1), date(first + 9, 12, 31), "years")
+    first = (today.year // 100 + step) * 100
+    return Stretch(date(first, 1, 1), date(first + 99, 12, 31), "years")
+
+
+def _count(parts: Parts) -> int:
+    words = re.sub(r"\s+", " ", parts["n"] or "").lower()
+    return NUMBERS[words] if words in NUMBERS else int(words)
+
+
+def _precision_of(days: int) -> Precision:
+    return "day" if days <= 1 else "days" if days < 7 else "week" if days <= 14 else "month" if days < 300 else "years"
+
+
+def _last_n(parts: Parts, anchor: Anchor) -> Stretch | None:
+    if anchor.day is None:
+        return None
+    count, unit = _count(parts), parts["unit"] or ""
+    days = count * {"minute": 0, "hour": 0, "day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}.get(
+        unit, 36524
+    )
+    if unit == "hour":
+        days = -(-count // 24)
+    if _relation(parts) == "next":
+        return Stretch(anchor.day, anchor.day + timedelta(days=days), _precision_of(days))
+    return Stretch(anchor.day - timedelta(days=days), anchor.day, _precision_of(days))
+
+
+def _ago(parts: Parts, anchor: Anchor) -> Stretch | None:
+    way = parts["way"] or "ago"
+    day = anchor.day if way == "ago" else anchor.story or anchor.day
+    if day is None:
+        return None
+    count, unit = _count(parts), parts["unit"] or ""
+    if way == "earlier" and anchor.story is None and unit in ("minute", "hour"):
+        return _day(day)
+    there = _unit_from(day, "century" if unit == "centurie" else unit, count if way == "later" else -count)
+    if unit == "day" and ((parts["n"] or "").lower() in INEXACT or parts["about"]):
+        return Stretch(there.first - timedelta(days=1), there.last + timedelta(days=1), "days")
+    if unit == "week" and (parts["about"] or "").lower() in ("more than", "over"):
+        exact = day - timedelta(days=7 * count)
+        return Stretch(exact - timedelta(days=7), exact, "week")
+    return there
+
+
+def _story_day(parts: Parts, anchor: Anchor) -> Stretch | None:
+    if anchor.story is None:
+        return None
+    word = (parts["rel"] or parts["rel2"] or "").split()[-1].lower()
+    return _day(anchor.story + timedelta(days={"next": 1, "following": 1, "after": 1, "same": 0}.get(word, -1)))
+
+
+def _decade(parts: Parts, anchor: Anchor) -> Stretch:
+    first = int(parts["decade"] or 0)
+    from_, to = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get((parts["part"] or "").lower(), (0, 9))
+    return Stretch(date(first + from_, 1, 1), date(first + to, 12, 31), "years")
+
+
+def _season_of(parts: Parts, anchor: Anchor) -> Stretch:
+    return _season(parts["season"] or "", int(parts["year"] or 0))
+
+
+def _years(parts: Parts, anchor: Anchor) -> Stretch:
+    first, last = parts["year"] or "", parts["year2"] or ""
+    last = first[:2] + last if len(last) == 2 else last
+    if int(last) <= int(first):
+        raise ValueError("not a range")
+    return Stretch(date(int(first), 1, 1), date(int(last), 12, 31), "years")
+
+
+def _feast(parts: Parts, anchor: Anchor) -> Stretch:
+    month, day = _FEASTS[re.sub(r"\s+", " ", parts["feast"] or "").lower().replace("’", "'")]
+    return _day(date(_nearest_year(month, day, anchor), month, day))
+
+
+_READERS = {
+    "iso": _iso, "month_day": _month_day, "day_month": _day_month, "month_year": _month_year, "month": _bare_month,
+    "weekday": _weekday, "near_day": _near_day, "weekend": _weekend, "period": _period, "last_n": _last_n, "ago": _ago,
+    "story_day": _story_day, "decade": _decade, "season": _season_of, "years": _years,
+    "year": lambda parts, anchor: _year(int(parts["year"] or 0), parts["part"]), "feast": _feast,
+}  # fmt: skip

@@ -1,0 +1,117 @@
+"""The wording of date expressions: patterns that find them and name their parts."""
+
+import re
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug",
+            "September Sept Sep", "October Oct", "November Nov", "December Dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate(
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    )
+}
+NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "", "a an one", "two", "three few", "four", "five several", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve dozen", "thirteen", "fourteen", "fifteen",
+        )
+    )
+    for word in words.split()
+} | {"a couple of": 2, "couple": 2, "a few": 3, "a dozen": 12, "twenty": 20, "thirty": 30, "forty": 40}  # fmt: skip
+INEXACT = {"few", "a few", "several", "couple", "a couple of", "dozen", "a dozen"}
+
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[4-9]|20)\d\d"
+_MONTH = (
+    "(?:"
+    + "|".join(rf"{m}\.?|{m.upper()}\.?" if len(m) < 5 and m not in ("May", "June", "July") else f"{m}|{m.upper()}"
+               for m in sorted(MONTHS, key=len, reverse=True))
+    + ")(?![a-zA-Z])"
+)  # fmt: skip
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_WEEKDAY_SHORT = r"(?:(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\b\.?)"
+_AND = r"(?:\s*[-–—/]\s*|\s+(?:to|and|or|through|until|till)\s+)"
+_NOT_A_COUNT = r"(?!\d|[,.:]\d|\s+(?:people|others|more|dead|men|women|soldiers|civilians|percent)\b|%)"
+_PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[-\s]+)?"
+_HOUR = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime|midday|noon))?"
+_NUMBER = "(?:" + "|".join(sorted((w for w in NUMBERS if w), key=len, reverse=True)) + r"|\d{1,3})"
+_ABOUT = (
+    r"(?:(?P<about>[Mm]ore than|[Ll]ess than|[Aa]t least|[Ss]ome|[Oo]ver|[Aa]bout|[Aa]round|[Nn]early|"
+    r"[Aa]lmost|[Jj]ust)\s+)?"
+)
+_UNIT = r"(?P<unit>minute|hour|day|week|month|year|decade|centurie|century)"
+_SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
+
+EXPRESSIONS: dict[str, str] = {
+    "iso": r"(?P<year>(?:1\d|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+    "month_day": (
+        rf"(?:(?:{_WEEKDAY}|{_WEEKDAY_SHORT}),?\s+)?(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY})(?!\d)"
+        rf"(?:{_AND}(?:(?P<month2>{_MONTH})\s+)?(?P<day2>{_DAY}){_NOT_A_COUNT})?(?:,?\s+(?P<year>{_YEAR}))?{_NOT_A_COUNT}"
+    ),
+    "day_month": (
+        rf"(?:(?:{_WEEKDAY}|{_WEEKDAY_SHORT}),?\s+)?(?:the\s+)?(?P<day>{_DAY})(?:\s+(?:of\s+)?(?P<month0>{_MONTH}))?"
+        rf"(?:{_AND}(?P<day2>{_DAY}))?\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?"
+    ),
+    "month_year": rf"{_PART}(?P<month>{_MONTH}),?\s+(?:of\s+)?(?P<year>{_YEAR})",
+    "month": rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast)\s+)?{_PART}(?P<month>{_MONTH})",
+    "weekday": (
+        rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his\s+coming|[Tt]his\s+past|[Tt]his|[Cc]oming|[Pp]ast)\s+)?"
+        rf"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\s+(?:on\s+)?)?(?P<weekday>{_WEEKDAY}){_HOUR}"
+        rf"(?:{_AND}(?P<weekday2>{_WEEKDAY}){_HOUR}(?!['’]s))?"
+    ),
+    "near_day": (
+        r"(?P<word>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|"
+        rf"[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|[Oo]vernight){_HOUR}"
+    ),
+    "weekend": r"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he|[Tt]he\s+(?:past|coming))\s+)weekend",
+    "period": (
+        r"(?:(?P<side>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate)\s+)?(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|"
+        r"[Tt]he\s+(?:past|previous|coming))\s+"
+        rf"(?:(?P<unit>week|month|year|decade|century)|{_SEASON})(?![a-z])"
+    ),
+    "last_n": rf"(?:[Tt]he\s+)?(?P<rel>last|past|next|coming|previous)\s+(?P<n>{_NUMBER})\s+{_UNIT}s?(?![a-z])",
+    "ago": rf"{_ABOUT}(?P<n>(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree)\b|{_NUMBER}\b)\s+"
+    rf"{_UNIT}s?(?:\s+(?P<way>ago\b|earlier\b|later\b)|(?=\s+since\b))",
+    "story_day": (
+        r"[Tt]he\s+(?P<rel>next|following|previous|same)\s+(?:day|morning|evening|night)|"
+        r"[Tt]he\s+(?P<rel2>day\s+(?:before|after))(?!\s+(?:yesterday|tomorrow))"
+    ),
+    "decade": rf"(?:[Tt]he\s+)?{_PART}(?P<decade>(?:1[5-9]|20)\d0)['’]?s(?![a-z])",
+    "season": rf"(?:[Tt]he\s+)?{_PART}{_SEASON}(?:\s+of)?\s+(?P<year>{_YEAR})",
+    "years": rf"(?P<year>{_YEAR})(?:\s*[-–/]\s*|\s+(?:to|until|and|through)\s+)"
+    rf"(?P<year2>{_YEAR}|\d\d)(?!\d|-\d|[,.:]\d)",
+    "year": rf"{_PART}(?P<year>{_YEAR})(?!\d|-\d|[,.:]\d|%|['’]?s[^a-z]*\b)",
+    "feast": r"(?P<feast>Christmas\s+Eve|Christmas(?:\s+Day)?|Boxing\s+Day|New\s+Year['’]s\s+(?:Eve|Day)|May\s+Day)",
+}
+_ORDER = (
+    "iso", "feast", "month_day", "day_month", "month_year", "season", "years", "weekday", "month", "near_day",
+    "weekend", "last_n", "period", "ago", "story_day", "decade", "year",
+)  # fmt: skip
+PATTERNS = {kind: re.compile(pattern) for kind, pattern in EXPRESSIONS.items()}
+ANY = re.compile(
+    r"(?<![\w$£€.,/-])(?:"
+    + "|".join(f"(?P<{kind}>{re.sub(r'[?]P<[a-z0-9]+>', '?:', EXPRESSIONS[kind])})" for kind in _ORDER)
+    + r")(?!\w)"
+)
+"""All patterns at once; `lastgroup` of a match is its kind, whose own pattern then names the parts."""
+
+SIGNS = frozenset(
+    [*MONTHS, *(m.upper() for m in MONTHS), *(f"{m}." for m in MONTHS), *WEEKDAYS]
+    + [word for w in ("today", "tonight", "yesterday", "tomorrow", "overnight", "spring", "summer", "autumn", "fall",
+                      "winter") for word in (w, w.capitalize())]
+    + ["night", "morning", "afternoon", "evening", "weekend", "ago", "earlier", "later", "since", "before", "after"]
+    + [form for u in ("minute", "hour", "day", "week", "month", "year", "decade") for form in (u, u + "s")]
+    + ["century", "Christmas", "Boxing", "Eve"]
+)  # fmt: skip
+"""Words one of which every expression has, unless it has a number of four digits."""

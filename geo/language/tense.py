@@ -1,0 +1,53 @@
+"""The tense of a clause, which tells last Monday from next Monday."""
+
+from spacy.tokens import Token
+
+from geo.language.words import words
+
+FUTURE_AUX = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
+PLANNING = words(
+    "aim arrange book due expect hope intend plan pledge postpone prepare promise propose schedule set slate "
+    "threaten vow want"
+)
+"""Verbs and adjectives whose infinitive is still to come."""
+
+
+def verb_above(token: Token, steps: int = 8) -> Token | None:
+    """Return the verb that governs `token`, itself included, or None."""
+    for _ in range(steps):
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.head is token or token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def tense_of(token: Token) -> int:
+    """Return -1 where the clause of `token` is in the past, +1 where it is in the future, 0 where it doesn't say."""
+    verb = verb_above(token)
+    if verb is None:
+        return 0
+    if verb.lemma_ in PLANNING and (verb.tag_ == "VBN" or verb.dep_ in ("acl", "amod")):
+        return 1
+    words = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
+    if words & FUTURE_AUX:
+        return 1
+    if "would" in words:
+        return 1 if not words & {"have"} else -1
+    if words & {"has", "have", "had", "was", "were", "did", "been", "'d", "’d"} or verb.tag_ == "VBD":
+        return -1
+    if "to" in words:
+        return _tense_of_infinitive(verb)
+    if verb.tag_ in ("VBZ", "VBP", "VBG") and verb.dep_ in ("ROOT", "ccomp", "conj", "relcl"):
+        return 1
+    return tense_of(verb.head) if verb.dep_ in ("xcomp", "advcl", "acl") and verb.head.i != verb.i else 0
+
+
+def _tense_of_infinitive(verb: Token) -> int:
+    head = verb.head
+    if head.i == verb.i:
+        return 1
+    if head.lemma_ in PLANNING or head.lower_ in ("going", "ready", "likely", "due", "set") or head.lemma_ == "be":
+        return 1
+    return tense_of(head) if head.pos_ in ("VERB", "AUX") else 1
