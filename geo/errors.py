@@ -15,3 +15,7 @@ class ArticleError(DatelineError):
 
 class GeocodingError(DatelineError):
     """An online geocoder can't be reached, refused, or answered nonsense."""
+
+
+class LibraryError(DatelineError):
+    """The store of shared articles can't be reached, or takes no more."""

@@ -1,0 +1,222 @@
+"""What is kept for links: an article and what was read in it, under an id that can't be guessed, until it expires."""
+
+import json
+import secrets
+import time
+import zlib
+from dataclasses import asdict
+from datetime import date
+from hashlib import sha256
+from hmac import compare_digest
+from pathlib import Path
+from typing import Any, cast
+
+import platformdirs
+from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, String, Table, create_engine, event, func, select
+from sqlalchemy import delete as delete_from
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
+
+from geo.articles.article import Article
+from geo.contract import ParsedArticle
+from geo.errors import LibraryError
+
+_DAY = 86_400
+_DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+
+_KEPT = Table(
+    "shared_articles",
+    MetaData(),
+    Column("id", String(32), primary_key=True),
+    Column("token_hash", String(64), nullable=False),
+    Column("created", Integer, nullable=False),
+    Column("expires", Integer, index=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+
+class Library:
+    """A store of shared articles, in SQLite or PostgreSQL. Safe to use from several threads and processes."""
+
+    def __init__(self, engine: Engine, *, keep_days: float | None, most: int, most_bytes: int) -> None:
+        self._engine = engine
+        self._keep_days = keep_days
+        self._most = most
+        self._most_bytes = most_bytes
+
+    @classmethod
+    def open(
+        cls,
+        url: str | None = None,
+        *,
+        keep_days: float | None = 30,
+        most: int = 5_000,
+        most_bytes: int = 2_000_000,
+    ) -> "Library":
+        """Open the store, made if it isn't there yet.
+
+        Args:
+            url: SQLAlchemy's address of a database ("sqlite:///links.sqlite", "postgresql://user@host/name"); a file
+                in the user's data folder where None.
+            keep_days: after how many days a saved article expires; None for never.
+            most: how many articles are kept at most.
+            most_bytes: how large one may be, packed.
+
+        Raises:
+            LibraryError: the database can't be reached or its driver is not installed.
+        """
+        try:
+            engine = _engine(url or f"sqlite:///{_default_file()}")
+            _create(engine)
+        except (NoSuchModuleError, ModuleNotFoundError) as error:
+            raise LibraryError('The database driver is missing; run: pip install "psycopg[binary]".') from error
+        except (SQLAlchemyError, ArgumentError, OSError) as error:
+            raise LibraryError("The store of shared articles can't be opened.") from error
+        return cls(engine, keep_days=keep_days, most=most, most_bytes=most_bytes)
+
+    def save(self, article: Article, record: ParsedArticle, *, keep_days: float | None = None) -> tuple[str, str]:
+        """Keep an article and its record.
+
+        Args:
+            article: what was read.
+            record: what was found in it.
+            keep_days: expire sooner than the host has set.
+
+        Returns:
+            The id for the link, and the token that deletes it again, which is stored nowhere else.
+
+        Raises:
+            LibraryError: it is too large, the store is full, or can't be reached.
+        """
+        content = _pack(article, record)
+        if len(content) > self._most_bytes:
+            raise LibraryError(
+                f"This article is too large to share: {self._most_bytes / 1e6:g} MB packed is the limit."
+            )
+        days = min((value for value in (keep_days, self._keep_days) if value is not None), default=None)
+        now = int(time.time())
+        row = {
+            "id": secrets.token_urlsafe(16),
+            "token_hash": "",
+            "created": now,
+            "expires": None if days is None else now + int(days * _DAY),
+            "content": content,
+        }
+        token = secrets.token_urlsafe(24)
+        row["token_hash"] = _hash(token)
+        self.purge()
+        with self._begin() as connection:
+            if connection.scalar(select(func.count()).select_from(_KEPT)) >= self._most:
+                raise LibraryError("No more articles can be shared here at the moment: the store is full.")
+            connection.execute(_KEPT.insert().values(row))
+        return row["id"], token
+
+    def get(self, id: str) -> tuple[Article, ParsedArticle] | None:
+        """Return the article and record kept under `id`, None where there is none, or none any more.
+
+        Raises:
+            LibraryError: the store can't be reached.
+        """
+        if not 10 <= len(id) <= 32 or not id.isascii():
+            return None
+        with self._begin() as connection:
+            row = connection.execute(select(_KEPT.c.content, _KEPT.c.expires).where(_KEPT.c.id == id)).first()
+        if row is None or (row.expires is not None and row.expires <= time.time()):
+            return None
+        return _unpack(row.content)
+
+    def delete(self, id: str, token: str) -> bool:
+        """Delete what is kept under `id` if `token` is the one that `save` returned for it; tell whether it was.
+
+        Raises:
+            LibraryError: the store can't be reached.
+        """
+        with self._begin() as connection:
+            kept = connection.scalar(select(_KEPT.c.token_hash).where(_KEPT.c.id == id[:32]))
+            if kept is None or not compare_digest(kept, _hash(token)):
+                return False
+            connection.execute(delete_from(_KEPT).where(_KEPT.c.id == id))
+        return True
+
+    def purge(self) -> int:
+        """Delete what has expired and return how many articles that were.
+
+        Raises:
+            LibraryError: the store can't be reached.
+        """
+        with self._begin() as connection:
+            return connection.execute(delete_from(_KEPT).where(_KEPT.c.expires <= int(time.time()))).rowcount
+
+    def _begin(self) -> "_Transaction":
+        return _Transaction(self._engine)
+
+
+class _Transaction:
+    """A transaction whose database errors become one that a user understands."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._context = engine.begin()
+
+    def __enter__(self) -> Any:
+        try:
+            return self._context.__enter__()
+        except SQLAlchemyError as error:
+            raise LibraryError("The store of shared articles can't be reached.") from error
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        try:
+            self._context.__exit__(kind, error, trace)
+        except SQLAlchemyError as failure:
+            raise LibraryError("The store of shared articles can't be reached.") from failure
+        if isinstance(error, SQLAlchemyError):
+            raise LibraryError("The store of shared articles can't be reached.") from error
+
+
+def _default_file() -> Path:
+    return platformdirs.user_data_path("dateline", ensure_exists=True) / "library.sqlite"
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    if address.drivername in _DRIVERS:
+        address = address.set(drivername=_DRIVERS[address.drivername])
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, poolclass=NullPool, connect_args={"timeout": 10})
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _create(engine: Engine) -> None:
+    """Make the table where it is missing; two processes may do so at once."""
+    try:
+        with engine.begin() as connection:
+            connection.execute(CreateTable(_KEPT, if_not_exists=True))
+    except (IntegrityError, ProgrammingError):  # PostgreSQL: the other one was faster
+        with engine.begin() as connection:
+            connection.execute(select(_KEPT.c.id).limit(1))
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _pack(article: Article, record: ParsedArticle) -> bytes:
+    about = {**asdict(article), "published": article.published and article.published.isoformat()}
+    return zlib.compress(json.dumps({"article": about, "record": record}).encode(), 6)
+
+
+def _unpack(content: bytes) -> tuple[Article, ParsedArticle]:
+    kept = json.loads(zlib.decompress(content))
+    about = kept["article"]
+    published = date.fromisoformat(about["published"]) if about["published"] else None
+    return Article(**{**about, "published": published}), cast(ParsedArticle, kept["record"])

@@ -1,0 +1,159 @@
+"""The store of shared articles: what goes in comes out, until it expires or its maker deletes it."""
+
+import os
+import re
+import sqlite3
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from subprocess import PIPE, Popen
+
+import pytest
+
+from geo.articles import Article
+from geo.errors import LibraryError
+from geo.library import Library, store
+from geo.paths import ROOT
+
+ARTICLE = Article(
+    text="Rain fell on Lyon, 日本 and \U0001f600.", title="Rain", published=date(2020, 1, 2), source="a.txt"
+)
+RECORD = {"id": ARTICLE.id, "text": ARTICLE.text, "places": [{"id": "geonames:2996944", "lat": 45.75, "lon": 4.85}]}
+
+URLS = ["sqlite", *filter(None, [os.environ.get("DATELINE_TEST_POSTGRES")])]
+
+
+@pytest.fixture(params=URLS, ids=[url.split(":")[0] for url in URLS])
+def url(request, tmp_path):
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'sub' / 'library.sqlite'}"
+    return request.param
+
+
+@pytest.fixture
+def library(url):
+    return Library.open(url)
+
+
+def test_what_is_saved_comes_back_in_another_process(library, url):
+    id, token = library.save(ARTICLE, RECORD)
+    assert Library.open(url).get(id) == (ARTICLE, RECORD)
+    assert re.fullmatch(r"[\w-]{22}", id) and len(token) >= 32 and token not in id
+
+
+def test_ids_are_not_repeated(library):
+    assert len({library.save(ARTICLE, RECORD)[0] for _ in range(20)}) == 20
+
+
+@pytest.mark.parametrize(
+    "id", ["", "x", "a" * 22, "../../etc/passwd", "' OR 1=1 --", "\x00" * 20, "é" * 22, "a" * 10_000]
+)
+def test_unknown_ids_give_nothing(library, id):
+    library.save(ARTICLE, RECORD)
+    assert library.get(id) is None
+
+
+def test_only_its_maker_deletes(library):
+    id, token = library.save(ARTICLE, RECORD)
+    other, other_token = library.save(ARTICLE, RECORD)
+    assert not library.delete(id, other_token)
+    assert not library.delete(id, "")
+    assert library.get(id)
+    assert library.delete(id, token)
+    assert library.get(id) is None
+    assert library.get(other)
+    assert not library.delete(id, token)
+
+
+def test_the_token_is_not_kept(library, tmp_path, url):
+    if not url.startswith("sqlite"):
+        pytest.skip("looks into the file")
+    id, token = library.save(ARTICLE, RECORD)
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "sub").iterdir())
+    assert id.encode() in kept and token.encode() not in kept
+
+
+def test_it_expires_when_the_host_says(library, monkeypatch):
+    now = store.time.time()
+    id, _ = library.save(ARTICLE, RECORD)
+    soon, _ = library.save(ARTICLE, RECORD, keep_days=1)
+    later, _ = library.save(ARTICLE, RECORD, keep_days=900)
+    monkeypatch.setattr(store.time, "time", lambda: now + 2 * 86_400)
+    assert library.get(id) and library.get(soon) is None
+    assert library.purge() == 1
+    monkeypatch.setattr(store.time, "time", lambda: now + 31 * 86_400)
+    assert library.get(id) is None and library.get(later) is None
+    assert library.purge() == 2
+
+
+def test_it_may_be_kept_forever(url, monkeypatch):
+    library = Library.open(url, keep_days=None)
+    id, _ = library.save(ARTICLE, RECORD)
+    now = store.time.time()
+    monkeypatch.setattr(store.time, "time", lambda: now + 1000 * 86_400)
+    assert library.purge() == 0 and library.get(id)
+
+
+def test_limits(tmp_path):
+    library = Library.open(f"sqlite:///{tmp_path / 'a.sqlite'}", most=2, most_bytes=100_000)
+    with pytest.raises(LibraryError, match="too large"):
+        library.save(Article(text=os.urandom(200_000).hex()), RECORD)
+    library.save(ARTICLE, RECORD)
+    id, token = library.save(ARTICLE, RECORD)
+    with pytest.raises(LibraryError, match="full"):
+        library.save(ARTICLE, RECORD)
+    library.delete(id, token)
+    library.save(ARTICLE, RECORD)
+
+
+def test_bad_addresses_are_told(tmp_path):
+    broken = tmp_path / "broken.sqlite"
+    broken.write_bytes(b"not a database" * 100)
+    for url in (f"sqlite:///{broken}", "nonsense", "nosuchdb://x", "sqlite:////proc/nowhere/a.sqlite"):
+        with pytest.raises(LibraryError):
+            Library.open(url)
+
+
+def test_a_store_that_breaks_later_is_told(tmp_path):
+    path = tmp_path / "a.sqlite"
+    library = Library.open(f"sqlite:///{path}")
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE shared_articles")
+    with pytest.raises(LibraryError, match="reached"):
+        library.get("a" * 22)
+
+
+_WRITER = """
+import sys
+from geo.articles import Article
+from geo.library import Library
+library = Library.open(sys.argv[1])
+for number in range(15):
+    article = Article(text=f"Article {number} of {sys.argv[2]}")
+    id, token = library.save(article, {"n": number})
+    assert library.get(id) == (article, {"n": number})
+    print(id)
+"""
+
+
+def test_several_processes_at_once(url):
+    """Four processes create the same store and write to it, threads read it meanwhile."""
+    code = [sys.executable, "-c", _WRITER, url]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    writers = [Popen([*code, str(n)], stdout=PIPE, stderr=PIPE, text=True, env=environment, cwd=ROOT) for n in range(4)]
+    ids = []
+    for writer in writers:
+        out, err = writer.communicate(timeout=60)
+        assert writer.returncode == 0, err
+        ids += out.split()
+    library = Library.open(url)
+    assert len(ids) == 60
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(library.get, ids))
+
+
+def test_the_default_is_a_file_in_the_users_data_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    Library.open().save(ARTICLE, RECORD)
+    assert [path.name for path in Path(tmp_path).rglob("library.sqlite")] == ["library.sqlite"]
