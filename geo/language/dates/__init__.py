@@ -1,5 +1,7 @@
 """Date expressions, resolved against the day of publication."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -9,7 +11,7 @@ from spacy.tokens import Doc, Token
 from geo.contract import DateExpression
 from geo.language import extensions  # noqa: F401
 from geo.language.dates.calendar import Anchor, Stretch, read
-from geo.language.dates.expressions import ANY, PATTERNS, SIGNS
+from geo.language.dates.expressions import ANY, FIRSTS, PATTERNS, SIGNS
 from geo.language.tense import tense_of
 from geo.language.words import words
 
@@ -17,8 +19,9 @@ _BEFORE_DATE = words(
     "in since until till by from during of for last next this on between before after early late mid through"
 )
 _YEAR_SHAPES = ("dddd", "ddddx", "dddd'x", "dddd’x", "dddd-dd", "dddd–dd", "dddd/dd", "dddd-dddd", "dddd-dd-dd")
-_WINDOW = 48
-"""Characters around a sign within which its expression lies."""
+_DAY_SHAPES = ("d", "dd", "dxx", "ddxx", "d-d", "d-dd", "dd-dd", "d–d", "d–dd", "dd–dd", "ddd")
+_REACH = 6
+"""Tokens from the first word of an expression to the word that is its sign, at most."""
 
 
 @Language.factory("dates", assigns=["doc._.dates"])
@@ -27,8 +30,10 @@ class Dates:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
-        self._signs = np.array(sorted(nlp.vocab.strings.add(word) for word in SIGNS), dtype="uint64")
-        self._shapes = np.array([nlp.vocab.strings.add(shape) for shape in _YEAR_SHAPES], dtype="uint64")
+        self._signs = _ids(nlp, SIGNS)
+        self._firsts = _ids(nlp, FIRSTS)
+        self._years = _ids(nlp, _YEAR_SHAPES)
+        self._days = _ids(nlp, _DAY_SHAPES)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the date expressions of `doc` in the order of the text and return the same `Doc`."""
@@ -36,32 +41,40 @@ class Dates:
         if len(doc) == 0:
             return doc
         columns = doc.to_array(["ORTH", "SHAPE", "LENGTH", "SPACY"])
-        starts = np.concatenate(([0], np.cumsum(columns[:, 2] + columns[:, 3])[:-1])).astype(np.int64)
-        signs = np.isin(columns[:, 0], self._signs) | np.isin(columns[:, 1], self._shapes)
-        found = [match for window in _windows(starts[signs]) for match in ANY.finditer(doc.text, *window)]
-        if found:
-            doc._.dates = self._resolve(doc, starts, found)
+        years = np.isin(columns[:, 1], self._years)
+        signs = np.isin(columns[:, 0], self._signs) | years
+        near = signs.copy()
+        for step in range(1, _REACH + 1):
+            near[:-step] |= signs[step:]
+        near &= years | np.isin(columns[:, 0], self._firsts) | np.isin(columns[:, 1], self._days)
+        if near.any():
+            starts = np.concatenate(([0], np.cumsum(columns[:, 2] + columns[:, 3])[:-1])).astype(np.int64)
+            doc._.dates = self._resolve(doc, starts[near].tolist(), np.flatnonzero(near).tolist())
         return doc
 
-    def _resolve(self, doc: Doc, starts: np.ndarray, found: list) -> list[DateExpression]:
+    def _resolve(self, doc: Doc, starts: list[int], tokens: list[int]) -> list[DateExpression]:
+        text = doc.text
+        found = _matches(text, starts, tokens)
         published = _day_or_none(doc._.published)
         if published is None:
-            published = _dateline_day(doc.text, found)
+            published = _dateline_day(found)
         story: date | None = None
         dates: list[DateExpression] = []
-        for match in found:
-            kind = match.lastgroup
-            parts = PATTERNS[kind].match(doc.text, match.start())
-            token = doc[int(np.searchsorted(starts, match.start(), side="right")) - 1]
-            if parts is None or not _is_date(kind, parts.groupdict(), token):
+        for start, i, kind, parts in found:
+            token = doc[i]
+            if not _is_date(kind, parts.groupdict(), token):
                 continue
             stretch = read(kind, parts.groupdict(), Anchor(published, story, _tense(token)))
             if stretch is None:
                 continue
             if stretch.precision == "day":
                 story = stretch.first
-            dates.append(_record(doc.text, match.start(), parts.end(), stretch, token, published))
+            dates.append(_record(text, start, parts.end(), stretch, token, published))
         return dates
+
+
+def _ids(nlp: Language, strings: Iterable[str]) -> np.ndarray:
+    return np.array(sorted(nlp.vocab.strings.add(text) for text in strings), dtype="uint64")
 
 
 def _tense(token: Token) -> int:
@@ -70,16 +83,17 @@ def _tense(token: Token) -> int:
     return tense_of(token)
 
 
-def _windows(signs: np.ndarray) -> list[tuple[int, int]]:
-    """Return the stretches of characters around `signs`, joined where they touch."""
-    windows: list[tuple[int, int]] = []
-    for sign in signs.tolist():
-        start, end = max(0, sign - _WINDOW), sign + _WINDOW
-        if windows and start <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], end)
-        else:
-            windows.append((start, end))
-    return windows
+def _matches(text: str, starts: list[int], tokens: list[int]) -> list[tuple[int, int, str, re.Match[str]]]:
+    """Return (start, token, kind, match) of the expressions that begin at one of `starts`, none within another."""
+    found: list[tuple[int, int, str, re.Match[str]]] = []
+    end = 0
+    for start, i in zip(starts, tokens, strict=True):
+        if start < end or not (match := ANY.match(text, start)) or not match.lastgroup:
+            continue
+        if parts := PATTERNS[match.lastgroup].match(text, start):
+            found.append((start, i, match.lastgroup, parts))
+            end = parts.end()
+    return found
 
 
 def _day_or_none(text: str | None) -> date | None:
@@ -89,15 +103,12 @@ def _day_or_none(text: str | None) -> date | None:
         return None
 
 
-def _dateline_day(text: str, found: list) -> date | None:
+def _dateline_day(found: list[tuple[int, int, str, re.Match[str]]]) -> date | None:
     """Return the first full date that stands in the first lines, where a dateline has it."""
-    for match in found:
-        if match.start() > 200:
-            return None
-        if match.lastgroup in ("iso", "month_day", "day_month"):
-            parts = PATTERNS[match.lastgroup].match(text, match.start())
-            if parts and parts["year"] and (stretch := read(match.lastgroup, parts.groupdict(), Anchor(None, None, 0))):
-                return stretch.last
+    for start, _, kind, parts in found:
+        if start < 200 and kind in ("iso", "month_day", "day_month") and parts["year"]:
+            stretch = read(kind, parts.groupdict(), Anchor(None, None, 0))
+            return stretch.last if stretch else None
     return None
 
 

@@ -115,3 +115,12 @@ SIGNS = frozenset(
     + ["century", "Christmas", "Boxing", "Eve"]
 )  # fmt: skip
 """Words one of which every expression has, unless it has a number of four digits."""
+
+FIRSTS = SIGNS | frozenset(
+    form
+    for word in [*(w.split()[0] for w in NUMBERS if w), "early", "late", "mid", "mid-", "earlier", "later", "last",
+                 "next", "this", "the", "coming", "past", "previous", "more", "less", "at", "some", "over", "about",
+                 "around", "nearly", "almost", "just", "New", "Mon", "Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun"]
+    for form in (word, word.capitalize(), f"{word}.")
+)  # fmt: skip
+"""Words that an expression can begin with, unless it begins with a number."""
