@@ -1,20 +1,15 @@
 """Readers of documents: Word (.docx) and PDF. Both come from anywhere, so both are opened with limits."""
 
 import io
-import json
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 from typing import Any
 
+from geo.articles import workers
 from geo.articles.article import Article
 from geo.articles.decoding import clean, kind_of
 from geo.articles.limits import MEGABYTE, Limits
 from geo.articles.metadata import day, from_text, line
 from geo.errors import ArticleError
-
-_WORKER = Path(__file__).with_name("pdf_worker.py")
 
 
 def read_docx(data: bytes, name: str, limits: Limits) -> Article:
@@ -83,16 +78,9 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Article:
     found = kind_of(data)
     if found is None or found[0] != "pdf":
         raise ArticleError(f"{name} is not a PDF{f': it holds {found[1]}' if found else ''}.")
-    command = [sys.executable, "-I", str(_WORKER), str(limits.pages), str(limits.characters), str(limits.seconds)]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.seconds + 5, check=False)
-        answer = json.loads(done.stdout)
-    except subprocess.TimeoutExpired as error:
-        raise ArticleError(f"{name} takes too long to read: {limits.seconds:.0f} seconds is the limit.") from error
-    except ValueError as error:
-        raise ArticleError(f"{name} is damaged or too large: it can't be opened as a PDF.") from error
-    if problem := answer.get("problem"):
-        raise ArticleError(f"{name} {problem}")
+    answer = workers.run(
+        "pdf", limits.pages, limits.characters, limits.seconds, data=data, seconds=limits.seconds, name=name
+    )
     text = clean(answer["text"])
     known = {"source": name, "title": line(answer["title"]), "author": line(answer["author"])}
     return Article(text=text, **_merged({"published": day(answer["published"])}, from_text(text), known))

@@ -1,4 +1,4 @@
-"""Reads one PDF from standard input and prints its text as JSON: a program of its own, which `read_pdf` starts.
+"""Reads one PDF from standard input and prints its text as JSON.
 
 Arguments: most pages, most characters, most seconds of processor time. A PDF can make any reader run forever or fill
 the memory, and only a process can be stopped from outside.

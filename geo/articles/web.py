@@ -1,0 +1,69 @@
+"""Web addresses in: fetches a page that a user names, from the public internet only, and reads its article."""
+
+import base64
+import re
+from dataclasses import replace
+from typing import Literal
+
+from geo.articles import workers
+from geo.articles.article import Article
+from geo.articles.checks import check
+from geo.articles.document import read_pdf
+from geo.articles.limits import Limits
+from geo.articles.page import read_page
+from geo.articles.plain import read_text
+from geo.errors import ArticleError
+
+SECONDS = 15.0
+"""Longest time from the first look-up to the last byte."""
+
+_WAIT = 8.0
+_LONGEST_ADDRESS = 2_000
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d)")
+
+
+def fetch(
+    url: str,
+    limits: Limits | None = None,
+    *,
+    network: Literal["public", "loopback"] = "public",
+    seconds: float = SECONDS,
+) -> Article:
+    """Return the article at a web address, with the title, author, publisher and date that its page gives.
+
+    The site's robots.txt is respected. Nothing but the public internet is reached, whatever name, notation or redirect
+    leads elsewhere; a process of its own does the work and is ended after `seconds`.
+
+    Args:
+        url: an http or https address; https is assumed where it has no scheme.
+        limits: how large the page (`page_bytes`) and how long the article may be.
+        network: "loopback" reaches this machine as well, for tests.
+        seconds: the limit of time, start of the process included.
+
+    Raises:
+        ArticleError: the address is none, can't be reached, refuses, holds no article or shows it to subscribers only.
+    """
+    limits = limits or Limits()
+    url = url.strip()
+    if not url or len(url) > _LONGEST_ADDRESS or re.search(r"[\x00-\x20\x7f\ud800-\udfff]", url):
+        raise ArticleError("This is not a web address. One looks like https://example.org/news/story.")
+    if not _SCHEME.match(url):
+        url = f"https://{url}"
+    name = url if len(url) <= 100 else f"{url[:99]}…"
+    page = workers.run("fetch", url, limits.page_bytes, _WAIT, network, seconds=seconds, name=name)
+    article = _read(base64.b64decode(page["body"]), page, name, limits)
+    check(article.text, name, limits)
+    return replace(article, source=page["url"])
+
+
+def _read(body: bytes, page: dict[str, str | None], name: str, limits: Limits) -> Article:
+    declared = page["type"] or ""
+    if not body.strip():
+        raise ArticleError(f"{name} is empty.")
+    if declared == "application/pdf":
+        return read_pdf(body, name, limits)
+    if declared == "text/plain":
+        return read_text(body, name)
+    if declared not in ("", "text/html", "application/xhtml+xml"):
+        raise ArticleError(f"{name} is not a page with an article: it is of the kind {declared[:60]}.")
+    return read_page(body, name, address=page["url"], charset=page["charset"])
