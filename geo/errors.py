@@ -19,3 +19,11 @@ class GeocodingError(DatelineError):
 
 class LibraryError(DatelineError):
     """The store of shared articles can't be reached, or takes no more."""
+
+
+class SettingsError(DatelineError):
+    """A setting of the host makes no sense."""
+
+
+class VisitorLimitError(DatelineError):
+    """A visitor did more than the host allows."""
