@@ -2,14 +2,22 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geo.errors import DatelineError
+from geo import articles
+from geo.articles import Article
+from geo.errors import ArticleError, DatelineError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Dateline: reads news and puts it on a map.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Dateline: reads news and puts it on a map.",
+)
 
 Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl")]
 
@@ -22,19 +30,37 @@ def parse(
     ] = None,
     processes: Annotated[int, typer.Option(help="How many processes read at once.")] = 1,
 ) -> None:
-    """Read articles and write one JSON object per article."""
+    """Read articles and write one JSON object per article.
+
+    What can't be read is named on standard error, the rest is read all the same, and the exit code is 1.
+    """
     from geo import engine
-    from geo.articles import read
     from geo.language import pipeline
 
-    articles = (article for path in inputs for article in read(path))
+    refused: list[DatelineError] = []
     stream = out.open("w", encoding="utf-8") if out else sys.stdout
     try:
-        for record in pipeline.parse(engine(), articles, n_process=processes):
+        for record in pipeline.parse(engine(), _articles(inputs, refused), n_process=processes):
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
     finally:
         if out:
             stream.close()
+    if refused:
+        raise typer.Exit(1)
+
+
+def _articles(inputs: list[Path], refused: list[DatelineError]) -> Iterator[Article]:
+    """Yield the articles of all files; what can't be read is told and put into `refused`."""
+
+    def refuse(error: DatelineError) -> None:
+        typer.echo(f"geo: {error}", err=True)
+        refused.append(error)
+
+    for path in inputs:
+        try:
+            yield from articles.stream(path, on_error=refuse)
+        except ArticleError as error:
+            refuse(error)
 
 
 @app.command()
