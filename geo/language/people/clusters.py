@@ -1,0 +1,158 @@
+"""Clusters of mentions: one person each, with the fullest name, roles and gender."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.symbols import VERB, nsubj
+
+from geo.language.people.lexicon import Gender, people_lexicon
+from geo.language.people.names import Name
+from geo.language.tokens import Tokens
+
+_MALE = frozenset(("he", "him", "his", "himself"))
+_FEMALE = frozenset(("she", "her", "hers", "herself"))
+_QUOTING = frozenset(('"', "“", "”", "''", "``"))
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One person: mentions by name, then (see `geo.language.people.roles`) by role, as token spans in order."""
+
+    names: list[Name]
+    keys: list[str]
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    gender: Gender | None = None
+
+    @property
+    def roles(self) -> list[str]:
+        """Titles and roles in the order of the text, each once."""
+        return list(dict.fromkeys(role for name in self.names for role in name.roles))
+
+    @property
+    def name(self) -> str:
+        """The fullest name in the article; of two of one length the one that occurs more often."""
+        texts = Counter(" ".join(name.words) for name in self.names)
+        best = max(texts, key=lambda text: (len(text.split()), texts[text], len(text)))
+        return best.rstrip("'’")
+
+
+def cluster(names: list[Name]) -> list[Cluster]:
+    """Put the mentions of one person together: full names first, then shorter ones by surname, given name or both."""
+    clusters: list[Cluster] = []
+    full = sorted((name for name in names if len(name.keys) > 1), key=lambda name: -len(name.keys))
+    for name in full:
+        home = next((c for c in clusters if _compatible(c.keys, name.keys) and _same_gender(c, name)), None)
+        if home:
+            home.names.append(name)
+        else:
+            clusters.append(Cluster([name], name.keys))
+    for group in clusters:
+        group.names.sort(key=lambda name: name.first)
+        group.gender = _gender(group)
+    by_word: dict[str, list[Cluster]] = {}
+    for group in clusters:
+        for key in group.keys:
+            by_word.setdefault(key, []).append(group)
+    for name in names:
+        if len(name.keys) == 1:
+            home = _home(name, by_word.get(name.keys[0], []))
+            if home:
+                home.names.append(name)
+            else:
+                group = Cluster([name], name.keys)
+                clusters.append(group)
+                by_word.setdefault(name.keys[0], []).append(group)
+    for group in clusters:
+        group.names.sort(key=lambda name: name.first)
+        group.gender = _gender(group)
+        group.mentions = [(name.first, name.last) for name in group.names]
+    clusters.sort(key=lambda group: group.names[0].first)
+    return clusters
+
+
+def _compatible(longer: list[str], shorter: list[str]) -> bool:
+    """Whether two names of two words or more can be of one person: Hillary Rodham Clinton, Hillary Clinton, H. Clinton."""
+    if longer == shorter:
+        return True
+    if longer[-1] != shorter[-1]:
+        return longer[: len(shorter)] == shorter or (len(shorter) > 1 and shorter in _windows(longer, len(shorter)))
+    return _same_given(longer[0], shorter[0]) or longer[-len(shorter) :] == shorter
+
+
+def _windows(words: list[str], size: int) -> list[list[str]]:
+    return [words[i : i + size] for i in range(len(words) - size + 1)]
+
+
+def _same_given(one: str, other: str) -> bool:
+    one, other = one.rstrip("."), other.rstrip(".")
+    return (
+        one == other
+        or (min(len(one), len(other)) == 1 and one[0] == other[0])
+        or (min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)))
+    )
+
+
+def _same_gender(group: Cluster, name: Name) -> bool:
+    return not (name.gender and group.gender and name.gender != group.gender)
+
+
+def _home(name: Name, groups: list[Cluster]) -> Cluster | None:
+    """Return whom a name of one word means: the surname's bearer named last, or the one the article is about."""
+    key = name.keys[0]
+    fitting = [group for group in groups if _same_gender(group, name)] or groups
+    by_surname = [group for group in fitting if group.keys[-1] == key]
+    fitting = by_surname or fitting
+    if not fitting:
+        return None
+    before = [group for group in fitting if group.names[0].first <= name.first] or fitting
+    return max(before, key=lambda group: (len(group.names), -group.names[0].first))
+
+
+def _gender(group: Cluster) -> Gender | None:
+    titled = Counter(name.gender for name in group.names if name.gender)
+    if titled:
+        return titled.most_common(1)[0][0]
+    lexicon = people_lexicon()
+    if len(group.keys) > 1 or group.keys[0] in lexicon.first_names:
+        given = group.keys[0]
+        return lexicon.first_names.get(given) or lexicon.first_names.get(given.split("-")[0])
+    return None
+
+
+def gender_by_pronouns(tokens: Tokens, clusters: list[Cluster]) -> None:
+    """Give those of unknown gender the gender of the pronouns that follow them with nobody else named in between."""
+    unknown = {id(group) for group in clusters if group.gender is None}
+    if not unknown:
+        return
+    starts = {first: group for group in clusters for first, _ in group.mentions}
+    votes: dict[int, Counter[Gender]] = {key: Counter() for key in unknown}
+    current: list[Cluster] = []
+    quoted = False
+    for index, lower in enumerate(tokens.lower):
+        if "\n" in lower:
+            current, quoted = current[-1:], False
+        elif lower in _QUOTING:
+            quoted = lower == "“" or (lower == '"' and not quoted)
+        elif index in starts and not quoted:
+            current = [*(group for group in current if group is not starts[index]), starts[index]][-2:]
+        elif not quoted and (lower in _MALE or lower in _FEMALE) and len(current) == 1:
+            if id(current[0]) in votes:
+                votes[id(current[0])]["m" if lower in _MALE else "f"] += 1
+    for group in clusters:
+        if group.gender is None and votes[id(group)]:
+            (gender, count), *others = votes[id(group)].most_common(2)
+            if not others or count > others[0][1]:
+                group.gender = gender
+
+
+def is_person(tokens: Tokens, group: Cluster) -> bool:
+    """Whether anything but the model's word shows that a name of one word names a person."""
+    if len(group.keys) > 1 or group.roles or any(name.title or len(name.words) > 1 for name in group.names):
+        return True
+    if group.keys[0] in people_lexicon().first_names:
+        return True
+    for name in group.names:
+        after = tokens.lower[name.last] if name.last < len(tokens) else ""
+        if after == "who" or (tokens.dep[name.first] == nsubj and tokens.pos[tokens.heads[name.first]] == VERB):
+            return True
+    return False

@@ -1,0 +1,348 @@
+"""Mentions of people by name, with the titles and roles that stand beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
+
+from geo.language.people.lexicon import Gender, fold, people_lexicon
+from geo.language.tokens import Tokens
+
+_REGNAL = frozenset(("pope", "king", "queen", "prince", "princess", "saint", "sister", "mother", "emperor", "empress"))
+_HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madame", "hon", "saint"))
+_PLACE_PREPOSITIONS = frozenset(
+    ("in", "at", "near", "from", "to", "across", "outside", "inside", "around", "via", "of")
+)
+_CONNECTORS = frozenset(("of", "for", "and", "&", "-", "–", "to", "the", "'s", "’s"))
+_ROLE_POS = frozenset((NOUN, PROPN, ADJ))
+_REACH = 9
+_STOPS = frozenset((",", ".", ";", "—", "–", ")", "who", "and", "which", "but", '"', "”", "“", "said", "told"))
+_BEFORE_ROLE = frozenset(("the", "a", "an", "'s", "’s", "-", "’", "'", "his", "her", "their", "its"))
+
+
+@dataclass(slots=True)
+class Name:
+    """One mention of a person by name: tokens `first` to `last` (exclusive), titles left out of `words`."""
+
+    first: int
+    last: int
+    words: list[str]
+    roles: list[str] = field(default_factory=list)
+    gender: Gender | None = None
+    title: bool = False
+
+    @property
+    def keys(self) -> list[str]:
+        """The words folded for comparison, suffixes (Jr.) and Arabic articles left out."""
+        lexicon = people_lexicon()
+        folded = [fold(word) for word in self.words]
+        return [_bare(word) for word in folded if word not in lexicon.suffixes] or folded
+
+
+def find_names(tokens: Tokens) -> list[Name]:
+    """Return the mentions of people by name in the order of the text, none overlapping another."""
+    taken = [False] * len(tokens)
+    names = []
+    for first, last in _candidates(tokens):
+        name = _name(tokens, first, last, taken)
+        if name:
+            names.append(name)
+            taken[name.first : name.last] = [True] * (name.last - name.first)
+    names += _repeated(tokens, names, taken)
+    names.sort(key=lambda name: name.first)
+    inside = {index: name for name in names for index in range(name.first, name.last)}
+    for name in names:
+        _read_roles(tokens, name, inside)
+    return names
+
+
+def _candidates(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield spans of tokens that may name a person: those the model found, and those that a title or a given name show."""
+    lexicon = people_lexicon()
+    for entity in tokens.doc.ents:
+        if entity.label_ == "PERSON":
+            yield entity.start, entity.end
+        elif entity.end - entity.start in (2, 3) and fold(tokens.words[entity.start]) in lexicon.first_names:
+            if _beside_person_words(tokens, entity.start, entity.end):
+                yield entity.start, entity.end
+    for index, word in enumerate(tokens.lower):
+        if word in lexicon.titles and index + 1 < len(tokens) and tokens.entities[index + 1] != "PERSON":
+            if _capitalised(tokens.words[index]) and _name_word(tokens, index + 1):
+                if tokens.entities[index] in ("", "PERSON") or tokens.entities[index + 1] == "":
+                    end = index + 2
+                    while end < min(index + 4, len(tokens)) and _name_word(tokens, end):
+                        end += 1
+                    yield index + 1, end
+
+
+def _beside_person_words(tokens: Tokens, first: int, last: int) -> bool:
+    lexicon = people_lexicon()
+    before = tokens.lower[first - 1] if first else ""
+    after = tokens.lower[last] if last < len(tokens) else ""
+    return lexicon.is_role(before) or after in ("said", "says", "told", "who", "added", "wrote", "whose")
+
+
+def _name_word(tokens: Tokens, index: int) -> bool:
+    word, lower = tokens.words[index], tokens.lower[index]
+    lexicon = people_lexicon()
+    return (
+        word[0].isupper()
+        and len(word) > 1
+        and word[1:].replace("-", "").isalpha()
+        and tokens.pos[index] == PROPN
+        and lower not in lexicon.not_names
+        and not lexicon.is_role(lower)
+        and lower not in lexicon.nationalities
+    )
+
+
+def _name(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Name | None:
+    """Return the name within the span, its borders repaired, or None where it is none."""
+    lexicon = people_lexicon()
+    lower, words = tokens.lower, tokens.words
+    for index in range(first, last):
+        if "\n" in words[index]:
+            last = index
+    first, last = _widened(tokens, first, last)
+    while last > first and not _ends_name(words[last - 1], lower[last - 1]):
+        last -= 1
+    gender: Gender | None = None
+    titled = False
+    while first < last and not _begins_name(words[first], lower[first]):
+        first += 1
+    start = first
+    for index in range(last - 2, first - 1, -1):
+        if lexicon.is_role(lower[index]):
+            gender = lexicon.titles.get(lower[index]) or lexicon.roles.get(lower[index])
+            first, titled = index + 1, True
+            break
+    while first < last - 1 and lower[first] in (".", "-"):
+        first += 1
+    before = lower[first - 1] if first else ""
+    if not titled and lexicon.is_role(before):
+        gender, titled = lexicon.titles.get(before) or lexicon.roles.get(before), True
+    if first < last and last - first == 1 and before in _REGNAL:
+        start = min(start, first - 1)
+    elif first < last and not (last - first == 1 and lower[start] in _REGNAL):
+        start = first
+    if first >= last or any(taken[start:last]) or not _plausible(tokens, start, last, titled):
+        return None
+    text = tokens.text[tokens.starts[start] : tokens.ends[last - 1]]
+    return Name(start, last, text.split(), gender=gender, title=titled)
+
+
+def _widened(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Return the span with the hyphenated parts, particles, initials and given names that the model left out."""
+    lexicon = people_lexicon()
+    starts, ends, words, lower = tokens.starts, tokens.ends, tokens.words, tokens.lower
+    size = len(tokens)
+    while last + 1 < size and words[last] == "-" and ends[last - 1] == starts[last] and ends[last] == starts[last + 1]:
+        last += 2
+    while last + 1 < size and lower[last] in lexicon.particles and lower[last] == words[last]:
+        step = 2 if words[last + 1] != "-" else 3
+        if last + step > size or not words[last + step - 1][0].isupper():
+            break
+        last += step
+    while (
+        first > 1
+        and words[first - 1] == "-"
+        and ends[first - 1] == starts[first]
+        and ends[first - 2] == starts[first - 1]
+    ):
+        first -= 2
+    while (
+        first > 0
+        and words[first][0].isupper()
+        and (
+            fold(words[first - 1]) in lexicon.first_names
+            and words[first - 1][0].isupper()
+            and tokens.entities[first - 1] != "GPE"
+            and tokens.pos[first - 1] == PROPN
+        )
+    ):
+        first -= 1
+    return first, last
+
+
+def _ends_name(word: str, lower: str) -> bool:
+    if lower in ("'s", "’s", "says", "tells", "calls", "vows", "warns", "urges", "slams", "on", "to"):
+        return False
+    return (
+        word[0].isupper() or lower in people_lexicon().suffixes or (word[-1].isalpha() and any(map(str.isupper, word)))
+    )
+
+
+def _begins_name(word: str, lower: str) -> bool:
+    if lower == "the":
+        return False
+    return word[0].isupper() or lower in people_lexicon().particles
+
+
+def _plausible(tokens: Tokens, first: int, last: int, titled: bool) -> bool:
+    """Whether the tokens can be a person's name where they stand (not a carrier, an airport, a storm, a company)."""
+    lexicon = people_lexicon()
+    lower = tokens.lower
+    own = lower[first:last]
+    text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+    if any(word in lexicon.not_names for word in own) or any(c.isdigit() or c in "@#/&_=<>" for c in text):
+        return False
+    if len(own) > 6 or len(text) < 2 or (not any(c.islower() for c in text) and len(text) < 4 and not titled):
+        return False
+    if last - first == 1 and (own[0] in lexicon.nationalities or lexicon.is_role(own[0])):
+        return False
+    before = lower[first - 1] if first else ""
+    after = lower[last] if last < len(tokens) else ""
+    if before in lexicon.named_things or (before == "the" and not titled):
+        return False
+    following = tokens.words[last] if last < len(tokens) else ""
+    return not (after in lexicon.not_names and following[:1].isupper())
+
+
+def _repeated(tokens: Tokens, names: list[Name], taken: list[bool]) -> list[Name]:
+    """Return the mentions by surname alone that the model missed or took for something else."""
+    surnames: dict[str, int] = {}
+    for name in names:
+        keys = name.keys
+        if len(keys) > 1 or name.title:
+            surnames.setdefault(keys[-1], name.first)
+    found = []
+    for index, lower in enumerate(tokens.lower):
+        if lower in surnames and not taken[index] and tokens.words[index][0].isupper():
+            if surnames[lower] < index and _stands_alone(tokens, index):
+                found.append(Name(index, index + 1, [tokens.words[index]]))
+                taken[index] = True
+    return found
+
+
+def _stands_alone(tokens: Tokens, index: int) -> bool:
+    """Whether a surname is no part of a longer name and no place ("in Jordan")."""
+    entities, words, lower = tokens.entities, tokens.words, tokens.lower
+    label = entities[index]
+    before = lower[index - 1] if index else ""
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(words)]
+    if label and any(
+        tokens.doc[i].ent_iob_ != "O"
+        and entities[i] == label
+        and words[i][0].isupper()
+        and _same_entity(tokens, i, index)
+        for i in beside
+    ):
+        return False
+    if label in ("GPE", "LOC", "FAC") and before in _PLACE_PREPOSITIONS:
+        return False
+    return _plausible(tokens, index, index + 1, False)
+
+
+def _same_entity(tokens: Tokens, one: int, other: int) -> bool:
+    return tokens.doc[max(one, other)].ent_iob_ == "I"
+
+
+def _read_roles(tokens: Tokens, name: Name, inside: dict[int, Name]) -> None:
+    """Add the title or role before the name, and the one set off by commas after or before it."""
+    lexicon = people_lexicon()
+    for span in (
+        _role_before(tokens, name, inside),
+        _role_after(tokens, name, inside),
+        _role_apart(tokens, name, inside),
+    ):
+        if span is None:
+            continue
+        words = tokens.lower[span[0] : span[1]]
+        if all(word.rstrip(".") in _HONORIFICS for word in words):
+            continue
+        name.roles.append(_phrase(tokens, *span))
+        genders = [lexicon.roles.get(word) or lexicon.titles.get(word) for word in words]
+        name.gender = name.gender or next((gender for gender in genders if gender), None)
+
+
+def _role_before(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[int, int] | None:
+    """Return the span of "former Florida Gov." before a name."""
+    lexicon = people_lexicon()
+    end = name.first
+    lower, words = tokens.lower, tokens.words
+    while end < name.last and lexicon.is_role(lower[end]) and end + 1 < name.last:
+        end += 1
+    begin = end
+    while begin > max(0, end - _REACH) and begin - 1 not in inside and _in_role(tokens, begin - 1, end):
+        begin -= 1
+    while begin < end and (lower[begin] in _CONNECTORS or lower[begin] in ("meanwhile", "instead", "today")):
+        begin += 1
+    if begin >= end or not any(lexicon.is_role(word) for word in lower[begin:end]):
+        return None
+    if not lexicon.is_role(lower[end - 1]) and not (words[end - 1][0].isupper() and "of" in lower[begin:end]):
+        return None
+    return begin, end
+
+
+def _in_role(tokens: Tokens, index: int, end: int) -> bool:
+    word, lower = tokens.words[index], tokens.lower[index]
+    if people_lexicon().is_role(lower):
+        return True
+    if lower in _CONNECTORS:
+        if lower not in ("of", "for", "-", "–", "and", "&") or index + 1 == end or index == 0:
+            return False
+        before, after = tokens.words[index - 1], tokens.words[index + 1]
+        return lower in "-–" or (after[0].isupper() and (before[0].isupper() or people_lexicon().is_role(before)))
+    return tokens.pos[index] in _ROLE_POS and (word[0].isalnum() or lower in ("'s",)) and "\n" not in word
+
+
+def _role_after(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[int, int] | None:
+    """Return the span of "Paris prosecutor" in "Francois Molins, the Paris prosecutor, said"."""
+    lexicon = people_lexicon()
+    begin = name.last + 1
+    if begin >= len(tokens) or tokens.words[name.last] != "," or begin in inside:
+        return None
+    role = None
+    end = begin
+    while end < min(begin + 14, len(tokens)):
+        lower = tokens.lower[end]
+        if lower in _STOPS or "\n" in lower:
+            break
+        if role is not None:
+            if end in inside or tokens.pos[end] in (VERB, AUX):
+                return None
+        elif lexicon.is_role(lower):
+            role = end
+        elif tokens.pos[end] not in _ROLE_POS and lower not in _BEFORE_ROLE and not lower.endswith(("ed", "ing")):
+            return None
+        end += 1
+    if role is None or end == begin + 14 or (end < len(tokens) and tokens.lower[end] == "and"):
+        return None
+    while begin < role and tokens.lower[begin] in ("the", "a", "an"):
+        begin += 1
+    return begin, end
+
+
+def _role_apart(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[int, int] | None:
+    """Return the span of "France's president" in "France's president, Francois Hollande"."""
+    lexicon = people_lexicon()
+    end = name.first - 1
+    if end < 2 or tokens.words[end] != "," or not lexicon.is_role(tokens.lower[end - 1]) or len(name.words) < 2:
+        return None
+    begin = end
+    while begin > max(0, end - 7) and begin - 1 not in inside:
+        lower = tokens.lower[begin - 1]
+        if not (tokens.pos[begin - 1] in _ROLE_POS or lower in ("'s", "’s")):
+            break
+        begin -= 1
+    definite = begin > 0 and tokens.lower[begin - 1] in ("the", "his", "her", "its", "their")
+    if not definite and not any(word in ("'s", "’s") for word in tokens.lower[begin:end]):
+        return None
+    return begin, end
+
+
+def _phrase(tokens: Tokens, first: int, last: int) -> str:
+    """Return the text of the tokens, a word told twice by mistake only once."""
+    words = tokens.text[tokens.starts[first] : tokens.ends[last - 1]].split()
+    return " ".join(word for index, word in enumerate(words) if index == 0 or word != words[index - 1])
+
+
+def _capitalised(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _bare(word: str) -> str:
+    for prefix in ("al-", "el-", "al‑"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            return word[len(prefix) :]
+    return word

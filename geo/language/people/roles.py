@@ -1,0 +1,135 @@
+"""Descriptions by role ("the French leader", "Syria's President") and whom of the article they mean."""
+
+from dataclasses import dataclass
+
+from spacy.symbols import ADJ, NOUN, NUM, PROPN
+
+from geo.language.people.clusters import Cluster
+from geo.language.people.lexicon import fold, people_lexicon
+from geo.language.tokens import Tokens
+
+_MODIFIERS = frozenset((ADJ, NOUN, PROPN, NUM))
+_DEFINITE = frozenset(("the", "his", "her", "their", "its", "this", "that"))
+_BRANCHES = frozenset(("minister", "secretary", "general", "officer", "chief", "director"))
+_EMPTY = frozenset(
+    ("former", "ex", "new", "then", "the", "top", "senior", "vice", "deputy", "acting", "current", "late")
+)
+
+_NEW = frozenset(("latest", "first", "only", "second", "third", "next", "other", "same", "last"))
+_BECOMING = frozenset(
+    ("is", "was", "be", "been", "being", "became", "become", "becomes", "becoming", "as", "not", "like")
+)
+
+
+@dataclass(slots=True)
+class Role:
+    """A role as its head noun, the word before it, and the countries or other names that go with it."""
+
+    head: str
+    before: str
+    places: frozenset[str]
+    lower: frozenset[str]
+
+
+def read_role(words: list[str]) -> Role | None:
+    """Return what the words of a role say, None where there is no role noun among them."""
+    lexicon = people_lexicon()
+    lower = [word.lower().rstrip("’'") for word in words]
+    cut = next((i for i, word in enumerate(lower) if word in ("of", "for", "at", "in")), len(lower))
+    place = next((i for i in range(cut - 1, -1, -1) if lexicon.is_role(lower[i])), None)
+    if place is None:
+        return None
+    others = [i for i in range(len(words)) if i != place]
+    names = {
+        lexicon.country(fold(lower[i])) for i in others if words[i][:1].isupper() and not lexicon.is_role(lower[i])
+    }
+    rest = {lower[i] for i in others if lower[i].isalpha() and not words[i][:1].isupper()} - _EMPTY
+    before = lower[place - 1] if place else ""
+    return Role(lexicon.head(lower[place]), before, frozenset(names), frozenset(rest - {"of", "for", "at", "in"}))
+
+
+def descriptions(tokens: Tokens, taken: set[int]) -> list[tuple[int, int]]:
+    """Return token spans of definite descriptions of one person that are not beside a name."""
+    lexicon = people_lexicon()
+    spans = []
+    for index, lower in enumerate(tokens.lower):
+        if index in taken or not (lower in lexicon.roles or (lower in lexicon.titles and not lower.endswith("."))):
+            continue
+        after = index + 1
+        if after < len(tokens) and (after in taken or tokens.pos[after] in (NOUN, PROPN) or lower == "general"):
+            continue
+        begin = index
+        while begin and begin > index - 6 and begin - 1 not in taken and _modifies(tokens, begin - 1):
+            begin -= 1
+        if tokens.lower[begin] in _NEW or (begin > 1 and tokens.lower[begin - 2] in _BECOMING):
+            continue
+        if begin and tokens.lower[begin - 1] in _DEFINITE:
+            spans.append((begin - 1, _with_of(tokens, index + 1)))
+        elif any(word in ("'s", "’s") for word in tokens.lower[begin:index]):
+            spans.append((begin, index + 1))
+    return spans
+
+
+def _modifies(tokens: Tokens, index: int) -> bool:
+    word = tokens.words[index]
+    if word in ("'s", "’s", "-"):
+        return True
+    return tokens.pos[index] in _MODIFIERS and "\n" not in word and word[0].isalnum()
+
+
+def _with_of(tokens: Tokens, end: int) -> int:
+    """Return the end of "of Syria" after a role where it stands there, else `end`."""
+    if end + 1 < len(tokens) and tokens.lower[end] == "of" and tokens.pos[end + 1] == PROPN:
+        end += 2
+        while end < len(tokens) and tokens.pos[end] == PROPN and tokens.words[end][0].isupper():
+            end += 1
+    return end
+
+
+def resolve(tokens: Tokens, clusters: list[Cluster], taken: set[int]) -> None:
+    """Add to each cluster's mentions the descriptions that mean this person and nobody nearer."""
+    known = [(group, [role for text in group.roles if (role := read_role(text.split()))]) for group in clusters]
+    for first, last in descriptions(tokens, taken):
+        words = [word for word in tokens.words[first:last] if word not in ("'s", "’s")]
+        wanted = read_role(words[1:] if words[0].lower() in _DEFINITE else words)
+        if wanted is None:
+            continue
+        gender = people_lexicon().roles.get(wanted.head)
+        best, best_score = None, 0.0
+        for group, roles in known:
+            if gender and group.gender and gender != group.gender:
+                continue
+            recency = _last_before(group, first)
+            if recency is None:
+                continue
+            fit = max((_fit(wanted, role) for role in roles), default=0.0)
+            score = fit and fit + 0.9 / (1 + (first - recency) / 100)
+            if score > best_score:
+                best, best_score = group, score
+        if best:
+            best.mentions.append((first, last))
+            best.mentions.sort()
+
+
+def _last_before(group: Cluster, index: int) -> int | None:
+    earlier = [first for first, _ in group.mentions if first < index]
+    return earlier[-1] if earlier else None
+
+
+def _fit(wanted: Role, role: Role) -> float:
+    """Return how well a person's role answers to a description, 0 where it doesn't."""
+    lexicon = people_lexicon()
+    same = wanted.head == role.head
+    if not same and role.head not in lexicon.wider.get(wanted.head, ()):
+        return 0.0
+    if same and wanted.head in _BRANCHES and wanted.before not in _EMPTY and role.before not in _EMPTY:
+        if wanted.before != role.before and wanted.before and role.before and wanted.before.islower():
+            if not lexicon.is_role(role.before) and wanted.before not in lexicon.nationalities:
+                return 0.0
+    if wanted.places:
+        if role.places and not wanted.places & role.places:
+            return 0.0
+        shared = 2.0 if wanted.places & role.places else 0.0
+    else:
+        shared = 0.5
+    return (2.0 if same else 1.0) + shared + 0.5 * len(wanted.lower & role.lower)

@@ -1,0 +1,51 @@
+"""The tokens of a `Doc` as plain lists, which rules read many times faster than `Token` objects."""
+
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+
+from spacy.attrs import DEP, ENT_IOB, HEAD, IDX, LENGTH, POS, SENT_START, TAG
+from spacy.tokens import Doc
+
+
+class Tokens:
+    """One list a column, all of the length of the `Doc`; `pos`, `tag` and `dep` hold spaCy's symbol numbers.
+
+    `starts` and `ends` are character offsets, `heads` the index of each token's head, `entities` the label of the
+    entity that a token is in ("" where none), `sentences` the index of the first token of its sentence.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = text = doc.text
+        table = doc.to_array([IDX, LENGTH, POS, TAG, DEP, HEAD, SENT_START, ENT_IOB]).astype("int64").T.tolist()
+        self.starts, lengths, self.pos, self.tag, self.dep, heads, first, _ = table
+        self.ends = [start + length for start, length in zip(self.starts, lengths, strict=True)]
+        self.words = [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        self.lower = [word.lower() for word in self.words]
+        self.heads = [index + offset for index, offset in enumerate(heads)]
+        self.entities = [""] * len(self.words)
+        for entity in doc.ents:
+            self.entities[entity.start : entity.end] = [entity.label_] * (entity.end - entity.start)
+        self.sentences = []
+        begin = 0
+        for index, flag in enumerate(first):
+            if flag == 1:
+                begin = index
+            self.sentences.append(begin)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, offset: int) -> int:
+        """Return the index of the token that covers the character, or of the next one."""
+        return bisect_right(self.ends, offset)
+
+    def until(self, offset: int) -> int:
+        """Return the index after the last token that begins before the character."""
+        return bisect_left(self.starts, offset)
+
+
+@lru_cache(maxsize=1)
+def tokens_of(doc: Doc) -> Tokens:
+    """Return the tokens of the `Doc` as lists, made once for all components that read the same `Doc` in turn."""
+    return Tokens(doc)
