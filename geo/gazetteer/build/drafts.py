@@ -1,0 +1,89 @@
+"""The gazetteer while it is built: places with their names, before they are numbered and written."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from geo.contract import PlaceKind
+from geo.gazetteer.names import normalise
+from geo.gazetteer.place import FORMS, Form
+
+_CODE = re.compile(r"[A-Z0-9]{1,4}")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One place with all its names: key -> (form, as written)."""
+
+    id: str
+    name: str
+    kind: PlaceKind
+    lat: float
+    lon: float
+    feature_code: str = ""
+    country_code: str | None = None
+    admin1_code: str | None = None
+    admin2_code: str | None = None
+    population: int = 0
+    capital: bool = False
+    extent_km: float = 0.0
+    importance: float = 0.0
+    names: dict[tuple[str, str], Form] = field(default_factory=dict)
+
+    def call(self, written: str, form: Form) -> None:
+        """Give the place a name; of two ways to read one written form the plainer stays."""
+        written = " ".join(written.split())
+        key = normalise(written)
+        if not key or len(key) > 80:
+            return
+        if form == "alternate" and _CODE.fullmatch(written):
+            form = "code"
+        old = self.names.get((key, written))
+        if old is None or FORMS.index(form) < FORMS.index(old):
+            self.names[key, written] = form
+
+    def uses(self) -> Iterator[tuple[str, str, Form]]:
+        """Yield key, written form and form, for each key only the plainest ones, codes in their own writing."""
+        plain: dict[str, tuple[str, Form]] = {}
+        seen = set()
+        for (key, written), form in sorted(self.names.items()):
+            if form in ("code", "demonym", "abbreviation"):
+                if (key, form) not in seen:
+                    yield key, written.replace(".", "") if form == "code" else written, form
+                seen.add((key, form))
+                continue
+            rank = (FORMS.index(form), written != self.name, written.isupper() or written.islower(), written)
+            best = plain.get(key)
+            if best is None or rank < (
+                FORMS.index(best[1]), best[0] != self.name, best[0].isupper() or best[0].islower(), best[0]
+            ):  # fmt: skip
+                plain[key] = written, form
+        for key, (written, form) in plain.items():
+            yield key, written, form
+
+
+class Drafts:
+    """All places of the gazetteer to be, by id, with the names of countries and divisions for reference."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Draft] = {}
+        self.countries: dict[str, Draft] = {}
+        self.admin1: dict[tuple[str, str], Draft] = {}
+        self.admin2: dict[tuple[str, str, str], Draft] = {}
+
+    def add(self, draft: Draft) -> Draft:
+        """Take in a place under its usual name; one that is there already by that id stays."""
+        known = self.by_id.setdefault(draft.id, draft)
+        known.call(draft.name, "preferred" if known is draft else "alternate")
+        if known is draft and draft.country_code:
+            if draft.kind == "country":
+                self.countries[draft.country_code] = draft
+            elif draft.kind == "admin1" and draft.admin1_code:
+                self.admin1[draft.country_code, draft.admin1_code] = draft
+            elif draft.kind == "admin2" and draft.admin1_code and draft.admin2_code:
+                self.admin2[draft.country_code, draft.admin1_code, draft.admin2_code] = draft
+        return known
+
+    def of_kind(self, *kinds: PlaceKind) -> Iterable[Draft]:
+        """Return the places of some kinds."""
+        return [draft for draft in self.by_id.values() if draft.kind in kinds]
