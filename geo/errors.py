@@ -27,3 +27,7 @@ class SettingsError(DatelineError):
 
 class VisitorLimitError(DatelineError):
     """A visitor did more than the host allows."""
+
+
+class ExportError(DatelineError):
+    """A format of export is not known, or a file can't be written."""

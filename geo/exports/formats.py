@@ -1,0 +1,46 @@
+"""The formats of export, by the ending of a file's name."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from geo.atlas import Atlas
+from geo.contract import ParsedArticle
+from geo.errors import ExportError
+from geo.exports import tables, texts
+from geo.exports.evidence import as_atlas
+
+
+class Format(NamedTuple):
+    """One format: what it is called, its media type, what it is for, and what writes it."""
+
+    label: str
+    mime: str
+    purpose: str
+    write: Callable[[Atlas], bytes]
+
+
+FORMATS: dict[str, Format] = {
+    "geojson": Format("GeoJSON", "application/geo+json", "maps on the web, QGIS", texts.geojson),
+    "csv": Format("CSV", "text/csv", "spreadsheets", texts.csv_table),
+    "kml": Format("KML", "application/vnd.google-earth.kml+xml", "Google Earth", texts.kml),
+    "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", "QGIS, ArcGIS", tables.geopackage),
+    "parquet": Format("GeoParquet", "application/vnd.apache.parquet", "data science", tables.geoparquet),
+    "jsonl": Format("JSON Lines", "application/x-ndjson", "programs, one article a line", texts.records),
+    "json": Format("JSON", "application/json", "programs", texts.record_list),
+}
+
+
+def export(source: Atlas | Iterable[ParsedArticle], format: str) -> bytes:
+    """Return what was read as a file.
+
+    Args:
+        source: an atlas, filtered or whole, or the records of one.
+        format: a key of `FORMATS`: the ending of the file's name, with or without its dot.
+
+    Raises:
+        ExportError: there is no such format.
+    """
+    found = FORMATS.get(format.lower().removeprefix("."))
+    if found is None:
+        raise ExportError(f"There is no export to {format}. These are: {', '.join(FORMATS)}.")
+    return found.write(as_atlas(source))

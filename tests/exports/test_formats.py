@@ -1,0 +1,167 @@
+"""Every export opened by a reader that is not ours, with the whole evidence in it, hostile strings included."""
+
+import csv
+import io
+import json
+import sqlite3
+from xml.etree import ElementTree
+
+import geopandas
+import pandas as pd
+import pyogrio
+import pytest
+
+from geo.articles import read_bytes
+from geo.atlas import Atlas, Filter
+from geo.errors import ExportError
+from geo.exports import FORMATS, export
+from geo.exports.evidence import FIELDS, evidence
+from geo.exports.texts import plain_cell, safe_cell
+from tests.exports.sample import TEXT, atlas, record
+from tests.hostile import HOSTILE
+
+SPATIAL = {"geojson": None, "kml": "events", "gpkg": "evidence", "parquet": None}
+_XML_DROPS = str.maketrans(dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 65534, 65535], "�"))
+
+
+def opened(data: bytes, format: str, tmp_path, layer: str | None = None) -> geopandas.GeoDataFrame:
+    path = tmp_path / f"export.{format}"
+    path.write_bytes(data)
+    if format == "parquet":
+        return geopandas.read_parquet(path)
+    return geopandas.read_file(path, layer=layer) if layer else geopandas.read_file(path)
+
+
+@pytest.mark.parametrize("format", SPATIAL)
+def test_gdal_opens_it_with_all_fields(format, tmp_path):
+    frame = opened(export(atlas(), format), format, tmp_path, SPATIAL[format])
+    assert frame.crs is not None and frame.crs.to_epsg() in (4326, None) and frame.crs.is_geographic
+    assert set(FIELDS) <= set(frame.columns)
+    row = frame[frame["item_id"] == "e1"].iloc[0]
+    assert (round(row.geometry.x, 4), round(row.geometry.y, 4)) == (4.8467, 45.7485)
+    assert row["event_type"] == "CONSULT" and row["event_date"] in ("2024-05-06", pd.Timestamp("2024-05-06"))
+    assert row["place_name"] == "Lyon" and int(row["geonames_id"]) == 2996944 and int(row["geo_precision"]) == 4
+    assert row["sentence"] == TEXT[int(row["sentence_start"]) : int(row["sentence_end"])]
+    assert row["raw_placename"] == TEXT[int(row["placename_start"]) : int(row["placename_end"])] == "Lyon"
+    assert row["link_why"] == "“in Lyon” says where" and row["place_why"] == "the largest of that name"
+    candidates = row["candidates"] if isinstance(row["candidates"], list) else json.loads(row["candidates"])
+    assert candidates[0]["name"] == "Lyon" and candidates[0]["score"] == 0.91
+    assert "GeoNames" in row["attribution"] and "Natural Earth" in row["attribution"]
+
+
+@pytest.mark.parametrize("format", ["geojson", "gpkg", "parquet"])
+def test_what_has_no_place_is_listed_without_a_point(format, tmp_path):
+    frame = opened(export(atlas(), format), format, tmp_path, SPATIAL[format])
+    assert len(frame) == len(list(evidence(atlas()))) == 7
+    unplaced = frame[frame["role"] == "unplaced"]
+    assert sorted(unplaced["item_id"]) == ["e2", "m3"] and unplaced.geometry.isna().all()
+
+
+def test_the_rows_are_the_links():
+    rows = [(row["item_id"], row["role"], row["place_name"]) for row in evidence(atlas())]
+    assert ("q1", "said_at", "Lyon") in rows and ("q1", "about", "Chad") in rows
+    quote = next(row for row in evidence(atlas()) if row["role"] == "said_at")
+    assert quote["speaker"] == "Ana Roe" and quote["placename_start"] is None and quote["candidates"] == []
+
+
+@pytest.mark.parametrize("format", [*FORMATS])
+def test_a_selection_holds_only_what_was_selected(format, tmp_path):
+    chosen = atlas().filter(Filter(kinds=("quote",)))
+    data = export(chosen, format)
+    if format in SPATIAL:
+        frame = opened(data, format, tmp_path, {"kml": "quotes"}.get(format, SPATIAL[format]))
+        assert set(frame["item_id"]) == {"q1"}
+    elif format == "csv":
+        assert set(pd.read_csv(io.BytesIO(data))["item_id"]) == {"q1"}
+    elif format in ("json", "jsonl"):
+        (found,) = json.loads(data) if format == "json" else map(json.loads, data.splitlines())
+        assert not found["events"] and not found["mentions"] and len(found["quotes"]) == 1 and len(found["links"]) == 2
+        assert found["text"] == TEXT
+
+
+@pytest.mark.parametrize("format", [*FORMATS])
+def test_nothing_read_is_an_empty_file_that_opens(format, tmp_path):
+    data = export(Atlas.from_records([]), format)
+    if format in ("geojson", "gpkg", "parquet"):
+        assert len(opened(data, format, tmp_path, SPATIAL[format])) == 0
+
+
+def test_geopackage_has_places_and_articles_and_keeps_the_rules(tmp_path):
+    path = tmp_path / "export.gpkg"
+    path.write_bytes(export(atlas(), "gpkg"))
+    layers = dict(pyogrio.list_layers(path))
+    assert set(layers) == {"evidence", "places", "articles"} and layers["articles"] is None
+    places = geopandas.read_file(path, layer="places")
+    assert set(places["name"]) == {"Lyon", "Chad"} and places.geometry.notna().all()
+    assert pyogrio.read_dataframe(path, layer="articles")["text"][0] == TEXT
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("SELECT min_x, max_y FROM gpkg_contents WHERE table_name='places'").fetchone() == (
+            -19.0,
+            45.74846,
+        )
+
+
+def test_geoparquet_says_what_it_is(tmp_path):
+    from pyarrow import parquet
+
+    meta = parquet.read_schema(io.BytesIO(export(atlas(), "parquet"))).metadata
+    geo = json.loads(meta[b"geo"])
+    assert geo["version"] == "1.1.0" and geo["columns"][geo["primary_column"]]["encoding"] == "WKB"
+    assert b"GeoNames" in meta[b"attribution"]
+
+
+def test_the_json_of_the_contract_can_be_read_again():
+    data = export([record()], "jsonl")
+    (line,) = map(json.loads, data.splitlines())
+    assert {key: line[key] for key in record()} == json.loads(json.dumps(record()))
+    (article,) = read_bytes("again.jsonl", data)
+    assert article.text == TEXT and article.title == "River talks" and article.publisher == "The Gazette"
+    assert "GeoNames" in line["attribution"][0]
+
+
+def test_unknown_formats_are_told():
+    with pytest.raises(ExportError, match="docm"):
+        export(atlas(), "docm")
+
+
+@pytest.mark.parametrize("format", SPATIAL)
+def test_hostile_strings_come_back_as_they_are(format, tmp_path):
+    frame = opened(export(atlas(*HOSTILE), format), format, tmp_path, SPATIAL[format])
+    for number, text in enumerate(HOSTILE):
+        row = frame[(frame["article_id"] == f"hostile-{number}") & (frame["item_id"] == "e1")].iloc[0]
+        for field in ("article_title", "publisher", "author", "place_name", "link_why", "item_why"):
+            if format == "kml":  # XML has no control characters, and its readers fold white space
+                assert row[field].split() == text.translate(_XML_DROPS).split(), field
+            else:
+                assert row[field] == text.replace("\x00", "\ufffd"), field
+
+
+def test_a_spreadsheet_runs_no_cell():
+    data = export(atlas(*HOSTILE), "csv")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert len(rows) == 7 * len(HOSTILE)
+    for row in rows:
+        for field, cell in row.items():
+            assert not cell.lstrip().startswith(("=", "+", "@", "\uff1d", "\uff0b", "\uff20")), field
+            assert not cell.startswith(("\t", "\r", "\n")), field
+            assert not cell.lstrip().startswith("-") or float(cell), field
+    for number, text in enumerate(HOSTILE):
+        cell = next(row["article_title"] for row in rows if row["article_id"] == f"hostile-{number}")
+        assert plain_cell(cell) == text.replace("\x00", "\ufffd")
+    again = pd.read_csv(io.BytesIO(data), dtype=str)
+    assert plain_cell(again["article_title"][7 * 45]) == HOSTILE[45]
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''", "-1", " =1", "\ufeff=1", "a=1", "", "–1", "+", "'quoted'"])
+def test_safe_cells_are_reversible(text):
+    assert plain_cell(safe_cell(text)) == text
+
+
+def test_kml_shows_markup_as_words():
+    root = ElementTree.fromstring(export(atlas("<img src=x onerror=pwned()>"), "kml"))
+    space = {"k": "http://www.opengis.net/kml/2.2"}
+    descriptions = [node.text for node in root.iterfind(".//k:Placemark/k:description", space)]
+    assert descriptions and not any("<" in text for text in descriptions)
+    assert any("&lt;img" in text for text in descriptions)
