@@ -268,7 +268,8 @@ def _table(records: Sequence[ParsedArticle], name: str, record: type) -> pd.Data
     if "start" in columns:
         columns += ["sentence_start", "sentence_end"]
     extra = [key for key in (rows[0] if rows else {}) if key not in columns]
-    return pd.DataFrame(rows, columns=columns + extra).astype(object)
+    table = pd.DataFrame(rows, columns=columns + extra, dtype=object)
+    return table.where(table.notna(), None)
 
 
 def _sentence(sentences: Sequence[Sequence[int]], borders: list[int], start: int, end: int) -> dict[str, int]:

@@ -159,3 +159,11 @@ def test_an_empty_atlas_answers_every_question():
 
 def test_every_event_type_has_a_category_of_the_legend():
     assert {row.category for row in event_types().values()} <= set(categories())
+
+
+def test_what_a_record_leaves_open_is_none_and_offsets_stay_whole(atlas):
+    events = atlas.events.set_index("id")
+    assert events.at["e1", "date_text"] is None
+    assert events.at["e2", "date"] is None
+    assert isinstance(events.at["e1", "trigger_start"], int)
+    assert isinstance(atlas.quotes.iloc[0]["speaker_start"], int)

@@ -1,0 +1,1 @@
+"""The Streamlit pages: thin, over the package. Only here is Streamlit imported."""

@@ -1,0 +1,17 @@
+"""Dateline in the browser: `streamlit run app.py`."""
+
+import streamlit as st
+
+PAGES = (
+    ("map", "Map", "map", "What happened where, and who said what there"),
+    ("read", "Read", "article", "The article with its places, quotes and events marked"),
+    ("people", "People", "record_voice_over", "Who is quoted, from where and about where"),
+    ("tables", "Tables", "table_rows", "Places, events and quotes to sort and search"),
+)
+
+st.set_page_config(page_title="Dateline", page_icon="geo/app/icon.svg", layout="wide")
+pages = [
+    st.Page(f"geo/app/pages/{file}.py", title=title, icon=f":material/{icon}:", help=text, default=file == "map")
+    for file, title, icon, text in PAGES
+]
+st.navigation(pages, position="top").run()

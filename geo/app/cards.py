@@ -1,0 +1,295 @@
+"""What a panel shows of a place or a person: plain data for the component in components/panel.js."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from geo.app import words
+from geo.atlas import Atlas, categories, event_types
+from geo.maps.palette import MENTION, style
+from geo.maps.payload import where
+
+MOST_ROWS = 60
+MOST_CARDS = 60
+
+Segment = tuple[str, str | None]
+"""A stretch of text and its mark (place, trigger, who, when), or None."""
+
+
+def overview(atlas: Atlas, title: str, note: str) -> dict[str, Any]:
+    """Return the panel for no selection: all places, the ones where most happens first."""
+    places = atlas.by_place()
+    here, talked = places[places["happening"] > 0], places[places["happening"] == 0]
+    sections = [
+        _rows("What happens and is said", here, folded=False),
+        _rows("Only talked about", talked, folded=len(here) > 6),
+    ]
+    head = {"id": "", "title": title, "note": note}
+    return {"head": head, "sections": [section for section in sections if section["rows"]]}
+
+
+def _rows(title: str, places: pd.DataFrame, *, folded: bool) -> dict[str, Any]:
+    rows = [
+        {
+            "id": place.id,
+            "name": place.name,
+            "where": where(place),
+            "style": style(place.category)._asdict(),
+            "counts": _counts(place),
+        }
+        for place in places.head(MOST_ROWS).itertuples()
+    ]
+    more = f"{len(places) - MOST_ROWS:,} more on the map and under Tables." if len(places) > MOST_ROWS else ""
+    return {"title": title, "count": len(places), "rows": rows, "folded": folded, "more": more}
+
+
+def _counts(place: Any) -> str:
+    told = [
+        words.number(place.events, "event") if place.events else "",
+        words.number(place.quotes, "quote") if place.quotes else "",
+    ]
+    return " · ".join(part for part in told if part) or words.number(place.mentions, "mention")
+
+
+def place_panel(atlas: Atlas, whole: Atlas, place: str) -> dict[str, Any]:
+    """Return the panel of one place.
+
+    Args:
+        atlas: the filtered atlas, whose items are shown.
+        whole: the atlas without filters, which knows the place even where everything is filtered away.
+        place: id of a place in `whole`.
+    """
+    row = whole.places.loc[place]
+    links = atlas.at(place)
+    events = _items(links, atlas.events, "event")
+    quotes = _items(links, atlas.quotes, "quote")
+    mentions = _items(links, atlas.mentions, "mention")
+    sections = [
+        {"title": "Events", "count": len(events), "cards": [event_card(atlas, *pair) for pair in events[:MOST_CARDS]]},
+        {"title": "Quotes", "count": len(quotes), "cards": [quote_card(atlas, *pair) for pair in quotes[:MOST_CARDS]]},
+        {
+            "title": "Mentions",
+            "count": len(mentions),
+            "cards": [mention_card(atlas, *pair) for pair in mentions[:MOST_CARDS]],
+            "folded": bool(events or quotes),
+        },
+    ]
+    head = {"id": place, "title": row["name"], "lead": _lead(row), "back": "All places", **_certainty(whole, place)}
+    if not (events or quotes or mentions):
+        head["note"] = "Everything here is filtered away at the moment."
+    return {"head": head, "sections": [section for section in sections if section["count"]]}
+
+
+def _lead(row: Any) -> str:
+    kind = where(row)
+    people = words.number(int(row["population"]), "inhabitant") if row["population"] else ""
+    return " · ".join(part for part in (kind[:1].upper() + kind[1:], people) if part)
+
+
+def _certainty(whole: Atlas, place: str) -> dict[str, Any]:
+    mentions = whole.mentions[whole.mentions["place"] == place]
+    if mentions.empty:
+        return {}
+    best = mentions.loc[mentions["score"].astype(float).idxmax()]
+    others = [
+        f"{other['name']}, {other['admin1'] or other['country'] or other['kind']}: {round(100 * other['score'])} %"
+        for other in best["candidates"]
+        if other["place"] != place and other["score"] >= 0.005
+    ]
+    return {"sure": min(99, round(100 * float(best["score"]))), "why": best["why"], "others": others[:5]}
+
+
+def _items(links: pd.DataFrame, table: pd.DataFrame, kind: str) -> list[tuple[Any, list[Any]]]:
+    """Return the items of a kind that `links` name, each with its links, in the order of the links."""
+    wanted = links[links["kind"] == kind]
+    rows = {(row.article, row.id): row for row in table.itertuples()} if len(wanted) else {}
+    found: dict[tuple[str, str], list[Any]] = {}
+    for link in wanted.itertuples():
+        found.setdefault((link.article, link.item), []).append(link)
+    return [(rows[key], group) for key, group in found.items() if key in rows]
+
+
+def event_card(atlas: Atlas, event: Any, links: list[Any]) -> dict[str, Any]:
+    """Return the card of an event: type, status, date, who did what to whom, its sentence with the words marked."""
+    kind = event_types().get(event.type, event_types()["OTHER"])
+    status, icon = words.STATUS.get(event.status, (event.status, "help"))
+    tone = "" if event.status == "happened" else "warn"
+    marks = [(event.trigger_start, event.trigger_end, "trigger")]
+    if event.place_start is not None:
+        marks.append((event.place_start, event.place_end, "place"))
+    sentence = atlas.text(event.article, event.sentence_start, event.sentence_end)
+    for phrases, mark in (([event.date_text], "when"), ([*event.actors, *event.recipients], "who")):
+        marks += _phrases(sentence, event.sentence_start, phrases, mark)
+    return {
+        "id": f"{event.article}/{event.id}",
+        "kind": "event",
+        "style": style(kind.category)._asdict(),
+        "label": kind.label,
+        "badges": [{"text": status, "icon": icon, "tone": tone}],
+        "date": _event_date(event),
+        "title": _who(event),
+        "segments": segments(sentence, event.sentence_start, marks),
+        "why": _reason(links, event.why),
+        "places": _elsewhere(atlas, event),
+        "spot": {"article": event.article, "at": event.trigger_start},
+    }
+
+
+def _event_date(event: Any) -> str:
+    return words.span(words.text(event.date), words.text(event.date_end), event.date_precision) or "no date given"
+
+
+def _who(event: Any) -> str:
+    actors, recipients = ", ".join(event.actors), ", ".join(event.recipients)
+    if actors and recipients:
+        return f"{actors} → {recipients}"
+    return actors or (f"→ {recipients}" if recipients else "")
+
+
+def quote_card(atlas: Atlas, quote: Any, links: list[Any]) -> dict[str, Any]:
+    """Return the card of a quote: the words, who said them, whether here or about here, when."""
+    roles = dict.fromkeys(words.ROLE.get(link.role, link.role) for link in links)
+    icons = {"said here": "record_voice_over", "about here": "chat_bubble"}
+    speaker = quote.speaker or "Speaker not named"
+    opening, closing = ("“", "”") if quote.direct else ("", "")
+    return {
+        "id": f"{quote.article}/{quote.id}",
+        "kind": "quote",
+        "style": style("words")._asdict(),
+        "label": "Quote" if quote.direct else "Reported",
+        "badges": [{"text": role[:1].upper() + role[1:], "icon": icons.get(role, "location_on")} for role in roles],
+        "date": words.span(words.text(quote.date), words.text(quote.date_end)),
+        "title": "",
+        "segments": [(opening + " ".join(quote.text.split()) + closing, None)],
+        "byline": f"— {speaker}",
+        "why": _reason(links, quote.why),
+        "places": _quote_places(atlas, quote, links),
+        "spot": {"article": quote.article, "at": quote.start},
+    }
+
+
+def _quote_places(atlas: Atlas, quote: Any, links: list[Any]) -> list[dict[str, str]]:
+    here = {link.place for link in links}
+    linked = [(quote.said_at, "Said in")] + [(place, "About") for place in quote.about]
+    return [
+        {"id": place, "role": label, "label": f"{label} {atlas.places.at[place, 'name']}"}
+        for place, label in linked
+        if place and place not in here and place in atlas.places.index
+    ]
+
+
+def mention_card(atlas: Atlas, mention: Any, links: list[Any]) -> dict[str, Any]:
+    """Return the card of a mention: its sentence with the name marked, and what it is there for."""
+    sentence = atlas.text(mention.article, mention.sentence_start, mention.sentence_end)
+    roles = dict.fromkeys(words.ROLE.get(link.role, link.role) for link in links)
+    return {
+        "id": f"{mention.article}/{mention.id}",
+        "kind": "mention",
+        "style": style(MENTION)._asdict(),
+        "label": mention.text,
+        "badges": [{"text": role} for role in roles],
+        "date": "",
+        "title": "",
+        "segments": segments(sentence, mention.sentence_start, [(mention.start, mention.end, "place")]),
+        "why": mention.why,
+        "places": [],
+        "spot": {"article": mention.article, "at": mention.start},
+    }
+
+
+def person_panel(atlas: Atlas, name: str, roles: list[str]) -> dict[str, Any]:
+    """Return the panel of one person: what they said and what they take part in, with the places of each."""
+    links = atlas.links[[name in people for people in atlas.links["people"]]]
+    events = _items(links, atlas.events, "event")
+    quotes = _items(links, atlas.quotes, "quote")
+    sections = [
+        {"title": "Quotes", "count": len(quotes), "cards": [_away(atlas, quote_card, *pair) for pair in quotes]},
+        {"title": "Events", "count": len(events), "cards": [_away(atlas, event_card, *pair) for pair in events]},
+    ]
+    head = {"id": name, "title": name, "lead": ", ".join(roles)}
+    return {"head": head, "sections": [section for section in sections if section["count"]]}
+
+
+def _away(atlas: Atlas, make: Any, item: Any, links: list[Any]) -> dict[str, Any]:
+    """Return a card for a reader who stands at no place: it leads to all of its places."""
+    card = make(atlas, item, links)
+    prefix = {"happened": "In", "said_at": "Said in", "about": "About"}
+    card["badges"] = [badge for badge in card["badges"] if badge["text"].lower() not in words.ROLE.values()]
+    card["places"] = [
+        {
+            "id": link.place,
+            "role": link.role,
+            "label": f"{prefix.get(link.role, 'In')} {atlas.places.at[link.place, 'name']}",
+        }
+        for link in links
+        if link.place in atlas.places.index
+    ]
+    return card
+
+
+def _elsewhere(atlas: Atlas, event: Any) -> list[dict[str, str]]:
+    """Return the other places of an event that happens in several."""
+    rows = atlas.events[(atlas.events["article"] == event.article) & (atlas.events["group"] == event.group)]
+    places = [place for place in dict.fromkeys(rows["place"]) if place and place != event.place]
+    return [
+        {"id": place, "role": "also", "label": f"Also in {atlas.places.at[place, 'name']}"}
+        for place in places
+        if place in atlas.places.index
+    ]
+
+
+def _reason(links: Iterable[Any], otherwise: str) -> str:
+    reasons = dict.fromkeys(words.text(link.why) for link in links)
+    reason = "; ".join(part for part in reasons if part) or words.text(otherwise)
+    return f"Why here: {reason}" if reason else ""
+
+
+def _phrases(sentence: str, start: int, phrases: list[str | None], mark: str) -> list[tuple[int, int, str]]:
+    spans = []
+    for phrase in phrases:
+        at = sentence.find(phrase) if phrase else -1
+        if phrase and at >= 0:
+            spans.append((start + at, start + at + len(phrase), mark))
+    return spans
+
+
+def segments(text: str, start: int, marks: list[tuple[int, int, str]]) -> list[Segment]:
+    """Cut a text into stretches by marks; of marks that overlap the first in the list counts.
+
+    Args:
+        text: the text, which begins at `start`.
+        start: its offset.
+        marks: (start, end, mark) with offsets like `start`; what lies outside is cut off.
+    """
+    taken: list[tuple[int, int, str]] = []
+    for first, last, mark in marks:
+        first, last = max(0, first - start), min(len(text), last - start)
+        if first < last and all(last <= other[0] or other[1] <= first for other in taken):
+            taken.append((first, last, mark))
+    cut: list[Segment] = []
+    at = 0
+    for first, last, mark in sorted(taken):
+        cut += [(text[at:first], None), (text[first:last], mark)]
+        at = last
+    cut.append((text[at:], None))
+    return [(stretch, mark) for stretch, mark in cut if stretch]
+
+
+def legend(atlas: Atlas, shown: list[str]) -> list[dict[str, Any]]:
+    """Return the chips of the categories that the atlas has, in the legend's order, with the number of items."""
+    items = atlas.links.drop_duplicates(["article", "item"])
+    counts = items["category"].fillna(MENTION).value_counts()
+    labels = {**categories(), MENTION: "Mentions"}
+    return [
+        {
+            "id": name,
+            "label": label,
+            "count": int(counts[name]),
+            "style": style(name)._asdict(),
+            "on": name in shown,
+            "help": None,
+        }
+        for name, label in labels.items()
+        if name in counts
+    ]

@@ -1,0 +1,116 @@
+"""What all pages share: the address, the list of articles, search, filters, and what to say when there is nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from geo.app import add, filters, reading, state
+from geo.atlas import Atlas
+from geo.errors import DatelineError
+
+READ_PAGE = "geo/app/pages/read.py"
+MAP_PAGE = "geo/app/pages/map.py"
+CREDITS = (
+    "Places from [GeoNames](https://www.geonames.org) (CC BY 4.0) · outlines made with "
+    "[Natural Earth](https://www.naturalearthdata.com)"
+)
+
+
+def page(name: str, body: Callable[[Atlas, Atlas], None]) -> None:
+    """Draw a page: toolbar, filters and the body, which is given the whole and the filtered atlas."""
+    try:
+        state.begin(name)
+        toolbar()
+        explorer(body)
+    except DatelineError as error:
+        st.error(str(error), icon=":material/error:")
+    st.caption(CREDITS)
+
+
+def toolbar() -> None:
+    """Draw the list of articles and the button that adds one."""
+    session = st.session_state
+    entries = listed()
+    session["_article"] = session["article"]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="toolbar"):
+        st.selectbox(
+            "Reading", [entry.id for entry in entries], key="_article", on_change=_turned,
+            format_func={entry.id: entry.label for entry in entries}.get,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        st.button("Add", icon=":material/add:", on_click=_ask, key="_add")
+    if session.pop("_adding", False):
+        add.dialog()
+
+
+def listed() -> list[reading.Entry]:
+    """Return the articles to choose from: given files, what this visitor added, the one of the link, the seeds."""
+    session = st.session_state
+    entries = [reading.Entry(name, path.stem) for name, path in reading.collections().items()]
+    entries += [reading.Entry(name, own["label"]) for name, own in session.get("_own", {}).items()]
+    entries += [reading.Entry(name, reading.label(article)) for name, article in reading.seeds().items()]
+    now = session["article"]
+    if now not in {entry.id for entry in entries}:
+        found = reading.records(now)
+        entries.insert(0, reading.Entry(now, reading.label(found[0]) if found else "This link leads nowhere"))
+    return entries
+
+
+@st.fragment
+def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
+    """Draw filters and body; it alone runs again when something is clicked."""
+    with st.spinner("Reading the article …", show_time=False):
+        found = filters.current()
+    if found is None:
+        nothing()
+        return
+    whole, shown = found
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="searchbar"):
+        filters.search()
+        filters.popover(whole)
+    filters.line(whole, shown)
+    if whole.places.empty:
+        st.info(
+            "No place was found in this article, so there is nothing to put on the map.",
+            icon=":material/travel_explore:",
+        )
+    elif shown.links.empty:
+        st.info(
+            "Nothing is left under these filters. Clear them to see everything again.", icon=":material/filter_alt_off:"
+        )
+    body(whole, shown)
+    state.finish()
+
+
+def nothing() -> None:
+    """Say that the article of the address is not there."""
+    st.warning(
+        "There is no article behind this link. It may have expired, or been deleted by who added it.",
+        icon=":material/link_off:",
+    )
+    seed = next(iter(reading.seeds()), "")
+    st.button("Open the seed article", on_click=state.open_article, args=(seed,))
+    state.finish()
+
+
+def read_at(spot: dict[str, Any] | None) -> None:
+    """Turn to the article page and show an offset there, if a spot is given."""
+    if not isinstance(spot, dict) or not isinstance(spot.get("at"), int):
+        return
+    session = st.session_state
+    session["_target"] = {
+        "article": spot.get("article"),
+        "at": spot["at"],
+        "count": session.get("_target", {}).get("count", 0) + 1,
+    }
+    state.finish()
+    st.switch_page(READ_PAGE)
+
+
+def _turned() -> None:
+    state.open_article(st.session_state["_article"])
+
+
+def _ask() -> None:
+    st.session_state["_adding"] = True

@@ -1,0 +1,71 @@
+"""The map in a page: mounts it once, hands it the data, and takes its clicks."""
+
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.app import state
+from geo.atlas import Atlas
+from geo.maps import BaseMap, feature_group, map_data, prepare, publish_outline
+
+
+@st.cache_resource(show_spinner=False)
+def files() -> str:
+    """Make the folder of the map's files ready and return its name.
+
+    Raises:
+        StaticError: it can't be written.
+    """
+    return prepare(tuple(_fonts().items()))
+
+
+def _fonts() -> dict[str, str]:
+    """Return the addresses of the page's own fonts, which Streamlit serves, seen from the map's style sheet."""
+    spec = find_spec("streamlit")
+    media = Path(str(spec and spec.origin)).parent / "static" / "static" / "media"
+    names = {"text": "SourceSansVF-Upright*.woff2", "icons": "MaterialSymbols-Rounded*.woff2"}
+    found = {name: next(media.glob(pattern), None) for name, pattern in names.items()}
+    return {name: f"../../../static/media/{path.name}" for name, path in found.items() if path}
+
+
+def show(atlas: Atlas, *, key: str, height: int, focus: tuple[str, ...] = (), tiles: bool = True) -> None:
+    """Draw the places of an atlas; a click selects its place in the session.
+
+    Args:
+        atlas: what to draw.
+        key: of the element; one map a page.
+        height: in CSS pixels.
+        focus: ids of places to fit the view to, all where things happen if empty.
+        tiles: whether the reader may choose online tiles.
+    """
+    session = st.session_state
+    version = files()
+    data = map_data(
+        atlas,
+        outline=partial(publish_outline, version),
+        selected=session["place"] or None,
+        fly=session.get("_fly", 0),
+        focus=focus,
+        lines=session["lines"],
+    )
+    st_folium(
+        BaseMap(version, tiles=tiles),
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=feature_group(data),
+        on_change=partial(_clicked, key),
+    )
+
+
+def _clicked(key: str) -> None:
+    drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
+    properties = drawing.get("properties") or {}
+    place, click = properties.get("id"), properties.get("click")
+    if isinstance(place, str) and click != st.session_state.get(f"_{key}_click"):
+        st.session_state[f"_{key}_click"] = click
+        state.choose(place, fly=False)

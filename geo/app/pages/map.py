@@ -1,0 +1,40 @@
+"""The map page: what happened where, the place that is chosen, and when it was."""
+
+import streamlit as st
+
+from geo.app import cards, frame, mapview, state, timeline, tray, widgets
+from geo.atlas import Atlas
+
+HEIGHT = 580
+WELCOME = (
+    "Circles are towns and sites, shapes are countries, regions and seas; the more happens there, the larger or "
+    "deeper they are. Click one to see what happened and who said what, or choose it here."
+)
+
+
+def body(whole: Atlas, shown: Atlas) -> None:
+    """Draw map, panel, timeline and tray."""
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        mapview.show(shown, key="map", height=HEIGHT)
+    with right, st.container(height=HEIGHT, border=False, key="panel_box"):
+        spot = widgets.panel(_panel(whole, shown), key="panel", on_choose=_chosen)
+    timeline.show()
+    spot = tray.show(shown) or spot
+    frame.read_at(spot)
+
+
+def _panel(whole: Atlas, shown: Atlas) -> dict:
+    place = st.session_state["place"]
+    if place in whole.places.index:
+        return cards.place_panel(shown, whole, place)
+    articles = whole.articles
+    title = articles["title"].iloc[0] if len(articles) == 1 else f"{len(articles):,} articles"
+    return cards.overview(shown, title or "This article", WELCOME)
+
+
+def _chosen() -> None:
+    state.choose(st.session_state["panel"].choose)
+
+
+frame.page("map", body)

@@ -1,0 +1,68 @@
+"""The people page: who is quoted, how often, from where and about where; who acts in which events."""
+
+import pandas as pd
+import streamlit as st
+
+from geo.app import cards, frame, mapview, state, widgets
+from geo.atlas import Atlas, Filter
+
+
+def body(whole: Atlas, shown: Atlas) -> None:
+    """Draw the table of people, and beside it what the chosen one said and did, on a small map."""
+    people = table(shown)
+    if people.empty:
+        st.info("Nobody is quoted and nobody acts in what is shown.", icon=":material/person_off:")
+        return
+    left, right = st.columns([6, 6], gap="medium")
+    with left:
+        st.caption("Choose a person to see their words and deeds. Columns sort; the magnifier searches.")
+        picked = st.dataframe(
+            people, key="people", on_select="rerun", selection_mode="single-row", hide_index=True, height=560,
+            column_config={
+                "Quotes": st.column_config.NumberColumn(width="small"),
+                "Events": st.column_config.NumberColumn(width="small"),
+            },
+        )  # fmt: skip
+    rows = picked.selection.rows
+    name = people.iloc[rows[0] if rows and rows[0] < len(people) else 0]["Person"]
+    theirs = shown.filter(Filter(people=(name,)))
+    with right:
+        mapview.show(theirs, key="people_map", height=280, tiles=False)
+        with st.container(height=420, border=False, key="panel_box"):
+            spot = widgets.panel(
+                cards.person_panel(theirs, name, roles(whole, name)), key="person_panel", on_choose=_chosen
+            )
+    frame.read_at(spot)
+
+
+def table(atlas: Atlas) -> pd.DataFrame:
+    """Return the table that is shown: one row per person."""
+    names = atlas.places["name"]
+
+    def called(ids: list[str]) -> str:
+        return ", ".join(names[place] for place in ids if place in names.index)
+
+    people = atlas.by_person()
+    return pd.DataFrame(
+        {
+            "Person": people["name"],
+            "Quotes": people["quotes"],
+            "Events": people["events"],
+            "Spoke in": people["said_at"].map(called),
+            "Spoke about": people["about"].map(called),
+            "Acts in": people["acts_at"].map(called),
+        }
+    )
+
+
+def roles(atlas: Atlas, name: str) -> list[str]:
+    """Return the titles and roles that the articles give a person."""
+    rows = atlas.people[atlas.people["name"] == name] if len(atlas.people) else atlas.people
+    return list(dict.fromkeys(role for found in rows.get("roles", []) for role in found))
+
+
+def _chosen() -> None:
+    state.choose(st.session_state["person_panel"].choose)
+
+
+frame.page("people", body)

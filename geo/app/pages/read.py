@@ -1,0 +1,67 @@
+"""The reading page: the article with its places, quotes and events marked, beside a small map of what is in view."""
+
+import streamlit as st
+
+from geo.app import cards, frame, mapview, marks, reading, state, widgets
+from geo.atlas import Atlas
+from geo.contract import ParsedArticle
+
+
+def body(whole: Atlas, shown: Atlas) -> None:
+    """Draw the article, and beside it the map and the chosen place."""
+    record = _record()
+    if record is None:
+        return
+    _headline(record)
+    text, aside = st.columns([7, 5], gap="medium")
+    with text:
+        target = st.session_state.get("_target")
+        target = target if target and target["article"] == record["id"] else None
+        data = marks.reader_data(record, shown, selected=st.session_state["place"], target=target)
+        seen = widgets.reader(data, key="reader", on_choose=_chosen)
+    with aside:
+        place = st.session_state["place"]
+        mapview.show(shown, key="small_map", height=320, focus=tuple(seen), tiles=False)
+        if place in whole.places.index:
+            if st.button(f"Open {_plain(whole.places.at[place, 'name'])} on the large map", icon=":material/map:"):
+                state.finish()
+                st.switch_page(frame.MAP_PAGE)
+            with st.container(height=380, border=False, key="panel_box"):
+                spot = widgets.panel(cards.place_panel(shown, whole, place), key="side_panel", on_choose=_from_panel)
+            if spot:
+                frame.read_at(spot)
+        else:
+            st.caption("The map shows the places of the lines in view. Click a marked place to see what hangs on it.")
+
+
+def _record() -> ParsedArticle | None:
+    records = reading.records(st.session_state["article"]) or []
+    if len(records) <= 1:
+        return records[0] if records else None
+    titles = {record["id"]: reading.label(record) for record in records}
+    target = st.session_state.get("_target") or {}
+    if target.get("article") in titles and st.session_state.get("_read_turned") != target["count"]:
+        st.session_state["_read"] = target["article"]
+        st.session_state["_read_turned"] = target["count"]
+    chosen = st.selectbox("Article", list(titles), key="_read", format_func=titles.get)
+    return next(record for record in records if record["id"] == chosen)
+
+
+def _headline(record: ParsedArticle) -> None:
+    line = " · ".join(part for part in (record.get("publisher"), record.get("author"), record["published"]) if part)
+    widgets.headline(record["title"] or "", line)
+
+
+def _plain(name: str) -> str:
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~:$" else sign for sign in name)
+
+
+def _chosen() -> None:
+    state.choose(st.session_state["reader"].choose)
+
+
+def _from_panel() -> None:
+    state.choose(st.session_state["side_panel"].choose)
+
+
+frame.page("read", body)

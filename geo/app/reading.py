@@ -1,0 +1,190 @@
+"""Cached wrappers of the engine: which articles there are, what was read in them, as one atlas."""
+
+import json
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import streamlit as st
+
+from geo.articles import Article, read
+from geo.atlas import Atlas, Filter
+from geo.contract import ParsedArticle
+from geo.errors import DatelineError
+from geo.library import Library
+from geo.paths import SEEDS
+from geo.settings import Action, Settings, Visitors
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Progress = Callable[[float, str], None]
+
+STEPS = {
+    "people": "Finding people",
+    "toponyms": "Finding the names of places",
+    "resolution": "Deciding which place each name means",
+    "dates": "Reading dates",
+    "quotes": "Finding who said what",
+    "events": "Finding what happened",
+    "links": "Linking it all to the places",
+}
+"""What a reader is told while each component of the pipeline works."""
+
+
+class Entry(NamedTuple):
+    """One line of the list of articles: the id of the address bar, and what the list calls it."""
+
+    id: str
+    label: str
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """Return the host's settings."""
+    return Settings.from_environment()
+
+
+@st.cache_resource(show_spinner=False)
+def library() -> Library:
+    """Return the store of pasted articles.
+
+    Raises:
+        LibraryError: it can't be opened.
+    """
+    set_up = settings()
+    return Library.open(set_up.database, keep_days=set_up.keep_days, most=set_up.shared_articles)
+
+
+@st.cache_resource(show_spinner=False)
+def _engine_lock() -> threading.Lock:
+    return threading.Lock()
+
+
+def engine() -> "Language":
+    """Return the loaded pipeline, loaded once a process even when several sessions start at once.
+
+    Raises:
+        DatelineError: no model, or no gazetteer.
+    """
+    from geo import engine as load
+
+    with _engine_lock():
+        return load()
+
+
+@st.cache_resource(show_spinner=False)
+def seeds() -> dict[str, Article]:
+    """Return the seed articles by their id, the name of their file."""
+    found = {}
+    for path in sorted(SEEDS.glob("*.txt")):
+        for article in read(path):
+            found[path.stem] = replace(article, id=path.stem)
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def collections() -> dict[str, Path]:
+    """Return the files of `geo parse` given on the command line: `streamlit run app.py -- parsed.jsonl`."""
+    paths = [Path(argument) for argument in sys.argv[1:] if argument.endswith(".jsonl")]
+    return {f"file:{path.stem}": path for path in paths if path.is_file()}
+
+
+def read_article(article: Article, progress: Progress = lambda share, words: None) -> ParsedArticle:
+    """Read one article with the engine, step by step, and return its record.
+
+    Args:
+        article: what to read.
+        progress: called before each step with the share done (0 to 1) and a few words.
+
+    Raises:
+        DatelineError: the engine can't be made ready.
+    """
+    from geo.language import pipeline
+
+    progress(0.0, "Waking the reader")
+    nlp = engine()
+    doc = pipeline.make_doc(nlp, article)
+    for done, (name, component) in enumerate(nlp.pipeline):
+        progress(0.1 + 0.9 * done / len(nlp.pipeline), STEPS.get(name, "Reading the sentences"))
+        doc = component(doc)
+    progress(1.0, "Done")
+    return pipeline.record(article, doc)
+
+
+def keep(article: Article, record: ParsedArticle) -> tuple[str, str]:
+    """Keep an article that a visitor gave, under an id that can't be guessed.
+
+    Returns:
+        The id, and the token that deletes it again.
+
+    Raises:
+        LibraryError: it is too large, or the store is full or can't be reached.
+    """
+    return library().save(article, record)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def records(article: str) -> list[ParsedArticle] | None:
+    """Return the records behind an id of the address bar, None where there is nothing (any more).
+
+    Raises:
+        DatelineError: the engine or the store can't be reached, or a collection is not what `geo parse` writes.
+    """
+    if article in seeds():
+        return [read_article(seeds()[article])]
+    if article in collections():
+        return _load(collections()[article])
+    kept = library().get(article)
+    return None if kept is None else [kept[1]]
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def atlas(article: str) -> Atlas | None:
+    """Return the atlas behind an id of the address bar, None where there is nothing (any more).
+
+    Raises:
+        DatelineError: as `records`.
+    """
+    found = records(article)
+    return None if found is None else Atlas.from_records(found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def filtered(article: str, wanted: Filter) -> Atlas:
+    """Return the atlas of an article, filtered; an empty one where there is no such article."""
+    whole = atlas(article)
+    return Atlas.from_records([]) if whole is None else whole.filter(wanted)
+
+
+def label(record: ParsedArticle | Article) -> str:
+    """Return the line of an article in the list: title, publisher, day."""
+    get = record.get if isinstance(record, dict) else lambda key: getattr(record, key)
+    text = str(get("text")).strip()
+    title = get("title") or (text[:70].rsplit(" ", 1)[0] + " …" if len(text) > 70 else text)
+    return " · ".join(str(part) for part in (title, get("publisher"), get("published")) if part)
+
+
+def _load(path: Path) -> list[ParsedArticle]:
+    try:
+        with path.open(encoding="utf-8") as stream:
+            return [cast(ParsedArticle, json.loads(line)) for line in stream if line.strip()]
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DatelineError(f"{path.name} is not a file that `python -m geo parse` has written.") from error
+
+
+@st.cache_resource(show_spinner=False)
+def _visitors() -> Visitors:
+    return Visitors(settings())
+
+
+def allow(action: Action) -> None:
+    """Count what this visitor does against the host's limits.
+
+    Raises:
+        VisitorLimitError: it is too much for one hour.
+    """
+    _visitors().allow(st.context.ip_address or "local", action)

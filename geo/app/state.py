@@ -1,0 +1,151 @@
+"""The state of one visitor's view, and the address bar that holds all of it.
+
+`st.session_state` holds the view under the keys of FIELDS; the address holds the same as text, defaults left out. A
+link that is opened, and the browser's back and forward, go from the address to the session; everything else goes from
+the session to the address.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from geo.app import reading
+from geo.atlas import Filter
+
+ROLES = {
+    "happened": ("happened",),
+    "said": ("said_at",),
+    "about": ("about", "from", "organisation", "government", "mentioned", "unplaced"),
+}
+"""The roles that a reader sees, and the links' roles behind each."""
+
+MENTIONS = "mention"
+"""The chip of what is only mentioned, beside the categories of events and quotes."""
+
+
+class Field(NamedTuple):
+    """One field of the view: its default, and how the address writes and reads it."""
+
+    default: Any
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _share(text: str) -> int:
+    return min(95, max(0, int(text))) if text.isdecimal() and len(text) < 4 else 0
+
+
+def _list(text: str) -> list[str]:
+    return [part for part in text.split("~")[:100] if part]
+
+
+_TEXT = Field("", str, lambda text: text[:200])
+_LIST = Field([], "~".join, _list)
+_DAY = Field(None, lambda day: day.isoformat(), _day)
+
+FIELDS: dict[str, Field] = {
+    "article": _TEXT,
+    "place": _TEXT,
+    "q": _TEXT,
+    "show": _LIST,
+    "role": _LIST,
+    "status": _LIST,
+    "who": _LIST,
+    "country": _LIST,
+    "since": _DAY,
+    "until": _DAY,
+    "clock": Field("happened", str, lambda text: text if text in ("happened", "published") else "happened"),
+    "sure": Field(0, str, _share),
+    "lines": Field(False, lambda on: "1", lambda text: text == "1"),
+}
+FILTERS = ("q", "show", "role", "status", "who", "country", "since", "until", "sure")
+
+
+def begin(page: str) -> None:
+    """Bring session and address together at the start of a run of `page`."""
+    session = st.session_state
+    asked = {key: st.query_params[key] for key in FIELDS if key in st.query_params}
+    turned = session.get("_page") not in (None, page)
+    session["_page"] = page
+    if "_address" not in session or (asked != session["_address"] and not (turned and not asked)):
+        for key, field in FIELDS.items():
+            session[key] = field.read(asked[key]) if key in asked else _fresh(field.default)
+        session["_fly"] = session.get("_fly", 0) + 1
+        session["_brush"] = session.get("_brush", 0) + 1
+        session["_address"] = asked
+    for key, field in FIELDS.items():
+        session[key] = session.get(key, _fresh(field.default))
+    if not session["article"]:
+        session["article"] = next(iter((*reading.collections(), *reading.seeds())), "")
+
+
+def finish() -> None:
+    """Write the view to the address bar, if it isn't there already."""
+    session = st.session_state
+    wanted = {
+        key: field.write(session[key]) for key, field in FIELDS.items() if session.get(key) not in (None, field.default)
+    }
+    present = {key: st.query_params[key] for key in FIELDS if key in st.query_params}
+    if present != wanted:
+        others = {key: st.query_params[key] for key in st.query_params if key not in FIELDS}
+        st.query_params.from_dict({**others, **wanted})
+    session["_address"] = wanted
+
+
+def choose(place: str | None, *, fly: bool = True) -> None:
+    """Select a place, or none; the map goes there unless it was the map that was clicked."""
+    st.session_state["place"] = place or ""
+    if fly:
+        st.session_state["_fly"] = st.session_state.get("_fly", 0) + 1
+
+
+def open_article(article: str) -> None:
+    """Turn to another article, with a clean view."""
+    for key, field in FIELDS.items():
+        st.session_state[key] = _fresh(field.default)
+    st.session_state["article"] = article
+    st.session_state["_brush"] = st.session_state.get("_brush", 0) + 1
+
+
+def clear_filters() -> None:
+    """Show everything again; the selection stays."""
+    for key in FILTERS:
+        st.session_state[key] = _fresh(FIELDS[key].default)
+    st.session_state["_brush"] = st.session_state.get("_brush", 0) + 1
+
+
+def toggle(field: str, value: str) -> None:
+    """Put `value` into a list of the view, or take it out."""
+    now = list(st.session_state[field])
+    st.session_state[field] = [other for other in now if other != value] if value in now else [*now, value]
+
+
+def wanted(*, dates: bool = True) -> Filter:
+    """Return the filter of the view; without its dates if asked, as the timeline shows them."""
+    session = st.session_state
+    roles = tuple(role for name in session["role"] for role in ROLES.get(name, ()))
+    return Filter(
+        text=session["q"],
+        countries=tuple(session["country"]),
+        roles=roles,
+        categories=tuple(None if name == MENTIONS else name for name in session["show"]),  # type: ignore[misc]
+        statuses=tuple(session["status"]),
+        people=tuple(session["who"]),
+        since=session["since"].isoformat() if dates and session["since"] else "",
+        until=session["until"].isoformat() if dates and session["until"] else "",
+        clock=session["clock"],
+        certainty=session["sure"] / 100,
+    )
+
+
+def _fresh(default: Any) -> Any:
+    return list(default) if isinstance(default, list) else default

@@ -1,0 +1,56 @@
+"""The app's own components: chips, panel and reader. They render what they are given as text, never as markup."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_FOLDER = Path(__file__).parent / "components"
+
+
+def _declare(name: str) -> Callable[..., Any]:
+    script = (_FOLDER / "common.js").read_text("utf-8") + (_FOLDER / f"{name}.js").read_text("utf-8")
+    style = (_FOLDER / "common.css").read_text("utf-8") + (_FOLDER / f"{name}.css").read_text("utf-8")
+    return st.components.v2.component(f"dateline.{name}", html='<div class="root"></div>', css=style, js=script)
+
+
+_RENDERERS: dict[str, Callable[..., Any]] = {}
+
+
+def _mount(name: str, **arguments: Any) -> Any:
+    if name not in _RENDERERS:
+        _RENDERERS[name] = _declare(name)
+    return _RENDERERS[name](**arguments)
+
+
+def chips(data: dict[str, Any], *, key: str, on_toggle: Callable[[], None], on_clear: Callable[[], None]) -> None:
+    """Show groups of chips that can be pressed, with a line that says how much is shown.
+
+    In `on_toggle`, `st.session_state[key].toggle` is {"group", "id"}.
+    """
+    _mount("chips", data=data, key=key, on_toggle_change=on_toggle, on_clear_change=on_clear)
+
+
+def panel(data: dict[str, Any], *, key: str, on_choose: Callable[[], None]) -> dict[str, Any] | None:
+    """Show a panel of `geo.app.cards`; return the spot {"article", "at"} to show in the article, if asked for.
+
+    In `on_choose`, `st.session_state[key].choose` is the place's id, None for no place.
+    """
+    result = _mount("panel", data=data, key=key, on_choose_change=on_choose, on_read_change=_nothing)
+    return result.read
+
+
+def reader(data: dict[str, Any], *, key: str, on_choose: Callable[[], None]) -> list[str]:
+    """Show an article of `geo.app.marks` and return the ids of the places that stand in the part in view."""
+    result = _mount("reader", data=data, key=key, on_choose_change=on_choose, on_seen_change=_nothing)
+    return (result.seen or "").split()
+
+
+def _nothing() -> None:
+    return None
+
+
+def headline(title: str, line: str) -> None:
+    """Show a title and a line under it, as they are."""
+    _mount("headline", data={"title": title, "line": line}, key="headline")

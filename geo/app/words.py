@@ -1,0 +1,75 @@
+"""How dates, statuses and roles are worded for a reader."""
+
+from datetime import date
+from typing import Any
+
+STATUS = {
+    "happened": ("Happened", "check"),
+    "planned": ("Planned", "schedule"),
+    "possible": ("Possible", "help"),
+    "denied": ("Denied", "block"),
+}
+"""The label of each status, and its icon."""
+
+ROLE = {
+    "happened": "happened here",
+    "said_at": "said here",
+    "about": "about here",
+    "from": "where someone or something is from",
+    "organisation": "part of an organisation’s name",
+    "government": "stands for its government",
+    "mentioned": "mentioned",
+}
+
+
+def day(value: str | None, *, weekday: bool = False) -> str:
+    """Return an ISO day as a reader writes it: "26 November 2015"; what is no ISO day as it is."""
+    try:
+        parsed = date.fromisoformat(value or "")
+    except ValueError:
+        return value or ""
+    return f"{parsed:%A} {parsed.day} {parsed:%B %Y}" if weekday else f"{parsed.day} {parsed:%B %Y}"
+
+
+def span(start: str | None, end: str | None, precision: str | None = "day") -> str:
+    """Return a date with the precision that the text gives it.
+
+    Args:
+        start: ISO day, None for no date.
+        end: last ISO day.
+        precision: one of `geo.contract.Precision`.
+    """
+    if not start:
+        return ""
+    try:
+        first, last = date.fromisoformat(start), date.fromisoformat(end or start)
+    except ValueError:
+        return start
+    match precision:
+        case "week":
+            return f"week of {day(start)}"
+        case "month":
+            return f"{first:%B %Y}"
+        case "season":
+            return f"{first:%B} to {last:%B %Y}"
+        case "year":
+            return str(first.year)
+        case "years":
+            return f"{first.year}–{last.year}"
+        case "since":
+            return f"since {first.year}" if (first.month, first.day) == (1, 1) else f"since {day(start)}"
+    if first == last:
+        return day(start, weekday=True)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(end)}"
+    return f"{day(start)} – {day(end)}"
+
+
+def number(count: int, one: str, many: str | None = None) -> str:
+    """Return a count with its noun: "1 event", "2 events"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def text(value: Any) -> str:
+    """Return a cell of a table as text; empty for None and NaN."""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,519 @@
+// The places of a selection on the map: areas as outlines, points as circles, names, and what is chosen.
+// Everything that comes from an article or a gazetteer enters the page through textContent alone.
+(function () {
+  "use strict";
+
+  const CROWD = 160; // more points than this are clustered, fewer move apart
+  const NAMES = 60; // most names drawn for points in a crowd
+  const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+  const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+  const luminance = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+    .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+
+  class Dateline {
+    constructor(map, options) {
+      this.map = map;
+      this.base = options.base;
+      this.data = { version: null, points: [], areas: [], lines: [], styles: {}, selected: null };
+      this.marks = new Map(); // id -> {place, layer, ...}
+      this.clicks = 0;
+      this.generation = 0;
+      map.attributionControl.setPrefix(false);
+      for (const [name, z] of [["areas", 350], ["lines", 380], ["leaders", 390], ["names", 610]]) {
+        map.createPane(name).style.zIndex = z;
+      }
+      map.getPane("names").style.pointerEvents = "none";
+      map.getPane("names").setAttribute("aria-hidden", "true");
+      map.getContainer().setAttribute("role", "region");
+      map.getContainer().setAttribute("aria-label", "Map of the places");
+      this.world = new DatelineOutlines.World(this.base + "world.json");
+      this.areas = L.layerGroup().addTo(map);
+      this.lines = L.layerGroup().addTo(map);
+      this.leaders = L.layerGroup().addTo(map);
+      this.points = L.layerGroup().addTo(map);
+      this.tip = L.tooltip({ direction: "top", className: "dl-tip", opacity: 1, offset: [0, -6] });
+      this.theme();
+      this.listen();
+      this.button();
+      window.dateline = this;
+    }
+
+    listen() {
+      const { map } = this;
+      map.on("zoomstart", () => { map.getPane("names").style.opacity = 0; });
+      map.on("zoomend", () => { this.spread(); this.names(); });
+      map.on("moveend resize dateline:world", () => this.names());
+      map.on("moveend", () => this.note());
+      map.on("click", () => this.tip.remove());
+      const { Streamlit } = window;
+      if (Streamlit) Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, () => this.theme());
+      if (document.fonts) document.fonts.ready.then(() => this.names());
+      let failed = 0;
+      map.on("baselayerchange", ({ layer }) => {
+        failed = 0;
+        if (!(layer instanceof L.TileLayer)) return;
+        layer.off("tileerror").off("tileload");
+        layer.on("tileload", () => { failed = -1e9; });
+        layer.on("tileerror", () => { if (++failed === 3) this.offline(layer); });
+      });
+    }
+
+    // Tiles that can't be reached give way to the built-in outlines.
+    offline(layer) {
+      layer.remove();
+      this.world.addTo(this.map);
+      const note = L.DomUtil.create("div", "dl-note", this.map.getContainer());
+      note.setAttribute("role", "status");
+      note.textContent = "These tiles can’t be reached. Showing the built-in map.";
+      setTimeout(() => note.remove(), 6000);
+    }
+
+    button() {
+      const control = L.control({ position: "topleft" });
+      control.onAdd = () => {
+        const bar = L.DomUtil.create("div", "leaflet-bar");
+        const button = L.DomUtil.create("button", "dl-button", bar);
+        button.type = "button";
+        button.title = "Show everything";
+        button.setAttribute("aria-label", "Show everything");
+        const icon = L.DomUtil.create("span", "dl-icon", button);
+        icon.textContent = "zoom_out_map";
+        L.DomEvent.disableClickPropagation(bar);
+        L.DomEvent.on(button, "click", () => this.fit(true));
+        return bar;
+      };
+      control.addTo(this.map);
+    }
+
+    theme() {
+      const ground = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
+      const dark = /^#[0-9a-f]{6}$/i.test(ground) && luminance(ground) < 0.2;
+      if (this.dark === dark) return;
+      this.dark = dark;
+      document.body.classList.toggle("dl-dark", dark);
+      this.world.paint();
+      if (this.data.version) this.redraw();
+    }
+
+    style(place) {
+      const style = this.data.styles[place.category || "mention"] || this.data.styles.mention;
+      return { icon: style.icon, color: this.dark ? style.dark : style.light };
+    }
+
+    // Takes over what Python sends; only what changed is drawn again.
+    draw(data) {
+      const old = this.data;
+      this.data = data;
+      if (old.version !== data.version) this.redraw();
+      else if (old.selected !== data.selected) this.mark();
+      if (data.fly !== old.fly && data.selected) this.fly(data.selected, old.fly === undefined);
+      else if (data.fit !== old.fit) this.fit(false, old.fit === undefined);
+      this.note();
+    }
+
+    redraw() {
+      this.generation++;
+      for (const group of [this.areas, this.lines, this.leaders, this.points]) group.clearLayers();
+      this.marks.clear();
+      this.tip.remove();
+      this.crowd = this.data.points.length > CROWD;
+      this.loading = Promise.all(this.data.areas.map((place) => this.area(place, this.generation)));
+      const layers = this.data.points.map((place) => this.point(place));
+      if (this.crowd) this.points.addLayer(this.cluster(layers));
+      else layers.forEach((layer) => this.points.addLayer(layer));
+      this.spread();
+      this.mark();
+      const generation = this.generation;
+      this.loading.then(() => { if (generation === this.generation) { this.mark(); this.drawLines(); } });
+    }
+
+    // ---- points
+
+    size(place) {
+      if (!place.happening) return Math.min(18, 11 + 1.5 * Math.sqrt(place.total));
+      return Math.min(44, 20 + 6 * Math.sqrt(place.happening - 1));
+    }
+
+    point(place) {
+      const size = this.size(place), { icon, color } = this.style(place);
+      const marker = L.marker([place.lat, place.lon], {
+        icon: new PlaceIcon({ iconSize: [size, size], symbol: size >= 18 ? icon : "", color,
+          light: !place.happening, words: this.describe(place) }),
+        keyboard: true, riseOnHover: true, bubblingMouseEvents: false,
+        zIndexOffset: place.happening ? 200 : 0,
+      });
+      marker.place = place;
+      this.behave(marker, place);
+      this.marks.set(place.id, { place, layer: marker, r: size / 2, home: L.latLng(place.lat, place.lon) });
+      return marker;
+    }
+
+    cluster(layers) {
+      const group = L.markerClusterGroup({
+        maxClusterRadius: 44, showCoverageOnHover: false, chunkedLoading: layers.length > 20000,
+        animate: !STILL.matches && layers.length < 5000,
+        iconCreateFunction: (cluster) => this.clusterIcon(cluster),
+      });
+      group.addLayers(layers);
+      this.clusters = group;
+      return group;
+    }
+
+    clusterIcon(cluster) {
+      const count = cluster.getChildCount();
+      const shares = new Map();
+      for (const marker of cluster.getAllChildMarkers().slice(0, 500)) {
+        const { color } = this.style(marker.place);
+        shares.set(color, (shares.get(color) || 0) + 1);
+      }
+      const size = Math.round(30 + 6 * Math.log10(count));
+      return new ClusterIcon({ iconSize: [size, size], count, shares: [...shares] });
+    }
+
+    // Circles that lie on one another come apart; a thin line leads to where each belongs.
+    spread() {
+      this.leaders.clearLayers();
+      if (this.crowd) return;
+      const marks = [...this.marks.values()].filter((mark) => mark.home);
+      const circles = marks.map((mark) => {
+        const { x, y } = this.map.latLngToLayerPoint(mark.home);
+        return { mark, x, y, r: mark.r };
+      }).sort((a, b) => b.r - a.r);
+      for (const circle of DatelineApart(circles)) {
+        const away = Math.hypot(circle.dx, circle.dy);
+        const seat = this.map.layerPointToLatLng([circle.x + circle.dx, circle.y + circle.dy]);
+        circle.mark.layer.setLatLng(away > 1 ? seat : circle.mark.home);
+        if (away <= 5) continue;
+        const color = this.dark ? "#B9BEC6" : "#55514A";
+        const options = { pane: "leaders", interactive: false, color };
+        L.polyline([circle.mark.home, seat], { ...options, weight: 1 }).addTo(this.leaders);
+        L.circleMarker(circle.mark.home, { ...options, radius: 1.5, fillOpacity: 1, fillColor: color })
+          .addTo(this.leaders);
+      }
+    }
+
+    // ---- areas
+
+    async area(place, generation) {
+      const geometry = place.outline ? await DatelineOutlines.shape(this.base + place.outline) : null;
+      if (generation !== this.generation) return;
+      const shape = geometry || null;
+      const layer = shape ? L.geoJSON(shape, { pane: "areas", bubblingMouseEvents: false })
+        : L.circle([place.lat, place.lon], { radius: 150000, pane: "areas", bubblingMouseEvents: false });
+      const mark = { place, layer, geometry: shape, vague: !shape };
+      this.marks.set(place.id, mark);
+      const parts = shape ? layer.getLayers() : [layer];
+      for (const part of parts) this.behave(part, place);
+      this.paint(mark, false);
+      layer.addTo(this.areas);
+      for (const part of parts) {
+        const path = part.getElement && part.getElement();
+        if (!path) continue;
+        path.setAttribute("tabindex", "0");
+        path.setAttribute("role", "button");
+        path.setAttribute("aria-label", this.describe(place));
+        path.addEventListener("keydown", (event) => {
+          if (event.key === "Enter" || event.key === " ") { event.preventDefault(); this.choose(place.id); }
+        });
+        path.dataset.place = place.id;
+      }
+      this.map.fire("dateline:world");
+    }
+
+    paint(mark, chosen) {
+      const { color } = this.style(mark.place);
+      const strong = mark.place.happening > 0;
+      const depth = Math.min(0.5, 0.16 + 0.1 * Math.log2(1 + mark.place.happening));
+      mark.layer.setStyle({
+        color: chosen ? (this.dark ? "#F4F1EA" : "#1C1B19") : color, weight: chosen ? 2.5 : strong ? 1.5 : 1,
+        opacity: chosen ? 1 : strong ? 0.9 : 0.7, fillColor: color, fillOpacity: strong ? depth : 0.1,
+        dashArray: mark.vague ? "4 5" : null,
+      });
+    }
+
+    // ---- lines
+
+    drawLines() {
+      this.lines.clearLayers();
+      for (const line of this.data.lines) {
+        const from = this.seat(line.from), to = this.seat(line.to);
+        if (!from || !to) continue;
+        const { color } = this.style(line);
+        L.polyline(bow(this.map, from, to), { pane: "lines", interactive: false, color, weight: 2,
+          opacity: 0.75, dashArray: line.kind === "about" ? "2 6" : null, lineCap: "round" }).addTo(this.lines);
+        L.circleMarker(to, { pane: "lines", interactive: false, color, radius: 3, fillOpacity: 1 })
+          .addTo(this.lines);
+      }
+    }
+
+    seat(id) {
+      const mark = this.marks.get(id);
+      if (!mark) return null;
+      if (mark.home) return mark.home;
+      const box = mark.geometry && DatelineOutlines.bounds(mark.geometry);
+      return (box && DatelineOutlines.anchor(mark.geometry, box)) || L.latLng(mark.place.lat, mark.place.lon);
+    }
+
+    // ---- pointing and choosing
+
+    behave(layer, place) {
+      layer.on("click", () => this.choose(place.id));
+      layer.on("mouseover", (event) => this.hover(place, event.latlng));
+      layer.on("mouseout", () => this.tip.remove());
+      layer.on("add", () => {
+        const element = layer.getElement && layer.getElement();
+        if (!element) return;
+        element.dataset.place = place.id;
+        element.addEventListener("focus", () => this.hover(place, layer.getLatLng ? layer.getLatLng() : null));
+        element.addEventListener("blur", () => this.tip.remove());
+      });
+    }
+
+    describe(place) {
+      const counts = [];
+      if (place.events) counts.push(plural(place.events, "event"));
+      if (place.quotes) counts.push(plural(place.quotes, "quote"));
+      if (place.mentions) counts.push(plural(place.mentions, "mention"));
+      return `${place.name}, ${place.where}: ${counts.join(", ")}`;
+    }
+
+    hover(place, latlng) {
+      if (!latlng) return;
+      const card = document.createElement("div");
+      const name = document.createElement("strong");
+      name.textContent = place.name;
+      const rest = document.createElement("div");
+      rest.textContent = this.describe(place).slice(place.name.length + 2);
+      card.append(name, rest);
+      const isPoint = this.marks.get(place.id)?.home;
+      this.tip.options.offset = [0, isPoint ? -this.size(place) / 2 - 2 : -6];
+      this.tip.setContent(card).setLatLng(isPoint ? this.marks.get(place.id).layer.getLatLng() : latlng)
+        .addTo(this.map);
+    }
+
+    choose(id) {
+      this.tip.remove();
+      this.data = { ...this.data, selected: id };
+      this.mark();
+      this.note();
+      this.report({ id, click: ++this.clicks });
+    }
+
+    // Told at once, where the component would wait a quarter of a second; it then finds nothing new to tell.
+    report(properties) {
+      const { Streamlit, __GLOBAL_DATA__: state } = window;
+      if (!Streamlit || !state) return;
+      state.last_active_drawing = { type: "Feature", geometry: null, properties };
+      state.previous_data = { last_active_drawing: state.last_active_drawing };
+      Streamlit.setComponentValue(state.previous_data);
+    }
+
+    mark() {
+      for (const [id, mark] of this.marks) {
+        const chosen = id === this.data.selected;
+        if (mark.home) {
+          const element = mark.layer.getElement();
+          if (mark.layer.options.icon.options.chosen !== chosen) {
+            mark.layer.options.icon.options.chosen = chosen;
+            mark.layer.setZIndexOffset(chosen ? 1000 : mark.place.happening ? 200 : 0);
+            if (element) element.classList.toggle("dl-chosen", chosen);
+          }
+        } else {
+          this.paint(mark, chosen);
+          if (chosen) mark.layer.bringToFront();
+        }
+      }
+      this.names();
+    }
+
+    // ---- the view
+
+    room(mark) {
+      let zoom = Math.max(6, Math.min(9, this.map.getZoom()));
+      for (; zoom < 14; zoom++) {
+        const here = this.map.project(mark.home, zoom);
+        const near = [...this.marks.values()].some((other) => other !== mark && other.home
+          && this.map.project(other.home, zoom).distanceTo(here) < mark.r + other.r + 4
+          && other.home.distanceTo(mark.home) > 60);
+        if (!near) break;
+      }
+      return zoom;
+    }
+
+    async fly(id, first) {
+      await this.loading;
+      const mark = this.marks.get(id);
+      if (!mark) return;
+      const move = { duration: 0.8, animate: !first && !STILL.matches };
+      const box = mark.geometry && DatelineOutlines.bounds(mark.geometry);
+      if (box) this.go(box, { ...move, maxZoom: 7, padding: [40, 40] });
+      else if (mark.home && move.animate) this.map.flyTo(mark.home, this.room(mark), move);
+      else this.map.setView(mark.home || [mark.place.lat, mark.place.lon], mark.home ? this.room(mark) : 5);
+    }
+
+    go(box, options) {
+      if (options.animate) this.map.flyToBounds(box, options);
+      else this.map.fitBounds(box, { ...options, animate: false });
+    }
+
+    // Shows what happens; places that are only spoken of count when asked for, or when there is nothing else.
+    async fit(everything, first) {
+      await this.loading;
+      const marks = [...this.marks.values()];
+      const focus = this.data.focus && this.data.focus.length ? new Set(this.data.focus) : null;
+      let wanted = focus ? marks.filter((mark) => focus.has(mark.place.id))
+        : marks.filter((mark) => everything || mark.place.happening);
+      if (!wanted.length) wanted = marks;
+      const box = L.latLngBounds([]);
+      for (const mark of wanted) this.reach(box, mark, wanted.length > 2 && !everything);
+      if (!box.isValid()) return;
+      this.go(box, { animate: !first && !STILL.matches, duration: 0.8, padding: [36, 36],
+        maxZoom: wanted.length === 1 ? 8 : 12 });
+    }
+
+    reach(box, mark, thrifty) {
+      const outline = mark.geometry && DatelineOutlines.bounds(mark.geometry);
+      if (!outline) { box.extend(mark.home || [mark.place.lat, mark.place.lon]); return; }
+      if (thrifty && outline.getEast() - outline.getWest() > 45) return;
+      box.extend(outline);
+    }
+
+    // ---- names
+
+    names() {
+      const { map } = this;
+      if (!map._loaded || map._animatingZoom) return;
+      const size = map.getSize(), view = map.getBounds();
+      const origin = map.containerPointToLayerPoint([0, 0]).multiplyBy(-1);
+      const marks = [...this.marks.values()];
+      const seen = marks.filter((mark) => mark.home && view.contains(mark.layer.getLatLng())
+        && (!this.crowd || mark.layer._icon)).slice(0, 400);
+      const taken = [];
+      for (const mark of seen) {
+        const { x, y } = map.latLngToContainerPoint(mark.layer.getLatLng());
+        taken.push([x - mark.r, y - mark.r, 2 * mark.r, 2 * mark.r]);
+      }
+      if (this.crowd) {
+        for (const icon of map.getPane("markerPane").querySelectorAll(".dl-cluster")) {
+          const { x, y } = map.layerPointToContainerPoint(L.DomUtil.getPosition(icon));
+          taken.push([x - 18, y - 18, 36, 36]);
+        }
+      }
+      const labels = [
+        ...seen.slice(0, this.crowd ? NAMES : 400).map((mark) => this.pointLabel(mark)),
+        ...marks.filter((mark) => !mark.home).map((mark) => this.areaLabel(mark, view)).filter(Boolean),
+      ].sort((a, b) => b.force - a.force || b.weight - a.weight);
+      DatelineLabels.draw(map.getPane("names"), [...labels, ...this.worldLabels(view)], taken, size, origin);
+      map.getPane("names").style.opacity = 1;
+    }
+
+    pointLabel(mark) {
+      const { x, y } = this.map.latLngToContainerPoint(mark.layer.getLatLng());
+      return { text: mark.place.name, kind: "point", x, y, r: mark.r, light: !mark.place.happening,
+        force: mark.place.id === this.data.selected ? 1 : 0,
+        weight: mark.place.happening * 100 + mark.place.total };
+    }
+
+    areaLabel(mark, view) {
+      const seat = mark.geometry ? DatelineOutlines.anchor(mark.geometry, view)
+        : view.contains([mark.place.lat, mark.place.lon]) && L.latLng(mark.place.lat, mark.place.lon);
+      if (!seat) return null;
+      const { x, y } = this.map.latLngToContainerPoint(seat);
+      const { icon, color } = this.style(mark.place);
+      return { text: mark.place.name, kind: "area", x, y, light: !mark.place.happening,
+        icon: mark.place.happening ? icon : "", color, force: mark.place.id === this.data.selected ? 1 : 0,
+        weight: mark.place.happening * 100 + mark.place.total };
+    }
+
+    worldLabels(view) {
+      if (!this.map.hasLayer(this.world)) return [];
+      const drawn = new Set(this.data.areas.flatMap((place) => [place.id, place.name]));
+      const labels = [];
+      for (const entry of this.world.names) {
+        if (drawn.has(entry.id) || drawn.has(entry.name) || !view.intersects(entry.bounds)) continue;
+        const a = this.map.latLngToContainerPoint(entry.bounds.getNorthWest());
+        const b = this.map.latLngToContainerPoint(entry.bounds.getSouthEast());
+        const wide = b.x - a.x;
+        if (wide < entry.name.length * 6.2 || b.y - a.y < 16) continue;
+        const seat = DatelineOutlines.anchor(entry.geometry, view);
+        if (!seat) continue;
+        const { x, y } = this.map.latLngToContainerPoint(seat);
+        labels.push({ text: entry.name, kind: "base", x, y, weight: wide, force: 0 });
+      }
+      return labels.sort((a, b) => b.weight - a.weight);
+    }
+
+    // What the map shows, on the element, for tests and style sheets.
+    note() {
+      const { dataset } = this.map.getContainer();
+      dataset.zoom = String(this.map.getZoom());
+      dataset.center = [this.map.getCenter().lat.toFixed(4), this.map.getCenter().lng.toFixed(4)].join(",");
+      dataset.selected = this.data.selected || "";
+      dataset.places = String(this.data.points.length + this.data.areas.length);
+      dataset.version = this.data.version || "";
+    }
+  }
+
+  const PlaceIcon = L.Icon.extend({
+    options: { className: "dl-point", chosen: false },
+    createIcon() {
+      const { iconSize, symbol, color, light, words, chosen } = this.options;
+      const div = document.createElement("div");
+      div.className = "dl-point" + (light ? " dl-light" : "") + (chosen ? " dl-chosen" : "") +
+        (luminance(color) > 0.36 ? " dl-bright" : "");
+      div.style.setProperty("--dl-color", color);
+      div.style.fontSize = Math.round(iconSize[0] * 0.62) + "px";
+      div.setAttribute("aria-label", words);
+      if (symbol) {
+        const icon = document.createElement("span");
+        icon.className = "dl-icon";
+        icon.setAttribute("aria-hidden", "true");
+        icon.textContent = symbol;
+        div.appendChild(icon);
+      }
+      this._setIconStyles(div, "icon");
+      return div;
+    },
+    createShadow() { return null; },
+  });
+
+  const ClusterIcon = L.Icon.extend({
+    options: { className: "dl-cluster" },
+    createIcon() {
+      const { count, shares } = this.options;
+      const div = document.createElement("div");
+      div.className = "dl-cluster";
+      const total = shares.reduce((sum, [, n]) => sum + n, 0);
+      let at = 0;
+      const stops = shares.map(([color, n]) => {
+        const from = at; at += (100 * n) / total;
+        return `${color} ${from}% ${at}%`;
+      });
+      div.style.background = `conic-gradient(${stops.join(",")})`;
+      div.setAttribute("aria-label", `${plural(count, "place")} close together: zoom in`);
+      const label = document.createElement("span");
+      label.textContent = String(count);
+      div.appendChild(label);
+      this._setIconStyles(div, "icon");
+      return div;
+    },
+    createShadow() { return null; },
+  });
+
+  // A line that bows, so that there and back lie apart.
+  function bow(map, from, to) {
+    const a = map.project(from, 6), b = map.project(to, 6);
+    const middle = L.point((a.x + b.x) / 2 + (b.y - a.y) * 0.18, (a.y + b.y) / 2 - (b.x - a.x) * 0.18);
+    const line = [];
+    for (let i = 0; i <= 24; i++) {
+      const t = i / 24, s = 1 - t;
+      line.push(map.unproject(L.point(
+        s * s * a.x + 2 * s * t * middle.x + t * t * b.x, s * s * a.y + 2 * s * t * middle.y + t * t * b.y), 6));
+    }
+    return line;
+  }
+
+  window.Dateline = Dateline;
+})();

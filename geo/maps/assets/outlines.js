@@ -1,0 +1,134 @@
+// Outlines: the world as the base map, and the shapes of places, fetched once each from the app's own server.
+(function () {
+  "use strict";
+
+  const fetched = new Map();
+
+  function shape(url) {
+    if (!fetched.has(url)) {
+      fetched.set(url, fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
+    }
+    return fetched.get(url);
+  }
+
+  const polygons = (geometry) => !geometry ? []
+    : geometry.type === "Polygon" ? [geometry.coordinates]
+    : geometry.type === "MultiPolygon" ? geometry.coordinates
+    : geometry.type === "GeometryCollection" ? geometry.geometries.flatMap(polygons) : [];
+
+  function ringArea(ring) {
+    let sum = 0;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      sum += (ring[j][0] - ring[i][0]) * (ring[j][1] + ring[i][1]);
+    }
+    return Math.abs(sum / 2) * Math.cos((ring[0][1] * Math.PI) / 180);
+  }
+
+  function main(geometry) {
+    let best = null, most = -1;
+    for (const polygon of polygons(geometry)) {
+      const area = ringArea(polygon[0]);
+      if (area > most) { most = area; best = polygon; }
+    }
+    return best;
+  }
+
+  // Bounds of the main body of a shape (far islands and overseas parts left out), as L.LatLngBounds.
+  function bounds(geometry) {
+    const body = main(geometry);
+    if (!body) return null;
+    const box = L.latLngBounds(body[0].map(([lng, lat]) => [lat, lng]));
+    const near = box.pad(0.35);
+    for (const polygon of polygons(geometry)) {
+      const part = L.latLngBounds(polygon[0].map(([lng, lat]) => [lat, lng]));
+      if (near.contains(part)) box.extend(part);
+    }
+    return box;
+  }
+
+  function within(lng, lat, polygon) {
+    let odd = false;
+    for (const ring of polygon) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const [xi, yi] = ring[i], [xj, yj] = ring[j];
+        if (yi > lat !== yj > lat && lng < ((xj - xi) * (lat - yi)) / (yj - yi) + xi) odd = !odd;
+      }
+    }
+    return odd;
+  }
+
+  // A point inside the part of the shape that is in view, as far from its edge as a coarse grid tells.
+  function anchor(geometry, view) {
+    const body = main(geometry);
+    if (!body) return null;
+    const box = L.latLngBounds(body[0].map(([lng, lat]) => [lat, lng]));
+    const south = Math.max(box.getSouth(), view.getSouth()), north = Math.min(box.getNorth(), view.getNorth());
+    const west = Math.max(box.getWest(), view.getWest()), east = Math.min(box.getEast(), view.getEast());
+    if (south >= north || west >= east) return null;
+    const N = 11, grid = [];
+    for (let i = 0; i < N; i++) {
+      for (let j = 0; j < N; j++) {
+        const lat = south + ((i + 0.5) * (north - south)) / N, lng = west + ((j + 0.5) * (east - west)) / N;
+        grid.push(within(lng, lat, body));
+      }
+    }
+    let best = null, most = 0;
+    for (let i = 0; i < N; i++) {
+      for (let j = 0; j < N; j++) {
+        if (!grid[i * N + j]) continue;
+        let reach = 1;
+        while (square(grid, N, i, j, reach)) reach++;
+        const score = reach - Math.hypot(i - N / 2, j - N / 2) / (4 * N);
+        if (score > most) { most = score; best = [i, j]; }
+      }
+    }
+    if (!best) return null;
+    return L.latLng(south + ((best[0] + 0.5) * (north - south)) / N, west + ((best[1] + 0.5) * (east - west)) / N);
+  }
+
+  function square(grid, N, i, j, reach) {
+    for (let a = i - reach; a <= i + reach; a++) {
+      for (let b = j - reach; b <= j + reach; b++) {
+        if (a < 0 || b < 0 || a >= N || b >= N || !grid[a * N + b]) return false;
+      }
+    }
+    return true;
+  }
+
+  // The built-in base map: a layer of its own for the layer control, drawn on a canvas under everything.
+  const World = L.Layer.extend({
+    initialize(url) { this.url = url; this.shapes = null; this.names = []; },
+    onAdd(map) {
+      this.map = map;
+      if (!map.getPane("world")) {
+        map.createPane("world").style.zIndex = 150;
+        map.getPane("world").style.pointerEvents = "none";
+      }
+      this.shown = true;
+      shape(this.url).then((world) => {
+        if (!world || !this.shown) return;
+        this.shapes = this.shapes || L.geoJSON(world, {
+          interactive: false, renderer: L.canvas({ pane: "world", padding: 0.6 }), pane: "world",
+        });
+        this.names = world.features.map((feature) => ({
+          name: feature.properties.name, id: feature.properties.id || "", geometry: feature.geometry,
+          bounds: bounds(feature.geometry),
+        })).filter((entry) => entry.name && entry.bounds);
+        this.paint();
+        this.shapes.addTo(map);
+        map.fire("dateline:world");
+      });
+      return this;
+    },
+    onRemove() { this.shown = false; if (this.shapes) this.shapes.remove(); },
+    paint() {
+      const dark = document.body.classList.contains("dl-dark");
+      if (this.shapes) {
+        this.shapes.setStyle({ color: dark ? "#3D434B" : "#CFC9BA", weight: 0.8, fillOpacity: 1,
+          fillColor: dark ? "#24282E" : "#F0EDE4" });
+      }
+    },
+  });
+
+  window.DatelineOutlines = { shape, bounds, anchor, World };
+})();

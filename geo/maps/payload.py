@@ -1,0 +1,148 @@
+"""What the map draws: plain data made from an atlas, for the script in assets/dateline.js."""
+
+import itertools
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any, TypedDict
+
+import pandas as pd
+
+from geo.atlas import Atlas
+from geo.maps.palette import STYLES
+
+AREAS = {
+    "continent": 1_500_000,
+    "country": 150_000,
+    "region": 300_000,
+    "sea": 250_000,
+    "admin1": 80_000,
+    "physical": 60_000,
+    "lake": 20_000,
+    "admin2": 25_000,
+}
+"""Kinds that are drawn as areas, with the radius in metres of the vague circle of those without an outline."""
+
+KIND_WORDS = {
+    "admin1": "region",
+    "admin2": "county or district",
+    "physical": "landscape",
+    "facility": "site",
+}
+
+
+class MapData(TypedDict):
+    """The data of one drawing; `version` changes with anything but the selection."""
+
+    version: str
+    points: list[dict[str, Any]]
+    areas: list[dict[str, Any]]
+    lines: list[dict[str, Any]]
+    styles: dict[str, dict[str, str]]
+    selected: str | None
+    fly: int
+    fit: str
+    focus: list[str]
+
+
+def where(place: Any) -> str:
+    """Return what kind of place a row of `Atlas.places` is and where: "city in Île-de-France, France"."""
+    kind = KIND_WORDS.get(place.kind, place.kind)
+    context = [part for part in (place.admin1, place.country) if isinstance(part, str) and part != place.name]
+    if place.kind == "country" or not context:
+        return kind
+    return f"{kind} in {', '.join(dict.fromkeys(context))}"
+
+
+def map_data(
+    atlas: Atlas,
+    *,
+    outline: Callable[[str], str | None],
+    selected: str | None = None,
+    fly: int = 0,
+    focus: tuple[str, ...] = (),
+    lines: bool = False,
+) -> MapData:
+    """Return what the map draws of an atlas.
+
+    Args:
+        atlas: the selection to draw; only its places with links are drawn.
+        outline: gives the address of a place's outline, or None.
+        selected: id of the chosen place.
+        fly: a number that changes when the map is to go to the chosen place.
+        focus: ids of the places to show when the view is fitted; those where something happens if empty.
+        lines: whether to draw lines (`links_between`).
+    """
+    points: list[dict[str, Any]] = []
+    areas: list[dict[str, Any]] = []
+    for place in atlas.by_place().itertuples():
+        row = _row(place)
+        if place.kind in AREAS:
+            areas.append(row | {"outline": outline(place.id), "radius": AREAS[place.kind]})
+        else:
+            points.append(row)
+    drawn = {
+        "points": points,
+        "areas": areas,
+        "lines": links_between(atlas) if lines else [],
+        "styles": {name: style._asdict() for name, style in STYLES.items()},
+    }
+    version = sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()[:16]
+    fit = sha256("|".join(focus or sorted(row["id"] for row in points + areas)).encode()).hexdigest()[:8]
+    return MapData(
+        version=version, selected=selected, fly=fly, fit=fit, focus=list(focus), **drawn  # type: ignore[typeddict-item]
+    )  # fmt: skip
+
+
+def _row(place: Any) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "where": where(place),
+        "lat": round(float(place.lat), 5),
+        "lon": round(float(place.lon), 5),
+        "category": place.category if isinstance(place.category, str) else None,
+        "events": int(place.events),
+        "quotes": int(place.quotes),
+        "mentions": int(place.mentions),
+        "happening": int(place.happening),
+        "total": int(place.total),
+    }
+
+
+def links_between(atlas: Atlas) -> list[dict[str, Any]]:
+    """Return the lines: from where something was said to what it was about, and between the places of one event.
+
+    Each has `from` and `to` (place ids), `kind` ("about" or "event") and `category`; each pair stands once a kind.
+    """
+    links = atlas.links[atlas.links["place"].notna()]
+    said = links[links["role"] == "said_at"][["article", "item", "place"]]
+    about = links[(links["role"] == "about") & (links["kind"] == "quote")][["article", "item", "place"]]
+    spoken = said.merge(about, on=["article", "item"], suffixes=("_from", "_to"))
+    lines = {(row.place_from, row.place_to, "about", "words") for row in spoken.itertuples()}
+    for _, group in _events(atlas).groupby(["article", "group"]):
+        places = list(dict.fromkeys(group["place"]))
+        category = group["category"].iloc[0]
+        lines |= {(first, second, "event", category) for first, second in itertools.pairwise(places)}
+    return [
+        {"from": start, "to": end, "kind": kind, "category": category}
+        for start, end, kind, category in sorted(lines, key=str)
+        if start != end
+    ]
+
+
+def _events(atlas: Atlas) -> pd.DataFrame:
+    events = atlas.events[atlas.events["place"].notna()][["article", "id", "group", "place"]]
+    types = atlas.links[atlas.links["kind"] == "event"][["article", "item", "category"]].drop_duplicates()
+    return events.merge(types, left_on=["article", "id"], right_on=["article", "item"])
+
+
+def script_literal(value: Any) -> str:
+    """Return JSON that is safe inside JavaScript, HTML and folium's templates: only ASCII, no markup, no quotes.
+
+    Every character with a meaning to one of them is written as its JSON escape; the parsed value is the same.
+    """
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    for character in "<>&'`$_%#":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

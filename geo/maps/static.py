@@ -1,0 +1,111 @@
+"""The files that the map's page loads, gathered from installed packages into one folder that the app serves.
+
+Nothing is copied into the repository and nothing comes from another server. The folder is named after its content,
+so a browser may keep its files and a new version never mixes with an old one.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from geo.errors import DatelineError
+from geo.gazetteer import outlines
+from geo.paths import ROOT
+
+STATIC = ROOT / "static"
+ASSETS = Path(__file__).parent / "assets"
+SCRIPTS = ("leaflet.js", "leaflet.markercluster.js", "apart.js", "labels.js", "outlines.js", "dateline.js")
+STYLES = ("leaflet.css", "MarkerCluster.css", "dateline.css")
+IMAGES = ("layers.png", "layers-2x.png")
+
+
+class StaticError(DatelineError):
+    """The folder of the map's files can't be written."""
+
+
+@cache
+def prepare(fonts: tuple[tuple[str, str], ...] = (), folder: Path = STATIC) -> str:
+    """Make the folder of the map's files, if it is not there, and return its name under `folder`.
+
+    It is written aside and moved into place in one step, so that two starts at once don't disturb each other.
+
+    Args:
+        fonts: names in dateline.css ("text", "icons") and the address each font has.
+        folder: the folder that the app serves.
+
+    Raises:
+        StaticError: it can't be written.
+    """
+    content = _content(dict(fonts))
+    name = sha256(b"".join(key.encode() + data for key, data in sorted(content.items()))).hexdigest()[:12]
+    if (folder / name).is_dir():
+        return name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=folder, prefix=".making-"))
+        for relative, data in content.items():
+            target = aside / relative
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        (aside / "outlines").mkdir()
+        aside.chmod(0o755)
+        try:
+            aside.rename(folder / name)
+        except OSError:
+            if not (folder / name).is_dir():
+                raise
+            shutil.rmtree(aside)
+    except OSError as error:
+        raise StaticError(f"The map's files can't be written to {folder}: {error.strerror}.") from error
+    return name
+
+
+@cache
+def publish_outline(version: str, place: str, folder: Path = STATIC) -> str | None:
+    """Write the outline of a place as a GeoJSON file, if it has one, and return its path under the version's folder.
+
+    Raises:
+        StaticError: it can't be written.
+    """
+    relative = f"outlines/{sha256(place.encode()).hexdigest()[:16]}.json"
+    target = folder / version / relative
+    if target.exists():
+        return relative
+    geometry = outlines.outline(place)
+    if geometry is None:
+        return None
+    try:
+        descriptor, aside = tempfile.mkstemp(dir=target.parent)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            json.dump(geometry, stream, separators=(",", ":"))
+        Path(aside).chmod(0o644)
+        Path(aside).replace(target)
+    except OSError as error:
+        raise StaticError(f"An outline can't be written to {target.parent}: {error.strerror}.") from error
+    return relative
+
+
+def _content(fonts: Mapping[str, str]) -> dict[str, bytes]:
+    leaflet, cluster = _package("leaflet"), _package("leaflet_markercluster")
+    found: dict[str, bytes] = {}
+    for name in (*SCRIPTS, *STYLES):
+        source = next(path for path in (ASSETS / name, leaflet / name, cluster / name) if path.exists())
+        found[name] = source.read_bytes()
+    for name in IMAGES:
+        found[f"images/{name}"] = (leaflet / "images" / name).read_bytes()
+    style = found["dateline.css"].decode()
+    for name in ("text", "icons"):
+        style = style.replace("{" + name + "}", fonts.get(name, ""))
+    found["dateline.css"] = style.encode()
+    found["world.json"] = json.dumps(outlines.world(), separators=(",", ":"), ensure_ascii=False).encode()
+    return found
+
+
+def _package(name: str) -> Path:
+    return Path(str(files(f"xstatic.pkg.{name}"))) / "data"
