@@ -1,0 +1,128 @@
+"""Candidate places: mentions grouped by name, and the readings that the gazetteer has of each group."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from geo.contract import Mention
+from geo.gazetteer import Entry, normalise
+
+Lookup = Callable[[str], tuple[Entry, ...]]
+
+MOST = 24
+"""Readings of one name that are weighed."""
+
+AREAS = frozenset(("continent", "region", "country", "admin1", "admin2"))
+_HOLDS = {"country": 1, "admin1": 2, "admin2": 3}
+_BETWEEN = re.compile(r",\s{0,2}|\s\(|,? in (?:the )?|\s")
+_KEPT_WORDS = frozenset(
+    "airport international regional university college hospital station stadium square harbor harbour port bridge cathedral "
+    "metro metropolitan greater downtown central inner outer upper lower north south east west northern southern eastern "
+    "western northeast northwest southeast southwest old new city town village county district province state region area "
+    "river valley bay beach coast islands island mountains peninsula prison barracks camp base zoo mall museum".split()
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions of one name that mean one place, with the readings of the name.
+
+    `outer` holds, for mentions followed by a name that contains them ("X, Y"), the numbers of those mentions.
+    """
+
+    name: str
+    mentions: list[int]
+    entries: list[Entry]
+    coarse: bool = False
+    outer: list[int] = field(default_factory=list)
+
+
+def group_mentions(text: str, mentions: Sequence[Mention], lookup: Lookup) -> list[Group]:
+    """Group mentions of one name, apart where the text itself tells two places apart (Paris, Texas; Paris, France).
+
+    A mention without a container follows the last one of its name that has one.
+    """
+    readings: dict[str, tuple[list[Entry], bool]] = {}
+    groups: dict[tuple[str, str], Group] = {}
+    last: dict[str, Group] = {}
+    for number, mention in enumerate(mentions):
+        surface = mention["text"]
+        name = normalise(surface) + ("." if surface.isupper() and len(surface) < 4 else "")
+        if name not in readings:
+            readings[name] = read(surface, lookup)
+        entries, coarse = readings[name]
+        outer = _outer(text, mentions, number, entries, lookup)
+        key = (name, normalise(mentions[outer]["text"]) if outer is not None else "")
+        group = groups.get(key)
+        if group is None and (before := last.get(name)) and (outer is None or not before.outer):
+            group = before
+            groups[key] = group
+        if group is None:
+            group = groups[key] = Group(name, [], entries, coarse)
+        group.mentions.append(number)
+        if outer is not None:
+            group.outer.append(outer)
+        last[name] = group
+    return list({id(group): group for group in groups.values()}.values())
+
+
+def read(surface: str, lookup: Lookup) -> tuple[list[Entry], bool]:
+    """Return the readings of a name, and whether they are only of a part of it (Damascus Airport -> Damascus)."""
+    entries = fitting(surface, lookup(surface))
+    if not entries and "." in surface:
+        entries = fitting(surface, lookup(surface.replace(". ", ".")))
+    if entries:
+        return entries, False
+    words = surface.split()
+    for size in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - size + 1):
+            rest = words[:start] + words[start + size :]
+            if all(word.lower().strip(".,") in _KEPT_WORDS for word in rest):
+                part = " ".join(words[start : start + size])
+                entries = [e for e in fitting(part, lookup(part)) if e.form != "demonym"]
+                if entries and part.lower() not in _KEPT_WORDS:
+                    return entries, True
+    return [], False
+
+
+def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:
+    """Drop the readings that the spelling rules out (a code not in capitals), one for each place, the likeliest first."""
+    shouted, dotted = surface.isupper(), "." in surface
+    seen: set[str] = set()
+    kept = []
+    for entry in entries:
+        if (entry.form == "code" and not shouted) or (entry.form == "abbreviation" and not (dotted or shouted)):
+            continue
+        if entry.place.id not in seen:
+            seen.add(entry.place.id)
+            kept.append(entry)
+            if len(kept) == MOST:
+                break
+    return kept
+
+
+def _outer(text: str, mentions: Sequence[Mention], number: int, entries: Sequence[Entry], lookup: Lookup) -> int | None:
+    """Return the number of the next mention where it follows a comma or bracket and contains this one."""
+    if number + 1 >= len(mentions) or mentions[number]["kind"] == "demonym":
+        return None
+    mention, following = mentions[number], mentions[number + 1]
+    gap = text[mention["end"] : following["start"]]
+    if len(gap) > 9 or not _BETWEEN.fullmatch(gap):
+        return None
+    areas = [e for e in fitting(following["text"], lookup(following["text"]))[:8] if e.place.kind in _HOLDS]
+    if any(holds(area, entry) for area in areas for entry in entries):
+        return number + 1
+    return None
+
+
+def holds(area: Entry, inner: Entry) -> bool:
+    """Tell whether a place lies in a country or division by their codes."""
+    place, other = area.place, inner.place
+    level = _HOLDS.get(place.kind, 0)
+    if not level or place.id == other.id or place.country_code is None or place.country_code != other.country_code:
+        return False
+    if level == 1:
+        return True
+    if place.admin1_code is None or place.admin1_code != other.admin1_code:
+        return False
+    return level == 2 and other.kind != "admin1" or (level == 3 and place.admin2_code == other.admin2_code is not None)

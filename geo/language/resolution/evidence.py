@@ -1,0 +1,214 @@
+"""What speaks for each candidate place of each group: numbers that a person can read, one row a candidate."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from geo.contract import Mention
+from geo.gazetteer import Entry
+from geo.gazetteer.place import FORMS, KINDS
+from geo.language.resolution.candidates import AREAS, Group, holds
+
+NAMES = (
+    "form", "written alike", "importance", "population", "prior share", "rank", "readings", "kind", "capital", "extent",
+    "kind named", "other kind named", "demonym", "shouted", "coarse", "words", "container", "container lead",
+    "in country", "in country lead", "in admin1", "in admin1 lead", "in admin2", "country named", "country in sentence",
+    "admin1 named", "admin1 in sentence", "admin2 named", "near", "near lead", "around", "around lead", "nearest",
+    "nearest lead", "in sentence near", "first place", "first mention", "mentions", "groups", "importance lead",
+    "twin prior", "is area", "in country first", "in admin1 first",
+)  # fmt: skip
+COLUMN = {name: index for index, name in enumerate(NAMES)}
+
+_NEAR, _AROUND = 40.0, 250.0
+_EARTH = 6371.0088
+_FORM = {form: index for index, form in enumerate(FORMS)}
+_KIND = {kind: index for index, kind in enumerate(KINDS)}
+_KIND_WORDS = {
+    "county": ("admin2",), "parish": ("admin2",), "borough": ("admin2", "district", "city"), "state": ("admin1",),
+    "province": ("admin1", "admin2"), "governorate": ("admin1",), "oblast": ("admin1",), "prefecture": ("admin1",),
+    "governor": ("admin1",), "gov.": ("admin1",), "sen.": ("admin1",), "senator": ("admin1",), "legislature": ("admin1",),
+    "city": ("city",), "town": ("city",), "village": ("city",), "mayor": ("city",), "suburb": ("city", "district"),
+    "downtown": ("city",), "capital": ("city",), "neighborhood": ("district", "city"), "neighbourhood": ("district", "city"),
+    "district": ("admin2", "district", "admin1"), "river": ("physical",), "lake": ("lake",), "sea": ("sea",),
+    "ocean": ("sea",), "airport": ("airport",), "island": ("physical", "city", "region"), "country": ("country",),
+    "nation": ("country",), "republic": ("country",), "president": ("country",), "ambassador": ("country",),
+    "embassy": ("country",), "county's": ("admin2",), "sheriff": ("admin2",), "region": ("admin1", "region", "admin2"),
+}  # fmt: skip
+
+
+class Ground:
+    """All candidates of an article laid out as arrays, with what is known of them before any context.
+
+    `sizes[g]` candidates belong to group g, in order; `prior` sums to 1 in each group.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Mention], groups: Sequence[Group], sentences: np.ndarray) -> None:
+        """Take the article, its mentions and groups with candidates, and the start offsets of its sentences."""
+        self.text, self.mentions, self.groups = text, mentions, groups
+        self.sizes = np.array([len(group.entries) for group in groups])
+        self.begins = np.concatenate([[0], np.cumsum(self.sizes)[:-1]]).astype(np.intp)
+        self.owner = np.repeat(np.arange(len(groups)), self.sizes)
+        self.entries: list[Entry] = [entry for group in groups for entry in group.entries]
+        self.sentence_sets = [
+            set(np.searchsorted(sentences, [mentions[m]["start"] for m in group.mentions], side="right").tolist())
+            for group in groups
+        ]
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        places = [entry.place for entry in self.entries]
+        lat = np.radians([place.lat for place in places])
+        lon = np.radians([place.lon for place in places])
+        self.points = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+        numbers: dict[object, int] = {None: -1}
+        self.country = np.array([numbers.setdefault(p.country_code, len(numbers)) for p in places])
+        self.admin1 = np.array(
+            [numbers.setdefault(p.admin1_code and (p.country_code, p.admin1_code), len(numbers)) for p in places]
+        )
+        self.admin2 = np.array(
+            [
+                numbers.setdefault(p.admin2_code and (p.country_code, p.admin1_code, p.admin2_code), len(numbers))
+                for p in places
+            ]
+        )
+        self.kind = [place.kind for place in places]
+        self.importance = np.log10(1 + np.array([e.prior for e in self.entries]))
+        self.area = np.array([place.kind in AREAS for place in places])
+        self.wide = np.array([place.extent_km > 120 for place in places])
+        raw = np.array([e.prior + 10.0 for e in self.entries])
+        self.prior = self.share(raw)
+        self.container = self._containers()
+        self.prior = self.share(raw * (1 + 200 * self.container))
+
+    def share(self, raw: np.ndarray) -> np.ndarray:
+        """Scale values so that they sum to 1 in each group."""
+        return raw / np.add.reduceat(raw, self.begins)[self.owner]
+
+    def best(self, values: np.ndarray) -> np.ndarray:
+        """Return the greatest value of each group."""
+        return np.maximum.reduceat(values, self.begins)
+
+    def lead(self, values: np.ndarray) -> np.ndarray:
+        """Return how far each value is above the best other one of its group; a lone candidate leads by 0."""
+        result = np.zeros(len(values))
+        for begin, size in zip(self.begins.tolist(), self.sizes.tolist(), strict=True):
+            if size > 1:
+                part = values[begin : begin + size]
+                order = np.argsort(part)
+                others = np.full(size, part[order[-1]])
+                others[order[-1]] = part[order[-2]]
+                result[begin : begin + size] = part - others
+        return result
+
+    def _containers(self) -> np.ndarray:
+        """How surely the name that follows ("X, Y") contains each candidate."""
+        values = np.zeros(len(self.entries))
+        where = {mention: index for index, group in enumerate(self.groups) for mention in group.mentions}
+        for index, group in enumerate(self.groups):
+            outers = {where[mention] for mention in group.outer if mention in where} - {index}
+            for outer in outers:
+                begin, size = self.begins[outer], self.sizes[outer]
+                for offset, entry in enumerate(group.entries, start=int(self.begins[index])):
+                    held = sum(self.prior[begin + k] for k in range(size) if holds(self.entries[begin + k], entry))
+                    values[offset] = max(values[offset], held)
+        return values
+
+
+def fixed_features(ground: Ground) -> np.ndarray:
+    """Return the features that need no context, in their columns of a (candidates, NAMES) array."""
+    rows = np.zeros((len(ground.entries), len(NAMES)))
+    position = 0
+    count = len(ground.groups)
+    for index, group in enumerate(ground.groups):
+        cues = _kind_cues(ground, group)
+        surface = ground.mentions[group.mentions[0]]["text"]
+        twins = [(entry.place.kind, entry.prior) for entry in group.entries]
+        for rank, entry in enumerate(group.entries):
+            place = entry.place
+            twin = max((prior for kind, prior in twins if kind != place.kind), default=0.0)
+            rows[position, :17] = (
+                _FORM[entry.form], entry.written == surface, ground.importance[position], np.log10(1 + place.population),
+                ground.prior[position], rank, len(group.entries), _KIND[place.kind], place.capital,
+                np.log10(1 + place.extent_km), place.kind in cues, bool(cues) and place.kind not in cues,
+                entry.form == "demonym", surface.isupper(), group.coarse, len(surface.split()), ground.container[position],
+            )  # fmt: skip
+            rows[position, COLUMN["mentions"]] = len(group.mentions)
+            rows[position, COLUMN["groups"]] = count
+            rows[position, COLUMN["twin prior"]] = np.log10(1 + twin)
+            rows[position, COLUMN["first mention"]] = index
+            position += 1
+    rows[:, COLUMN["container lead"]] = ground.lead(ground.container)
+    rows[:, COLUMN["importance lead"]] = ground.lead(ground.importance)
+    rows[:, COLUMN["is area"]] = ground.area
+    return rows
+
+
+def _kind_cues(ground: Ground, group: Group) -> set[str]:
+    """Kinds of place that the words around the mentions name: the town of X, X province, Mayor of X."""
+    kinds: set[str] = set()
+    for number in group.mentions[:12]:
+        mention = ground.mentions[number]
+        before = ground.text[max(0, mention["start"] - 40) : mention["start"]].lower().split()
+        after = ground.text[mention["end"] : mention["end"] + 24].lower().split()
+        words = [mention["text"].lower().split()[-1], *(word.strip(",.;:’'\"") for word in after[:1])]
+        if before and before[-1] in ("of", "the", "in"):
+            words += before[-2:-1] if len(before) > 1 and before[-1] == "of" else []
+        elif before:
+            words.append(before[-1])
+        for word in words:
+            kinds.update(_KIND_WORDS.get(word, ()))
+    return kinds
+
+
+def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np.ndarray:
+    """Fill the columns that depend on the other groups, given how likely each of their candidates is believed to be."""
+    rows = rows.copy()
+    groups = len(ground.groups)
+    scale = 1.0 / max(1, groups - 1)
+    foreign = ground.owner[:, None] != ground.owner[None, :]
+    together = _together(ground)
+    weight = belief[None, :] * foreign
+
+    def gathered(matrix: np.ndarray) -> np.ndarray:
+        return np.maximum.reduceat(matrix, ground.begins, axis=1)
+
+    same_country = _same(ground.country)
+    same_admin1 = _same(ground.admin1)
+    for name, same in (("in country", same_country), ("in admin1", same_admin1), ("in admin2", _same(ground.admin2))):
+        values = np.add.reduceat(same * weight, ground.begins, axis=1).sum(axis=1)
+        rows[:, COLUMN[name]] = values * scale
+        if name != "in admin2":
+            rows[:, COLUMN[f"{name} lead"]] = ground.lead(values * scale)
+            rows[:, COLUMN[f"{name} first"]] = (same * weight)[:, : int(ground.sizes[0])].sum(axis=1)
+    kinds = np.array(ground.kind)
+    for name, same, kind in (
+        ("country", same_country, "country"), ("admin1", same_admin1, "admin1"), ("admin2", _same(ground.admin2), "admin2"),
+    ):  # fmt: skip
+        named = gathered(same * weight * (kinds == kind)[None, :])
+        rows[:, COLUMN[f"{name} named"]] = named.max(axis=1)
+        if name != "admin2":
+            rows[:, COLUMN[f"{name} in sentence"]] = (named * together[ground.owner]).max(axis=1)
+    chord = np.clip(2 - 2 * (ground.points @ ground.points.T), 0, None) ** 0.5 * _EARTH
+    anchors = weight * ~ground.wide[None, :]
+    near = gathered(np.exp(-chord / _NEAR) * anchors)
+    around = gathered(np.exp(-chord / _AROUND) * anchors)
+    for name, values in (
+        ("near", near.sum(axis=1)),
+        ("around", around.sum(axis=1) * scale),
+        ("nearest", around.max(axis=1)),
+    ):
+        rows[:, COLUMN[name]] = values
+        rows[:, COLUMN[f"{name} lead"]] = ground.lead(values)
+    rows[:, COLUMN["in sentence near"]] = (around * together[ground.owner]).max(axis=1)
+    rows[:, COLUMN["first place"]] = around[:, 0]
+    return rows
+
+
+def _same(codes: np.ndarray) -> np.ndarray:
+    return (codes[:, None] == codes[None, :]) & (codes >= 0)[:, None]
+
+
+def _together(ground: Ground) -> np.ndarray:
+    """Which groups have mentions in one sentence, a (groups, groups) array."""
+    sets = ground.sentence_sets
+    return np.array([[float(not a.isdisjoint(b)) for b in sets] for a in sets])

@@ -1,0 +1,32 @@
+"""The ranker: context from the priors first, then from what the ranker itself believes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from geo.language.forest import Forest
+from geo.language.resolution.evidence import Ground, context_features, fixed_features
+
+
+class Ranker:
+    """Says how likely each candidate of an article is the place meant."""
+
+    def __init__(self, records: Iterable[Mapping[str, Any]]) -> None:
+        """Take one forest for each pass."""
+        self._forests = [Forest(record) for record in records]
+
+    def rank(self, ground: Ground, rows: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """Return the probability of each candidate, and the features of the last pass that gave it."""
+        fixed = fixed_features(ground) if rows is None else rows
+        belief, seen = ground.prior, fixed
+        for forest in self._forests:
+            seen = context_features(ground, fixed, belief)
+            belief = normalised(ground, forest.log_odds(seen))
+        return belief, seen
+
+
+def normalised(ground: Ground, log_odds: np.ndarray) -> np.ndarray:
+    """Turn log-odds into probabilities that leave room for none of a group's candidates being right."""
+    odds = np.exp(np.clip(log_odds, -30, 30))
+    return odds / (1 + np.add.reduceat(odds, ground.begins)[ground.owner])

@@ -1,0 +1,112 @@
+"""The pipeline component that finds toponyms and writes them to `doc._.mentions`, not yet placed."""
+
+from functools import cache
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from geo.contract import Mention, MentionKind
+from geo.gazetteer import Gazetteer
+from geo.language.forest import Forest, WordWeights, interpolate, probability, read_weights
+from geo.language.toponyms.features import Evidence
+from geo.language.toponyms.reading import LABELS, Reading
+from geo.language.toponyms.spans import Lookup, Span, candidate_spans
+from geo.paths import DATA
+
+_ORG = LABELS.index("ORG")
+
+
+class Recogniser:
+    """Finds the toponyms of a text: candidates, their log-odds, and the best ones that do not overlap."""
+
+    def __init__(self, lookup: Lookup, record: dict) -> None:
+        """Take the gazetteer's lookup and the weights as `geo train` writes them."""
+        self._lookup = lookup
+        self._words = WordWeights(record["words"])
+        self._forest = Forest(record["forest"])
+        self._curve = record["curve"]
+        self._least = float(record["threshold"])
+
+    def find(self, reading: Reading) -> list[Span]:
+        """Return the toponyms of a text in its order, each with the probability that it is one."""
+        spans = candidate_spans(reading, self._lookup)
+        if not spans:
+            return []
+        evidence = Evidence(reading, spans)
+        rows = np.array([evidence.values(span) for span in spans])
+        rows[:, -1] = [self._words.log_odds(evidence.words(span)) for span in spans]
+        odds = self._forest.log_odds(rows)
+        chosen = best_spans(spans, odds, self._least)
+        scores = interpolate(probability(odds[chosen]), self._curve)
+        for index, score in zip(chosen, scores.tolist(), strict=True):
+            spans[index].score = score
+        return [spans[index] for index in sorted(chosen)]
+
+
+def best_spans(spans: list[Span], odds: np.ndarray, least: float) -> list[int]:
+    """Return the indices of spans above a threshold of log-odds, the likeliest first, none overlapping another."""
+    chosen: list[int] = []
+    for index in np.argsort(-odds, kind="stable").tolist():
+        if odds[index] <= least:
+            break
+        span = spans[index]
+        if all(span.start >= spans[other].end or span.end <= spans[other].start for other in chosen):
+            chosen.append(index)
+    return chosen
+
+
+@cache
+def _organisation_words() -> frozenset[str]:
+    lines = (DATA / "lexicons" / "organisation_words.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def mention_kind(reading: Reading, span: Span) -> MentionKind:
+    """Tell how a toponym names its place: as itself, by a demonym, or within an organisation's name."""
+    if span.entries and span.entries[0].form == "demonym":
+        return "demonym"
+    end = span.last
+    while end < len(reading) and end - span.last < 6 and reading.capital[end]:
+        end += 1
+    words = _organisation_words()
+    if any(word in words for word in reading.lower[span.last : end]) or reading.lower[end : end + 1] == ["police"]:
+        return "organisation"
+    number = reading.entity[span.first]
+    if number >= 0:
+        first, last, label = reading.entities[number]
+        if label == _ORG and first <= span.first and last >= span.last and last - first > span.last - span.first:
+            return "organisation"
+    return "name"
+
+
+@Language.factory("toponyms", assigns=["doc._.mentions"], requires=["doc.ents"])
+class Toponyms:
+    """Writes the toponyms of a `Doc` to `doc._.mentions`, with the probability that they are any as their score."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self._recogniser = Recogniser(Gazetteer.open().lookup, read_weights("toponyms"))
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the toponyms of `doc` and return it."""
+        reading = Reading(doc)
+        doc._.mentions = [
+            _mention(f"m{number}", reading, span) for number, span in enumerate(self._recogniser.find(reading))
+        ]
+        return doc
+
+
+def _mention(number: str, reading: Reading, span: Span) -> Mention:
+    return {
+        "id": number,
+        "start": span.start,
+        "end": span.end,
+        "text": span.text,
+        "kind": mention_kind(reading, span),
+        "place": None,
+        "score": round(span.score, 4),
+        "why": "",
+        "coarse": False,
+        "candidates": [],
+    }

@@ -1,0 +1,270 @@
+"""What speaks for and against a candidate span being a toponym: numbers that a person can read."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from geo.language.toponyms.reading import LABELS, Reading
+from geo.language.toponyms.spans import Span
+from geo.paths import DATA
+
+_NAME_FORMS = ("preferred", "alternate", "short", "partial")
+_AREA_KINDS = ("continent", "region", "country", "admin1", "admin2")
+_OTHER_KINDS = ("city", "district", "facility", "airport", "sea", "lake", "physical")
+_TITLES = frozenset(
+    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. sir lord lady dame sen sen. rep rep. gov gov. lt lt. lt.gov col col. "
+    "capt capt. sgt sgt. cpl cpl. officer detective judge justice president chancellor minister secretary pope king queen "
+    "prince princess sheikh imam rev rev. father sister brother coach mayor governor senator congressman congresswoman "
+    "councilman councilwoman councillor deputy chief sheriff general gen gen. major maj maj. admiral commissioner "
+    "spokesman spokeswoman attorney lawyer director chairman chairwoman ambassador professor premier".split()
+)
+_SAYING = frozenset(
+    "said says told added asked explained noted wrote thinks believes believed admitted argued testified recalled "
+    "remembered hit scored ran threw pitched homered tripled doubled singled".split()
+)
+_LOCATIVE = frozenset(
+    "in at near from to into across around outside inside between toward towards through throughout within via north "
+    "south east west northern southern eastern western central downtown nearby".split()
+)
+
+NAMES = (
+    "words", "characters", "capitals", "shouting", "sentence start", "ordinary words", "lower in text", "given name",
+    "surname", "readings", "exact reading", "prior", "prior exact", "prior demonym", "prior code", "prior partial",
+    "prior area", "prior city", "prior other", "population", "runner-up", "pattern entity", "pattern road", "pattern head",
+    "entity label", "entity exact", "entity tokens before", "entity tokens after", "in entity",
+    "title before", "given name before", "capital before", "capital after", "saying after", "age after", "locative before",
+    "comma after", "comma before", "container after", "contained before", "times", "places among times",
+    "persons among times", "inside longer persons", "longer reading", "longer prior", "possessive after", "article before",
+    "bracket", "digits", "hyphen", "text known", "lexical",
+)  # fmt: skip
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """English words that are written in lower case."""
+    lines = (DATA / "lexicons" / "english_words.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def personal_names() -> tuple[dict[str, float], dict[str, float]]:
+    """Given names and surnames with the percentage of people who bear them."""
+    given, surnames = {}, {}
+    for line in (DATA / "lexicons" / "personal_names.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            name, first, last = line.split("\t")
+            given[name], surnames[name] = float(first), float(last)
+    return given, surnames
+
+
+class Evidence:
+    """The features of all candidates of one text, which look at each other and at the whole of it."""
+
+    def __init__(self, reading: Reading, spans: list[Span]) -> None:
+        self.reading = reading
+        self.spans = spans
+        self.given, self.surnames = personal_names()
+        self.ordinary = ordinary_words()
+        self.by_start: dict[int, list[Span]] = {}
+        self.by_end: dict[int, list[Span]] = {}
+        for span in spans:
+            self.by_start.setdefault(span.first, []).append(span)
+            self.by_end.setdefault(span.last, []).append(span)
+        self._count_names()
+
+    def _count_names(self) -> None:
+        reading = self.reading
+        self.times: Counter[str] = Counter()
+        self.as_place: Counter[str] = Counter()
+        self.as_person: Counter[str] = Counter()
+        self.person_words: Counter[str] = Counter()
+        for span in self.spans:
+            self.times[span.text] += 1
+            entity = reading.entity[span.first]
+            if entity >= 0:
+                first, last, label = reading.entities[entity]
+                if (first, last) == (span.first, span.last):
+                    self.as_place[span.text] += label <= 2
+                    self.as_person[span.text] += label == 5
+        for first, last, label in reading.entities:
+            if label == 5 and last - first > 1:
+                self.person_words.update(reading.words[first:last])
+
+    def values(self, span: Span) -> list[float]:
+        """Return the features of a span in the order of NAMES; the last, from its words, is left 0."""
+        return [
+            *self._form(span),
+            *self._readings(span),
+            *self._entity(span),
+            *self._neighbours(span),
+            *self._whole_text(span),
+            0.0,
+        ]
+
+    def _form(self, span: Span) -> Iterator[float]:
+        reading = self.reading
+        words = reading.words[span.first : span.last]
+        lower = reading.lower[span.first : span.last]
+        yield span.last - span.first
+        yield len(span.text)
+        yield float(span.text.isupper())
+        yield reading.shouting[reading.sentence[span.first]]
+        yield float(reading.sentence_start[span.first])
+        names = [word for word in lower if word[0].isalpha()] or lower
+        yield sum(word in self.ordinary for word in names) / len(names)
+        yield float(all(word in reading.lower_words for word in names))
+        yield _log(self.given.get(lower[0], 0.0) * 1000)
+        yield _log(self.surnames.get(lower[-1], 0.0) * 1000) if len(words) == 1 else 0.0
+
+    def _readings(self, span: Span) -> Iterator[float]:
+        best = dict.fromkeys(("all", "exact", "demonym", "code", "partial", "area", "city", "other"), 0.0)
+        priors, population = [], 0
+        for entry in span.entries:
+            place, prior = entry.place, entry.prior
+            priors.append(prior)
+            if entry.form == "demonym":
+                best["demonym"] = max(best["demonym"], prior)
+                continue
+            if entry.form in ("code", "abbreviation"):
+                best["code"] = max(best["code"], prior)
+            elif entry.form == "partial":
+                best["partial"] = max(best["partial"], prior)
+            elif entry.written == span.text:
+                best["exact"] = max(best["exact"], prior)
+            group = "area" if place.kind in _AREA_KINDS else "city" if place.kind == "city" else "other"
+            best[group] = max(best[group], prior)
+            population = max(population, place.population)
+        priors.sort(reverse=True)
+        yield _log(len(priors))
+        yield float(any(entry.written == span.text for entry in span.entries))
+        yield _log(priors[0] if priors else 0.0)
+        for key in ("exact", "demonym", "code", "partial", "area", "city", "other"):
+            yield _log(best[key])
+        yield _log(population)
+        yield _log(priors[1] if len(priors) > 1 else 0.0)
+        for pattern in ("entity", "road", "head"):
+            yield float(span.pattern == pattern)
+
+    def _entity(self, span: Span) -> Iterator[float]:
+        reading = self.reading
+        number = max(reading.entity[span.first : span.last])
+        if number < 0:
+            yield from (-1.0, 0.0, 0.0, 0.0, 0.0)
+            return
+        first, last, label = reading.entities[number]
+        yield label
+        yield float((first, last) == (span.first, span.last))
+        yield span.first - first
+        yield last - span.last
+        yield float(first <= span.first and last >= span.last)
+
+    def _neighbours(self, span: Span) -> Iterator[float]:
+        reading = self.reading
+        lower, capital, size = reading.lower, reading.capital, len(reading)
+        before = lower[span.first - 1] if span.first else ""
+        after = lower[span.last] if span.last < size else ""
+        title = before in _TITLES or (before == "." and span.first > 1 and lower[span.first - 2] in _TITLES)
+        capital_before = span.first > 0 and capital[span.first - 1]
+        capital_after = span.last < size and capital[span.last]
+        yield float(title)
+        yield _log(self.given.get(before, 0.0) * 1000) if capital_before else 0.0
+        yield float(capital_before)
+        yield float(capital_after)
+        yield float(after in _SAYING)
+        yield float(after == "," and span.last + 1 < size and lower[span.last + 1].isdigit())
+        yield float(before in _LOCATIVE)
+        yield float(after == ",")
+        yield float(before == ",")
+        yield self._container_after(span)
+        yield self._contained_before(span)
+
+    def _container_after(self, span: Span) -> float:
+        """How plausible "X, Y" is: Y follows a comma and contains a place called X."""
+        if self.reading.lower[span.last : span.last + 1] != [","]:
+            return 0.0
+        return max((_contains(other, span) for other in self.by_start.get(span.last + 1, ())), default=0.0)
+
+    def _contained_before(self, span: Span) -> float:
+        if span.first < 2 or self.reading.lower[span.first - 1] != ",":
+            return 0.0
+        return max((_contains(span, other) for other in self.by_end.get(span.first - 1, ())), default=0.0)
+
+    def _whole_text(self, span: Span) -> Iterator[float]:
+        reading = self.reading
+        times = self.times[span.text]
+        before = reading.lower[span.first - 1] if span.first else ""
+        after = reading.lower[span.last] if span.last < len(reading) else ""
+        longer = [
+            other
+            for other in self._around(span)
+            if other is not span and other.first <= span.first and other.last >= span.last and other.entries
+        ]
+        yield _log(times)
+        yield self.as_place[span.text] / times
+        yield self.as_person[span.text] / times
+        yield _log(self.person_words[reading.words[span.last - 1]])
+        yield float(bool(longer))
+        yield _log(max((other.entries[0].prior for other in longer), default=0.0))
+        yield float(after in ("'s", "’s", "'", "’"))
+        yield float(before == "the")
+        yield float(before in ("(", "[") or after in (")", "]"))
+        yield float(any(c.isdigit() for c in span.text))
+        yield float(before == "-" or after == "-")
+        yield float(span.text in self.known)
+
+    known: frozenset[str] = frozenset()
+
+    def _around(self, span: Span) -> Iterator[Span]:
+        for start in range(max(0, span.first - 5), span.first + 1):
+            yield from self.by_start.get(start, ())
+
+    def words(self, span: Span) -> list[str]:
+        """Return the words in and around a span, each with its place, for the lexical score."""
+        reading = self.reading
+        lower, size = reading.lower, len(reading)
+        first, last = span.first, span.last
+        before = lower[first - 1] if first else "<"
+        before2 = lower[first - 2] if first > 1 else "<"
+        after = lower[last] if last < size else ">"
+        after2 = lower[last + 1] if last + 1 < size else ">"
+        number = reading.entity[first]
+        label = LABELS[reading.entities[number][2]] if number >= 0 else "none"
+        end = last
+        while end < size and reading.capital[end] and end - last < 6:
+            end += 1
+        tail = lower[end - 1] if end > last else "|"
+        entity_end = lower[reading.entities[number][1] - 1] if number >= 0 else "|"
+        return [
+            f"-1={before}", f"-2={before2}", f"+1={after}", f"+2={after2}", f"-2-1={before2} {before}",
+            f"+1+2={after} {after2}", f"first={lower[first]}", f"last={lower[last - 1]}", f"tail={tail}",
+            f"label={label}", f"label+1={label} {after}", f"label-1={label} {before}", f"end={entity_end}",
+            f"form={span.entries[0].form if span.entries else span.pattern}",
+        ]  # fmt: skip
+
+
+def _contains(container: Span, inner: Span) -> float:
+    """Tell whether a reading of one span lies in an area that a reading of another names."""
+    for area in container.entries[:8]:
+        place = area.place
+        if place.kind not in _AREA_KINDS:
+            continue
+        for entry in inner.entries[:40]:
+            if (
+                entry.place.id != place.id
+                and entry.place.country_code == place.country_code is not None
+                and (
+                    place.kind == "country"
+                    or (place.kind == "admin1" and entry.place.admin1_code == place.admin1_code)
+                    or (place.kind == "admin2" and entry.place.admin2_code == place.admin2_code)
+                )
+            ):
+                return 1.0
+    return 0.0
+
+
+def _log(value: float) -> float:
+    return math.log10(1.0 + value)
+
+
+assert all(kind for kind in _OTHER_KINDS)

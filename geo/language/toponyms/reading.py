@@ -1,0 +1,98 @@
+"""A `Doc` laid out in plain lists, so that candidates and their features are found without touching tokens twice."""
+
+from functools import cached_property
+
+from spacy.attrs import ENT_IOB, ENT_TYPE, SENT_START
+from spacy.tokens import Doc
+
+LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "other")
+_LABEL_INDEX = {label: index for index, label in enumerate(LABELS)}
+_CLITICS = {"'s", "’s", "'", "’", "s'"}
+
+
+class Reading:
+    """Words, offsets, entities and sentences of a `Doc` as lists with one value a token.
+
+    `entity` holds the index into `entities` of the entity that covers a token, -1 where there is none; an entity is
+    (first token, end token, index into LABELS), without a leading article and a trailing possessive.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.words = [token.text for token in doc]
+        self.lower = [word.lower() for word in self.words]
+        self.starts = [token.idx for token in doc]
+        self.capital = [_is_capital(word) for word in self.words]
+        table = doc.to_array([ENT_TYPE, ENT_IOB, SENT_START])
+        self.sentence_start = [value == 1 for value in table[:, 2].tolist()]
+        if self.sentence_start:
+            self.sentence_start[0] = True
+        self._read_entities(table[:, 0].tolist(), table[:, 1].tolist())
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def end(self, token: int) -> int:
+        """Return the end offset of a token."""
+        return self.starts[token] + len(self.words[token])
+
+    def _read_entities(self, types: list[int], iobs: list[int]) -> None:
+        self.entity = [-1] * len(types)
+        self.entities: list[tuple[int, int, int]] = []
+        names: dict[int, int] = {}
+        strings = self.doc.vocab.strings
+        index, size = 0, len(types)
+        while index < size:
+            if not types[index]:
+                index += 1
+                continue
+            end = index + 1
+            while end < size and iobs[end] == 1:
+                end += 1
+            label = names.get(types[index])
+            if label is None:
+                label = names[types[index]] = _LABEL_INDEX.get(strings[types[index]], len(LABELS) - 1)
+            self._keep(index, end, label)
+            index = end
+
+    def _keep(self, start: int, end: int, label: int) -> None:
+        while start < end and (self.lower[start] == "the" or not self.words[start].strip()):
+            start += 1
+        while end > start and (self.lower[end - 1] in _CLITICS or not self.words[end - 1].strip()):
+            end -= 1
+        if start < end:
+            self.entity[start:end] = [len(self.entities)] * (end - start)
+            self.entities.append((start, end, label))
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        """Number of the sentence of each token."""
+        number, numbers = -1, []
+        for starts in self.sentence_start:
+            number += starts
+            numbers.append(number)
+        return numbers
+
+    @cached_property
+    def shouting(self) -> list[float]:
+        """For each sentence the share of its words of four letters or more that are capitalised."""
+        long, high = [0] * (self.sentence[-1] + 1 if self.words else 0), []
+        high = long[:]
+        for word, capital, number in zip(self.words, self.capital, self.sentence, strict=True):
+            if len(word) > 3 and word[0].isalpha():
+                long[number] += 1
+                high[number] += capital
+        return [h / n if n else 0.0 for h, n in zip(high, long, strict=True)]
+
+    @cached_property
+    def lower_words(self) -> set[str]:
+        """Every word that the text writes in lower case."""
+        return {
+            word for word, low, up in zip(self.words, self.lower, self.capital, strict=True) if not up and word == low
+        }
+
+
+def _is_capital(word: str) -> bool:
+    first = word[0]
+    return first.isalpha() and not first.islower()

@@ -1,0 +1,101 @@
+"""Training of the ranker of candidate places."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from geo.contract import Mention
+from geo.evaluation import NEAR_KM, same_place
+from geo.gazetteer import Entry
+from geo.gazetteer.distance import distance_km
+from geo.language.forest import Forest
+from geo.language.resolution.candidates import Lookup, group_mentions
+from geo.language.resolution.evidence import NAMES, Ground, context_features, fixed_features
+from geo.language.resolution.ranking import Ranker, normalised
+from geo.language.training.corpus import Sample
+from geo.language.training.fitting import fit_forest
+
+CLOSE_KM = 40
+
+
+@dataclass(slots=True)
+class Problem:
+    """One article to place: its candidates, the fixed features, and which candidates of judged groups are right."""
+
+    sample: Sample
+    ground: Ground
+    rows: np.ndarray
+    right: np.ndarray
+    judged: np.ndarray
+
+
+def problem(sample: Sample, mentions: Sequence[Mention], lookup: Lookup) -> Problem | None:
+    """Return the problem of an article, None where no mention has a candidate."""
+    text = sample.doc.text
+    groups = [group for group in group_mentions(text, mentions, lookup) if group.entries]
+    if not groups:
+        return None
+    sentences = np.array([sentence.start_char for sentence in sample.doc.sents])
+    ground = Ground(text, mentions, groups, sentences)
+    right = np.zeros(len(ground.entries), dtype=bool)
+    judged = np.zeros(len(ground.entries), dtype=bool)
+    for index, group in enumerate(groups):
+        golds = [sample.gold.get((mentions[m]["start"], mentions[m]["end"])) for m in group.mentions]
+        located = [gold for gold in golds if gold and gold.get("lat") is not None]
+        if located:
+            begin = int(ground.begins[index])
+            judged[begin : begin + len(group.entries)] = True
+            right[begin : begin + len(group.entries)] = right_entries(group.entries, located[0])
+    return Problem(sample, ground, fixed_features(ground), right, judged)
+
+
+def right_entries(entries: Sequence[Entry], gold: Mapping[str, Any]) -> list[bool]:
+    """Tell which candidates are the gold place: the same id or page, else the nearest one close by."""
+    same = [same_place(gold, entry.place.as_place()) for entry in entries]
+    if any(same):
+        return same
+    away = [distance_km(e.place.lat, e.place.lon, gold["lat"], gold["lon"]) for e in entries]
+    reach = [CLOSE_KM if entry.place.extent_km < 100 else NEAR_KM for entry in entries]
+    inside = [a if a <= r else np.inf for a, r in zip(away, reach, strict=True)]
+    least = min(inside, default=np.inf)
+    return [a == least and a < np.inf for a in inside]
+
+
+def train(problems: Sequence[Problem], passes: int = 2, **options: Any) -> list[dict[str, Any]]:
+    """Fit one forest a pass; the first takes its context from the priors, each later one from the pass before."""
+    beliefs = [p.ground.prior for p in problems]
+    records = []
+    for _ in range(passes):
+        rows = [context_features(p.ground, p.rows, belief) for p, belief in zip(problems, beliefs, strict=True)]
+        judged = np.concatenate([p.judged for p in problems])
+        right = np.concatenate([p.right for p in problems])
+        records.append(fit_forest(np.concatenate(rows)[judged], right[judged], NAMES, **options))
+        forest = Forest(records[-1])
+        beliefs = [normalised(p.ground, forest.log_odds(r)) for p, r in zip(problems, rows, strict=True)]
+    return records
+
+
+def judge(problem: Problem, model: Ranker) -> Iterator[tuple[float, bool]]:
+    """Yield (joint probability, right) for the chosen candidate of every mention that the corpus can judge.
+
+    A mention that is no gold toponym is wrong, wherever it was put; gold without coordinates is left out.
+    """
+    belief, _ = model.rank(problem.ground, problem.rows)
+    for index, group in enumerate(problem.ground.groups):
+        begin = int(problem.ground.begins[index])
+        best = begin + int(np.argmax(belief[begin : begin + len(group.entries)]))
+        for number in group.mentions:
+            mention = problem.ground.mentions[number]
+            gold = problem.sample.gold.get((mention["start"], mention["end"]))
+            if gold is None:
+                yield float(belief[best]) * mention["score"], False
+            elif gold.get("lat") is not None:
+                yield float(belief[best]) * mention["score"], is_right(problem.ground.entries[best], gold)
+
+
+def is_right(entry: Entry, gold: Mapping[str, Any]) -> bool:
+    """Tell whether a place is the gold one or within 161 km of it."""
+    place = entry.place
+    return same_place(gold, place.as_place()) or distance_km(place.lat, place.lon, gold["lat"], gold["lon"]) <= NEAR_KM
