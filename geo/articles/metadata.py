@@ -119,3 +119,8 @@ def _headline(text: str) -> bool:
     words = text.split()
     plain = not (_DATE_LINE.match(text) or _author(text)) and text[-1] not in '.:;,”"…'
     return plain and 3 <= len(words) <= 25 and len(text) <= 160 and text[0] not in "“\"'‘-–—*#<{["
+
+
+def merged(*found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was found, the later counting more, without what is missing."""
+    return {key: value for part in found for key, value in part.items() if value}

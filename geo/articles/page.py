@@ -5,6 +5,7 @@ from typing import Any
 
 from geo.articles.article import Article
 from geo.articles.decoding import clean, encoding_of, kind_of
+from geo.articles.limits import MEGABYTE, Limits
 from geo.articles.metadata import day, line
 from geo.errors import ArticleError
 
@@ -18,18 +19,23 @@ _WHOLE_ARTICLE = 1_500
 """A page for subscribers that shows this many characters shows the article."""
 
 
-def read_page(data: bytes, name: str, *, address: str | None = None, charset: str | None = None) -> Article:
+def read_page(
+    data: bytes, name: str, limits: Limits, *, address: str | None = None, charset: str | None = None
+) -> Article:
     """Return the article on a web page, with the title, author, publisher and date that the page gives.
 
     Args:
         data: the page's bytes.
         name: what to call it in a message.
+        limits: how large it may be.
         address: where it came from, if from the web.
         charset: the encoding its server named.
 
     Raises:
         ArticleError: it is not HTML, holds no article, or shows it to subscribers only.
     """
+    if len(data) > limits.page_bytes:
+        raise ArticleError(f"{name} is too large: {limits.page_bytes / MEGABYTE:g} MB is the limit for a web page.")
     if found := kind_of(data):
         raise ArticleError(f"{name} holds {found[1]}, not a web page.")
     markup = clean(_decode(data, name, charset)).replace("\x00", " ")

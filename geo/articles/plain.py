@@ -5,7 +5,8 @@ from typing import Any
 
 from geo.articles.article import Article
 from geo.articles.decoding import clean, decode
-from geo.articles.metadata import from_mapping, from_text, line
+from geo.articles.limits import Limits
+from geo.articles.metadata import from_mapping, from_text, line, merged
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _FIELD = re.compile(r"^([A-Za-z_]{1,30})[ \t]*:[ \t]*(.{1,1000})$", re.M)
@@ -23,10 +24,10 @@ def read_text(data: bytes, name: str, known: dict[str, Any] | None = None) -> Ar
         ArticleError: it is not text.
     """
     text = clean(decode(data, name))
-    return Article(text=text, **{"source": name, **from_text(text), **(known or {})})
+    return Article(text=text, **merged({"source": name}, from_text(text), known or {}))
 
 
-def read_markdown(data: bytes, name: str) -> Article:
+def read_markdown(data: bytes, name: str, limits: Limits) -> Article:
     """Return a Markdown file as an article: its prose without the marks, a blank line between paragraphs.
 
     A front matter of "key: value" lines, or else the first heading, gives title, author and date.
@@ -40,9 +41,8 @@ def read_markdown(data: bytes, name: str) -> Article:
         known = from_mapping({key: value.strip().strip("\"'[]") for key, value in _FIELD.findall(match[1])})
         text = text[match.end() :]
     headings, prose = _render(text)
-    if headings:
-        known = {"title": line(headings[0]), **known}
-    return Article(text=prose, **{"source": name, **from_text(prose), **known})
+    heading = {"title": line(headings[0])} if headings else {}
+    return Article(text=prose, **merged({"source": name}, from_text(prose), heading, known))
 
 
 def _render(text: str) -> tuple[list[str], str]:

@@ -3,18 +3,18 @@
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from geo.articles import rows
 from geo.articles.article import Article
+from geo.articles.aside import read_aside
 from geo.articles.checks import check
 from geo.articles.decoding import clean
-from geo.articles.document import read_docx, read_pdf
 from geo.articles.limits import MEGABYTE, Limits
 from geo.articles.metadata import from_text, line, sidecar
-from geo.articles.page import read_page
-from geo.articles.plain import read_markdown, read_text
+from geo.articles.plain import read_text
 from geo.errors import ArticleError
 
 OnError = Callable[[ArticleError], None]
@@ -23,15 +23,18 @@ ROWS = {".jsonl": rows.json_lines, ".ndjson": rows.json_lines, ".json": rows.jso
         ".tsv": rows.table}  # fmt: skip
 """Formats with an article a row."""
 
-WHOLE: dict[str, Callable[[bytes, str, Limits], Article]] = {
-    ".md": lambda data, name, limits: read_markdown(data, name),
-    ".markdown": lambda data, name, limits: read_markdown(data, name),
-    ".html": lambda data, name, limits: read_page(data, name),
-    ".htm": lambda data, name, limits: read_page(data, name),
-    ".pdf": read_pdf,
-    ".docx": read_docx,
+WHOLE = {
+    ".md": ("geo.articles.plain:read_markdown", 30_000),
+    ".markdown": ("geo.articles.plain:read_markdown", 30_000),
+    ".html": ("geo.articles.page:read_page", 400_000),
+    ".htm": ("geo.articles.page:read_page", 400_000),
+    ".pdf": ("geo.articles.pdf:read_pdf", 0),
+    ".docx": ("geo.articles.word:read_docx", 0),
 }
-"""Formats with an article a file; plain text, which may have a sidecar, stands beside them."""
+"""Formats with an article a file: the reader, and up to how many bytes no file can keep it busy for a second.
+
+Larger ones are read aside. Plain text, which may have a sidecar and is not parsed, stands beside them.
+"""
 
 FORMATS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".csv", ".jsonl", ".json")
 """The endings to offer in a file chooser."""
@@ -114,9 +117,8 @@ def _suffix(name: str) -> str:
 
 
 def _check_size(name: str, data: bytes, limits: Limits) -> None:
-    most = limits.page_bytes if _suffix(name) in (".html", ".htm") else limits.file_bytes
-    if len(data) > most:
-        raise ArticleError(f"{name} is too large: {most / MEGABYTE:g} MB is the limit.")
+    if len(data) > limits.file_bytes:
+        raise ArticleError(f"{name} is too large: {limits.file_bytes / MEGABYTE:g} MB is the limit.")
     if not data.strip():
         raise ArticleError(f"{name} is empty.")
 
@@ -126,12 +128,25 @@ def _whole(name: str, data: bytes, limits: Limits, about: bytes | None) -> Artic
     suffix = _suffix(name)
     if suffix == ".txt":
         article = read_text(data, name, sidecar(about, f"{name.removesuffix(suffix)}.json") if about else None)
-    elif reader := WHOLE.get(suffix):
-        article = reader(data, name, limits)
+    elif suffix in WHOLE:
+        article = read_as(suffix, data, name, limits)
     else:
         raise ArticleError(f"{name} is of a kind that is not read here. These are: {', '.join(FORMATS)}.")
     check(article.text, name, limits)
     return article
+
+
+def read_as(suffix: str, data: bytes, name: str, limits: Limits, **known: str | None) -> Article:
+    """Return what the reader of the files that end with `suffix` makes of `data`, aside if it might take long.
+
+    Raises:
+        ArticleError: it can't be read.
+    """
+    reader, harmless = WHOLE[suffix]
+    if len(data) > harmless:
+        return read_aside(reader, data, name, limits, **known)
+    module, function = reader.split(":")
+    return getattr(import_module(module), function)(data, name, limits, **known)
 
 
 def _rows(file: BinaryIO, name: str, limits: Limits, on_error: OnError | None) -> Iterator[Article]:

@@ -5,13 +5,12 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from geo.articles import workers
 from geo.articles.article import Article
+from geo.articles.aside import run
 from geo.articles.checks import check
-from geo.articles.document import read_pdf
 from geo.articles.limits import Limits
-from geo.articles.page import read_page
 from geo.articles.plain import read_text
+from geo.articles.reading import read_as
 from geo.errors import ArticleError
 
 SECONDS = 15.0
@@ -49,10 +48,9 @@ def fetch(
         raise ArticleError("This is not a web address. One looks like https://example.org/news/story.")
     if not _SCHEME.match(url):
         url = f"https://{url}"
-    name = url if len(url) <= 100 else f"{url[:99]}…"
-    page = workers.run("fetch", url, limits.page_bytes, _WAIT, network, seconds=seconds, name=name)
-    article = _read(base64.b64decode(page["body"]), page, name, limits)
-    check(article.text, name, limits)
+    page = run(["geo.articles.fetching", url, str(limits.page_bytes), str(_WAIT), network], b"", url, seconds)
+    article = _read(base64.b64decode(page["body"]), page, url, limits)
+    check(article.text, url, limits)
     return replace(article, source=page["url"])
 
 
@@ -61,9 +59,9 @@ def _read(body: bytes, page: dict[str, str | None], name: str, limits: Limits) -
     if not body.strip():
         raise ArticleError(f"{name} is empty.")
     if declared == "application/pdf":
-        return read_pdf(body, name, limits)
+        return read_as(".pdf", body, name, limits)
     if declared == "text/plain":
         return read_text(body, name)
     if declared not in ("", "text/html", "application/xhtml+xml"):
         raise ArticleError(f"{name} is not a page with an article: it is of the kind {declared[:60]}.")
-    return read_page(body, name, address=page["url"], charset=page["charset"])
+    return read_as(".html", body, name, limits, address=page["url"], charset=page["charset"])

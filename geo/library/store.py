@@ -4,8 +4,6 @@ import json
 import secrets
 import time
 import zlib
-from dataclasses import asdict
-from datetime import date
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
@@ -20,6 +18,7 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
 
 from geo.articles.article import Article
+from geo.articles.aside import article_of, fields_of
 from geo.contract import ParsedArticle
 from geo.errors import LibraryError
 
@@ -211,12 +210,9 @@ def _hash(token: str) -> str:
 
 
 def _pack(article: Article, record: ParsedArticle) -> bytes:
-    about = {**asdict(article), "published": article.published and article.published.isoformat()}
-    return zlib.compress(json.dumps({"article": about, "record": record}).encode(), 6)
+    return zlib.compress(json.dumps({"article": fields_of(article), "record": record}).encode(), 6)
 
 
 def _unpack(content: bytes) -> tuple[Article, ParsedArticle]:
     kept = json.loads(zlib.decompress(content))
-    about = kept["article"]
-    published = date.fromisoformat(about["published"]) if about["published"] else None
-    return Article(**{**about, "published": published}), cast(ParsedArticle, kept["record"])
+    return article_of(kept["article"]), cast(ParsedArticle, kept["record"])

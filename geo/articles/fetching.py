@@ -1,4 +1,4 @@
-"""Fetches one page and prints it as JSON: {"url", "type", "charset", "body" (base64)}.
+"""Fetches one page and prints it as JSON: {"url", "type", "charset", "body" (base64)}, or {"error": a sentence}.
 
 Arguments: the address, most bytes, seconds per wait, and "public" or "loopback" for the network it may reach
 (the latter for tests against a server on this machine).
@@ -169,17 +169,17 @@ def answer(url: str, most_bytes: int, client: requests.Session) -> dict[str, str
     try:
         return fetch(url, most_bytes, client)
     except RefusedError as error:
-        return {"problem": str(error)}
+        return {"error": f"{url} {error}"}
     except InvalidIPAddress:
-        return {"problem": "leads into a private network, and only public addresses are opened."}
+        return {"error": f"{url} leads into a private network, and only public addresses are opened."}
     except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema):
-        return {"problem": "is not a web address."}
+        return {"error": f"{url} is not a web address."}
     except (requests.exceptions.SSLError, urllib3.exceptions.SSLError):
-        return {"problem": "offers no safe connection: its certificate is not valid."}
+        return {"error": f"{url} offers no safe connection: its certificate is not valid."}
     except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
-        return {"problem": "does not answer in time."}
+        return {"error": f"{url} does not answer in time."}
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError, AssertionError):
-        return {"problem": "can't be reached. Check the address and the connection."}
+        return {"error": f"{url} can't be reached. Check the address and the connection."}
 
 
 if __name__ == "__main__":
