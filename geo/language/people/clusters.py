@@ -71,7 +71,7 @@ def cluster(names: list[Name]) -> list[Cluster]:
 
 
 def _compatible(longer: list[str], shorter: list[str]) -> bool:
-    """Whether two names of two words or more can be of one person: Hillary Rodham Clinton, Hillary Clinton, H. Clinton."""
+    """Whether two names of two words or more can be of one person: Hillary Rodham Clinton, H. Clinton."""
     if longer == shorter:
         return True
     if longer[-1] != shorter[-1]:
@@ -135,9 +135,8 @@ def gender_by_pronouns(tokens: Tokens, clusters: list[Cluster]) -> None:
             quoted = lower == "“" or (lower == '"' and not quoted)
         elif index in starts and not quoted:
             current = [*(group for group in current if group is not starts[index]), starts[index]][-2:]
-        elif not quoted and (lower in _MALE or lower in _FEMALE) and len(current) == 1:
-            if id(current[0]) in votes:
-                votes[id(current[0])]["m" if lower in _MALE else "f"] += 1
+        elif not quoted and (lower in _MALE or lower in _FEMALE) and len(current) == 1 and id(current[0]) in votes:
+            votes[id(current[0])]["m" if lower in _MALE else "f"] += 1
     for group in clusters:
         if group.gender is None and votes[id(group)]:
             (gender, count), *others = votes[id(group)].most_common(2)

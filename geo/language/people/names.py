@@ -57,22 +57,27 @@ def find_names(tokens: Tokens) -> list[Name]:
 
 
 def _candidates(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Yield spans of tokens that may name a person: those the model found, and those that a title or a given name show."""
+    """Yield spans of tokens that may name a person: the model's, and those that a title or a given name shows."""
     lexicon = people_lexicon()
     for entity in tokens.doc.ents:
-        if entity.label_ == "PERSON":
-            yield entity.start, entity.end
-        elif entity.end - entity.start in (2, 3) and fold(tokens.words[entity.start]) in lexicon.first_names:
-            if _beside_person_words(tokens, entity.start, entity.end):
-                yield entity.start, entity.end
+        first, last = entity.start, entity.end
+        given = last - first in (2, 3) and fold(tokens.words[first]) in lexicon.first_names
+        if entity.label_ == "PERSON" or (given and _beside_person_words(tokens, first, last)):
+            yield first, last
     for index, word in enumerate(tokens.lower):
-        if word in lexicon.titles and index + 1 < len(tokens) and tokens.entities[index + 1] != "PERSON":
-            if _capitalised(tokens.words[index]) and _name_word(tokens, index + 1):
-                if tokens.entities[index] in ("", "PERSON") or tokens.entities[index + 1] == "":
-                    end = index + 2
-                    while end < min(index + 4, len(tokens)) and _name_word(tokens, end):
-                        end += 1
-                    yield index + 1, end
+        if word in lexicon.titles and _titles_name(tokens, index):
+            end = index + 2
+            while end < min(index + 4, len(tokens)) and _name_word(tokens, end):
+                end += 1
+            yield index + 1, end
+
+
+def _titles_name(tokens: Tokens, index: int) -> bool:
+    """Whether the title is followed by a name that the model does not know for a person's."""
+    after = index + 1
+    if after >= len(tokens) or tokens.entities[after] == "PERSON" or not tokens.words[index][0].isupper():
+        return False
+    return _name_word(tokens, after) and (tokens.entities[index] in ("", "PERSON") or tokens.entities[after] == "")
 
 
 def _beside_person_words(tokens: Tokens, first: int, last: int) -> bool:
@@ -207,10 +212,11 @@ def _repeated(tokens: Tokens, names: list[Name], taken: list[bool]) -> list[Name
             surnames.setdefault(keys[-1], name.first)
     found = []
     for index, lower in enumerate(tokens.lower):
-        if lower in surnames and not taken[index] and tokens.words[index][0].isupper():
-            if surnames[lower] < index and _stands_alone(tokens, index):
-                found.append(Name(index, index + 1, [tokens.words[index]]))
-                taken[index] = True
+        if lower not in surnames or taken[index] or not tokens.words[index][0].isupper():
+            continue
+        if surnames[lower] < index and _stands_alone(tokens, index):
+            found.append(Name(index, index + 1, [tokens.words[index]]))
+            taken[index] = True
     return found
 
 
@@ -335,10 +341,6 @@ def _phrase(tokens: Tokens, first: int, last: int) -> str:
     """Return the text of the tokens, a word told twice by mistake only once."""
     words = tokens.text[tokens.starts[first] : tokens.ends[last - 1]].split()
     return " ".join(word for index, word in enumerate(words) if index == 0 or word != words[index - 1])
-
-
-def _capitalised(word: str) -> bool:
-    return word[0].isupper()
 
 
 def _bare(word: str) -> str:

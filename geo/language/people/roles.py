@@ -122,10 +122,8 @@ def _fit(wanted: Role, role: Role) -> float:
     same = wanted.head == role.head
     if not same and role.head not in lexicon.wider.get(wanted.head, ()):
         return 0.0
-    if same and wanted.head in _BRANCHES and wanted.before not in _EMPTY and role.before not in _EMPTY:
-        if wanted.before != role.before and wanted.before and role.before and wanted.before.islower():
-            if not lexicon.is_role(role.before) and wanted.before not in lexicon.nationalities:
-                return 0.0
+    if same and wanted.head in _BRANCHES and _other_branch(wanted.before, role.before):
+        return 0.0
     if wanted.places:
         if role.places and not wanted.places & role.places:
             return 0.0
@@ -133,3 +131,11 @@ def _fit(wanted: Role, role: Role) -> float:
     else:
         shared = 0.5
     return (2.0 if same else 1.0) + shared + 0.5 * len(wanted.lower & role.lower)
+
+
+def _other_branch(wanted: str, own: str) -> bool:
+    """Whether two words before "minister" tell two offices apart: foreign, prime."""
+    lexicon = people_lexicon()
+    if not wanted or not own or wanted == own or wanted in _EMPTY or own in _EMPTY:
+        return False
+    return not lexicon.is_role(own) and wanted not in lexicon.nationalities and own not in lexicon.nationalities

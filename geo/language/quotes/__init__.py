@@ -1,0 +1,27 @@
+"""Quotations and reported speech: what was said, by whom, brought in by which words, and when."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from geo.language.quotes.attribution import attribute
+from geo.language.quotes.model import models
+from geo.language.quotes.records import records
+from geo.language.quotes.reported import find_reported
+from geo.language.quotes.scene import read_scene
+from geo.language.tokens import tokens_of
+
+
+@Language.factory("quotes", assigns=["doc._.quotes"], requires=["doc.ents", "token.pos", "token.dep"])
+class Quotes:
+    """Find the quotations and the reported speech of an article. It stands behind `people` and `dates`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.speaker, self.quotation = models()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write `doc._.quotes` in the order of the text and return the same `Doc`."""
+        scene = read_scene(tokens_of(doc), doc._.people)
+        attributed = attribute(scene, self.speaker, self.quotation)
+        doc._.quotes = records(scene, attributed, find_reported(scene), doc._.dates)
+        return doc

@@ -1,0 +1,80 @@
+"""Who says which quotation: the best candidate each, speakers kept from one paragraph to the next, no titles."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geo.language.quotes.candidates import Candidate, Given, candidates
+from geo.language.quotes.kinds import is_fragment, kind_features
+from geo.language.quotes.model import LinearModel
+from geo.language.quotes.scene import Scene
+
+Choice = Callable[[int, list[Candidate]], Candidate | None]
+THRESHOLD = 0.5
+
+
+@dataclass(slots=True)
+class Attribution:
+    """One quotation and the candidate that tells its speaker, None where the article has none."""
+
+    quotation: int
+    candidate: Candidate | None
+
+
+def attribute(scene: Scene, speaker: LinearModel, quotation: LinearModel) -> list[Attribution]:
+    """Return the quotations of an article with their speakers, titles, scare quotes and headlines left out."""
+    found: list[Attribution] = []
+    last: Given | None = None
+    numbers = range(len(scene.quotations))
+    following = {number: _chain(scene, number) for number in numbers}
+    chosen: dict[int, Candidate | None] = {}
+    for number in numbers:
+        chain = scene.quotations[number].chain
+        parts = following[number]
+        if len(parts) > 1 and chain in chosen:
+            best = chosen[chain]
+        else:
+            best = _best(scene, parts, last, speaker)
+            chosen[chain] = best
+        features = kind_features(scene, number, best)
+        if features is None:
+            continue
+        if len(parts) == 1 and not _is_quotation(scene, number, best, features, quotation):
+            continue
+        found.append(Attribution(number, best))
+        if best:
+            last = Given(number, best)
+    return found
+
+
+def _is_quotation(scene: Scene, number: int, best: Candidate | None, features: list[str], model: LinearModel) -> bool:
+    if is_fragment(scene, number):
+        return (
+            best is not None
+            and best.frame.cue >= 0
+            and best.side in ("before", "after", "within")
+            and (best.gap <= 6 and model.probability(features) >= THRESHOLD)
+        )
+    return model.probability(features) >= THRESHOLD
+
+
+def _chain(scene: Scene, number: int) -> list[int]:
+    """Return the quotation with those that go on with it in the next paragraphs."""
+    chain = scene.quotations[number].chain
+    first = number
+    while first and scene.quotations[first - 1].chain == chain:
+        first -= 1
+    last = number + 1
+    while last < len(scene.quotations) and scene.quotations[last].chain == chain and last - first < 40:
+        last += 1
+    return list(range(first, last))
+
+
+def _best(scene: Scene, parts: list[int], last: Given | None, model: LinearModel) -> Candidate | None:
+    """Return the best candidate over all parts of one quotation."""
+    best, best_score = None, float("-inf")
+    for part in parts:
+        for candidate in candidates(scene, part, last):
+            score = model.score(candidate.features)
+            if score > best_score:
+                best, best_score = candidate, score
+    return best

@@ -1,0 +1,379 @@
+"""Attribution frames: a cue ("said", "according to", a colon) and the mention of its speaker beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.symbols import (
+    ADJ,
+    ADV,
+    AUX,
+    DET,
+    NOUN,
+    NUM,
+    PART,
+    PRON,
+    PROPN,
+    VERB,
+    advcl,
+    agent,
+    ccomp,
+    conj,
+    nsubj,
+    nsubjpass,
+    pcomp,
+    pobj,
+    prep,
+    relcl,
+    xcomp,
+)
+
+from geo.language.people.lexicon import people_lexicon
+from geo.language.quotes.lexicon import cue_verbs
+from geo.language.tokens import Tokens
+
+_PHRASE = frozenset((DET, ADJ, NUM, NOUN, PROPN, PART))
+_CLIMB = frozenset((conj, xcomp, advcl, pcomp, prep, ccomp))
+_SKIP_POS = frozenset((ADV, AUX, PART))
+_SKIP = frozenset(
+    ("also", "later", "then", "had", "has", "have", "to", "not", "went", "on", "-", "once", "again", "first")
+)
+_SINGULAR = frozenset(("he", "she"))
+_PRONOUNS = {
+    **dict.fromkeys(("he", "she"), "he"),
+    **dict.fromkeys(
+        ("they", "we", "one", "it", "another", "others", "some", "many", "both", "several", "most"), "they"
+    ),
+    "i": "i",
+    "who": "who",
+}
+_BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))
+_INNER = frozenset(("-", "&"))
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+APPOSITION = 30
+
+
+@dataclass(slots=True)
+class Mention:
+    """A noun phrase or pronoun that may name a speaker: tokens `first` to `last` (exclusive) with head token `head`."""
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    person: int = -1
+    """Index into `doc._.people`, -1 where it is none of them."""
+    possessive: bool = False
+
+
+@dataclass(slots=True)
+class Frame:
+    """A mention and the cue that makes it a speaker; `cue` is -1 for a mention that no cue goes with."""
+
+    mention: Mention
+    cue: int
+    cue_last: int
+    kind: str
+    """Class of the cue verb, or "according", "colon", "none"."""
+    relation: str
+    """How the two stand together: subject, inverted, apart, climbed, agent, according, colon, none."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph outside its quotations: token indices, a quotation as one item of -1 - its number."""
+
+    items: list[int]
+    place: dict[int, int]
+    """Where in `items` a token is."""
+    quotes: dict[int, int]
+    """Where in `items` a quotation is."""
+
+
+def lines(tokens: Tokens, spans: list[tuple[int, int]], quoted: list[int], marks: list[bool]) -> Iterator[Line]:
+    """Yield the lines of the paragraphs (character spans); `quoted` numbers each token's quotation, -1 outside."""
+    for start, end in spans:
+        items: list[int] = []
+        place: dict[int, int] = {}
+        quotes: dict[int, int] = {}
+        for index in range(tokens.at(start), tokens.until(end)):
+            number = quoted[index]
+            if number >= 0:
+                if number not in quotes:
+                    quotes[number] = len(items)
+                    items.append(-1 - number)
+            elif not marks[index] and not tokens.words[index].isspace():
+                place[index] = len(items)
+                items.append(index)
+        yield Line(items, place, quotes)
+
+
+def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> list[Mention]:
+    """Return the mentions of a line; `names` gives for a person's first token the end of the name and the person."""
+    found: list[Mention] = []
+    items, pos, lower = line.items, tokens.pos, tokens.lower
+    position, size = 0, len(items)
+    while position < size:
+        token = items[position]
+        if token < 0:
+            position += 1
+        elif token in names:
+            last, person = names[token]
+            owner = last < len(lower) and lower[last] in _POSSESSIVE
+            found.append(Mention(token, last, last - 1, "person", person, owner))
+            position = line.place.get(last - 1, position) + 1
+        elif lower[token] in _PRONOUNS and (pos[token] == PRON or lower[token] in ("others", "another", "one")):
+            found.append(Mention(token, token + 1, token, _PRONOUNS[lower[token]]))
+            position += 1
+        elif pos[token] in _PHRASE and lower[token] not in _POSSESSIVE:
+            position = _phrase(tokens, line, position, names, found)
+        else:
+            position += 1
+    return found
+
+
+def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[int, int]], found: list[Mention]) -> int:
+    """Add the noun phrase that begins at the position, where it has a noun; return the position after it."""
+    items, pos, lower = line.items, tokens.pos, tokens.lower
+    first, head = items[position], -1
+    size = len(items)
+    while position < size:
+        token = items[position]
+        if token < 0 or (token in names and token != first):
+            break
+        if pos[token] in (NOUN, PROPN):
+            head = token
+        elif lower[token] in _POSSESSIVE and head >= 0:
+            found.append(_noun(tokens, first, head, True))
+        elif not _goes_on(tokens, token, head >= 0):
+            break
+        position += 1
+        if head >= 0 and position < size and items[position] != token + 1:
+            break
+    if head >= 0:
+        found.append(_noun(tokens, first, head, False))
+    return max(position, line.place[first] + 1)
+
+
+def _goes_on(tokens: Tokens, token: int, has_noun: bool) -> bool:
+    """Whether the token can stand within a noun phrase that has its noun already, or not yet."""
+    if tokens.lower[token] in _INNER:
+        return has_noun
+    return tokens.pos[token] in _PHRASE and not (has_noun and tokens.pos[token] == DET)
+
+
+def _noun(tokens: Tokens, first: int, head: int, possessive: bool) -> Mention:
+    lexicon = people_lexicon()
+    word, label = tokens.lower[head], tokens.entities[head]
+    if word in lexicon.plurals:
+        kind = "plural"
+    elif lexicon.is_role(word):
+        kind = "role"
+    elif word in lexicon.collectives or label in ("ORG", "NORP"):
+        kind = "group"
+    elif label in ("GPE", "PERSON"):
+        kind = "name"
+    else:
+        kind = "document" if word in lexicon.documents else "thing"
+    return Mention(first, head + 1, head, kind, possessive=possessive)
+
+
+def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int, int]) -> list[Frame]:
+    """Return the frames of a line in the order of their cues, then the mentions that have none.
+
+    Args:
+        found: the mentions of the line.
+        subjects: for a verb's token the token of its subject in the parse.
+    """
+    by_head: dict[int, Mention] = {}
+    ends: dict[int, Mention] = {}
+    begins: dict[int, Mention] = {}
+    for mention in found:
+        for index in range(mention.first, mention.last):
+            if not mention.possessive:
+                by_head[index] = mention
+        if not mention.possessive:
+            ends[mention.last] = mention
+            begins.setdefault(mention.first, mention)
+    verbs = cue_verbs()
+    result: list[Frame] = []
+    framed: set[int] = set()
+    for position, token in enumerate(line.items):
+        if token < 0:
+            continue
+        word = tokens.lower[token]
+        frame = None
+        if word in verbs:
+            if _is_verb(tokens, line, position, begins):
+                frame = _verb_frame(tokens, line, position, by_head, ends, begins, subjects, verbs[word])
+        elif word == "according" or word == "per":
+            frame = _according(tokens, line, position, begins)
+        elif word == ":":
+            frame = _colon(tokens, line, position, ends)
+        if frame:
+            result.append(frame)
+            framed.add(frame.mention.first)
+    result += [
+        Frame(mention, -1, -1, "none", "none")
+        for mention in found
+        if mention.first not in framed and mention.kind not in ("thing", "i")
+    ]
+    return result
+
+
+def _is_verb(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> bool:
+    token = line.items[position]
+    if tokens.pos[token] in (VERB, AUX):
+        return True
+    beside = position and line.items[position - 1] < 0
+    return bool(beside) or (token + 1 in begins and token not in begins)
+
+
+def _verb_frame(
+    tokens: Tokens,
+    line: Line,
+    position: int,
+    by_head: dict[int, Mention],
+    ends: dict[int, Mention],
+    begins: dict[int, Mention],
+    subjects: dict[int, int],
+    kind: str,
+) -> Frame | None:
+    items = line.items
+    token = items[position]
+    after = _inverted(tokens, line, position, begins)
+    if after:
+        return Frame(after, token, token + 1, kind, "inverted")
+    by = _agent(tokens, line, position, begins)
+    if by:
+        return Frame(by, token, token + 1, kind, "agent")
+    if position and tokens.lower[items[position - 1]] in _BE and items[position - 1] >= 0 and kind != "say":
+        return None
+    beside = _before(tokens, line, position, ends)
+    parsed = _parsed(tokens, line, token, by_head, subjects)
+    if beside and (parsed is None or parsed.first > beside.first or _broken(line, parsed, token)):
+        return Frame(beside, token, token + 1, kind, "subject")
+    if parsed:
+        return Frame(parsed, token, token + 1, kind, "subject" if subjects.get(token) is not None else "climbed")
+    apart = _apart(tokens, line, position, ends)
+    return Frame(apart, token, token + 1, kind, "apart") if apart else None
+
+
+def _broken(line: Line, mention: Mention, token: int) -> bool:
+    """Whether a quotation stands between the mention and the token."""
+    low, high = sorted((line.place[mention.first], line.place[token]))
+    return any(low < place < high for place in line.quotes.values())
+
+
+def _inverted(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> Mention | None:
+    """Return the mention after a cue that follows a quotation: “...,” said the mayor."""
+    items = line.items
+    before = position - 1
+    while before >= 0 and items[before] >= 0 and tokens.lower[items[before]] in (",", "-", "–", "—"):
+        before -= 1
+    if before >= 0 and items[before] >= 0 and tokens.pos[items[before]] == ADV:
+        before -= 1
+    if before >= 0 and items[before] >= 0:
+        return None
+    if position + 1 < len(items) and items[position + 1] in begins and tokens.pos[items[position]] != NOUN:
+        mention = begins[items[position + 1]]
+        said = tokens.lower[items[position]]
+        if said not in ("told", "tells", "asked", "asks", "telling", "asking") and not said.endswith("ing"):
+            return mention
+    return None
+
+
+def _agent(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> Mention | None:
+    """Return the mention in "told by X", "called by X"."""
+    items = line.items
+    for step in (1, 2, 3):
+        if position + step + 1 >= len(items) or items[position + step] < 0:
+            return None
+        if tokens.lower[items[position + step]] == "by" and items[position + step + 1] in begins:
+            return begins[items[position + step + 1]]
+    return None
+
+
+def _before(tokens: Tokens, line: Line, position: int, ends: dict[int, Mention]) -> Mention | None:
+    """Return the mention that stands right before a cue, adverbs and auxiliaries skipped."""
+    items = line.items
+    for step in range(1, 6):
+        before = position - step
+        if before < 0 or items[before] < 0:
+            return None
+        if items[before] + 1 in ends:
+            return ends[items[before] + 1]
+        word = items[before]
+        if tokens.pos[word] not in _SKIP_POS and tokens.lower[word] not in _SKIP:
+            return None
+    return None
+
+
+def _parsed(
+    tokens: Tokens, line: Line, token: int, by_head: dict[int, Mention], subjects: dict[int, int]
+) -> Mention | None:
+    """Return the mention that the parse gives the cue as subject, its own or that of the verb it hangs on."""
+    verb = token
+    for _ in range(4):
+        subject = subjects.get(verb)
+        if subject is not None:
+            if verb == token and tokens.dep[subject] == nsubjpass:
+                return None
+            mention = by_head.get(subject)
+            return mention if mention and abs(subject - token) < 60 else None
+        if tokens.dep[verb] == relcl and verb != token:
+            return None
+        if tokens.dep[verb] not in _CLIMB:
+            return None
+        if tokens.dep[verb] == ccomp and verb == token:
+            return None
+        verb = tokens.heads[verb]
+        if verb not in line.place:
+            return None
+    return None
+
+
+def _apart(tokens: Tokens, line: Line, position: int, ends: dict[int, Mention]) -> Mention | None:
+    """Return the mention before an apposition or a relative clause: X, who leads the union, said."""
+    items = line.items
+    before = position - 1
+    while before >= 0 and items[before] >= 0 and tokens.pos[items[before]] in _SKIP_POS:
+        before -= 1
+    if before < 0 or items[before] < 0 or tokens.lower[items[before]] not in (",", ")", "-", "—", "–"):
+        return None
+    for place in range(before - 1, max(-1, before - APPOSITION), -1):
+        token = items[place]
+        if token < 0 or tokens.lower[token] in (".", "!", "?", ";"):
+            return None
+        if tokens.lower[token] in (",", "(", "—", "–") and place and items[place - 1] + 1 in ends:
+            mention = ends[items[place - 1] + 1]
+            if mention.kind in ("person", "role", "plural", "group", "name"):
+                return mention
+    return None
+
+
+def _according(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> Frame | None:
+    items = line.items
+    after = position + (2 if tokens.lower[items[position]] == "according" else 1)
+    if after < len(items) and items[after] in begins:
+        last = items[after - 1] + 1
+        return Frame(begins[items[after]], items[position], last, "according", "according")
+    return None
+
+
+def _colon(tokens: Tokens, line: Line, position: int, ends: dict[int, Mention]) -> Frame | None:
+    """Return the frame of "Smith: “...”" and "From the report: “...”"."""
+    items = line.items
+    if position + 1 < len(items) and items[position + 1] < 0 and position and items[position - 1] + 1 in ends:
+        return Frame(ends[items[position - 1] + 1], items[position], items[position] + 1, "colon", "colon")
+    return None
+
+
+def subjects_of(tokens: Tokens) -> dict[int, int]:
+    """Return for each verb of the parse the token of its subject, or of the agent of a passive."""
+    result: dict[int, int] = {}
+    for index, label in enumerate(tokens.dep):
+        if label in (nsubj, nsubjpass):
+            result.setdefault(tokens.heads[index], index)
+        elif label == pobj and tokens.dep[tokens.heads[index]] == agent:
+            result[tokens.heads[tokens.heads[index]]] = index
+    return result

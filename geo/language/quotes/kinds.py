@@ -1,0 +1,137 @@
+"""What tells a quotation from a title, a scare quote or a headline between quotation marks."""
+
+from geo.language.quotes.candidates import Candidate
+from geo.language.quotes.scene import Scene
+
+_CLOSING = "\"'“”‘’«»)]› "
+_FINAL = ".!?…:;"
+_HEADING_WORDS = 18
+_SMALL = frozenset(
+    ("a", "an", "the", "of", "in", "on", "at", "for", "to", "and", "or", "but", "nor", "by", "with", "from", "as", "is",
+     "it", "de", "la", "le", "y", "vs", "via", "not", "no", "my", "your", "our")
+)  # fmt: skip
+_FIRST_SECOND = frozenset(("i", "we", "you", "me", "us", "my", "our", "your", "i'm", "we're", "i’m", "we’re"))
+_SPEECH = frozenset(("said", "told", "added", "wrote", "says", "tweeted", "replied", "asked"))
+
+
+def is_fragment(scene: Scene, number: int) -> bool:
+    """Whether the quotation has at most two words."""
+    stretch = scene.quotations[number]
+    return len(scene.tokens.text[stretch.start : stretch.end].split()) < 3
+
+
+def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str] | None:
+    """Return the features of a stretch between marks, None where it stands in a headline.
+
+    Args:
+        best: the best candidate for its speaker, None where there is none.
+    """
+    where = scene.where[number]
+    if is_heading(scene, where):
+        return None
+    stretch = scene.quotations[number]
+    text = scene.tokens.text[stretch.start : stretch.end]
+    words = text.split()
+    size = len(words)
+    length = "3" if size < 4 else "4-5" if size < 6 else "6-9" if size < 10 else "10-"
+    title = _is_title(words)
+    features = [
+        "bias",
+        f"words:{length}",
+        f"style:{stretch.style}",
+        f"closed:{stretch.closed}",
+        f"ends:{_end(text)}",
+        f"begins:{'upper' if text[0].isupper() else 'lower' if text[0].islower() else 'other'}",
+        f"title:{title}:{length}",
+        f"personal:{any(word.lower() in _FIRST_SECOND for word in words[:30])}",
+    ]
+    features += _around(scene, number)
+    if best:
+        cue = best.frame.kind if best.frame.cue >= 0 else "bare"
+        near = "near" if 0 <= best.gap < 3 else "apart" if best.gap >= 0 else "elsewhere"
+        features += [
+            f"speaker:{best.side}:{near}:{cue}",
+            f"speaker:{best.frame.mention.kind}",
+            f"title:{title}:{near}:{cue}",
+        ]
+    else:
+        features.append("speaker:none")
+    return features
+
+
+def is_heading(scene: Scene, where: int) -> bool:
+    """Whether a paragraph is a headline: short and without a final stop, or the first one and in title case."""
+    start, end = scene.spans[where]
+    if end - start > 160:
+        return False
+    text = scene.tokens.text[start:end]
+    words = text.split()
+    if len(words) > _HEADING_WORDS or any(word.lower().strip(_CLOSING) in _SPEECH for word in words):
+        return False
+    bare = text.rstrip(_CLOSING)
+    if bare and bare[-1] not in _FINAL and bare[-1] not in ",—–-":
+        return True
+    return where == 0 and len(scene.spans) > 1 and _is_title([word.strip(_CLOSING) or word for word in words])
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether all words but the small ones begin with a capital, and more than the first does."""
+    large = [word.lstrip("\"'“‘(#@") for word in words if word.lower().strip(",.!?") not in _SMALL]
+    capital = sum(word[:1].isupper() or word[:1].isdigit() for word in large)
+    return len(large) > 1 and capital == len(large)
+
+
+def _end(text: str) -> str:
+    return {",": "comma", ".": "stop", "?": "question", "!": "exclamation"}.get(text[-1], "open")
+
+
+def _around(scene: Scene, number: int) -> list[str]:
+    """Return the features of the words before and after the marks."""
+    tokens = scene.tokens
+    line = scene.lines[scene.where[number]]
+    place = line.quotes[number]
+    before = line.items[place - 1] if place else None
+    after = line.items[place + 1] if place + 1 < len(line.items) else None
+    if before is None:
+        left = "start"
+    elif before < 0:
+        left = "quotation"
+    else:
+        word = tokens.lower[before]
+        known = (
+            ",",
+            ":",
+            "the",
+            "a",
+            "an",
+            "of",
+            "as",
+            "that",
+            "on",
+            "in",
+            "to",
+            "and",
+            "or",
+            "—",
+            "-",
+            "–",
+            ".",
+            "called",
+        )
+        left = (
+            word
+            if word in known
+            else "'s"
+            if word in ("'s", "’s", "his", "her", "its", "their")
+            else f"{tokens.pos[before]}"
+        )
+    if after is None:
+        right = "end"
+    elif after < 0:
+        right = "quotation"
+    else:
+        word = tokens.words[after]
+        right = word if word in (",", ".", "—", "-", "–", "(", ":", ";") else f"{tokens.pos[after]}"
+        if right == str(tokens.pos[after]) and word[0].isupper():
+            right = "upper"
+    return [f"left:{left}", f"right:{right}"]

@@ -1,0 +1,17 @@
+"""The verbs and nouns that bring in somebody's words (data/lexicons/cue_verbs.tsv), read once."""
+
+from functools import cache
+
+from geo.paths import DATA
+
+
+@cache
+def cue_verbs() -> dict[str, str]:
+    """Return the class (say, write, act, describe, think) of every form of the cue verbs."""
+    verbs: dict[str, str] = {}
+    for line in (DATA / "lexicons" / "cue_verbs.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, forms = line.split("\t")
+            for form in forms.split():
+                verbs.setdefault(form, kind)
+    return verbs

@@ -1,0 +1,33 @@
+"""The linear models of the quotes: which candidate speaks, and whether a stretch between marks is a quotation."""
+
+import json
+import math
+from collections.abc import Iterable
+from functools import cache
+
+from geo.paths import DATA
+
+WEIGHTS = DATA / "weights" / "quotes.json"
+
+
+class LinearModel:
+    """Weights by feature name; a feature without a weight counts nothing."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        self.weights = weights
+
+    def score(self, features: Iterable[str]) -> float:
+        """Return the sum of the features' weights."""
+        weights = self.weights
+        return sum(weights.get(feature, 0.0) for feature in features)
+
+    def probability(self, features: Iterable[str]) -> float:
+        """Return the score as a probability between 0 and 1."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+
+
+@cache
+def models() -> tuple[LinearModel, LinearModel]:
+    """Return the models of the speaker and of the quotation, read on the first call."""
+    weights = json.loads(WEIGHTS.read_text("utf-8"))
+    return LinearModel(weights["speaker"]), LinearModel(weights["quotation"])

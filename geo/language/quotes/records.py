@@ -1,0 +1,173 @@
+"""Records of the contract from attributed quotations and reported clauses."""
+
+from geo.contract import DateExpression, Quote
+from geo.language.quotes.attribution import Attribution
+from geo.language.quotes.candidates import Candidate
+from geo.language.quotes.frames import Frame
+from geo.language.quotes.reported import Reported
+from geo.language.quotes.resolution import Speaker, resolve_speaker
+from geo.language.quotes.scene import Scene
+
+_STOPS = frozenset((".", "!", "?", ";"))
+
+
+def records(
+    scene: Scene, attributed: list[Attribution], reported: list[Reported], dates: list[DateExpression]
+) -> list[Quote]:
+    """Return one record a quotation or clause, in the order of the text."""
+    rows: list[tuple[int, Attribution | Reported]] = [
+        *((scene.quotations[one.quotation].start, one) for one in attributed),
+        *((one.start, one) for one in reported),
+    ]
+    rows.sort(key=lambda row: row[0])
+    result: list[Quote] = []
+    groups: dict[tuple[str, int], str] = {}
+    speakers: dict[tuple[int, int], Speaker] = {}
+    kept = -1
+    for number, (_, one) in enumerate(rows, 1):
+        direct = isinstance(one, Attribution)
+        frame, where = _frame(one)
+        speaker = Speaker(None, "")
+        if frame:
+            key = (frame.mention.first, where)
+            speaker = speakers.get(key) or resolve_speaker(scene, where, frame.mention, kept)
+            speakers[key] = speaker
+            kept = _person_of(scene, frame, speaker, kept)
+        span = _span(scene, one)
+        why = _why(scene, one.candidate, span) if isinstance(one, Attribution) else _why_reported(scene, one.frame)
+        row = _row(scene, f"q{number}", span, direct, frame, speaker, why)
+        row["group"] = groups.setdefault(_group(scene, one, number), row["id"])
+        _add_date(scene, row, frame, where, dates)
+        result.append(row)
+    return result
+
+
+def _frame(one: Attribution | Reported) -> tuple[Frame | None, int]:
+    if isinstance(one, Reported):
+        return one.frame, one.line
+    return (one.candidate.frame, one.candidate.line) if one.candidate else (None, -1)
+
+
+def _span(scene: Scene, one: Attribution | Reported) -> tuple[int, int]:
+    if isinstance(one, Reported):
+        return one.start, one.end
+    stretch = scene.quotations[one.quotation]
+    return stretch.start, stretch.end
+
+
+def _person_of(scene: Scene, frame: Frame, speaker: Speaker, kept: int) -> int:
+    if frame.mention.person >= 0:
+        return frame.mention.person
+    named = [number for number, person in enumerate(scene.people) if person["name"] == speaker.name]
+    return named[0] if named else kept
+
+
+def _group(scene: Scene, one: Attribution | Reported, number: int) -> tuple[str, int]:
+    """Return what the rows of one utterance share: its paragraphs' chain, or the cue that splits it."""
+    if isinstance(one, Reported):
+        return "cue", one.frame.cue
+    stretch = scene.quotations[one.quotation]
+    parts = (one.quotation - 1, one.quotation + 1)
+    if any(0 <= part < len(scene.quotations) and scene.quotations[part].chain == stretch.chain for part in parts):
+        return "chain", stretch.chain
+    candidate = one.candidate
+    if candidate and candidate.frame.cue >= 0 and candidate.side in ("before", "after", "within"):
+        return "cue", candidate.frame.cue
+    return "row", number
+
+
+def _row(
+    scene: Scene,
+    identifier: str,
+    span: tuple[int, int],
+    direct: bool,
+    frame: Frame | None,
+    speaker: Speaker,
+    why: str,
+) -> Quote:
+    tokens = scene.tokens
+    verb = frame is not None and frame.cue >= 0 and frame.kind != "colon"
+    cue = (tokens.starts[frame.cue], tokens.ends[frame.cue_last - 1]) if frame and verb else None
+    return {
+        "id": identifier,
+        "start": span[0],
+        "end": span[1],
+        "text": tokens.text[span[0] : span[1]],
+        "direct": direct,
+        "speaker": speaker.name,
+        "speaker_start": tokens.starts[frame.mention.first] if frame else None,
+        "speaker_end": tokens.ends[frame.mention.last - 1] if frame else None,
+        "cue": tokens.text[cue[0] : cue[1]] if cue else None,
+        "cue_start": cue[0] if cue else None,
+        "cue_end": cue[1] if cue else None,
+        "date": None,
+        "date_end": None,
+        "date_text": None,
+        "said_at": None,
+        "about": [],
+        "group": identifier,
+        "why": f"{why}; {speaker.why}." if speaker.why else f"{why}.",
+    }
+
+
+def _why(scene: Scene, candidate: Candidate | None, span: tuple[int, int]) -> str:
+    if candidate is None:
+        return "The article does not tell who says this"
+    text = _told(scene, candidate.frame)
+    if candidate.side in ("kept", "previous"):
+        return f"No speaker beside the quotation: it goes on from {text} before it"
+    if candidate.frame.cue < 0:
+        return f"No cue: {text} is the closest mention of a speaker"
+    return f"{text} {'around' if candidate.side == 'within' else candidate.side} the quotation"
+
+
+def _why_reported(scene: Scene, frame: Frame) -> str:
+    return f"{_told(scene, frame)} brings in reported speech"
+
+
+def _told(scene: Scene, frame: Frame) -> str:
+    """Return mention and cue as the text has them, in marks, what lies between left out where it is long."""
+    spans = [(frame.mention.first, frame.mention.last)]
+    if frame.cue >= 0:
+        spans.append((frame.cue, frame.cue_last))
+    spans.sort()
+    first, last = spans[0][0], max(end for _, end in spans)
+    quoted = any(scene.quoted[index] >= 0 for index in range(first, last))
+    if last - first <= 7 and not quoted:
+        return f"“{_text(scene, first, last)}”"
+    return "“" + " … ".join(_text(scene, *one) for one in spans) + "”"
+
+
+def _text(scene: Scene, first: int, last: int) -> str:
+    tokens = scene.tokens
+    return " ".join(tokens.text[tokens.starts[first] : tokens.ends[last - 1]].split())
+
+
+def _add_date(scene: Scene, row: Quote, frame: Frame | None, where: int, dates: list[DateExpression]) -> None:
+    """Fill the date from the cue's sentence, the expression nearest to the cue."""
+    if not dates or frame is None or frame.cue < 0:
+        return
+    low, high = _sentence(scene, where, frame.cue)
+    center = scene.tokens.starts[frame.cue]
+    inside = [one for one in dates if low <= one["start"] and one["end"] <= high and not _quoted(scene, one)]
+    inside = [one for one in inside if row["direct"] or not row["start"] <= one["start"] < row["end"]]
+    if inside:
+        nearest = min(inside, key=lambda one: abs(one["start"] - center))
+        row["date"], row["date_end"] = nearest["date"], nearest["date_end"]
+        row["date_text"] = nearest["text"]
+
+
+def _quoted(scene: Scene, date: DateExpression) -> bool:
+    return scene.quoted[min(scene.tokens.at(date["start"]), len(scene.quoted) - 1)] >= 0
+
+
+def _sentence(scene: Scene, where: int, token: int) -> tuple[int, int]:
+    """Return the character span of the sentence around a token, quotations skipped."""
+    tokens, line = scene.tokens, scene.lines[where]
+    first = last = line.place[token]
+    while first > 0 and not (line.items[first - 1] >= 0 and tokens.words[line.items[first - 1]] in _STOPS):
+        first -= 1
+    while last + 1 < len(line.items) and not (line.items[last] >= 0 and tokens.words[line.items[last]] in _STOPS):
+        last += 1
+    inner = [item for item in line.items[first : last + 1] if item >= 0]
+    return tokens.starts[inner[0]], tokens.ends[inner[-1]]

@@ -1,0 +1,181 @@
+"""The full name behind a speaker's mention: people, pronouns, roles, bodies."""
+
+from dataclasses import dataclass
+
+from spacy.symbols import ADJ, DET, NOUN, NUM, PROPN
+
+from geo.language.people.lexicon import people_lexicon
+from geo.language.quotes.frames import Line, Mention
+from geo.language.quotes.scene import Scene
+
+_REACH = 4
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "one"))
+_LINKS = frozenset(("of", "for", "from", "at", "with", "in"))
+_PHRASE = frozenset((NOUN, PROPN, ADJ, NUM, DET))
+_STOPS = frozenset((".", "!", "?", ";"))
+_FEMININE = frozenset(("she", "her"))
+_LOCATIVE = frozenset(("in", "at", "from", "with"))
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A full name, and in words why the mention means it (empty where the mention is the name)."""
+
+    name: str | None
+    why: str
+
+
+def resolve_speaker(scene: Scene, where: int, mention: Mention, kept: int) -> Speaker:
+    """Return the speaker whom a mention in line `where` names; `kept` is the person who spoke last, -1 for nobody."""
+    if mention.person >= 0:
+        return _person(scene, mention)
+    if mention.kind == "who":
+        before = [other for other in scene.mentions[where] if other.last <= mention.first and not other.possessive]
+        if before and mention.first - before[-1].last < 14:
+            return resolve_speaker(scene, where, before[-1], kept)
+        return Speaker(None, "")
+    if mention.kind == "he":
+        return _pronoun(scene, where, mention, kept)
+    if mention.kind == "they":
+        return _plural(scene, where, mention)
+    if mention.kind == "i":
+        return Speaker(None, "")
+    beside = _apposed(scene, where, mention)
+    if beside:
+        name = scene.people[beside.person]["name"]
+        return Speaker(name, f"{_text(scene, mention)} is {name}")
+    return Speaker(described(scene, mention), "")
+
+
+def described(scene: Scene, mention: Mention) -> str:
+    """Return a noun phrase with its "of the ministry", without its article."""
+    tokens = scene.tokens
+    first, last = mention.first, mention.last
+    while first < last - 1 and tokens.lower[first] in _ARTICLES:
+        first += 1
+    if mention.kind in ("role", "plural", "group", "thing", "document"):
+        last = _extended(scene, last)
+    return " ".join(tokens.text[tokens.starts[first] : tokens.ends[last - 1]].split())
+
+
+def _extended(scene: Scene, last: int) -> int:
+    tokens = scene.tokens
+    size = len(tokens)
+    begin = last
+    while last + 1 < size and tokens.lower[last] in _LINKS and last - begin < 8:
+        if scene.quoted[last + 1] >= 0 or tokens.pos[last + 1] not in _PHRASE:
+            break
+        if tokens.lower[last] in _LOCATIVE and tokens.pos[last + 1] not in (PROPN, DET):
+            break
+        end = last + 1
+        while end < size and (tokens.pos[end] in _PHRASE or tokens.lower[end] in ("-", "'s", "’s")) and end - last < 8:
+            end += 1
+        if tokens.pos[end - 1] not in (NOUN, PROPN):
+            break
+        last = end
+    return last
+
+
+def _person(scene: Scene, mention: Mention) -> Speaker:
+    name = scene.people[mention.person]["name"]
+    text = _text(scene, mention)
+    return Speaker(name, "" if text == name else f"{text} is {name}")
+
+
+def _text(scene: Scene, mention: Mention) -> str:
+    tokens = scene.tokens
+    return " ".join(tokens.text[tokens.starts[mention.first] : tokens.ends[mention.last - 1]].split())
+
+
+def _apposed(scene: Scene, where: int, mention: Mention) -> Mention | None:
+    """Return the person beside a role: "the head of the union, Jane Doe," or "Jane Doe, head of the union,"."""
+    tokens = scene.tokens
+    if mention.kind != "role":
+        return None
+    end = _extended(scene, mention.last)
+    for other in scene.mentions[where]:
+        if other.person < 0:
+            continue
+        if other.first in (end, end + 1) and tokens.words[other.first - 1] in (",", tokens.words[end - 1]):
+            return other
+        if other.last + 1 == mention.first and tokens.words[other.last] in (",", "("):
+            return other
+    return None
+
+
+def _pronoun(scene: Scene, where: int, mention: Mention, kept: int) -> Speaker:
+    """Return whom he or she means: subjects, near mentions and the last speaker come first, the gender has to agree."""
+    tokens = scene.tokens
+    word = tokens.lower[mention.first]
+    gender = "f" if word in _FEMININE else "m"
+    best: Mention | None = None
+    best_score = float("-inf")
+    sentences = 0.0
+    for back in range(where, max(-1, where - _REACH), -1):
+        line = scene.lines[back]
+        limit = _limit(scene, line, mention) if back == where else len(line.items)
+        stops = [p for p, item in enumerate(line.items[:limit]) if item >= 0 and tokens.words[item] in _STOPS]
+        for other in scene.mentions[back]:
+            place = line.place[other.first]
+            if place >= limit or other.kind not in ("person", "role"):
+                continue
+            fits = _gender_fits(scene, other, gender)
+            if fits is None:
+                continue
+            between = sum(stop > place for stop in stops)
+            subject = scene.subjects.get(tokens.heads[other.head]) == other.head
+            score = fits - 0.5 * (sentences + between) + (1.2 if subject else 0.0) - (0.8 if other.possessive else 0.0)
+            score += (1.3 if other.person == kept and kept >= 0 else 0.0) - (1.5 if other.person < 0 else 0.0)
+            score += place / 10000
+            if score > best_score:
+                best, best_score = other, score
+        sentences += len(stops) + 0.5
+    if best is None:
+        return Speaker(None, "")
+    name = scene.people[best.person]["name"] if best.person >= 0 else described(scene, best)
+    last = "who spoke last" if best.person == kept and kept >= 0 else "named before"
+    return Speaker(name, f"{word} is {name}, {last}")
+
+
+def _limit(scene: Scene, line: Line, mention: Mention) -> int:
+    """Return where in the line to look for the pronoun's person: not in the words that "..., he added" reports."""
+    words = scene.tokens.words
+    place = line.place[mention.first]
+    if place == 0 or line.items[place - 1] < 0 or words[line.items[place - 1]] != ",":
+        return place
+    comma = place - 1
+    while place > 0 and not (line.items[place - 1] >= 0 and words[line.items[place - 1]] in _STOPS):
+        place -= 1
+    after = line.place[mention.last - 1] + 2
+    closed = after < len(line.items) and line.items[after] >= 0 and words[line.items[after]] in (".", ",")
+    return place if closed else comma
+
+
+def _gender_fits(scene: Scene, other: Mention, gender: str) -> float | None:
+    if other.person >= 0:
+        own = scene.people[other.person]["gender"]
+        return None if own and own != gender else 1.0 if own else 0.4
+    own = people_lexicon().roles.get(scene.tokens.lower[other.head])
+    return None if own and own != gender else 0.5 if own else 0.0
+
+
+def _plural(scene: Scene, where: int, mention: Mention) -> Speaker:
+    """Return the group that they or it mean: the last one named before; words like "others" stand for themselves."""
+    tokens = scene.tokens
+    word = tokens.lower[mention.first]
+    if word not in ("they", "it", "both"):
+        return Speaker(None if word in ("we",) else _text(scene, mention), "")
+    kinds = ("group", "document", "name") if word == "it" else ("plural", "group")
+    for back in range(where, max(-1, where - 3), -1):
+        line = scene.lines[back]
+        limit = line.place[mention.first] if back == where else len(line.items)
+        fitting = [
+            other
+            for other in scene.mentions[back]
+            if line.place[other.first] < limit and other.kind in kinds and not other.possessive
+        ]
+        subjects = [other for other in fitting if scene.subjects.get(tokens.heads[other.head]) == other.head]
+        if subjects or fitting:
+            name = described(scene, (subjects or fitting)[-1])
+            return Speaker(name, f"{word} is {name}, named before")
+    return Speaker(None, "")
