@@ -144,6 +144,8 @@ class Event(TypedDict):
     place_end: int | None
     actors: list[str]
     recipients: list[str]
+    mentions: list[tuple[int, int]]
+    """The triggers of all its tellings in the article, this one among them."""
     group: str
     why: str
 

@@ -2,6 +2,8 @@
 
 import re
 
+from geo.language.words import words
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -21,13 +23,13 @@ WEEKDAYS = {
 }
 NUMBERS = {
     word: number
-    for number, words in enumerate(
+    for number, names in enumerate(
         (
             "", "a an one", "two", "three few", "four", "five several", "six", "seven", "eight", "nine", "ten",
             "eleven", "twelve dozen", "thirteen", "fourteen", "fifteen",
         )
     )
-    for word in words.split()
+    for word in names.split()
 } | {"a couple of": 2, "couple": 2, "a few": 3, "a dozen": 12, "twenty": 20, "thirty": 30, "forty": 40}  # fmt: skip
 INEXACT = {"few", "a few", "several", "couple", "a couple of", "dozen", "a dozen"}
 
@@ -116,11 +118,13 @@ SIGNS = frozenset(
 )  # fmt: skip
 """Words one of which every expression has, unless it has a number of four digits."""
 
+_OPENERS = words(
+    "early late mid mid- earlier later last next this the coming past previous more less at some over about around "
+    "nearly almost just New Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
+)
 FIRSTS = SIGNS | frozenset(
     form
-    for word in [*(w.split()[0] for w in NUMBERS if w), "early", "late", "mid", "mid-", "earlier", "later", "last",
-                 "next", "this", "the", "coming", "past", "previous", "more", "less", "at", "some", "over", "about",
-                 "around", "nearly", "almost", "just", "New", "Mon", "Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun"]
+    for word in [*(number.split()[0] for number in NUMBERS if number), *_OPENERS]
     for form in (word, word.capitalize(), f"{word}.")
-)  # fmt: skip
+)
 """Words that an expression can begin with, unless it begins with a number."""

@@ -1,0 +1,105 @@
+"""The scene set before: where an event happens whose sentence names no place."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from geo.contract import Event, Mention
+from geo.language.events.times import token_span
+from geo.language.parse import Parse
+from geo.language.words import words
+
+_KINDS = {
+    "city": ("city", "district"), "town": ("city", "district"), "village": ("city", "district"),
+    "capital": ("city",), "suburb": ("city", "district"), "district": ("district", "city", "admin2"),
+    "country": ("country",), "nation": ("country",), "state": ("admin1", "country"), "province": ("admin1",),
+    "region": ("admin1", "region", "admin2", "physical"), "island": ("physical", "admin1", "country", "region"),
+}  # fmt: skip
+"""What "the city", "the nation" can stand for: kinds of place."""
+_WITHIN = words("in at across throughout of around")
+_POINTING = words("the this that")
+_PHYSICAL = frozenset(
+    {
+        "ASSAULT",
+        "DISASTER",
+        "ACCIDENT",
+        "CRIME",
+        "PROTEST",
+        "COERCE",
+        "MOBILIZE",
+        "CONSULT",
+        "VOTE",
+        "SPORT",
+        "COURT",
+        "DEATH",
+    }
+)
+"""Types of event that happen at some spot, unlike a promise or a demand."""
+
+
+class Setting:
+    """The places that a text has named so far, sentence by sentence."""
+
+    def __init__(self, doc: Doc, parse: Parse) -> None:
+        self._parse = parse
+        self._places = doc._.places
+        self._mentions: list[Mention] = [m for m in doc._.mentions if m["place"] in doc._.places]
+        self._starts = [m["start"] for m in self._mentions]
+
+    def place(self, events: Sequence[Event]) -> None:
+        """Give the events that have no place the one that the words before set; `place_start` stays None."""
+        last: Event | None = None
+        for event in events:
+            if event["place_start"] is None:
+                self._infer(event, last)
+            if event["place"] and event["place_start"] is not None and event["status"] == "happened":
+                last = event
+
+    def _infer(self, event: Event, last: Event | None) -> None:
+        if found := self._pointed_at(event):
+            event["place"], event["why"] = found
+            return
+        if last is None or event["type"] not in _PHYSICAL or event["status"] == "denied":
+            return
+        parse = self._parse
+        here = parse.sent[token_span(parse, event["trigger_start"], event["trigger_end"])[0]]
+        there = parse.sent[token_span(parse, last["trigger_start"], last["trigger_end"])[0]]
+        low, high = parse.sents[here]
+        if not 0 <= here - there <= 1 or any(parse.start[low] <= s < parse.end[high - 1] for s in self._starts):
+            return
+        if "\n" in parse.text[last["trigger_start"] : event["trigger_start"]].rstrip():
+            return
+        name = self._places[last["place"]]["name"]
+        event["place"] = last["place"]
+        event["why"] = f"Inferred: its sentence names no place; the one before is set in {name}."
+
+    def _pointed_at(self, event: Event) -> tuple[str, str] | None:
+        """Resolve "the nation", "that city" in the clause to the place named before."""
+        parse = self._parse
+        first, past = token_span(parse, event["start"], event["end"])
+        for i in range(first, past):
+            kinds = _KINDS.get(parse.lemma[i])
+            if kinds is None or parse.pos[i] != "NOUN" or parse.dep[i] not in ("pobj", "poss", "nsubjpass", "dobj"):
+                continue
+            if not any(parse.lower[c] in _POINTING for c in parse.children[i]) or self._is_named(i):
+                continue
+            if parse.dep[i] == "pobj" and parse.lower[parse.head[i]] not in (
+                "in",
+                "at",
+                "across",
+                "throughout",
+                "of",
+                "around",
+            ):
+                continue
+            for mention in reversed(self._mentions):
+                place = self._places[mention["place"]]
+                if mention["start"] < parse.start[i] and place["kind"] in kinds and mention["kind"] != "organisation":
+                    words_ = parse.text[parse.start[i] : parse.end[i]]
+                    return place["id"], f"Inferred: “the {words_}” is {place['name']}, named before."
+        return None
+
+    def _is_named(self, i: int) -> bool:
+        """Whether a noun is followed by its name ("the city of Basra")."""
+        parse = self._parse
+        return any(c > i and parse.dep[c] in ("appos", "prep") for c in parse.children[i])

@@ -1,0 +1,113 @@
+"""Triggers of events in a parsed text: verbs and nouns that tell that something happens."""
+
+from dataclasses import dataclass, field
+
+from geo.language.events.lexicon import Lexicon, Reading
+from geo.language.parse import Parse
+from geo.language.words import word_sets
+
+_SETS = word_sets("event_words.tsv")
+_LIGHT = _SETS["light verbs"]
+"""Verbs that leave it to their object to say what happens."""
+SILENT = _SETS["silent verbs"]
+"""Verbs of saying, thinking, being and having, which tell no event unless the lexicon says so."""
+_ADJECTIVAL = frozenset({"amod", "compound", "nmod", "aux", "auxpass", "case"})
+
+
+@dataclass(slots=True)
+class Trigger:
+    """One trigger: `anchor` is the token whose arguments are the event's, `verb` the verb that carries its tense."""
+
+    anchor: int
+    type: str
+    mode: str | None
+    tokens: tuple[int, ...]
+    noun: int | None
+    """The noun that names the event, None where a verb tells it."""
+    verb: int | None
+    weak: bool
+    """Only an event if something is known of where or when."""
+    depth: int = 0
+    parts: list[int] = field(default_factory=list)
+
+
+def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
+    """Return the triggers of a text, those of a sentence by how far down its parse they stand."""
+    verbs: dict[int, tuple[Reading | None, int]] = {}
+    nouns: dict[int, Reading] = {}
+    taken: set[int] = set()
+    for i, pos in enumerate(parse.pos):
+        if pos == "VERB":
+            if parse.dep[i] not in _ADJECTIVAL or (parse.dep[i] == "amod" and parse.head[i] < i):
+                reading = lexicon.read_verb(parse, i)
+                verbs[i] = (reading, i)
+                if reading:
+                    taken.update(reading.tokens[1:])
+        elif pos == "NOUN" and parse.dep[i] not in _ADJECTIVAL and (reading := lexicon.read_noun(parse, i)):
+            nouns[i] = reading
+    found = _noun_triggers(parse, nouns, verbs, taken)
+    merged = {t.anchor for t in found if t.anchor != t.noun}
+    for i, (reading, _) in verbs.items():
+        if i in merged:
+            continue
+        if reading:
+            weak = reading.type == "OTHER" or (parse.lemma[i] in SILENT and len(reading.tokens) == 1)
+            found.append(Trigger(i, reading.type, reading.mode, reading.tokens, None, i, weak))
+        elif parse.lemma[i] not in SILENT:
+            found.append(Trigger(i, "OTHER", None, (i,), None, i, weak=True))
+    for trigger in found:
+        trigger.depth = _depth(parse, trigger.anchor)
+    found.sort(key=lambda t: (parse.sent[t.anchor], t.depth, t.anchor))
+    return found
+
+
+def _noun_triggers(
+    parse: Parse, nouns: dict[int, Reading], verbs: dict[int, tuple[Reading | None, int]], taken: set[int]
+) -> list[Trigger]:
+    found = []
+    for i, reading in nouns.items():
+        if i in taken:
+            continue
+        verb = governor(parse, i)
+        if verb is not None and verb in verbs and _carries(parse, verb, i, verbs[verb][0]):
+            found.append(Trigger(verb, reading.type, reading.mode, (verb, *reading.tokens), i, verb, weak=False))
+        else:
+            weak = reading.type in ("OTHER", "POLICY", "ECONOMY", "SPORT") or parse.dep[i] not in (
+                "nsubj",
+                "nsubjpass",
+                "dobj",
+            )
+            found.append(Trigger(i, reading.type, reading.mode, reading.tokens, i, verb, weak))
+    return found
+
+
+def _carries(parse: Parse, verb: int, noun: int, reading: Reading | None) -> bool:
+    """Whether `verb` is a light verb around `noun`."""
+    if parse.lemma[verb] not in _LIGHT or parse.dep[noun] not in ("dobj", "nsubjpass"):
+        return False
+    return parse.head[noun] == verb and (
+        reading is None or reading.type in ("OTHER", "POLICY") or len(reading.tokens) == 1
+    )
+
+
+def governor(parse: Parse, noun: int) -> int | None:
+    """Return the verb that a noun is an argument of, through prepositions and lists, or None."""
+    here = noun
+    for _ in range(6):
+        if parse.head[here] == here:
+            return None
+        here = parse.head[here]
+        if parse.pos[here] in ("VERB", "AUX"):
+            return here
+    return None
+
+
+def _depth(parse: Parse, i: int) -> int:
+    """Count the steps to the root, without those through verbs of saying and through lists of verbs."""
+    depth = 0
+    while parse.head[i] != i:
+        head = parse.head[i]
+        if not (parse.dep[i] in ("ccomp", "parataxis") or (parse.dep[i] == "conj" and parse.pos[head] == "VERB")):
+            depth += 1
+        i = head
+    return depth
