@@ -276,10 +276,8 @@ def segments(text: str, start: int, marks: list[tuple[int, int, str]]) -> list[S
     return [(stretch, mark) for stretch, mark in cut if stretch]
 
 
-def legend(atlas: Atlas, shown: list[str]) -> list[dict[str, Any]]:
-    """Return the chips of the categories that the atlas has, in the legend's order, with the number of items."""
-    items = atlas.links.drop_duplicates(["article", "item"])
-    counts = items["category"].fillna(MENTION).value_counts()
+def legend(counts: dict[str | None, int], shown: list[str]) -> list[dict[str, Any]]:
+    """Return the chips of the categories that have items, in the legend's order, with the number of items."""
     labels = {**categories(), MENTION: "Mentions"}
     return [
         {

@@ -1,9 +1,12 @@
 """The line of filters over every page: chips that are also the legend, a search, and the rest in a popover."""
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from geo.app import cards, reading, state, widgets, words
-from geo.atlas import Atlas
+from geo.atlas import Atlas, Filter
+from geo.maps.palette import MENTION
 
 ROLE_CHIPS = {
     "happened": ("Happens here", "Events at the place"),
@@ -12,12 +15,39 @@ ROLE_CHIPS = {
 }
 
 
-def line(whole: Atlas, shown: Atlas) -> None:
+class Summary(NamedTuple):
+    """What a selection holds: numbers of items and places, of items by category, its people and countries."""
+
+    items: int
+    places: int
+    categories: dict[str | None, int]
+    people: list[str]
+    countries: list[str]
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def summary(article: str, wanted: Filter) -> Summary:
+    """Return what a selection holds."""
+    atlas = reading.filtered(article, wanted)
+    items = atlas.links.drop_duplicates(["article", "item"])
+    return Summary(
+        items=len(items),
+        places=atlas.links["place"].nunique(),
+        categories=items["category"].fillna(MENTION).value_counts().to_dict(),
+        people=list(atlas.by_person()["name"]),
+        countries=sorted({name for name in atlas.places["country"] if isinstance(name, str)}),
+    )
+
+
+def line() -> None:
     """Draw the chips, with how much of everything is shown."""
     session = st.session_state
-    total, left = _items(whole), _items(shown)
     narrowed = bool(state.wanted())
-    said = f"{left:,} of {total:,} shown" if narrowed else f"{total:,} items at {len(whole.by_place()):,} places"
+    everything = summary(session["article"], Filter())
+    left = summary(session["article"], state.wanted())
+    said = f"{left.items:,} of {everything.items:,} shown"
+    if not narrowed:
+        said = f"{everything.items:,} items at {everything.places:,} places"
     roles = [
         {"id": name, "label": label, "count": None, "style": None, "on": name in session["role"], "help": help_}
         for name, (label, help_) in ROLE_CHIPS.items()
@@ -25,7 +55,7 @@ def line(whole: Atlas, shown: Atlas) -> None:
     widgets.chips(
         {
             "groups": [
-                {"id": "show", "label": "Kinds", "chips": cards.legend(whole, session["show"])},
+                {"id": "show", "label": "Kinds", "chips": cards.legend(everything.categories, session["show"])},
                 {"id": "role", "label": "Part that the place plays", "chips": roles},
             ],
             "said": said,
@@ -46,19 +76,20 @@ def search() -> None:
     )  # fmt: skip
 
 
-def popover(whole: Atlas) -> None:
+def popover() -> None:
     """Draw the filters that need a form: status, people, countries, days, certainty."""
     for name in ("status", "who", "country", "since", "until", "sure", "lines"):
         _field(name)
-    people = list(whole.by_person()["name"])
-    countries = sorted({name for name in whole.places["country"] if isinstance(name, str)})
+    everything = summary(st.session_state["article"], Filter())
     with st.popover("Filter", icon=":material/tune:", width="content"):
         st.multiselect(
             "Status of events", list(words.STATUS), key="_status", format_func=lambda name: words.STATUS[name][0],
             on_change=_take, args=("status",),
         )  # fmt: skip
-        st.multiselect("People", _with(people, "who"), key="_who", on_change=_take, args=("who",))
-        st.multiselect("Countries", _with(countries, "country"), key="_country", on_change=_take, args=("country",))
+        st.multiselect("People", _with(everything.people, "who"), key="_who", on_change=_take, args=("who",))
+        st.multiselect(
+            "Countries", _with(everything.countries, "country"), key="_country", on_change=_take, args=("country",)
+        )
         first, last = st.columns(2)
         first.date_input("From", key="_since", on_change=_take, args=("since",), **_DAYS)
         last.date_input("Until", key="_until", on_change=_take, args=("until",), **_DAYS)
@@ -105,10 +136,6 @@ def _toggled() -> None:
     pressed = st.session_state["chips"].toggle
     if isinstance(pressed, dict) and pressed.get("group") in ("show", "role"):
         state.toggle(pressed["group"], str(pressed.get("id"))[:40])
-
-
-def _items(atlas: Atlas) -> int:
-    return len(atlas.links.drop_duplicates(["article", "item"]))
 
 
 def current() -> tuple[Atlas, Atlas] | None:

@@ -60,16 +60,22 @@ def listed() -> list[reading.Entry]:
 @st.fragment
 def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
     """Draw filters and body; it alone runs again when something is clicked."""
-    with st.spinner("Reading the article …", show_time=False):
-        found = filters.current()
-    if found is None:
-        nothing()
-        return
-    whole, shown = found
+    try:
+        with st.spinner("Reading the article …", show_time=False):
+            found = filters.current()
+        if found is None:
+            nothing()
+        else:
+            _explore(body, *found)
+    except DatelineError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def _explore(body: Callable[[Atlas, Atlas], None], whole: Atlas, shown: Atlas) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="searchbar"):
         filters.search()
-        filters.popover(whole)
-    filters.line(whole, shown)
+        filters.popover()
+    filters.line()
     if whole.places.empty:
         st.info(
             "No place was found in this article, so there is nothing to put on the map.",

@@ -1,5 +1,6 @@
 """The map in a page: mounts it once, hands it the data, and takes its clicks."""
 
+from collections.abc import Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -7,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.app import state
-from geo.atlas import Atlas
-from geo.maps import BaseMap, feature_group, map_data, prepare, publish_outline
+from geo.app import reading, state
+from geo.atlas import Filter
+from geo.maps import BaseMap, Drawing, drawing, feature_group, prepare, publish_outline, view
 
 
 @st.cache_resource(show_spinner=False)
@@ -31,33 +32,31 @@ def _fonts() -> dict[str, str]:
     return {name: f"../../../static/media/{path.name}" for name, path in found.items() if path}
 
 
-def show(atlas: Atlas, *, key: str, height: int, focus: tuple[str, ...] = (), tiles: bool = True) -> None:
-    """Draw the places of an atlas; a click selects its place in the session.
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _drawing(article: str, wanted: Filter, lines: bool) -> Drawing:
+    return drawing(reading.filtered(article, wanted), outline=partial(publish_outline, files()), lines=lines)
+
+
+def show(*, key: str, height: int, wanted: Filter | None = None, focus: Sequence[str] = (), tiles: bool = True) -> None:
+    """Draw the places of the session's article; a click selects its place in the session.
 
     Args:
-        atlas: what to draw.
         key: of the element; one map a page.
         height: in CSS pixels.
+        wanted: what to draw; what the session's filters keep if left out.
         focus: ids of places to fit the view to, all where things happen if empty.
         tiles: whether the reader may choose online tiles.
     """
     session = st.session_state
-    version = files()
-    data = map_data(
-        atlas,
-        outline=partial(publish_outline, version),
-        selected=session["place"] or None,
-        fly=session.get("_fly", 0),
-        focus=focus,
-        lines=session["lines"],
-    )
+    drawn = _drawing(session["article"], wanted or state.wanted(), session["lines"])
+    looked_at = view(drawn, selected=session["place"] or None, fly=session.get("_fly", 0), focus=focus)
     st_folium(
-        BaseMap(version, tiles=tiles),
+        BaseMap(files(), tiles=tiles),
         key=key,
         height=height,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=feature_group(data),
+        feature_group_to_add=feature_group(drawn, looked_at),
         on_change=partial(_clicked, key),
     )
 

@@ -1,107 +1,116 @@
 """The timeline: what the map shows, by day, on two clocks. Brushing it filters everything."""
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
 from geo.app import reading, state, words
-from geo.atlas import Atlas, categories
+from geo.atlas import Filter, categories
 from geo.maps.palette import style
 
+if TYPE_CHECKING:
+    import altair as alt
+
 CLOCKS = {"happened": "When it happened", "published": "When it was published"}
-HEIGHT = 120
+HEIGHT = 130
 
 
 def show() -> None:
     """Draw the clocks, the bars and the count of undated items."""
     session = st.session_state
     session["_clock"] = session["clock"]
-    undated = reading.filtered(session["article"], state.wanted(dates=False))
-    days = bars(undated)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    wanted = state.wanted(dates=False)
+    days, told = bars(session["article"], wanted)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="timeline_head"):
         st.segmented_control(
-            "Clock", list(CLOCKS), key="_clock", format_func=CLOCKS.get, on_change=_clock, label_visibility="collapsed",
-            required=True,
+            "Clock", list(CLOCKS), key="_clock", format_func=CLOCKS.get, on_change=_clock, required=True,
+            label_visibility="collapsed",
         )  # fmt: skip
-        st.caption(_summary(undated, days))
+        st.caption(_summary(told, int(days["items"].sum())))
     if days.empty:
         return
     st.altair_chart(
-        chart(days, dark=st.context.theme.type == "dark"),
-        key=f"timeline{session.get('_brush', 0)}",
+        chart(session["article"], wanted, dark=st.context.theme.type == "dark"),
+        key=_key(),
         on_select=_brushed,
         selection_mode="days",
         height=HEIGHT,
     )
 
 
-def bars(atlas: Atlas) -> pd.DataFrame:
-    """Return one row per day and category: date, category (its label), items."""
-    told = atlas.by_day(st.session_state["clock"]).dropna(subset=["date"])
-    if told.empty:
-        return pd.DataFrame(columns=["date", "category", "items"])
-    told = told.assign(category=told["category"].map(lambda name: name if name in categories() else "society"))
-    counts = told.groupby(["date", "category"]).size().rename("items").reset_index()
-    counts["date"] = pd.to_datetime(counts["date"], errors="coerce")
-    return counts.dropna(subset=["date"])
+@st.cache_resource(show_spinner=False, max_entries=64)
+def bars(article: str, wanted: Filter) -> tuple[pd.DataFrame, int]:
+    """Return one row per day and category (date, category, label, items), and how many items there are, dated or not.
+
+    Long stretches are counted by month or year.
+    """
+    told = reading.filtered(article, wanted).by_day(wanted.clock)
+    dated = told.assign(date=pd.to_datetime(told["date"], errors="coerce")).dropna(subset=["date"])
+    dated["category"] = [name if name in categories() else "society" for name in dated["category"]]
+    counts = dated.groupby(["date", "category"]).size().rename("items").reset_index()
+    counts["label"] = counts["category"].map(categories())
+    return counts, len(told)
 
 
-def chart(days: pd.DataFrame, *, dark: bool) -> alt.Chart:
+@st.cache_resource(show_spinner=False, max_entries=64)
+def chart(article: str, wanted: Filter, *, dark: bool) -> "alt.Chart":
     """Return the chart: stacked bars in the colours of the legend, with a brush over days."""
+    import altair as alt
+
+    days, _ = bars(article, wanted)
     present = [name for name in categories() if name in set(days["category"])]
     colors = [style(name).dark if dark else style(name).light for name in present]
-    span = (days["date"].max() - days["date"].min()).days
-    unit = "yearmonthdate" if span <= 120 else "yearmonth" if span <= 3650 else "year"
+    first, last = days["date"].min(), days["date"].max()
+    span = (last - first).days
+    unit, shown = _unit(span)
+    margin = timedelta(days=max(2, span // 30))
+    ends = [int(end.timestamp() * 1000) for end in (first - margin, last + margin)]
     brush = alt.selection_interval(name="days", encodings=["x"])
-    labels = "{" + ",".join(f"'{name}':'{label}'" for name, label in categories().items()) + "}[datum.label]"
+    axis = alt.Axis(format=shown, formatType="utc", grid=False, labelOverlap=True, tickCount=8)
     return (
         alt.Chart(days, height=HEIGHT)
-        .mark_bar(size=None if unit == "year" else max(3, min(22, int(700 / max(1, span + 2)))), cornerRadius=1)
+        .mark_bar(cornerRadius=1)
         .encode(
-            x=alt.X(
-                f"{unit}(date):T",
-                title=None,
-                axis=alt.Axis(
-                    format="%-d %b %Y" if unit == "yearmonthdate" else "%b %Y",
-                    grid=False,
-                    labelOverlap=True,
-                    tickCount=8,
-                ),
-            ),
-            y=alt.Y("items:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3, domain=False)),
+            x=alt.X(f"{unit}(date):T", title=None, axis=axis, scale=alt.Scale(type="utc", domain=ends)),
+            y=alt.Y("sum(items):Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3, domain=False)),
             color=alt.Color("category:N", scale=alt.Scale(domain=present, range=colors), legend=None),
-            opacity=alt.condition(brush, alt.value(1), alt.value(0.3)),
+            opacity=alt.condition(brush, alt.value(1), alt.value(0.35)),
             tooltip=[
-                alt.Tooltip(f"{unit}(date):T", title="Day", format="%-d %B %Y"),
-                alt.Tooltip("category:N", title="Kind"),
-                alt.Tooltip("items:Q", title="Items"),
+                alt.Tooltip(f"{unit}(date):T", title="When", format=shown, formatType="utc"),
+                alt.Tooltip("label:N", title="Kind"),
+                alt.Tooltip("sum(items):Q", title="Items"),
             ],
         )
         .add_params(brush)
-        .properties(
-            description="Items by day, in the colours of the legend; drag to filter by days.",
-            usermeta={"labels": labels},
-        )
+        .properties(description="Items by day, in the colours of the legend. Drag to filter by days.")
     )
 
 
-def _summary(atlas: Atlas, days: pd.DataFrame) -> str:
-    told = len(atlas.by_day(st.session_state["clock"]))
-    missing = told - int(days["items"].sum())
+def _unit(span: int) -> tuple[str, str]:
+    """Return Vega-Lite's unit of the bars for a stretch of days, and how a bar's day is written."""
+    if span <= 150:
+        return "utcyearmonthdate", "%-d %b %Y"
+    return ("utcyearmonth", "%b %Y") if span <= 4000 else ("utcyear", "%Y")
+
+
+def _summary(told: int, dated: int) -> str:
     since, until = st.session_state["since"], st.session_state["until"]
-    parts = []
-    if since or until:
-        parts.append(
-            f"{words.day(since and since.isoformat()) or '…'} to {words.day(until and until.isoformat()) or '…'}"
-        )
-    else:
-        parts.append("Drag over the bars to filter by days")
-    if missing:
-        parts.append(f"{words.number(missing, 'item')} without a date")
+    parts = ["Drag over the bars to filter by days"] if dated else []
+    if since and until and since == until:
+        parts = [words.day(since.isoformat())]
+    elif since or until:
+        ends = [words.day(end.isoformat()) if end else "…" for end in (since, until)]
+        parts = [" to ".join(ends)]
+    if told > dated:
+        parts.append(f"{words.number(told - dated, 'item')} without a date")
     return " · ".join(parts)
+
+
+def _key() -> str:
+    """The chart's key; a new one forgets the brush."""
+    return f"timeline{st.session_state.get('_brush', 0)}"
 
 
 def _clock() -> None:
@@ -109,10 +118,9 @@ def _clock() -> None:
 
 
 def _brushed() -> None:
-    event: Any = st.session_state.get(f"timeline{st.session_state.get('_brush', 0)}")
-    picked = (event or {}).get("selection", {}).get("days", {})
-    ends = next(iter(picked.values()), []) if picked else []
-    days = sorted(_day(end) for end in ends) if len(ends) == 2 else [None, None]
+    picked: Any = (st.session_state.get(_key()) or {}).get("selection", {}).get("days") or {}
+    ends = sorted(next(iter(picked.values()), []))
+    days = [_day(ends[0]), _day(ends[-1] - 1)] if len(ends) == 2 else [None, None]
     st.session_state["since"], st.session_state["until"] = days
 
 

@@ -12,7 +12,7 @@ from folium.map import Layer
 from folium.template import Template
 
 from geo.maps import static
-from geo.maps.payload import MapData, script_literal
+from geo.maps.payload import Drawing, View, script_literal
 
 ATTRIBUTION = (
     '<a href="https://www.geonames.org" target="_blank" rel="noopener">GeoNames</a> (CC BY 4.0) · Made with '
@@ -80,21 +80,22 @@ class Places(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            window.dateline.draw({{ this.literal }});
+            window.dateline.draw({{ this.drawn }}, {{ this.view }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, data: MapData) -> None:
+    def __init__(self, drawn: Drawing, view: View) -> None:
         super().__init__()
         self._name = "Places"
-        self.literal = script_literal(data)
+        self.drawn = drawn.literal
+        self.view = script_literal(view)
 
 
-def feature_group(data: MapData) -> folium.FeatureGroup:
-    """Return the feature group that carries the data to the living map."""
+def feature_group(drawn: Drawing, view: View) -> folium.FeatureGroup:
+    """Return the feature group that carries a drawing to the living map."""
     group = folium.FeatureGroup(name="Places", control=False)
-    Places(data).add_to(group)
+    Places(drawn, view).add_to(group)
     return group
 
 

@@ -2,9 +2,9 @@
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 import pandas as pd
 
@@ -31,14 +31,16 @@ KIND_WORDS = {
 }
 
 
-class MapData(TypedDict):
-    """The data of one drawing; `version` changes with anything but the selection."""
+class Drawing(NamedTuple):
+    """What is drawn of one selection: `literal` is the JSON that the script takes, `places` the ids in it."""
 
-    version: str
-    points: list[dict[str, Any]]
-    areas: list[dict[str, Any]]
-    lines: list[dict[str, Any]]
-    styles: dict[str, dict[str, str]]
+    literal: str
+    places: frozenset[str]
+
+
+class View(TypedDict):
+    """How the drawing is looked at: what is chosen, and where the map goes when `fly` or `fit` changes."""
+
     selected: str | None
     fly: int
     fit: str
@@ -54,23 +56,12 @@ def where(place: Any) -> str:
     return f"{kind} in {', '.join(dict.fromkeys(context))}"
 
 
-def map_data(
-    atlas: Atlas,
-    *,
-    outline: Callable[[str], str | None],
-    selected: str | None = None,
-    fly: int = 0,
-    focus: tuple[str, ...] = (),
-    lines: bool = False,
-) -> MapData:
+def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool = False) -> Drawing:
     """Return what the map draws of an atlas.
 
     Args:
-        atlas: the selection to draw; only its places with links are drawn.
+        atlas: the selection; only its places with links are drawn.
         outline: gives the address of a place's outline, or None.
-        selected: id of the chosen place.
-        fly: a number that changes when the map is to go to the chosen place.
-        focus: ids of the places to show when the view is fitted; those where something happens if empty.
         lines: whether to draw lines (`links_between`).
     """
     points: list[dict[str, Any]] = []
@@ -81,17 +72,28 @@ def map_data(
             areas.append(row | {"outline": outline(place.id), "radius": AREAS[place.kind]})
         else:
             points.append(row)
-    drawn = {
-        "points": points,
-        "areas": areas,
-        "lines": links_between(atlas) if lines else [],
-        "styles": {name: style._asdict() for name, style in STYLES.items()},
-    }
-    version = sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()[:16]
-    fit = sha256("|".join(focus or sorted(row["id"] for row in points + areas)).encode()).hexdigest()[:8]
-    return MapData(
-        version=version, selected=selected, fly=fly, fit=fit, focus=list(focus), **drawn  # type: ignore[typeddict-item]
-    )  # fmt: skip
+    literal = script_literal(
+        {
+            "points": points,
+            "areas": areas,
+            "lines": links_between(atlas) if lines else [],
+            "styles": {name: style._asdict() for name, style in STYLES.items()},
+        }
+    )
+    return Drawing(literal, frozenset(row["id"] for row in points + areas))
+
+
+def view(drawn: Drawing, *, selected: str | None = None, fly: int = 0, focus: Sequence[str] = ()) -> View:
+    """Return how to look at a drawing.
+
+    Args:
+        drawn: the drawing.
+        selected: id of the chosen place.
+        fly: a number that changes when the map is to go to the chosen place.
+        focus: ids of the places to fit the view to; those where something happens if empty.
+    """
+    fitted = "|".join(sorted(focus) or sorted(drawn.places))
+    return View(selected=selected, fly=fly, fit=sha256(fitted.encode()).hexdigest()[:8], focus=list(focus))
 
 
 def _row(place: Any) -> dict[str, Any]:

@@ -15,10 +15,10 @@ WELCOME = (
 def body(whole: Atlas, shown: Atlas) -> None:
     """Draw map, panel, timeline and tray."""
     left, right = st.columns([7, 5], gap="medium")
-    with left:
-        mapview.show(shown, key="map", height=HEIGHT)
     with right, st.container(height=HEIGHT, border=False, key="panel_box"):
         spot = widgets.panel(_panel(whole, shown), key="panel", on_choose=_chosen)
+    with left:
+        mapview.show(key="map", height=HEIGHT)
     timeline.show()
     spot = tray.show(shown) or spot
     frame.read_at(spot)

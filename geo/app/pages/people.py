@@ -1,10 +1,12 @@
 """The people page: who is quoted, how often, from where and about where; who acts in which events."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
-from geo.app import cards, frame, mapview, state, widgets
-from geo.atlas import Atlas, Filter
+from geo.app import cards, frame, mapview, reading, state, widgets
+from geo.atlas import Atlas
 
 
 def body(whole: Atlas, shown: Atlas) -> None:
@@ -25,9 +27,10 @@ def body(whole: Atlas, shown: Atlas) -> None:
         )  # fmt: skip
     rows = picked.selection.rows
     name = people.iloc[rows[0] if rows and rows[0] < len(people) else 0]["Person"]
-    theirs = shown.filter(Filter(people=(name,)))
+    wanted = replace(state.wanted(), people=(name,))
+    theirs = reading.filtered(st.session_state["article"], wanted)
     with right:
-        mapview.show(theirs, key="people_map", height=280, tiles=False)
+        mapview.show(key="people_map", height=280, wanted=wanted, tiles=False)
         with st.container(height=420, border=False, key="panel_box"):
             spot = widgets.panel(
                 cards.person_panel(theirs, name, roles(whole, name)), key="person_panel", on_choose=_chosen

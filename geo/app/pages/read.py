@@ -21,7 +21,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         seen = widgets.reader(data, key="reader", on_choose=_chosen)
     with aside:
         place = st.session_state["place"]
-        mapview.show(shown, key="small_map", height=320, focus=tuple(seen), tiles=False)
+        mapview.show(key="small_map", height=320, focus=tuple(seen), tiles=False)
         if place in whole.places.index:
             if st.button(f"Open {_plain(whole.places.at[place, 'name'])} on the large map", icon=":material/map:"):
                 state.finish()

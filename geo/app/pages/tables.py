@@ -34,7 +34,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
             st.caption("Choose a row to see its place. Columns sort; the magnifier over the table searches.")
     with right:
         place = st.session_state["place"]
-        mapview.show(shown, key="table_map", height=260, tiles=False)
+        mapview.show(key="table_map", height=260, tiles=False)
         if place in whole.places.index:
             if st.button("Open on the large map", icon=":material/map:"):
                 state.finish()

@@ -12,6 +12,12 @@
     .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
 
+  function fingerprint(text) {
+    let sum = 0;
+    for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
+    return `${text.length}:${sum}`;
+  }
+
   class Dateline {
     constructor(map, options) {
       this.map = map;
@@ -103,8 +109,10 @@
     }
 
     // Takes over what Python sends; only what changed is drawn again.
-    draw(data) {
+    draw(drawing, view) {
       const old = this.data;
+      const version = fingerprint(JSON.stringify(drawing));
+      const data = { ...(old.version === version ? old : drawing), ...view, version };
       this.data = data;
       if (old.version !== data.version) this.redraw();
       else if (old.selected !== data.selected) this.mark();
