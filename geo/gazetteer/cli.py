@@ -22,7 +22,8 @@ def build(
     folder = packages or cache_folder() / "gazetteer-sources"
     with tempfile.TemporaryDirectory() as scratch:
         counts = run(Sources(folder, typer.echo), Path(scratch), tell=typer.echo)
-    typer.echo(f"{counts['places']:,} places, {counts['names']:,} names")
+    for what, number in counts.items():
+        typer.echo(f"{number:9,} {what}")
 
 
 @app.command()

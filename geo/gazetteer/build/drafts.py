@@ -28,6 +28,7 @@ class Draft:
     capital: bool = False
     extent_km: float = 0.0
     importance: float = 0.0
+    iso3: str = ""
     names: dict[tuple[str, str], Form] = field(default_factory=dict)
 
     def call(self, written: str, form: Form) -> None:

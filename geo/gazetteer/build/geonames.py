@@ -28,7 +28,7 @@ def add_countries(drafts: Drafts, sources: Sources) -> None:
             Draft(
                 f"geonames:{row['geonameid']}", row["name"], "country", float(lat), float(lon), "PCLI",
                 country_code=code, population=int(row["population"]),
-                extent_km=(float(row["areakm2"] or 0) / 3.1416) ** 0.5,
+                extent_km=(float(row["areakm2"] or 0) / 3.1416) ** 0.5, iso3=row["iso3"],
             )
         )  # fmt: skip
         draft.call(row["iso3"], "code")

