@@ -6,7 +6,7 @@ from typing import NamedTuple
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.errors import ExportError
-from geo.exports import tables, texts
+from geo.exports import html, tables, texts
 from geo.exports.evidence import as_atlas
 
 
@@ -20,6 +20,7 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
+    "html": Format("One-file page", "text/html", "anyone: opens in a browser, without a network", html.page),
     "geojson": Format("GeoJSON", "application/geo+json", "maps on the web, QGIS", texts.geojson),
     "csv": Format("CSV", "text/csv", "spreadsheets", texts.csv_table),
     "kml": Format("KML", "application/vnd.google-earth.kml+xml", "Google Earth", texts.kml),

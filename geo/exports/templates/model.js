@@ -1,0 +1,59 @@
+// What is there and what is wanted of it: the data, the filters, the places that are left.
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const ROLES = { happened: "Happens here", said_at: "Said here", about: "Talked about" };
+const ITEMS = new Map(DATA.items.map((item) => [item.key, item]));
+const state = { place: null, off: new Set(), roles: new Set(Object.keys(ROLES)), query: "", article: "", days: null,
+  clock: "happened" };
+
+const categoryOf = (item) => item.kind === "mention" ? "mention" : item.kind === "quote" ? "words" : item.category;
+const roleOf = (link) => link.role === "happened" || link.role === "said_at" ? link.role : "about";
+const articleOf = (item) => DATA.articles[item.article];
+const dayOf = (item) => state.clock === "published" ? articleOf(item).published : item.date;
+const lastDayOf = (item) => state.clock === "published" ? articleOf(item).published : item.dateEnd || item.date;
+const plural = (n, word) => `${n.toLocaleString("en")} ${word}${n === 1 ? "" : "s"}`;
+
+function keeps(link, { days = true } = {}) {
+  const item = ITEMS.get(link.item);
+  if (state.off.has(categoryOf(item)) || !state.roles.has(roleOf(link))) return false;
+  if (state.article !== "" && item.article !== Number(state.article)) return false;
+  if (state.query && !matches(item, link)) return false;
+  if (!days || !state.days) return true;
+  const first = dayOf(item);
+  return Boolean(first) && first <= state.days[1] && lastDayOf(item) >= state.days[0];
+}
+
+function matches(item, link) {
+  const place = DATA.places[link.place];
+  const text = [item.text, item.speaker, ...item.who, place && place.name].join(" ").toLowerCase();
+  return state.query.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
+const kept = (options) => DATA.links.filter((link) => keeps(link, options));
+
+// One row a place, as Atlas.by_place makes them.
+function places(links) {
+  const rows = new Map();
+  for (const link of links) {
+    if (!link.place) continue;
+    if (!rows.has(link.place)) rows.set(link.place, { id: link.place, seen: new Set(), here: new Set(), votes: new Map() });
+    const row = rows.get(link.place), item = ITEMS.get(link.item);
+    row.seen.add(link.item);
+    if (item.kind === "mention") continue;
+    const happens = link.role === "happened" || link.role === "said_at";
+    if (happens) row.here.add(link.item);
+    const category = categoryOf(item);
+    row.votes.set(category, (row.votes.get(category) || 0) + (happens ? 1001 : 1));
+  }
+  return [...rows.values()].map(counted).sort((a, b) => b.happening - a.happening || b.total - a.total);
+}
+
+function counted(row) {
+  const count = (kind) => [...row.seen].filter((key) => ITEMS.get(key).kind === kind).length;
+  const order = Object.keys(DATA.categories);
+  const votes = [...row.votes].sort((a, b) => b[1] - a[1] || order.indexOf(a[0]) - order.indexOf(b[0]));
+  return { ...DATA.places[row.id], id: row.id, category: votes.length ? votes[0][0] : null, events: count("event"),
+    quotes: count("quote"), mentions: count("mention"), happening: row.here.size, total: row.seen.size };
+}
+
+const counts = (row) => [row.events && plural(row.events, "event"), row.quotes && plural(row.quotes, "quote")]
+  .filter(Boolean).join(" · ") || plural(row.mentions, "mention");

@@ -1,0 +1,94 @@
+// The panel: where, why here, how sure, what happened; without a place, all of them.
+const STATUS = { planned: "Planned", possible: "Possible", denied: "Denied", happened: "Happened" };
+const ROLE_WORDS = { about: "is about here", from: "someone or something from here", organisation: "part of a name",
+  government: "stands for its government", mentioned: "mentioned here" };
+
+function drawPanel(links, rows) {
+  const panel = document.getElementById("panel");
+  const before = panel.dataset.place;
+  panel.dataset.place = state.place || "";
+  panel.replaceChildren(...(state.place && DATA.places[state.place] ? placePanel(links) : overview(rows)));
+  if (before !== panel.dataset.place) panel.scrollTop = 0;
+}
+
+function overview(rows) {
+  const here = rows.filter((row) => row.happening), talked = rows.filter((row) => !row.happening);
+  return [
+    here.length && h("section", {}, h("h3", {}, "What happens and is said ", h("span", { class: "quiet" }, String(here.length))), list(here)),
+    talked.length && h("details", { class: "block", open: here.length < 7 },
+      h("summary", {}, "Only talked about ", h("span", { class: "quiet" }, String(talked.length))), list(talked)),
+    !rows.length && h("p", { class: "quiet" }, "Nothing is left of this selection. Show all to begin again."),
+  ].filter(Boolean);
+}
+
+const list = (rows) => h("ul", { class: "rows" }, rows.map((row) => h("li", {},
+  h("button", { type: "button", class: "row", "data-place": row.id, onclick: () => choose(row.id, true) },
+    dot(row.category), h("span", { class: "name" }, row.name, h("span", { class: "quiet" }, row.where)),
+    h("span", { class: "n" }, counts(row))))));
+
+function placePanel(links) {
+  const place = DATA.places[state.place];
+  const here = links.filter((link) => link.place === state.place);
+  const groups = { event: [], quote: [], mention: [] };
+  for (const link of here) {
+    const item = ITEMS.get(link.item), group = groups[item.kind];
+    const known = group.find((entry) => entry.item === item);
+    if (known) known.links.push(link); else group.push({ item, links: [link] });
+  }
+  const section = (title, kind) => groups[kind].length && h("section", {},
+    h("h3", {}, `${title} `, h("span", { class: "quiet" }, String(groups[kind].length))), groups[kind].map(card));
+  return [
+    h("header", {},
+      h("button", { type: "button", class: "link", id: "back", onclick: () => choose(null) }, icon("back"), "All places"),
+      h("h2", { id: "place", tabindex: "-1" }, place.name),
+      h("p", { class: "lead" }, sentenceCase(place.where), place.population ? ` · ${place.population.toLocaleString("en")} inhabitants` : ""),
+      ...certainty(state.place)),
+    section("Events", "event"), section("Quotes", "quote"),
+    groups.mention.length && h("details", { class: "block", open: !groups.event.length && !groups.quote.length },
+      h("summary", {}, `Mentions `, h("span", { class: "quiet" }, String(groups.mention.length))), groups.mention.map(card)),
+    !here.length && h("p", { class: "quiet" }, "Everything here is filtered away at the moment."),
+  ].filter(Boolean);
+}
+
+const sentenceCase = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+function certainty(id) {
+  const mentions = DATA.items.filter((item) => item.kind === "mention" && item.place === id);
+  if (!mentions.length) return [];
+  const best = mentions.reduce((a, b) => (b.score > a.score ? b : a));
+  const sure = Math.min(99, Math.round(100 * best.score));
+  const bar = h("span");
+  bar.style.width = `${sure}%`;
+  const others = best.candidates.filter((other) => other.place !== id && other.score >= 0.005).slice(0, 5);
+  return [
+    h("p", { class: "sure" }, h("span", { class: "meter", "aria-hidden": "true" }, bar), h("strong", {}, `${sure} % sure`),
+      best.why ? ` · ${best.why}` : ""),
+    others.length && h("details", {}, h("summary", {}, "Also considered"), h("ul", {}, others.map((other) => h("li", {},
+      `${[other.name, other.admin1 || other.country || other.kind].join(", ")}: ${Math.round(100 * other.score)} %`)))),
+  ].filter(Boolean);
+}
+
+function card({ item, links }) {
+  const category = categoryOf(item);
+  const text = articleOf(item).text.slice(item.sentence[0], item.sentence[1]);
+  const marks = [item.trigger && [...item.trigger, "trigger"],
+    ...links.filter((link) => link.start !== null).map((link) => [link.start, link.end, "place"]),
+    item.kind === "mention" && [item.start, item.end, "place"]].filter(Boolean);
+  const roles = links.map((link) => ROLE_WORDS[link.role]).filter(Boolean);
+  const why = [...new Set([...links.map((link) => link.why), item.kind === "mention" ? "" : item.why].filter(Boolean))];
+  return h("article", { class: `card ${item.kind}`, color: colour(category), "data-item": item.key },
+    h("div", { class: "head" },
+      h("span", { class: "kind" }, dot(category), item.kind === "mention" ? "Mention" : item.label),
+      item.kind === "event" && h("span", { class: item.status === "happened" ? "badge" : "badge unsure" }, STATUS[item.status] || item.status),
+      roles.length > 0 && h("span", { class: "badge" }, [...new Set(roles)].join(", ")),
+      h("span", { class: "date" }, dateWords(item))),
+    item.kind === "event" && item.who.length > 0 && h("p", { class: "who" }, item.who.join(", ")),
+    h(item.kind === "quote" ? "blockquote" : "p", { class: "words" },
+      item.kind === "quote" ? `“${item.text}”` : marked(text, item.sentence[0], marks)),
+    item.kind === "quote" && h("p", { class: "who" }, item.speaker || "Speaker not named"),
+    item.kind === "quote" && h("p", { class: "why" }, marked(text, item.sentence[0], marks)),
+    why.length > 0 && h("p", { class: "why" }, why.join(" · ")),
+    h("div", { class: "actions" },
+      h("button", { type: "button", class: "link", onclick: () => show(item) }, icon("article"),
+        DATA.articles.length > 1 ? articleOf(item).title || "Show in the article" : "Show in the article")));
+}

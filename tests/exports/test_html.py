@@ -1,0 +1,217 @@
+"""The one-file page in Chromium, opened from disk with no network: its clicks, its filters, and nothing that runs."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from geo.exports import notebook_html, standalone_html
+from geo.exports.html import inert
+from tests.exports.sample import TEXT, atlas
+from tests.hostile import HOSTILE
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def visit(browser, tmp_path):
+    """Open a page from disk in a browser without network that notes what it runs, asks for and complains of."""
+    contexts = []
+
+    def opened(html: str, hash: str = "", **options) -> Page:
+        path = tmp_path / "page.html"
+        path.write_text(html, encoding="utf-8")
+        context = browser.new_context(offline=True, viewport={"width": 1300, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.wrong = []
+        page.expose_function("pwned", lambda: page.wrong.append("script ran"))
+        page.on("pageerror", lambda error: page.wrong.append(f"error: {error}"))
+        page.on("console", lambda message: page.wrong.append(message.text) if message.type == "error" else None)
+        page.on("dialog", lambda dialog: (page.wrong.append("dialog"), dialog.dismiss()))
+        page.on("request", lambda request: request.url.startswith("file:") or page.wrong.append(request.url))
+        page.goto(f"{path.as_uri()}{hash}")
+        page.wait_for_selector("html[data-ready=yes]")
+        page.wait_for_selector("#map .dl-point")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sample(visit) -> Page:
+    return visit(standalone_html(atlas()))
+
+
+def panel(page: Page) -> str:
+    return page.inner_text("#panel")
+
+
+def test_it_shows_where_and_what(sample):
+    assert sample.inner_text("#title") == "River talks"
+    assert "The Gazette" in sample.inner_text("#byline") and "8 May 2024" in sample.inner_text("#byline")
+    assert "2 events and 1 quote at 2 places" in sample.inner_text("#count")
+    assert "Lyon" in panel(sample) and "Chad" in panel(sample)
+    assert sample.inner_text("#reader .story") == TEXT
+    assert "GeoNames" in sample.inner_text("footer") and "Natural Earth" in sample.inner_text("footer")
+    assert sample.title() == "River talks · Dateline"
+    assert not sample.wrong
+
+
+def test_a_click_on_the_marker_fills_the_panel(sample):
+    sample.click("#map .dl-point[data-place='geonames:2996944']")
+    text = panel(sample)
+    assert "City in Auvergne-Rhône-Alpes, France" in text and "91 % sure" in text and "the largest of that name" in text
+    assert "“in Lyon” says where" in text and "Monday 6 May 2024".replace(" ", "") in re.sub("[ ,]", "", text)
+    assert sample.inner_text("#panel mark.place") == "Lyon" and sample.inner_text("#panel mark.trigger") == "met"
+    assert sample.evaluate("location.hash") == "#geonames%3A2996944"
+    sample.keyboard.press("Escape")
+    assert "What happens and is said" in panel(sample)
+    assert not sample.wrong
+
+
+def test_the_address_opens_the_place_again(visit):
+    assert "91 % sure" in panel(visit(standalone_html(atlas()), "#geonames%3A2996944"))
+    assert "What happens and is said" in panel(visit(standalone_html(atlas()), "#__proto__"))
+
+
+def test_the_text_leads_to_the_map_and_back(sample):
+    sample.click("#reader .at >> text=Chad")
+    assert sample.inner_text("#place") == "Chad" and "is about here" in panel(sample)
+    sample.click("#panel .card.quote >> text=Show in the article")
+    assert sample.locator("#reader .flash").first.inner_text() == "The river is ours too,"
+    assert not sample.wrong
+
+
+def test_filters_and_timeline_narrow_everything(sample):
+    sample.click("#chips button[value=words]")
+    assert "2 events and 0 quotes" in sample.inner_text("#count")
+    sample.click("#chips button[value=diplomacy]")
+    assert "1 event and 0 quotes" in sample.inner_text("#count")
+    sample.click("#reset")
+    assert "2 events and 1 quote" in sample.inner_text("#count")
+    sample.click("#days .bin")
+    assert "1 event and 1 quote at 2 places" in sample.inner_text("#count")
+    sample.click("#reset")
+    sample.fill("#query", "march")
+    assert "1 event and 0 quotes at 0 places" in sample.inner_text("#count")
+    sample.fill("#query", "")
+    sample.click("#roles button[value=said_at]")
+    sample.click("#roles button[value=about]")
+    assert sample.locator("#map .dl-point").count() == 1
+    assert not sample.wrong
+
+
+def test_what_could_not_be_placed_is_listed(sample):
+    assert "Could not be placed 1" in sample.inner_text("#reader aside") and "Zedburg" in sample.inner_text(
+        "#reader aside"
+    )
+    assert "1 without a date" in sample.inner_text("#undated")
+
+
+def test_it_can_be_used_with_the_keyboard_alone(sample):
+    sample.focus("#panel .row")
+    sample.keyboard.press("Enter")
+    assert sample.inner_text("#place") == "Lyon"
+    sample.focus("#days .bin")
+    sample.keyboard.press("Enter")
+    assert sample.get_attribute("#days .bin", "aria-pressed") == "true"
+    sample.focus("#reader .at")
+    sample.keyboard.press("Enter")
+    assert sample.locator("#reader .at.chosen").count() == 1
+    sample.focus("#map .dl-point")
+    sample.keyboard.press("Enter")
+    assert not sample.wrong
+
+
+def test_dark_and_narrow(visit):
+    page = visit(standalone_html(atlas()), color_scheme="dark")
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 26)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    boxes = {name: page.locator(f"#{name}").bounding_box()["y"] for name in ("map", "panel", "time", "reader")}
+    assert boxes["map"] < boxes["panel"] < boxes["time"] < boxes["reader"]
+    page.click("#theme")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(252, 251, 248)"
+    assert not page.wrong
+
+
+def test_hostile_strings_run_nothing(visit):
+    page = visit(standalone_html(atlas(*HOSTILE)))
+    page.on("console", lambda message: None)
+    for number in range(len(HOSTILE)):
+        page.select_option("#article", str(number))
+        page.locator("#panel .row, #back").first.click()
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        page.evaluate("document.querySelector('#panel .card button')?.click()")
+        page.keyboard.press("Escape")
+    page.select_option("#article", "0")
+    page.hover("#map .dl-point")
+    assert page.inner_text(".dl-tip strong") == HOSTILE[0]
+    assert HOSTILE[0] in page.inner_text("#reader .story")
+    assert page.locator("img, iframe, object, script[src], link, form[action], svg script, base").count() == 0
+    page.wait_for_timeout(300)
+    assert not page.wrong
+
+
+def test_the_policy_stops_what_would_slip_through(visit):
+    page = visit(standalone_html(atlas()))
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=pwned()>')")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'pwned()'}))")
+    page.wait_for_timeout(200)
+    assert "script ran" not in page.wrong and any("Content Security Policy" in line for line in page.wrong)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_data_stay_inert(text):
+    written = inert({"text": text})
+    assert json.loads(written) == {"text": text} and not set("<>&\u2028\u2029") & set(written)
+
+
+def test_a_notebook_shows_it_in_a_frame(visit, browser):
+    frame = notebook_html(atlas())
+    page = browser.new_context(offline=True).new_page()
+    page.set_content(f"<!DOCTYPE html><body>{frame}")
+    inner = page.frame_locator("iframe")
+    inner.locator("#map .dl-point").first.wait_for()
+    assert inner.locator("#title").inner_text() == "River talks"
+    page.context.close()
+
+
+def test_the_seed_article_fits_and_every_place_can_be_clicked(visit, seed_record, tmp_path):
+    html = standalone_html([seed_record])
+    assert len(html.encode()) < 2_000_000
+    page = visit(html)
+    assert (tmp_path / "page.html").stat().st_size < 2_000_000
+    rows = page.eval_on_selector_all("#panel .row", "rows => rows.map((row) => row.dataset.place)")
+    assert len(rows) >= 10
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    for place in rows:
+        mark = page.locator(f"#map [data-place='{place}']").first
+        mark.wait_for(state="attached")
+        mark.dispatch_event("click")
+        assert page.inner_text("#place") == page.evaluate(
+            "(id) => JSON.parse(document.getElementById('data').textContent).places[id].name", place
+        )
+        assert page.locator("#panel .card").count() > 0
+    assert not page.wrong
+
+
+def test_it_is_the_same_file_for_the_same_reading():
+    assert standalone_html(atlas()) == standalone_html(atlas())
