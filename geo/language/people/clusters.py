@@ -9,8 +9,10 @@ from geo.language.people.lexicon import Gender, people_lexicon
 from geo.language.people.names import Name
 from geo.language.tokens import Tokens
 
-_MALE = frozenset(("he", "him", "his", "himself"))
-_FEMALE = frozenset(("she", "her", "hers", "herself"))
+_GENDERS: dict[str, Gender] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
 _QUOTING = frozenset(('"', "“", "”", "''", "``"))
 
 
@@ -120,28 +122,33 @@ def _gender(group: Cluster) -> Gender | None:
 
 
 def gender_by_pronouns(tokens: Tokens, clusters: list[Cluster]) -> None:
-    """Give those of unknown gender the gender of the pronouns that follow them with nobody else named in between."""
-    unknown = {id(group) for group in clusters if group.gender is None}
-    if not unknown:
-        return
+    """Give people the gender of the pronouns that follow them with nobody else named in between.
+
+    It fills what titles and given names leave open, and overrules a given name that two pronouns or more contradict.
+    """
     starts = {first: group for group in clusters for first, _ in group.mentions}
-    votes: dict[int, Counter[Gender]] = {key: Counter() for key in unknown}
+    votes: dict[int, Counter[Gender]] = {id(group): Counter() for group in clusters}
     current: list[Cluster] = []
+    before: list[Cluster] = []
     quoted = False
     for index, lower in enumerate(tokens.lower):
-        if "\n" in lower:
-            current, quoted = current[-1:], False
+        if index in starts:
+            if not quoted:
+                current = [*(group for group in current if group is not starts[index]), starts[index]][-2:]
+        elif lower in _GENDERS:
+            meant = current or before
+            if not quoted and len(meant) == 1:
+                votes[id(meant[0])][_GENDERS[lower]] += 1
         elif lower in _QUOTING:
             quoted = lower == "“" or (lower == '"' and not quoted)
-        elif index in starts and not quoted:
-            current = [*(group for group in current if group is not starts[index]), starts[index]][-2:]
-        elif not quoted and (lower in _MALE or lower in _FEMALE) and len(current) == 1 and id(current[0]) in votes:
-            votes[id(current[0])]["m" if lower in _MALE else "f"] += 1
+        elif lower[0] == "\n":
+            before, current, quoted = current or before, [], False
     for group in clusters:
-        if group.gender is None and votes[id(group)]:
-            (gender, count), *others = votes[id(group)].most_common(2)
-            if not others or count > others[0][1]:
-                group.gender = gender
+        gender, count = next(iter(votes[id(group)].most_common(1)), (None, 0))
+        against = sum(votes[id(group)].values()) - count
+        titled = any(name.gender for name in group.names)
+        if count > against and (group.gender is None or (not titled and count > 1 and not against)):
+            group.gender = gender
 
 
 def is_person(tokens: Tokens, group: Cluster) -> bool:

@@ -25,7 +25,9 @@ class PeopleLexicon:
     nationalities: dict[str, str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    honours: frozenset[str]
     not_names: frozenset[str]
+    rarely_names: frozenset[str]
     named_things: frozenset[str]
     first_names: dict[str, Gender] = field(repr=False)
 
@@ -74,7 +76,9 @@ def people_lexicon() -> PeopleLexicon:
         nationalities=lists["nationalities"],
         particles=frozenset(lists["particles"]),
         suffixes=frozenset(lists["suffixes"]),
+        honours=frozenset(lists["honours"]),
         not_names=frozenset(lists["not_names"]),
+        rarely_names=frozenset(lists["rarely_names"]),
         named_things=frozenset(lists["named_things"]),
         first_names=names,
     )

@@ -1,9 +1,10 @@
 """Mentions of people by name, with the titles and roles that stand beside them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
+from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB, nsubj
 
 from geo.language.people.lexicon import Gender, fold, people_lexicon
 from geo.language.tokens import Tokens
@@ -15,7 +16,12 @@ _PLACE_PREPOSITIONS = frozenset(
 )
 _CONNECTORS = frozenset(("of", "for", "and", "&", "-", "–", "to", "the", "'s", "’s"))
 _ROLE_POS = frozenset((NOUN, PROPN, ADJ))
+_PARTY_STATE = re.compile(r",?\s*\(?[RDI]-([A-Z][\w.]+(?: [A-Z][a-z]+)?)")
 _REACH = 9
+_NO_LABELS = frozenset(("", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT"))
+_SAYS = frozenset(
+    ("said", "says", "told", "tells", "added", "wrote", "asked", "argued", "replied", "explained", "warned")
+)
 _STOPS = frozenset((",", ".", ";", "—", "–", ")", "who", "and", "which", "but", '"', "”", "“", "said", "told"))
 _BEFORE_ROLE = frozenset(("the", "a", "an", "'s", "’s", "-", "’", "'", "his", "her", "their", "its"))
 
@@ -30,6 +36,8 @@ class Name:
     roles: list[str] = field(default_factory=list)
     gender: Gender | None = None
     title: bool = False
+    places: list[str] = field(default_factory=list)
+    """Constituency set beside the name: Ohio in "Sen. Raymond Cole, R-Ohio"."""
 
     @property
     def keys(self) -> list[str]:
@@ -57,19 +65,64 @@ def find_names(tokens: Tokens) -> list[Name]:
 
 
 def _candidates(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Yield spans of tokens that may name a person: the model's, and those that a title or a given name shows."""
+    """Yield spans of tokens that may name a person: the model's, and those that other words show."""
     lexicon = people_lexicon()
     for entity in tokens.doc.ents:
-        first, last = entity.start, entity.end
-        given = last - first in (2, 3) and fold(tokens.words[first]) in lexicon.first_names
-        if entity.label_ == "PERSON" or (given and _beside_person_words(tokens, first, last)):
-            yield first, last
-    for index, word in enumerate(tokens.lower):
-        if word in lexicon.titles and _titles_name(tokens, index):
-            end = index + 2
-            while end < min(index + 4, len(tokens)) and _name_word(tokens, end):
-                end += 1
+        if entity.label_ == "PERSON":
+            yield entity.start, entity.end
+    index, size = 0, len(tokens)
+    while index < size:
+        if tokens.lower[index] in lexicon.titles and _titles_name(tokens, index):
+            end = _name_end(tokens, index + 1)
             yield index + 1, end
+            index = end
+        elif tokens.pos[index] == PROPN and tokens.entities[index] != "PERSON" and _name_word(tokens, index):
+            end = _name_end(tokens, index)
+            if end - index > 1 and _shown(tokens, index, end):
+                yield index, end
+            index = end
+        else:
+            index += 1
+
+
+def _name_end(tokens: Tokens, first: int) -> int:
+    """Return the end of the run of at most four name words under one label, particles within it."""
+    end = first + 1
+    while end < min(first + 4, len(tokens)):
+        if _name_word(tokens, end) and tokens.entities[end] == tokens.entities[first]:
+            end += 1
+        elif end + 1 < len(tokens) and tokens.lower[end] in people_lexicon().particles and _name_word(tokens, end + 1):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _shown(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a run of capitalised words that the model takes for no person is shown to be one by what is beside it."""
+    lexicon = people_lexicon()
+    lower, size = tokens.lower, len(tokens)
+    before = lower[first - 1] if first else ""
+    after = lower[last] if last < size else ""
+    aged = (
+        last + 2 < size and after == "," and lower[last + 1].isdigit() and lower[last + 2] in (",", ".", "and", "who")
+    )
+    apposed = before == "," and first > 1 and (lexicon.is_role(lower[first - 2]) or lower[first - 2] in lexicon.plurals)
+    if aged or after == "who" or before == "old" or lexicon.is_role(before):
+        return True
+    if apposed and after == ",":
+        return True
+    label = tokens.entities[first]
+    if first and before == "the":
+        return False
+    if fold(tokens.words[first]) not in lexicon.first_names:
+        return label in _NO_LABELS and tokens.lower.count(lower[last - 1]) > 1 and tokens.dep[last - 1] == nsubj
+    if label in _NO_LABELS:
+        return True
+    says = after in _SAYS or (
+        after == "," and last + 1 < size and (lower[last + 1] in _SAYS or lower[last + 1] == "who")
+    )
+    return says or before in _SAYS or (label == "ORG" and (before == "," or after == ","))
 
 
 def _titles_name(tokens: Tokens, index: int) -> bool:
@@ -78,13 +131,6 @@ def _titles_name(tokens: Tokens, index: int) -> bool:
     if after >= len(tokens) or tokens.entities[after] == "PERSON" or not tokens.words[index][0].isupper():
         return False
     return _name_word(tokens, after) and (tokens.entities[index] in ("", "PERSON") or tokens.entities[after] == "")
-
-
-def _beside_person_words(tokens: Tokens, first: int, last: int) -> bool:
-    lexicon = people_lexicon()
-    before = tokens.lower[first - 1] if first else ""
-    after = tokens.lower[last] if last < len(tokens) else ""
-    return lexicon.is_role(before) or after in ("said", "says", "told", "who", "added", "wrote", "whose")
 
 
 def _name_word(tokens: Tokens, index: int) -> bool:
@@ -96,6 +142,7 @@ def _name_word(tokens: Tokens, index: int) -> bool:
         and word[1:].replace("-", "").isalpha()
         and tokens.pos[index] == PROPN
         and lower not in lexicon.not_names
+        and lower not in lexicon.rarely_names
         and not lexicon.is_role(lower)
         and lower not in lexicon.nationalities
     )
@@ -109,7 +156,7 @@ def _name(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Name | No
         if "\n" in words[index]:
             last = index
     first, last = _widened(tokens, first, last)
-    while last > first and not _ends_name(words[last - 1], lower[last - 1]):
+    while last > first and (lower[last - 1] in lexicon.honours or not _ends_name(words[last - 1], lower[last - 1])):
         last -= 1
     gender: Gender | None = None
     titled = False
@@ -200,7 +247,7 @@ def _plausible(tokens: Tokens, first: int, last: int, titled: bool) -> bool:
     if before in lexicon.named_things or (before == "the" and not titled):
         return False
     following = tokens.words[last] if last < len(tokens) else ""
-    return not (after in lexicon.not_names and following[:1].isupper())
+    return not ((after in lexicon.not_names or after in lexicon.rarely_names) and following[:1].isupper())
 
 
 def _repeated(tokens: Tokens, names: list[Name], taken: list[bool]) -> list[Name]:
@@ -246,6 +293,7 @@ def _same_entity(tokens: Tokens, one: int, other: int) -> bool:
 def _read_roles(tokens: Tokens, name: Name, inside: dict[int, Name]) -> None:
     """Add the title or role before the name, and the one set off by commas after or before it."""
     lexicon = people_lexicon()
+    name.places = _constituency(tokens, name)
     for span in (
         _role_before(tokens, name, inside),
         _role_after(tokens, name, inside),
@@ -256,9 +304,22 @@ def _read_roles(tokens: Tokens, name: Name, inside: dict[int, Name]) -> None:
         words = tokens.lower[span[0] : span[1]]
         if all(word.rstrip(".") in _HONORIFICS for word in words):
             continue
+        if words[0] in ("'s", "’s"):
+            span, words = (span[0] + 1, span[1]), words[1:]
+        if tokens.pos[span[0]] == VERB and words[0].endswith("ing"):
+            continue
         name.roles.append(_phrase(tokens, *span))
         genders = [lexicon.roles.get(word) or lexicon.titles.get(word) for word in words]
         name.gender = name.gender or next((gender for gender in genders if gender), None)
+
+
+def _constituency(tokens: Tokens, name: Name) -> list[str]:
+    """Return the state of a member of Congress where it stands after the name."""
+    if name.last >= len(tokens) or tokens.words[name.last] not in (",", "("):
+        return []
+    end = tokens.ends[name.last - 1]
+    match = _PARTY_STATE.match(tokens.text, end, end + 40)
+    return [match[1].rstrip(".")] if match else []
 
 
 def _role_before(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[int, int] | None:

@@ -1,6 +1,6 @@
 """Descriptions by role ("the French leader", "Syria's President") and whom of the article they mean."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.symbols import ADJ, NOUN, NUM, PROPN
 
@@ -26,6 +26,7 @@ class Role:
     """A role as its head noun, the word before it, and the countries or other names that go with it."""
 
     head: str
+    heads: frozenset[str]
     before: str
     places: frozenset[str]
     lower: frozenset[str]
@@ -45,7 +46,10 @@ def read_role(words: list[str]) -> Role | None:
     }
     rest = {lower[i] for i in others if lower[i].isalpha() and not words[i][:1].isupper()} - _EMPTY
     before = lower[place - 1] if place else ""
-    return Role(lexicon.head(lower[place]), before, frozenset(names), frozenset(rest - {"of", "for", "at", "in"}))
+    heads = frozenset(lexicon.head(word) for word in lower[:cut] if lexicon.is_role(word))
+    return Role(
+        lexicon.head(lower[place]), heads, before, frozenset(names), frozenset(rest - {"of", "for", "at", "in"})
+    )
 
 
 def descriptions(tokens: Tokens, taken: set[int]) -> list[tuple[int, int]]:
@@ -61,11 +65,17 @@ def descriptions(tokens: Tokens, taken: set[int]) -> list[tuple[int, int]]:
         begin = index
         while begin and begin > index - 6 and begin - 1 not in taken and _modifies(tokens, begin - 1):
             begin -= 1
-        if tokens.lower[begin] in _NEW or (begin > 1 and tokens.lower[begin - 2] in _BECOMING):
+        if (
+            _own_apposition(tokens, after, taken)
+            or tokens.lower[begin] in _NEW
+            or (begin > 1 and tokens.lower[begin - 2] in _BECOMING)
+        ):
             continue
         if begin and tokens.lower[begin - 1] in _DEFINITE:
             spans.append((begin - 1, _with_of(tokens, index + 1)))
         elif any(word in ("'s", "’s") for word in tokens.lower[begin:index]):
+            while begin and (tokens.words[begin] in ("'s", "’s") or tokens.pos[begin - 1] == PROPN):
+                begin -= 1
             spans.append((begin, index + 1))
     return spans
 
@@ -77,9 +87,20 @@ def _modifies(tokens: Tokens, index: int) -> bool:
     return tokens.pos[index] in _MODIFIERS and "\n" not in word and word[0].isalnum()
 
 
+def _own_apposition(tokens: Tokens, after: int, taken: set[int]) -> bool:
+    """Whether a name set off by a comma follows, which the role belongs to: "the mayor, Ann Lee,"."""
+    if after + 1 >= len(tokens) or tokens.words[after] != ",":
+        return False
+    lexicon = people_lexicon()
+    index = after + 1
+    while index < min(after + 4, len(tokens) - 1) and index not in taken and lexicon.is_role(tokens.lower[index]):
+        index += 1
+    return index in taken
+
+
 def _with_of(tokens: Tokens, end: int) -> int:
-    """Return the end of "of Syria" after a role where it stands there, else `end`."""
-    if end + 1 < len(tokens) and tokens.lower[end] == "of" and tokens.pos[end + 1] == PROPN:
+    """Return the end of "of Syria" or "from Ohio" after a role where it stands there, else `end`."""
+    if end + 1 < len(tokens) and tokens.lower[end] in ("of", "from") and tokens.pos[end + 1] == PROPN:
         end += 2
         while end < len(tokens) and tokens.pos[end] == PROPN and tokens.words[end][0].isupper():
             end += 1
@@ -88,7 +109,7 @@ def _with_of(tokens: Tokens, end: int) -> int:
 
 def resolve(tokens: Tokens, clusters: list[Cluster], taken: set[int]) -> None:
     """Add to each cluster's mentions the descriptions that mean this person and nobody nearer."""
-    known = [(group, [role for text in group.roles if (role := read_role(text.split()))]) for group in clusters]
+    known = [(group, _roles_of(group)) for group in clusters]
     for first, last in descriptions(tokens, taken):
         words = [word for word in tokens.words[first:last] if word not in ("'s", "’s")]
         wanted = read_role(words[1:] if words[0].lower() in _DEFINITE else words)
@@ -111,6 +132,14 @@ def resolve(tokens: Tokens, clusters: list[Cluster], taken: set[int]) -> None:
             best.mentions.sort()
 
 
+def _roles_of(group: Cluster) -> list[Role]:
+    """Return what the roles of a person say, the constituency among the places of each."""
+    lexicon = people_lexicon()
+    places = frozenset(lexicon.country(fold(place)) for name in group.names for place in name.places)
+    roles = [role for text in group.roles if (role := read_role(text.split()))]
+    return [replace(role, places=role.places | places) for role in roles]
+
+
 def _last_before(group: Cluster, index: int) -> int | None:
     earlier = [first for first, _ in group.mentions if first < index]
     return earlier[-1] if earlier else None
@@ -119,13 +148,13 @@ def _last_before(group: Cluster, index: int) -> int | None:
 def _fit(wanted: Role, role: Role) -> float:
     """Return how well a person's role answers to a description, 0 where it doesn't."""
     lexicon = people_lexicon()
-    same = wanted.head == role.head
-    if not same and role.head not in lexicon.wider.get(wanted.head, ()):
+    same = wanted.head in role.heads
+    if not same and role.heads.isdisjoint(lexicon.wider.get(wanted.head, ())):
         return 0.0
     if same and wanted.head in _BRANCHES and _other_branch(wanted.before, role.before):
         return 0.0
     if wanted.places:
-        if role.places and not wanted.places & role.places:
+        if (role.places or not same) and not wanted.places & role.places:
             return 0.0
         shared = 2.0 if wanted.places & role.places else 0.0
     else:

@@ -1,10 +1,10 @@
 """Who says which quotation: the best candidate each, speakers kept from one paragraph to the next, no titles."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.language.quotes.candidates import Candidate, Given, candidates
-from geo.language.quotes.kinds import is_fragment, kind_features
+from geo.language.quotes.kinds import is_fragment, is_utterance, kind_features
 from geo.language.quotes.model import LinearModel
 from geo.language.quotes.scene import Scene
 
@@ -41,20 +41,34 @@ def attribute(scene: Scene, speaker: LinearModel, quotation: LinearModel) -> lis
         if len(parts) == 1 and not _is_quotation(scene, number, best, features, quotation):
             continue
         found.append(Attribution(number, best))
+        best = best and nearest_cue(scene, number, best)
+        found[-1].candidate = best
         if best:
-            last = Given(number, best)
+            last = last.followed_by(number, best) if last else Given(number, best)
     return found
 
 
 def _is_quotation(scene: Scene, number: int, best: Candidate | None, features: list[str], model: LinearModel) -> bool:
     if is_fragment(scene, number):
-        return (
-            best is not None
-            and best.frame.cue >= 0
-            and best.side in ("before", "after", "within")
-            and (best.gap <= 6 and model.probability(features) >= THRESHOLD)
-        )
+        if best is None or best.frame.cue < 0 or not 0 <= best.gap <= 6:
+            return False
+        if best.gap < 2 and is_utterance(scene, number):
+            return True
     return model.probability(features) >= THRESHOLD
+
+
+def nearest_cue(scene: Scene, number: int, best: Candidate) -> Candidate:
+    """Return the candidate with the nearest of the cues that its mention has: Smith denied it, saying “...”."""
+    line = scene.lines[best.line]
+    own = line.quotes.get(number)
+    if best.side != "before" or best.frame.cue < 0 or own is None:
+        return best
+    frame = best.frame
+    for other in scene.frames[best.line]:
+        between = frame.cue < other.cue and line.place.get(other.cue, own) < own
+        if between and other.mention.first == frame.mention.first:
+            frame = other
+    return replace(best, frame=frame)
 
 
 def _chain(scene: Scene, number: int) -> list[int]:

@@ -22,7 +22,8 @@ class Candidate:
     gap: int
     """Tokens between quotation and frame; -1 where they are in different paragraphs."""
     side: str
-    """before, after, within (mention and cue on either side), previous (paragraph), kept (speaker of the last one)."""
+    """before, after, within (mention and cue on either side), previous (paragraph), kept (who spoke last), other (who
+    spoke before that)."""
 
 
 @dataclass(slots=True)
@@ -31,6 +32,14 @@ class Given:
 
     quotation: int
     candidate: Candidate
+    other: "Given | None" = None
+    """The last one by another mention, with whom the speaker may be in conversation."""
+
+    def followed_by(self, quotation: int, candidate: Candidate) -> "Given":
+        """Return the attribution of the next quotation, which keeps this one where its speaker is another."""
+        here, before = candidate.frame.mention, self.candidate.frame.mention
+        same = here.first == before.first or (here.person >= 0 and here.person == before.person)
+        return Given(quotation, candidate, self.other if same else self)
 
 
 def candidates(scene: Scene, number: int, last: Given | None) -> Iterator[Candidate]:
@@ -48,6 +57,14 @@ def candidates(scene: Scene, number: int, last: Given | None) -> Iterator[Candid
     if last and kept and not seen_kept:
         features = [*_of_frame(kept), *about_kept(scene, number, last, about)]
         yield Candidate(kept, last.candidate.line, features, -1, "kept")
+    if last and last.other and last.other.candidate.frame.mention.first != last.candidate.frame.mention.first:
+        other = last.other.candidate.frame
+        distance = where - scene.where[last.other.quotation]
+        if where == scene.where[last.quotation] + 1 and distance < 4 and not line.quotes[number]:
+            ended = scene.tokens.text[scene.quotations[last.quotation].end - 1]
+            asked = "question" if ended == "?" else "other"
+            features = [*_of_frame(other), f"other:{asked}:{about[0]}", f"other:{asked}:{distance}"]
+            yield Candidate(other, last.other.candidate.line, features, -1, "other")
     if where and not line.quotes[number]:
         yield from _of_previous(scene, where, kept, about)
 
@@ -91,7 +108,11 @@ def about_kept(scene: Scene, number: int, last: Given, about: list[str]) -> list
 def _kept(scene: Scene, number: int, last: Given) -> list[str]:
     same_line = scene.where[number] == scene.where[last.quotation]
     follows = scene.where[number] - scene.where[last.quotation]
-    return [f"kept:{'line' if same_line else 'next' if follows == 1 else 'later'}"]
+    question = scene.tokens.text[scene.quotations[last.quotation].end - 1] == "?"
+    return [
+        f"kept:{'line' if same_line else 'next' if follows == 1 else 'later'}",
+        f"kept:{'line' if same_line else 'next' if follows == 1 else 'later'}:question:{question}",
+    ]
 
 
 def _about_quotation(scene: Scene, number: int, line: Line, cues: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.strings import hash_string
 from spacy.symbols import (
     ADJ,
     ADV,
@@ -18,10 +19,13 @@ from spacy.symbols import (
     agent,
     ccomp,
     conj,
+    dobj,
+    npadvmod,
     nsubj,
     nsubjpass,
     pcomp,
     pobj,
+    poss,
     prep,
     relcl,
     xcomp,
@@ -49,6 +53,9 @@ _PRONOUNS = {
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))
 _INNER = frozenset(("-", "&"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_PARTICIPLE = hash_string("VBN")
+_AGENTS = frozenset(("person", "role", "plural", "group", "name"))
+_OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
 APPOSITION = 30
 
 
@@ -112,12 +119,15 @@ def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> l
     found: list[Mention] = []
     items, pos, lower = line.items, tokens.pos, tokens.lower
     position, size = 0, len(items)
+    honours = people_lexicon().honours
     while position < size:
         token = items[position]
         if token < 0:
             position += 1
         elif token in names:
             last, person = names[token]
+            while last < len(lower) and lower[last] in honours:
+                last += 1
             owner = last < len(lower) and lower[last] in _POSSESSIVE
             found.append(Mention(token, last, last - 1, "person", person, owner))
             position = line.place.get(last - 1, position) + 1
@@ -144,7 +154,7 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
             head = token
         elif lower[token] in _POSSESSIVE and head >= 0:
             found.append(_noun(tokens, first, head, True))
-        elif not _goes_on(tokens, token, head >= 0):
+        elif not _goes_on(tokens, token, head >= 0) and not _hyphened(tokens, token, head >= 0):
             break
         position += 1
         if head >= 0 and position < size and items[position] != token + 1:
@@ -159,6 +169,11 @@ def _goes_on(tokens: Tokens, token: int, has_noun: bool) -> bool:
     if tokens.lower[token] in _INNER:
         return has_noun
     return tokens.pos[token] in _PHRASE and not (has_noun and tokens.pos[token] == DET)
+
+
+def _hyphened(tokens: Tokens, token: int, has_noun: bool) -> bool:
+    """Whether the token is the second part of a compound: based in Nairobi-based."""
+    return has_noun and tokens.words[token - 1] == "-" and tokens.ends[token - 1] == tokens.starts[token]
 
 
 def _noun(tokens: Tokens, first: int, head: int, possessive: bool) -> Mention:
@@ -250,7 +265,10 @@ def _verb_frame(
         return None
     beside = _before(tokens, line, position, ends)
     parsed = _parsed(tokens, line, token, by_head, subjects)
-    if beside and (parsed is None or parsed.first > beside.first or _broken(line, parsed, token)):
+    if tokens.tag[token] == _PARTICIPLE and not beside and token not in subjects:
+        return None
+    certain = beside is not None and tokens.dep[beside.head] not in _OBJECTS
+    if beside and (parsed is None or certain or parsed.first > beside.first or _broken(line, parsed, token)):
         return Frame(beside, token, token + 1, kind, "subject")
     if parsed:
         return Frame(parsed, token, token + 1, kind, "subject" if subjects.get(token) is not None else "climbed")
@@ -277,7 +295,7 @@ def _inverted(tokens: Tokens, line: Line, position: int, begins: dict[int, Menti
     if position + 1 < len(items) and items[position + 1] in begins and tokens.pos[items[position]] != NOUN:
         mention = begins[items[position + 1]]
         said = tokens.lower[items[position]]
-        if said not in ("told", "tells", "asked", "asks", "telling", "asking") and not said.endswith("ing"):
+        if said not in ("told", "tells") and not said.endswith("ing"):
             return mention
     return None
 
@@ -289,7 +307,8 @@ def _agent(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]
         if position + step + 1 >= len(items) or items[position + step] < 0:
             return None
         if tokens.lower[items[position + step]] == "by" and items[position + step + 1] in begins:
-            return begins[items[position + step + 1]]
+            mention = begins[items[position + step + 1]]
+            return mention if mention.kind in _AGENTS and not tokens.words[items[position]].endswith("ing") else None
     return None
 
 
@@ -340,6 +359,9 @@ def _apart(tokens: Tokens, line: Line, position: int, ends: dict[int, Mention]) 
         before -= 1
     if before < 0 or items[before] < 0 or tokens.lower[items[before]] not in (",", ")", "-", "—", "–"):
         return None
+    name = ends.get(items[before - 1] + 1) if before and items[before - 1] >= 0 else None
+    if name and name.kind == "person" and tokens.words[name.first - 1] == ",":
+        return name
     for place in range(before - 1, max(-1, before - APPOSITION), -1):
         token = items[place]
         if token < 0 or tokens.lower[token] in (".", "!", "?", ";"):

@@ -17,7 +17,17 @@ _SPEECH = frozenset(("said", "told", "added", "wrote", "says", "tweeted", "repli
 def is_fragment(scene: Scene, number: int) -> bool:
     """Whether the quotation has at most two words."""
     stretch = scene.quotations[number]
-    return len(scene.tokens.text[stretch.start : stretch.end].split()) < 3
+    return _size(scene.tokens.text[stretch.start : stretch.end].split()) < 3
+
+
+def is_utterance(scene: Scene, number: int) -> bool:
+    """Whether a stretch of any length is a sentence of its own by its capital and its final mark."""
+    stretch = scene.quotations[number]
+    return scene.tokens.text[stretch.start].isupper() and scene.tokens.text[stretch.end - 1] in ",.!?"
+
+
+def _size(words: list[str]) -> int:
+    return sum(any(map(str.isalnum, word)) for word in words)
 
 
 def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str] | None:
@@ -32,13 +42,12 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     stretch = scene.quotations[number]
     text = scene.tokens.text[stretch.start : stretch.end]
     words = text.split()
-    size = len(words)
+    size = _size(words)
     length = "3" if size < 4 else "4-5" if size < 6 else "6-9" if size < 10 else "10-"
     title = _is_title(words)
     features = [
         "bias",
         f"words:{length}",
-        f"style:{stretch.style}",
         f"closed:{stretch.closed}",
         f"ends:{_end(text)}",
         f"begins:{'upper' if text[0].isupper() else 'lower' if text[0].islower() else 'other'}",
@@ -46,9 +55,13 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
         f"personal:{any(word.lower() in _FIRST_SECOND for word in words[:30])}",
     ]
     features += _around(scene, number)
+    minor = stretch.style == "single" and scene.has_double
     if best:
         cue = best.frame.kind if best.frame.cue >= 0 else "bare"
+        if title and best.frame.mention.kind == "thing" and best.frame.kind == "describe":
+            features.append("named thing")
         near = "near" if 0 <= best.gap < 3 else "apart" if best.gap >= 0 else "elsewhere"
+        features.append(f"minor:{minor}:{near}")
         features += [
             f"speaker:{best.side}:{near}:{cue}",
             f"speaker:{best.frame.mention.kind}",
@@ -62,16 +75,18 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
 def is_heading(scene: Scene, where: int) -> bool:
     """Whether a paragraph is a headline: short and without a final stop, or the first one and in title case."""
     start, end = scene.spans[where]
-    if end - start > 160:
+    if end - start > 160 or len(scene.spans) == 1:
         return False
     text = scene.tokens.text[start:end]
     words = text.split()
-    if len(words) > _HEADING_WORDS or any(word.lower().strip(_CLOSING) in _SPEECH for word in words):
+    if len(words) > _HEADING_WORDS:
+        return False
+    if where and any(word.lower().strip(_CLOSING) in _SPEECH for word in words):
         return False
     bare = text.rstrip(_CLOSING)
     if bare and bare[-1] not in _FINAL and bare[-1] not in ",—–-":
         return True
-    return where == 0 and len(scene.spans) > 1 and _is_title([word.strip(_CLOSING) or word for word in words])
+    return where == 0 and _is_title([word.strip(_CLOSING) or word for word in words])
 
 
 def _is_title(words: list[str]) -> bool:

@@ -34,12 +34,21 @@ def records(
             speakers[key] = speaker
             kept = _person_of(scene, frame, speaker, kept)
         span = _span(scene, one)
-        why = _why(scene, one.candidate, span) if isinstance(one, Attribution) else _why_reported(scene, one.frame)
-        row = _row(scene, f"q{number}", span, direct, frame, speaker, why)
+        why = _why(scene, one.candidate) if isinstance(one, Attribution) else _why_reported(scene, one.frame)
+        own = isinstance(one, Reported) or _has_cue(scene, one.candidate)
+        row = _row(scene, f"q{number}", span, direct, frame, speaker, why, own)
         row["group"] = groups.setdefault(_group(scene, one, number), row["id"])
         _add_date(scene, row, frame, where, dates)
         result.append(row)
     return result
+
+
+def _has_cue(scene: Scene, candidate: Candidate | None) -> bool:
+    """Whether the cue stands beside the quotation, or ends the paragraph before it with a colon."""
+    if candidate is None or candidate.side in ("kept", "other"):
+        return False
+    items = scene.lines[candidate.line].items
+    return candidate.side != "previous" or (items[-1] >= 0 and scene.tokens.words[items[-1]] == ":")
 
 
 def _frame(one: Attribution | Reported) -> tuple[Frame | None, int]:
@@ -84,9 +93,10 @@ def _row(
     frame: Frame | None,
     speaker: Speaker,
     why: str,
+    own: bool,
 ) -> Quote:
     tokens = scene.tokens
-    verb = frame is not None and frame.cue >= 0 and frame.kind != "colon"
+    verb = own and frame is not None and frame.cue >= 0 and frame.kind != "colon"
     cue = (tokens.starts[frame.cue], tokens.ends[frame.cue_last - 1]) if frame and verb else None
     return {
         "id": identifier,
@@ -110,10 +120,12 @@ def _row(
     }
 
 
-def _why(scene: Scene, candidate: Candidate | None, span: tuple[int, int]) -> str:
+def _why(scene: Scene, candidate: Candidate | None) -> str:
     if candidate is None:
         return "The article does not tell who says this"
     text = _told(scene, candidate.frame)
+    if candidate.side == "other":
+        return f"No speaker beside the quotation: it answers the one before, in turn after {text}"
     if candidate.side in ("kept", "previous"):
         return f"No speaker beside the quotation: it goes on from {text} before it"
     if candidate.frame.cue < 0:

@@ -1,18 +1,24 @@
 """Reported speech: "Corbyn said that he would not support air strikes", "according to the police, ..."."""
 
+import re
 from dataclasses import dataclass
 
-from spacy.symbols import AUX, VERB, ccomp, neg
+from spacy.symbols import AUX, VERB, ccomp, neg, xcomp
 
-from geo.language.quotes.frames import Frame
+from geo.language.quotes.frames import Frame, Line
 from geo.language.quotes.kinds import is_heading
 from geo.language.quotes.scene import Scene
 
 _KINDS = frozenset(("say", "write"))
+_FINDINGS = frozenset(("found", "finds", "find"))
+_REFUSALS = frozenset(("declined", "declines", "refused", "refuses", "refusing", "declining"))
 _UNREAL = frozenset(("may", "might", "could", "should", "would", "must", "can", "if"))
 _STOPS = frozenset((".", "!", "?", ";"))
 _COMPLEMENTISERS = frozenset(("that",))
 _MIN_WORDS = 3
+_TAIL = 9
+_ENDS = frozenset((",", ".", "!", "?", ";", "—", "–", ":"))
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}[^\n.]{0,40}?(?:\s[-–—]+\s|:\s)")
 
 
 @dataclass(slots=True)
@@ -34,13 +40,18 @@ def find_reported(scene: Scene) -> list[Reported]:
             continue
         for frame in framed:
             span = None
-            if frame.kind in _KINDS and frame.relation != "agent" and frame.cue not in negated:
-                span = _clause(scene, frame, clauses.get(frame.cue, ()))
+            if _reports(scene, frame) and frame.relation != "agent" and frame.cue not in negated:
+                span = _clause(scene, frame, number, clauses.get(frame.cue, []))
             elif frame.kind == "according":
                 span = _rest_of_sentence(scene, frame)
             if span:
                 found.append(Reported(span[0], _before_next_cue(scene, span, frame, framed), frame, number))
     return _without_nested(found)
+
+
+def _reports(scene: Scene, frame: Frame) -> bool:
+    """Whether the cue brings in reported speech; a report or a study also "finds" and "shows"."""
+    return frame.kind in _KINDS or (frame.mention.kind == "document" and scene.tokens.lower[frame.cue] in _FINDINGS)
 
 
 def _parse_relations(scene: Scene) -> tuple[dict[int, list[int]], set[int]]:
@@ -53,13 +64,18 @@ def _parse_relations(scene: Scene) -> tuple[dict[int, list[int]], set[int]]:
             clauses.setdefault(tokens.heads[index], []).append(index)
         elif label == neg or (tokens.lower[index] in _UNREAL and tokens.pos[index] == AUX):
             negated.add(tokens.heads[index])
+        elif label == xcomp and tokens.lower[tokens.heads[index]] in _REFUSALS:
+            negated.add(index)
     return clauses, negated
 
 
-def _clause(scene: Scene, frame: Frame, heads: list[int] | tuple[int, ...]) -> tuple[int, int] | None:
-    """Return the character span of the clause that the cue governs, where the parse has one."""
+def _clause(scene: Scene, frame: Frame, where: int, heads: list[int]) -> tuple[int, int] | None:
+    """Return the character span of the clause that the cue governs, by its place or else by the parse."""
+    before = _clause_before(scene, frame, where)
+    if before:
+        return before
     tokens = scene.tokens
-    for head in heads:
+    for head in sorted(heads, key=lambda head: abs(head - frame.cue)):
         if tokens.pos[head] not in (VERB, AUX) or scene.quoted[head] >= 0:
             continue
         token = tokens.doc[head]
@@ -73,6 +89,55 @@ def _clause(scene: Scene, frame: Frame, heads: list[int] | tuple[int, ...]) -> t
         if span:
             return span
     return None
+
+
+def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | None:
+    """Return the span of the sentence before ", officials said." where the sentence ends there or nearly so."""
+    tokens, line = scene.tokens, scene.lines[where]
+    words, items = tokens.words, line.items
+    place = min(line.place[frame.mention.first], line.place[frame.cue])
+    after = max(line.place[frame.mention.last - 1], line.place[frame.cue]) + 1
+    while after < len(items) and items[after] >= 0 and words[items[after]] not in _ENDS:
+        after += 1
+    if after - place > _TAIL or (after < len(items) and items[after] < 0):
+        return None
+    while (
+        place and items[place - 1] >= 0 and words[items[place - 1]] not in _ENDS and line.place[frame.cue] - place < 6
+    ):
+        place -= 1
+    if place == 0 or items[place - 1] < 0 or words[items[place - 1]] != ",":
+        return None
+    first = place - 1
+    while first > 0 and items[first - 1] >= 0 and words[items[first - 1]] not in _STOPS:
+        first -= 1
+    if place - first < 3 or (first > 0 and items[first - 1] < 0) or items[place - 2] < 0:
+        return None
+    begin = _after_dateline(scene, where, items[first])
+    if not any(tokens.pos[item] in (VERB, AUX) for item in items[first:place] if item >= 0):
+        return _around(scene, line, begin, after)
+    return _tidy(scene, begin, items[place - 1])
+
+
+def _around(scene: Scene, line: Line, begin: int, after: int) -> tuple[int, int] | None:
+    """Return the span of a sentence that a cue interrupts: "His fingerprints, Molins said, were found there." """
+    words, items = scene.tokens.words, line.items
+    if after + 3 >= len(items) or items[after] < 0 or words[items[after]] != ",":
+        return None
+    end = after + 1
+    while end < len(items) and items[end] >= 0 and words[items[end]] not in _STOPS:
+        end += 1
+    if end < len(items) and items[end] < 0:
+        return None
+    return _tidy(scene, begin, items[end - 1] + 1)
+
+
+def _after_dateline(scene: Scene, where: int, token: int) -> int:
+    """Return the first token after "VALPARAÍSO (Chile), March 3 - " where the sentence begins with such a dateline."""
+    tokens = scene.tokens
+    if tokens.starts[token] != scene.spans[where][0]:
+        return token
+    match = _DATELINE.match(tokens.text, tokens.starts[token])
+    return tokens.at(match.end()) if match else token
 
 
 def _before_next_cue(scene: Scene, span: tuple[int, int], frame: Frame, framed: list[Frame]) -> int:
@@ -95,6 +160,10 @@ def _before_next_cue(scene: Scene, span: tuple[int, int], frame: Frame, framed: 
 def _tidy(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
     """Return the span without complementiser and outer punctuation, None where fewer than three words are left."""
     tokens = scene.tokens
+    for index in range(first, min(first + 3, last)):
+        if tokens.lower[index] in _COMPLEMENTISERS and scene.quoted[index] < 0:
+            first = index + 1
+            break
     while first < last and (tokens.lower[first] in _COMPLEMENTISERS or not tokens.words[first][0].isalnum()):
         if scene.quoted[first] >= 0:
             break

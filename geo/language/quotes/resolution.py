@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.symbols import ADJ, DET, NOUN, NUM, PROPN
+from spacy.symbols import ADJ, DET, NOUN, NUM, PROPN, appos
 
 from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.frames import Line, Mention
@@ -37,9 +37,14 @@ def resolve_speaker(scene: Scene, where: int, mention: Mention, kept: int) -> Sp
     if mention.kind == "he":
         return _pronoun(scene, where, mention, kept)
     if mention.kind == "they":
+        beside = _apposed(scene, where, mention)
+        if beside:
+            return _person(scene, beside)
         return _plural(scene, where, mention)
     if mention.kind == "i":
         return Speaker(None, "")
+    if _is_ethnonym(scene, mention):
+        return _pronoun(scene, where, mention, kept)
     beside = _apposed(scene, where, mention)
     if beside:
         name = scene.people[beside.person]["name"]
@@ -55,7 +60,24 @@ def described(scene: Scene, mention: Mention) -> str:
         first += 1
     if mention.kind in ("role", "plural", "group", "thing", "document"):
         last = _extended(scene, last)
+        first = _coordinated(scene, first)
     return " ".join(tokens.text[tokens.starts[first] : tokens.ends[last - 1]].split())
+
+
+def _coordinated(scene: Scene, first: int) -> int:
+    """Return the first token of "union leaders and port operators" from that of its second half."""
+    tokens = scene.tokens
+    if first < 2 or tokens.lower[first - 1] != "and" or tokens.pos[first - 2] not in (NOUN, PROPN):
+        return first
+    lexicon = people_lexicon()
+    if not (tokens.lower[first - 2] in lexicon.plurals or tokens.lower[first - 2] in lexicon.collectives):
+        return first
+    begin = first - 2
+    while begin > 0 and tokens.pos[begin - 1] in _PHRASE and scene.quoted[begin - 1] < 0:
+        begin -= 1
+    while begin < first and tokens.lower[begin] in _ARTICLES:
+        begin += 1
+    return begin
 
 
 def _extended(scene: Scene, last: int) -> int:
@@ -90,13 +112,15 @@ def _text(scene: Scene, mention: Mention) -> str:
 def _apposed(scene: Scene, where: int, mention: Mention) -> Mention | None:
     """Return the person beside a role: "the head of the union, Jane Doe," or "Jane Doe, head of the union,"."""
     tokens = scene.tokens
-    if mention.kind != "role":
+    if mention.kind != "role" and scene.tokens.lower[mention.first] != "one":
         return None
     end = _extended(scene, mention.last)
     for other in scene.mentions[where]:
         if other.person < 0:
             continue
-        if other.first in (end, end + 1) and tokens.words[other.first - 1] in (",", tokens.words[end - 1]):
+        if 0 <= other.first - end < 4 and all(
+            word == "," or people_lexicon().is_role(word) for word in tokens.lower[end : other.first]
+        ):
             return other
         if other.last + 1 == mention.first and tokens.words[other.last] in (",", "("):
             return other
@@ -106,8 +130,8 @@ def _apposed(scene: Scene, where: int, mention: Mention) -> Mention | None:
 def _pronoun(scene: Scene, where: int, mention: Mention, kept: int) -> Speaker:
     """Return whom he or she means: subjects, near mentions and the last speaker come first, the gender has to agree."""
     tokens = scene.tokens
-    word = tokens.lower[mention.first]
-    gender = "f" if word in _FEMININE else "m"
+    word = _text(scene, mention)
+    gender = None if mention.kind != "he" else "f" if word.lower() in _FEMININE else "m"
     best: Mention | None = None
     best_score = float("-inf")
     sentences = 0.0
@@ -123,10 +147,8 @@ def _pronoun(scene: Scene, where: int, mention: Mention, kept: int) -> Speaker:
             if fits is None:
                 continue
             between = sum(stop > place for stop in stops)
-            subject = scene.subjects.get(tokens.heads[other.head]) == other.head
-            score = fits - 0.5 * (sentences + between) + (1.2 if subject else 0.0) - (0.8 if other.possessive else 0.0)
-            score += (1.3 if other.person == kept and kept >= 0 else 0.0) - (1.5 if other.person < 0 else 0.0)
-            score += place / 10000
+            score = fits - 0.5 * (sentences + between) + _prominence(scene, other)
+            score += (1.3 if other.person == kept and kept >= 0 else 0.0) + place / 10000
             if score > best_score:
                 best, best_score = other, score
         sentences += len(stops) + 0.5
@@ -151,7 +173,33 @@ def _limit(scene: Scene, line: Line, mention: Mention) -> int:
     return place if closed else comma
 
 
-def _gender_fits(scene: Scene, other: Mention, gender: str) -> float | None:
+def _prominence(scene: Scene, mention: Mention) -> float:
+    """Return how much a mention draws a later pronoun to it: subjects do, those brought in by name here too."""
+    tokens = scene.tokens
+    head = tokens.heads[mention.head] if tokens.dep[mention.head] == appos else mention.head
+    score = 1.2 if scene.subjects.get(tokens.heads[head]) == head else 0.0
+    if mention.possessive:
+        score -= 0.8
+    if mention.person < 0:
+        return score - 1.5
+    introduced = scene.people[mention.person]["mentions"][0][0] == tokens.starts[mention.first]
+    return score + (0.8 if introduced else 0.0)
+
+
+def _is_ethnonym(scene: Scene, mention: Mention) -> bool:
+    """Whether the mention is "the Belgian": one person by nationality."""
+    tokens = scene.tokens
+    return (
+        mention.last - mention.first == 2
+        and tokens.lower[mention.first] == "the"
+        and tokens.entities[mention.head] == "NORP"
+        and not tokens.lower[mention.head].endswith(("s", "sh", "ch", "ese"))
+    )
+
+
+def _gender_fits(scene: Scene, other: Mention, gender: str | None) -> float | None:
+    if gender is None:
+        return 0.5 if other.person >= 0 else None
     if other.person >= 0:
         own = scene.people[other.person]["gender"]
         return None if own and own != gender else 1.0 if own else 0.4

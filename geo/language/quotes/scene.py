@@ -22,6 +22,8 @@ class Scene:
     frames: list[list[Frame]]
     subjects: dict[int, int]
     where: list[int] = field(default_factory=list)
+    has_double: bool = False
+    """Whether double marks or guillemets are used, so that single marks are the minor ones."""
 
 
 def read_scene(tokens: Tokens, people: list[Person]) -> Scene:
@@ -44,6 +46,7 @@ def read_scene(tokens: Tokens, people: list[Person]) -> Scene:
     subjects = subjects_of(tokens)
     scene = Scene(tokens, people, spans, quotations, quoted, [], [], [], subjects)
     scene.where = [0] * len(quotations)
+    scene.has_double = any(stretch.style != "single" for stretch in quotations)
     for number, line in enumerate(lines(tokens, spans, quoted, marks)):
         found = mentions(tokens, line, names)
         scene.lines.append(line)

@@ -92,7 +92,7 @@ def _fit_speaker(articles: list[Annotated]) -> dict[str, float]:
             if any(right):
                 groups.append(([candidate.features for candidate in found], right))
                 best = max((c for c, fits in zip(found, right, strict=True) if fits), key=lambda c: c.frame.cue >= 0)
-                last = Given(number, best)
+                last = last.followed_by(number, best) if last else Given(number, best)
     rows = [features for found, _ in groups for features in found]
     names, matrix = _matrix(rows, 3)
     right = np.array([fits for _, answers in groups for fits in answers], dtype=float)
