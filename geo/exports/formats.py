@@ -6,7 +6,7 @@ from typing import NamedTuple
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.errors import ExportError
-from geo.exports import html, tables, texts
+from geo.exports import html, png, tables, texts
 from geo.exports.evidence import as_atlas
 
 
@@ -27,6 +27,7 @@ FORMATS: dict[str, Format] = {
     "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", "QGIS, ArcGIS", tables.geopackage),
     "parquet": Format("GeoParquet", "application/vnd.apache.parquet", "data science", tables.geoparquet),
     "jsonl": Format("JSON Lines", "application/x-ndjson", "programs, one article a line", texts.records),
+    "png": Format("Picture", "image/png", "documents: the map as a picture", png.page),
     "json": Format("JSON", "application/json", "programs", texts.record_list),
 }
 

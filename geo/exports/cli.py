@@ -1,0 +1,80 @@
+"""The commands `geo export` and `geo map`: articles in, a file out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.articles import Article, stream
+from geo.errors import ArticleError, ExportError
+from geo.exports.formats import FORMATS, export
+
+Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl", show_default=False)]
+
+
+def export_command(
+    inputs: Inputs,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help=f"File to write: .{', .'.join(FORMATS)}.", show_default=False)
+    ],
+    processes: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
+) -> None:
+    """Read articles and write what was found as a file; its ending says which format.
+
+    What can't be read is named on standard error, the rest is written all the same, and the exit code is 1.
+    """
+    if out.suffix.lower().removeprefix(".") not in FORMATS:
+        raise ExportError(f"{out} has to end with one of: .{', .'.join(FORMATS)}.")
+    _write(inputs, out, out.suffix, processes)
+
+
+def map_command(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("-o", "--out", help="File to write, .html or .png.")] = Path("map.html"),
+    processes: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
+) -> None:
+    """Read articles and write their map: one HTML file that opens without a network, or a picture."""
+    if out.suffix.lower() not in (".html", ".png"):
+        raise ExportError(f"{out} has to end with .html or .png.")
+    _write(inputs, out, out.suffix, processes)
+
+
+def register(app: typer.Typer) -> None:
+    """Add both commands to the command line."""
+    app.command("export")(export_command)
+    app.command("map")(map_command)
+
+
+def _write(inputs: list[Path], out: Path, format: str, processes: int) -> None:
+    from geo import parse_many
+
+    refused: list[ArticleError] = []
+    atlas = parse_many(_articles(inputs, refused), n_process=processes)
+    if not atlas.records:
+        raise ArticleError("None of the files holds an article that can be read.")
+    data = export(atlas, format)
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise ExportError(f"{out} can't be written: {error.strerror or error}.") from error
+    typer.echo(
+        f"{out}: {len(atlas.events):,} events and {len(atlas.quotes):,} quotes at {len(atlas.places):,} places "
+        f"in {len(atlas.records):,} {'article' if len(atlas.records) == 1 else 'articles'}"
+    )
+    if refused:
+        raise typer.Exit(1)
+
+
+def _articles(inputs: list[Path], refused: list[ArticleError]) -> Iterator[Article]:
+    """Yield the articles of the files; what can't be read is told, put into `refused` and left out."""
+
+    def refuse(error: ArticleError) -> None:
+        typer.echo(f"geo: {error}", err=True)
+        refused.append(error)
+
+    for path in inputs:
+        try:
+            yield from stream(path, on_error=refuse)
+        except ArticleError as error:
+            refuse(error)

@@ -1,0 +1,76 @@
+"""`geo export` and `geo map`: a file of each format, and a sentence for what can't be done."""
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from geo import engine
+from geo.errors import ArticleError, DatelineError, ExportError
+from geo.exports import FORMATS
+from geo.exports.cli import register
+
+app = typer.Typer()
+register(app)
+
+STORY = "LYON, France — The mayor met farmers in Lyon on Monday, 6 May 2024. “We hear you,” she said.\n"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _engine():
+    engine()
+
+
+@pytest.fixture
+def story(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text(STORY)
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_export_writes_each_format(format, story, tmp_path):
+    out = tmp_path / f"out.{format}"
+    done = run("export", story, "-o", out)
+    assert done.exit_code == 0, done.output
+    assert out.stat().st_size > 100 and "in 1 article" in done.output
+
+
+def test_map_writes_a_page(story, tmp_path):
+    out = tmp_path / "map.html"
+    assert run("map", story, "-o", out).exit_code == 0
+    assert "Content-Security-Policy" in out.read_text("utf-8") and "farmers" in out.read_text("utf-8")
+
+
+def test_what_cannot_be_read_is_told_and_left_out(story, tmp_path):
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"no pdf")
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "Rain fell on Lyon."}\n{"no": 1}\n')
+    done = run("export", bad, story, rows, tmp_path / "missing.txt", "-o", tmp_path / "out.csv")
+    assert done.exit_code == 1 and "in 2 articles" in done.output
+    for words in ("bad.pdf is not a PDF", "Line 2 of rows.jsonl", "missing.txt can't be opened"):
+        assert words in done.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        (("export", "story.txt", "-o", "x.docm"), ExportError, "x.docm has to end with"),
+        (("map", "story.txt", "-o", "x.csv"), ExportError, "html or .png"),
+        (("export", "missing.txt", "-o", "x.csv"), ArticleError, "None of the files"),
+    ],
+)
+def test_errors_are_sentences(arguments, error, words, story, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = run(*arguments)
+    assert isinstance(done.exception, error) and isinstance(done.exception, DatelineError)
+    assert words in str(done.exception)
+
+
+def test_a_file_that_cannot_be_written_is_told(story, tmp_path):
+    done = run("export", story, "-o", tmp_path / "no" / "folder" / "x.csv")
+    assert isinstance(done.exception, ExportError) and "can't be written" in str(done.exception)

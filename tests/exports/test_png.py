@@ -1,0 +1,72 @@
+"""The map as a picture: where things are, in which colour, and that nothing makes it stumble."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from geo.atlas import Atlas, Filter
+from geo.exports import FORMATS, export
+from geo.exports.png import map_png
+from geo.exports.projection import apart, fit, mercator, middle
+from geo.maps.palette import STYLES
+from tests.exports.sample import atlas
+from tests.hostile import HOSTILE
+
+
+def picture(data: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(data))
+    image.load()
+    return image.convert("RGB")
+
+
+def test_the_place_is_where_it_belongs_in_its_colour():
+    image = picture(map_png(atlas().filter(Filter(places=("geonames:2996944",))), width=600, height=400))
+    assert image.size == (600, 400) and image.format is None
+    colour = STYLES["diplomacy"].light
+    wanted = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    assert image.getpixel((300, 200)) == wanted
+
+
+def test_dark_is_dark_and_the_size_is_bounded():
+    dark = picture(map_png(atlas(), width=300, height=300, dark=True))
+    light = picture(map_png(atlas(), width=300, height=300))
+    assert sum(dark.resize((1, 1)).getpixel((0, 0))) < 250 < sum(light.resize((1, 1)).getpixel((0, 0)))
+    assert picture(map_png(atlas(), width=1, height=1)).size == (200, 200)
+
+
+@pytest.mark.parametrize("found", [Atlas.from_records([]), atlas(*HOSTILE[-12:])], ids=["nothing", "hostile"])
+def test_anything_can_be_drawn(found):
+    assert picture(map_png(found, width=400, height=300)).size == (400, 300)
+
+
+def test_it_is_an_export():
+    assert export(atlas(), "png").startswith(b"\x89PNG") and FORMATS["png"].mime == "image/png"
+
+
+def test_mercator_keeps_the_order_of_the_compass():
+    assert mercator(0, 0) == (0.5, 0.5)
+    assert mercator(-180, 85.0511)[0] == 0 and abs(mercator(0, 85.0511)[1]) < 1e-6
+    assert mercator(0, 90) == mercator(0, 85.0511)
+
+
+@pytest.mark.parametrize("points", [[], [(2.35, 48.85)], [(2.35, 48.85), (37.6, 55.7)], [(-180, -90), (180, 90)]])
+def test_the_view_holds_what_it_is_fitted_to(points):
+    view = fit(points, 800, 500, 40)
+    for lon, lat in points:
+        x, y = view.pixel(lon, lat)
+        assert 39 <= x <= 761 and 39 <= y <= 461
+
+
+def test_circles_come_apart():
+    circles = [(100.0, 100.0, 20.0)] + [(100.0, 101.0, 10.0)] * 5
+    seats = apart(circles, 3)
+    for i, (ax, ay) in enumerate(seats):
+        for j, (bx, by) in enumerate(seats[:i]):
+            assert ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 >= circles[i][2] + circles[j][2]
+    assert apart([(0.0, 0.0, 5.0), (100.0, 0.0, 5.0)], 3) == [(0.0, 0.0), (100.0, 0.0)]
+
+
+def test_the_middle_of_a_ring():
+    assert middle([(0, 0), (4, 0), (4, 2), (0, 2), (0, 0)]) == (2, 1)
+    assert middle([(1, 1), (1, 1)]) == (1, 1)
