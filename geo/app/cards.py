@@ -144,7 +144,7 @@ def _who(event: Any) -> str:
     actors, recipients = ", ".join(event.actors), ", ".join(event.recipients)
     if actors and recipients:
         return f"{actors} → {recipients}"
-    return actors or (f"→ {recipients}" if recipients else "")
+    return actors or (f"Affected: {recipients}" if recipients else "")
 
 
 def quote_card(atlas: Atlas, quote: Any, links: list[Any]) -> dict[str, Any]:

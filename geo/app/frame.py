@@ -1,6 +1,7 @@
 """What all pages share: the address, the list of articles, search, filters, and what to say when there is nothing."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from geo.errors import DatelineError
 
 READ_PAGE = "geo/app/pages/read.py"
 MAP_PAGE = "geo/app/pages/map.py"
+STYLE = Path(__file__).parent / "style.css"
 CREDITS = (
     "Places from [GeoNames](https://www.geonames.org) (CC BY 4.0) · outlines made with "
     "[Natural Earth](https://www.naturalearthdata.com)"
@@ -19,27 +21,44 @@ CREDITS = (
 
 def page(name: str, body: Callable[[Atlas, Atlas], None]) -> None:
     """Draw a page: toolbar, filters and the body, which is given the whole and the filtered atlas."""
+    st.html(STYLE)
     try:
         state.begin(name)
-        toolbar()
         explorer(body)
     except DatelineError as error:
         st.error(str(error), icon=":material/error:")
     st.caption(CREDITS)
 
 
+@st.fragment
+def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
+    """Draw toolbar, filters and body; it alone runs again when something is clicked."""
+    try:
+        toolbar()
+        with st.spinner("Reading the article …"):
+            found = filters.current()
+        if found is None:
+            nothing()
+        else:
+            _explore(body, *found)
+    except DatelineError as error:
+        st.error(str(error), icon=":material/error:")
+    state.finish()
+
+
 def toolbar() -> None:
-    """Draw the list of articles and the button that adds one."""
+    """Draw the list of articles, the search, the filters and the button that adds an article."""
     session = st.session_state
     entries = listed()
     session["_article"] = session["article"]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="toolbar"):
         st.selectbox(
-            "Reading", [entry.id for entry in entries], key="_article", on_change=_turned,
-            format_func={entry.id: entry.label for entry in entries}.get,
-            label_visibility="collapsed",
+            "Article", [entry.id for entry in entries], key="_article", on_change=_turned,
+            format_func={entry.id: entry.label for entry in entries}.get, label_visibility="collapsed",
         )  # fmt: skip
-        st.button("Add", icon=":material/add:", on_click=_ask, key="_add")
+        filters.search()
+        filters.popover()
+        st.button("Add", icon=":material/add:", on_click=_ask, key="_add", help="Paste another article")
     if session.pop("_adding", False):
         add.dialog()
 
@@ -57,24 +76,7 @@ def listed() -> list[reading.Entry]:
     return entries
 
 
-@st.fragment
-def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
-    """Draw filters and body; it alone runs again when something is clicked."""
-    try:
-        with st.spinner("Reading the article …", show_time=False):
-            found = filters.current()
-        if found is None:
-            nothing()
-        else:
-            _explore(body, *found)
-    except DatelineError as error:
-        st.error(str(error), icon=":material/error:")
-
-
 def _explore(body: Callable[[Atlas, Atlas], None], whole: Atlas, shown: Atlas) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="searchbar"):
-        filters.search()
-        filters.popover()
     filters.line()
     if whole.places.empty:
         st.info(
@@ -83,10 +85,10 @@ def _explore(body: Callable[[Atlas, Atlas], None], whole: Atlas, shown: Atlas) -
         )
     elif shown.links.empty:
         st.info(
-            "Nothing is left under these filters. Clear them to see everything again.", icon=":material/filter_alt_off:"
+            "Nothing is left under these filters. Clear them to see everything again.",
+            icon=":material/filter_alt_off:",
         )
     body(whole, shown)
-    state.finish()
 
 
 def nothing() -> None:
@@ -97,7 +99,6 @@ def nothing() -> None:
     )
     seed = next(iter(reading.seeds()), "")
     st.button("Open the seed article", on_click=state.open_article, args=(seed,))
-    state.finish()
 
 
 def read_at(spot: dict[str, Any] | None) -> None:

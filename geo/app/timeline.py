@@ -66,9 +66,11 @@ def chart(article: str, wanted: Filter, *, dark: bool) -> "alt.Chart":
     span = (last - first).days
     unit, shown = _unit(span)
     margin = timedelta(days=max(2, span // 30))
-    ends = [int(end.timestamp() * 1000) for end in (first - margin, last + margin)]
+    ends = [
+        alt.DateTime(year=end.year, month=end.month, date=end.day, utc=True) for end in (first - margin, last + margin)
+    ]
     brush = alt.selection_interval(name="days", encodings=["x"])
-    axis = alt.Axis(format=shown, formatType="utc", grid=False, labelOverlap=True, tickCount=8)
+    axis = alt.Axis(format=shown, grid=False, labelOverlap=True, tickCount=8)
     return (
         alt.Chart(days, height=HEIGHT)
         .mark_bar(cornerRadius=1)
@@ -78,7 +80,7 @@ def chart(article: str, wanted: Filter, *, dark: bool) -> "alt.Chart":
             color=alt.Color("category:N", scale=alt.Scale(domain=present, range=colors), legend=None),
             opacity=alt.condition(brush, alt.value(1), alt.value(0.35)),
             tooltip=[
-                alt.Tooltip(f"{unit}(date):T", title="When", format=shown, formatType="utc"),
+                alt.Tooltip(f"{unit}(date):T", title="When", format=shown),
                 alt.Tooltip("label:N", title="Kind"),
                 alt.Tooltip("sum(items):Q", title="Items"),
             ],

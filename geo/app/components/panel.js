@@ -38,7 +38,7 @@ function block(root, section, tell) {
     : h("div", { class: "cards" }, section.cards.map((entry) => card(root, entry, tell)))
   const more = section.more && h("p", { class: "quiet more" }, section.more)
   if (section.folded !== undefined) {
-    return h("details", { class: "block", open: !section.folded }, h("summary", {}, h("h3", {}, title)), body, more)
+    return h("details", { class: "block", open: !section.folded }, h("summary", {}, icon("chevron_right"), h("h3", {}, title)), body, more)
   }
   return h("section", { class: "block" }, section.title && h("h3", {}, title), body, more)
 }

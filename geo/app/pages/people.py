@@ -15,18 +15,19 @@ def body(whole: Atlas, shown: Atlas) -> None:
     if people.empty:
         st.info("Nobody is quoted and nobody acts in what is shown.", icon=":material/person_off:")
         return
-    left, right = st.columns([6, 6], gap="medium")
+    left, right = st.columns([7, 5], gap="medium")
     with left:
-        st.caption("Choose a person to see their words and deeds. Columns sort; the magnifier searches.")
         picked = st.dataframe(
-            people, key="people", on_select="rerun", selection_mode="single-row", hide_index=True, height=560,
+            people, key="people", on_select="rerun", selection_mode="single-row", hide_index=True,
+            height="content" if len(people) < 16 else 600,
             column_config={
-                "Quotes": st.column_config.NumberColumn(width="small"),
-                "Events": st.column_config.NumberColumn(width="small"),
+                "Quotes": st.column_config.NumberColumn(width=70),
+                "Events": st.column_config.NumberColumn(width=70),
             },
         )  # fmt: skip
+        st.caption("Choose a row to see who said and did what. Columns sort; the magnifier over the table searches.")
     rows = picked.selection.rows
-    name = people.iloc[rows[0] if rows and rows[0] < len(people) else 0]["Person"]
+    name = people.iloc[rows[0] if rows and rows[0] < len(people) else 0]["Who"]
     wanted = replace(state.wanted(), people=(name,))
     theirs = reading.filtered(st.session_state["article"], wanted)
     with right:
@@ -48,7 +49,7 @@ def table(atlas: Atlas) -> pd.DataFrame:
     people = atlas.by_person()
     return pd.DataFrame(
         {
-            "Person": people["name"],
+            "Who": people["name"],
             "Quotes": people["quotes"],
             "Events": people["events"],
             "Spoke in": people["said_at"].map(called),

@@ -7,6 +7,12 @@ from geo.app import cards, frame, mapview, state, widgets, words
 from geo.atlas import Atlas, categories, event_types
 from geo.maps.payload import where
 
+_COLUMNS = {
+    **{name: st.column_config.NumberColumn(width=75) for name in ("Events", "Quotes", "Mentions")},
+    "Sure": st.column_config.TextColumn(width=60),
+    "Latitude": st.column_config.NumberColumn(format="%.3f", width=85),
+    "Longitude": st.column_config.NumberColumn(format="%.3f", width=85),
+}
 TABLES = {"places": "Places", "events": "Events", "quotes": "Quotes"}
 
 
@@ -29,7 +35,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         else:
             st.dataframe(
                 rows, key=f"table_{kind}", on_select=lambda: _picked(kind, places), selection_mode="single-row",
-                hide_index=True, height=560,
+                hide_index=True, height="content" if len(rows) < 16 else 600, column_config=_COLUMNS,
             )  # fmt: skip
             st.caption("Choose a row to see its place. Columns sort; the magnifier over the table searches.")
     with right:

@@ -40,6 +40,7 @@
       this.leaders = L.layerGroup().addTo(map);
       this.points = L.layerGroup().addTo(map);
       this.tip = L.tooltip({ direction: "top", className: "dl-tip", opacity: 1, offset: [0, -6] });
+      L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
       this.theme();
       this.listen();
       this.button();
@@ -119,6 +120,13 @@
       if (data.fly !== old.fly && data.selected) this.fly(data.selected, old.fly === undefined);
       else if (data.fit !== old.fit) this.fit(false, old.fit === undefined);
       this.note();
+      this.settle();
+    }
+
+    // Tells on the element once outlines and base map are drawn.
+    async settle() {
+      await Promise.all([this.loading, this.world.ready]);
+      this.map.getContainer().dataset.painted = String(this.generation);
     }
 
     redraw() {
@@ -222,9 +230,7 @@
         path.setAttribute("tabindex", "0");
         path.setAttribute("role", "button");
         path.setAttribute("aria-label", this.describe(place));
-        path.addEventListener("keydown", (event) => {
-          if (event.key === "Enter" || event.key === " ") { event.preventDefault(); this.choose(place.id); }
-        });
+        this.keyboard(path, place);
         path.dataset.place = place.id;
       }
       this.map.fire("dateline:world");
@@ -274,8 +280,18 @@
         const element = layer.getElement && layer.getElement();
         if (!element) return;
         element.dataset.place = place.id;
+        this.keyboard(element, place);
         element.addEventListener("focus", () => this.hover(place, layer.getLatLng ? layer.getLatLng() : null));
         element.addEventListener("blur", () => this.tip.remove());
+      });
+    }
+
+    keyboard(element, place) {
+      element.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.choose(place.id);
       });
     }
 
@@ -339,8 +355,9 @@
     // ---- the view
 
     room(mark) {
-      let zoom = Math.max(6, Math.min(9, this.map.getZoom()));
-      for (; zoom < 14; zoom++) {
+      let zoom = Math.max(5, Math.min(9, this.map.getZoom()));
+      const deepest = this.map.hasLayer(this.world) ? 9 : 13;
+      for (; zoom < deepest; zoom += 0.5) {
         const here = this.map.project(mark.home, zoom);
         const near = [...this.marks.values()].some((other) => other !== mark && other.home
           && this.map.project(other.home, zoom).distanceTo(here) < mark.r + other.r + 4
@@ -451,6 +468,16 @@
         labels.push({ text: entry.name, kind: "base", x, y, weight: wide, force: 0 });
       }
       return labels.sort((a, b) => b.weight - a.weight);
+    }
+
+    // Where a place is drawn, in pixels of this page.
+    spot(name) {
+      const mark = [...this.marks.values()].find((one) => one.place.name === name);
+      const seat = mark.home ? mark.layer.getLatLng()
+        : (mark.geometry && DatelineOutlines.anchor(mark.geometry, this.map.getBounds()))
+          || L.latLng(mark.place.lat, mark.place.lon);
+      const { x, y } = this.map.latLngToContainerPoint(seat);
+      return [x, y];
     }
 
     // What the map shows, on the element, for tests and style sheets.

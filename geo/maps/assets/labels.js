@@ -20,7 +20,10 @@
     const w = width(label.text, label.kind) + (label.icon ? 17 : 0) + 4;
     const h = 17;
     const { x, y } = label;
-    if (label.kind !== "point") return [[x - w / 2, y - h / 2, w, h]];
+    if (label.kind !== "point") {
+      const spots = [[0, 0], [0, 24], [0, -24], [34, 12], [-34, 12], [34, -12], [-34, -12], [0, 48], [0, -48]];
+      return spots.slice(0, label.kind === "area" ? 9 : 3).map(([dx, dy]) => [x + dx - w / 2, y + dy - h / 2, w, h]);
+    }
     const d = label.r + 3;
     return [
       [x + d, y - h / 2, w, h], [x - d - w, y - h / 2, w, h],

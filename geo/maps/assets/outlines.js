@@ -97,7 +97,7 @@
 
   // The built-in base map: a layer of its own for the layer control, drawn on a canvas under everything.
   const World = L.Layer.extend({
-    initialize(url) { this.url = url; this.shapes = null; this.names = []; },
+    initialize(url) { this.url = url; this.shapes = null; this.names = []; this.ready = Promise.resolve(); },
     onAdd(map) {
       this.map = map;
       if (!map.getPane("world")) {
@@ -105,7 +105,7 @@
         map.getPane("world").style.pointerEvents = "none";
       }
       this.shown = true;
-      shape(this.url).then((world) => {
+      this.ready = shape(this.url).then((world) => {
         if (!world || !this.shown) return;
         this.shapes = this.shapes || L.geoJSON(world, {
           interactive: false, renderer: L.canvas({ pane: "world", padding: 0.6 }), pane: "world",

@@ -1,0 +1,213 @@
+"""Drives the running app in Chromium, for measuring, screenshots and tests; needs tests/requirements.txt."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.errors import DatelineError
+from geo.paths import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, FrameLocator, Locator, Page
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+WIDE = (1400, 1000)
+NARROW = (400, 860)
+WAIT = 30_000
+"""Longest wait for anything on the page, in milliseconds."""
+
+
+class DriveError(DatelineError):
+    """The app or the browser can't be started."""
+
+
+class Server(NamedTuple):
+    """A running app: its address, its process id, and when it was started (`time.perf_counter`)."""
+
+    url: str
+    pid: int
+    started: float
+
+    def memory(self) -> int:
+        """Return the resident memory of the server process in bytes."""
+        for line in Path(f"/proc/{self.pid}/status").read_text("ascii").splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) * 1024
+        raise DriveError("The server has ended.")
+
+
+@contextmanager
+def serving(*arguments: str, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run the app on a free port until the block ends.
+
+    Args:
+        arguments: what stands behind `streamlit run app.py --`.
+        environment: variables beside those of this process.
+
+    Raises:
+        DriveError: it doesn't answer within a minute.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
+        *("--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"),
+        *("--server.fileWatcherType", "none", "--", *arguments),
+    ]
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _answers(f"{url}/_stcore/health", process)
+        yield Server(url, process.pid, started)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _answers(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise DriveError("The app doesn't start: run `streamlit run app.py` to see why.")
+
+
+@contextmanager
+def chromium() -> Iterator["Browser"]:
+    """Run Chromium, which can reach nothing but this machine, until the block ends.
+
+    Raises:
+        DriveError: Playwright or Chromium is not installed.
+    """
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as error:
+        raise DriveError("This needs Playwright: pip install -r tests/requirements.txt") from error
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        raise DriveError("This needs Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Explorer:
+    """One visitor in a browser of their own, with what the tests ask of the pages.
+
+    `outside` are the addresses of other hosts that the page asked for, `errors` the errors of its scripts.
+    """
+
+    def __init__(self, browser: "Browser", url: str, *, size: tuple[int, int] = WIDE, dark: bool = False) -> None:
+        width, height = size
+        self.url = url
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        self.context.set_default_timeout(WAIT)
+        self.page: Page = self.context.new_page()
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", self._asked)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.url, self.url.replace("http", "ws", 1), "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def close(self) -> None:
+        """Close the browser window."""
+        self.context.close()
+
+    def open(self, path: str = "", *, painted: bool = True) -> "Explorer":
+        """Open a page of the app and wait for its map."""
+        self.page.goto(f"{self.url}/{path}")
+        if painted:
+            self.painted()
+        return self
+
+    @property
+    def map(self) -> "FrameLocator":
+        """The page that holds the map."""
+        return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+
+    def painted(self) -> None:
+        """Wait until the map has drawn its data and its outlines."""
+        self.map.locator("#map_div[data-painted]").wait_for()
+
+    def shown(self, name: str) -> str:
+        """Return what the map says of itself: "zoom", "center", "selected" or "places"."""
+        return self.map.locator("#map_div").get_attribute(f"data-{name}") or ""
+
+    def mark(self, place: str) -> "Locator":
+        """Return the circle or shape of a place by its name."""
+        return self.map.locator(f'[role="button"][aria-label^="{place},"]').first
+
+    def spot(self, place: str) -> tuple[float, float]:
+        """Return where on the page a place is drawn."""
+        self.mark(place).wait_for(state="attached")
+        x, y = self.map.locator("#map_div").evaluate("(_, name) => window.dateline.spot(name)", place)
+        frame = self.page.locator('iframe[title="streamlit_folium.st_folium"]')
+        frame.scroll_into_view_if_needed()
+        box = frame.bounding_box() or {"x": 0, "y": 0}
+        return box["x"] + x, box["y"] + y
+
+    def click(self, place: str) -> None:
+        """Click a place on the map."""
+        self.page.mouse.click(*self.spot(place))
+
+    @property
+    def panel(self) -> "Locator":
+        """The panel beside the map."""
+        return self.page.locator(".st-key-panel, .st-key-side_panel, .st-key-table_panel, .st-key-person_panel").first
+
+    def title(self, expected: str) -> None:
+        """Wait until the panel shows this title."""
+        self.panel.get_by_role("heading", name=expected, level=2, exact=True).wait_for()
+
+    def chip(self, label: str) -> "Locator":
+        """Return a chip of the line of filters."""
+        return self.page.locator(".st-key-chips").get_by_role("button", name=label)
+
+    @property
+    def said(self) -> str:
+        """How much is shown, as the line of filters says it."""
+        return self.page.locator(".st-key-chips").get_by_role("status").inner_text()
+
+    def settled(self) -> None:
+        """Wait until the app has nothing more to do."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

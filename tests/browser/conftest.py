@@ -1,0 +1,45 @@
+"""One server and one browser for all browser tests; a visitor of their own for each."""
+
+import pytest
+
+from geo.app import drive
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    data = tmp_path_factory.mktemp("data")
+    with drive.serving(environment={"XDG_DATA_HOME": str(data), "DATELINE_HOSTED": ""}) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with drive.chromium() as browser:
+        yield browser
+
+
+def _visit(browser, server, **options):
+    visitor = drive.Explorer(browser, server.url, **options)
+    yield visitor
+    outside, errors = visitor.outside, visitor.errors
+    visitor.close()
+    assert outside == [], "the page asked another host"
+    assert errors == [], "a script of the page failed"
+
+
+@pytest.fixture
+def visitor(browser, server):
+    """A reader at a desk."""
+    yield from _visit(browser, server)
+
+
+@pytest.fixture
+def phone(browser, server):
+    """A reader with a screen 400 pixels wide."""
+    yield from _visit(browser, server, size=drive.NARROW)
+
+
+@pytest.fixture
+def owl(browser, server):
+    """A reader whose system is set to dark."""
+    yield from _visit(browser, server, dark=True)

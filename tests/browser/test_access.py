@@ -1,0 +1,42 @@
+"""axe-core on every page, wide and narrow, light and dark: nothing serious, nothing critical."""
+
+from importlib.resources import files
+
+import pytest
+
+from geo.app import drive
+
+pytestmark = pytest.mark.browser
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+PAGES = {"map": "", "place": "?place={place}", "read": "read", "people": "people", "tables": "tables"}
+
+
+def violations(visitor) -> list[str]:
+    found = []
+    for frame in visitor.page.frames:
+        frame.evaluate(AXE)
+        result = frame.evaluate("() => axe.run(document, {iframes: false})")
+        found += [
+            f"{rule['id']} ({rule['impact']}): {node['html'][:160]}"
+            for rule in result["violations"]
+            if rule["impact"] in ("serious", "critical")
+            for node in rule["nodes"]
+        ]
+    return found
+
+
+@pytest.mark.parametrize("name", ["map", "place", "read", "people", "tables"])
+@pytest.mark.parametrize(
+    ("size", "dark"),
+    [(drive.WIDE, False), (drive.NARROW, False), (drive.WIDE, True)],
+    ids=["wide", "narrow", "dark"],
+)
+def test_nothing_serious(browser, server, name, size, dark):
+    visitor = drive.Explorer(browser, server.url, size=size, dark=dark)
+    try:
+        visitor.open(PAGES[name].format(place="geonames:2988507"))
+        visitor.settled()
+        assert violations(visitor) == []
+    finally:
+        visitor.close()

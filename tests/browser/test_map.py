@@ -1,0 +1,181 @@
+"""The map in a real browser: load, hover, click, choose elsewhere, filter, brush, keyboard, tiles."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+SEVEN = ("Paris", "Moscow", "Saint-Denis", "Molenbeek-Saint-Jean", "La Défense", "Syria", "Iraq")
+
+
+def shown_and_all(visitor) -> tuple[int, int]:
+    match = re.match(r"([\d,]+) of ([\d,]+) shown", visitor.said)
+    assert match, visitor.said
+    return tuple(int(number.replace(",", "")) for number in match.groups())
+
+
+def narrowed(visitor) -> tuple[int, int]:
+    status = visitor.page.locator(".st-key-chips").get_by_role("status")
+    expect(status).to_contain_text(" shown")
+    visitor.settled()
+    return shown_and_all(visitor)
+
+
+def test_a_click_on_each_of_the_seven_places_fills_the_panel_and_keeps_the_zoom(visitor):
+    visitor.open()
+    for place in SEVEN:
+        zoom, center = visitor.shown("zoom"), visitor.shown("center")
+        visitor.click(place)
+        visitor.title(place)
+        visitor.settled()
+        assert (visitor.shown("zoom"), visitor.shown("center")) == (zoom, center), place
+        expect(visitor.map.locator("#map_div")).to_have_attribute("data-selected", re.compile(".+"))
+
+
+def test_the_view_is_fitted_and_circles_lie_apart(visitor):
+    visitor.open()
+    size = visitor.map.locator("#map_div").bounding_box()
+    boxes = {}
+    for place in ("Paris", "Moscow", "Saint-Denis", "Molenbeek-Saint-Jean", "La Défense", "Stade de France"):
+        boxes[place] = visitor.mark(place).bounding_box()
+        assert size["x"] <= boxes[place]["x"] <= size["x"] + size["width"], place
+    names = list(boxes)
+    for i, first in enumerate(names):
+        for second in names[i + 1 :]:
+            a, b = boxes[first], boxes[second]
+            x = (a["x"] + a["width"] / 2) - (b["x"] + b["width"] / 2)
+            y = (a["y"] + a["height"] / 2) - (b["y"] + b["height"] / 2)
+            assert (x * x + y * y) ** 0.5 >= (a["width"] + b["width"]) / 2 - 1, (first, second)
+
+
+def test_countries_are_shapes_and_never_pins(visitor):
+    visitor.open()
+    for country in ("Syria", "Iraq", "France", "United Kingdom"):
+        assert visitor.mark(country).evaluate("element => element.tagName") == "path"
+
+
+def test_names_stand_on_the_map(visitor):
+    visitor.open()
+    labels = visitor.map.locator(".dl-label")
+    expect(labels.filter(has_text="Moscow")).to_be_visible()
+    expect(labels.filter(has_text="Poland")).to_be_visible()
+
+
+def test_hover_names_the_place_and_counts(visitor):
+    visitor.open()
+    visitor.page.mouse.move(*visitor.spot("Moscow"))
+    tip = visitor.map.locator(".dl-tip")
+    expect(tip).to_contain_text("Moscow")
+    expect(tip).to_contain_text(re.compile(r"\d+ event"))
+
+
+def test_choosing_in_the_panel_marks_the_place_and_flies_there(visitor):
+    visitor.open()
+    zoom, center = visitor.shown("zoom"), visitor.shown("center")
+    visitor.panel.get_by_role("button", name="Saint-Denis").click()
+    visitor.title("Saint-Denis")
+    expect(visitor.mark("Saint-Denis")).to_have_class(re.compile("dl-chosen"))
+    expect(visitor.map.locator("#map_div")).not_to_have_attribute("data-center", center)
+    assert float(visitor.shown("zoom")) > float(zoom)
+    visitor.panel.get_by_role("button", name="All places").click()
+    visitor.panel.get_by_role("button", name="Moscow").wait_for()
+
+
+def test_a_chip_filters_map_and_panel_and_one_click_clears(visitor):
+    visitor.open()
+    before = int(visitor.shown("places"))
+    visitor.chip("Violence").click()
+    expect(visitor.chip("Violence")).to_have_attribute("aria-pressed", "true")
+    shown, total = narrowed(visitor)
+    assert 0 < shown < total
+    expect(visitor.map.locator("#map_div")).not_to_have_attribute("data-places", str(before))
+    visitor.page.wait_for_url(re.compile("show=violence"))
+    visitor.page.locator(".st-key-chips").get_by_role("button", name="Clear filters").click()
+    expect(visitor.map.locator("#map_div")).to_have_attribute("data-places", str(before))
+
+
+def test_search_finds_words_and_places(visitor):
+    visitor.open()
+    visitor.page.get_by_label("Search").fill("Moscow")
+    visitor.page.keyboard.press("Enter")
+    shown, total = narrowed(visitor)
+    assert 0 < shown < total
+    expect(visitor.mark("Moscow")).to_be_visible()
+    expect(visitor.mark("Molenbeek-Saint-Jean")).to_have_count(0)
+
+
+def test_brushing_the_timeline_filters_the_map(visitor):
+    visitor.open()
+    chart = visitor.page.locator('[data-testid="stVegaLiteChart"] svg, [data-testid="stVegaLiteChart"] canvas').first
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    y = box["y"] + box["height"] * 0.4
+    visitor.page.mouse.move(box["x"] + box["width"] * 0.3, y)
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(box["x"] + box["width"] * 0.45, y, steps=4)
+    visitor.page.mouse.move(box["x"] + box["width"] * 0.52, y, steps=4)
+    visitor.page.mouse.up()
+    shown, total = narrowed(visitor)
+    assert shown < total
+    visitor.page.wait_for_url(re.compile("since=2015-11-.*until=2015-11-"))
+    visitor.page.locator(".st-key-chips").get_by_role("button", name="Clear filters").click()
+    expect(visitor.page.locator(".st-key-chips").get_by_role("status")).to_contain_text("items at")
+
+
+def test_the_other_clock_shows_the_day_of_publication(visitor):
+    visitor.open()
+    visitor.page.get_by_role("radio", name="When it was published").or_(
+        visitor.page.get_by_role("button", name="When it was published")
+    ).first.click()
+    visitor.page.wait_for_url(re.compile("clock=published"))
+
+
+def test_everything_by_keyboard(visitor):
+    visitor.open()
+    visitor.page.get_by_label("Search").focus()
+    reached = ""
+    for _ in range(60):
+        visitor.page.keyboard.press("Tab")
+        reached = visitor.map.locator("body").evaluate(
+            "() => document.hasFocus() ? (document.activeElement?.getAttribute('aria-label') || '') : ''"
+        )
+        if reached.startswith("Moscow,"):
+            break
+    assert reached.startswith("Moscow,")
+    expect(visitor.map.locator(".dl-tip")).to_contain_text("Moscow")
+    visitor.page.keyboard.press("Enter")
+    visitor.title("Moscow")
+
+
+def test_tiles_that_cannot_be_reached_do_no_harm(visitor):
+    visitor.open()
+    visitor.map.locator(".leaflet-control-layers").hover()
+    visitor.map.get_by_text("OpenStreetMap", exact=True).click()
+    expect(visitor.map.get_by_role("status")).to_contain_text("can’t be reached")
+    visitor.click("Moscow")
+    visitor.title("Moscow")
+    assert visitor.outside and all("tile.openstreetmap.org" in address for address in visitor.outside)
+    visitor.outside.clear()
+
+
+def test_narrow_screen_has_map_then_panel_then_timeline(phone):
+    phone.open()
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 400
+    phone.click("Moscow")
+    phone.title("Moscow")
+    tops = [
+        phone.page.locator(selector).first.bounding_box()["y"]
+        for selector in ("iframe[title*=folium]", ".st-key-panel", "[data-testid=stVegaLiteChart]")
+    ]
+    assert tops == sorted(tops)
+
+
+def test_dark_theme_reaches_the_map(owl):
+    owl.open()
+    expect(owl.map.locator("body")).to_have_class(re.compile("dl-dark"))
+    ground = owl.page.locator(".stApp").evaluate("element => getComputedStyle(element).backgroundColor")
+    assert ground == "rgb(21, 23, 26)"
+    owl.click("Paris")
+    owl.title("Paris")
