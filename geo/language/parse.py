@@ -1,9 +1,12 @@
 """A parsed text as plain lists, for code that walks its trees many times."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from spacy.tokens import Doc
+
+from geo.language.tokens import tokens_of
 
 
 class Parse:
@@ -29,27 +32,22 @@ class Parse:
     )
 
     def __init__(self, doc: Doc) -> None:
-        columns = doc.to_array(
-            ["LEMMA", "LOWER", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "LENGTH", "SPACY"]
-        )
+        tokens = tokens_of(doc)
+        self.text, self.start, self.end = tokens.text, tokens.starts, tokens.ends
+        self.lower, self.head, self.ent = tokens.lower, tokens.heads, tokens.entities
+        columns = doc.to_array(["LEMMA", "POS", "TAG", "DEP", "SENT_START"]).T
         names = doc.vocab.strings
-        self.text = doc.text
-        self.lemma, self.lower, self.pos, self.tag, self.dep = (
-            [names[key] for key in columns[:, column].tolist()] for column in range(5)
+        self.lemma, self.pos, self.tag, self.dep = (
+            [known[key] for key in keys]
+            for keys in columns[:4].tolist()
+            for known in ({key: names[key] for key in set(keys)},)
         )
-        self.ent = [names[key] if key else "" for key in columns[:, 6].tolist()]
         count = len(doc)
-        heads = columns[:, 5].astype(np.int64) + np.arange(count)
-        self.head: list[int] = heads.tolist()
-        ends = np.cumsum(columns[:, 8] + columns[:, 9]).astype(np.int64)
-        self.start: list[int] = (ends - columns[:, 8].astype(np.int64) - columns[:, 9].astype(np.int64)).tolist()
-        self.end: list[int] = (ends - columns[:, 9].astype(np.int64)).tolist()
-        firsts = columns[:, 7].astype(np.int64) == 1
+        firsts = columns[4].astype(np.int64) == 1
         if count:
             firsts[0] = True
         self.sent: list[int] = (np.cumsum(firsts) - 1).tolist()
-        borders = [*np.flatnonzero(firsts).tolist(), count]
-        self.sents = list(pairwise(borders))
+        self.sents = list(pairwise([*np.flatnonzero(firsts).tolist(), count]))
         """First and one past the last token of each sentence."""
         self.children: list[list[int]] = [[] for _ in range(count)]
         for i, head in enumerate(self.head):
@@ -70,11 +68,14 @@ class Parse:
     def edges(self, i: int, without: frozenset[str] = frozenset()) -> tuple[int, int]:
         """Return the first and the last token below `i`, leaving out children whose dependency is in `without`."""
         first = last = i
-        waiting = [i]
+        waiting = [c for c in self.children[i] if self.dep[c] not in without]
         while waiting:
             here = waiting.pop()
-            first, last = min(first, here), max(last, here)
-            waiting.extend(c for c in self.children[here] if here != i or self.dep[c] not in without)
+            if here < first:
+                first = here
+            elif here > last:
+                last = here
+            waiting += self.children[here]
         return first, last
 
     def root_of(self, first: int, past: int) -> int:
@@ -83,3 +84,9 @@ class Parse:
             if not first <= self.head[i] < past or self.head[i] == i:
                 return i
         return past - 1
+
+
+@lru_cache(maxsize=1)
+def parse_of(doc: Doc) -> Parse:
+    """Return the parse of the `Doc` as lists, made once for the components that read the same `Doc` in turn."""
+    return Parse(doc)

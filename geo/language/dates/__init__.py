@@ -13,6 +13,7 @@ from geo.language import extensions  # noqa: F401
 from geo.language.dates.calendar import Anchor, Stretch, read
 from geo.language.dates.expressions import ANY, FIRSTS, PATTERNS, SIGNS
 from geo.language.tense import tense_of
+from geo.language.tokens import tokens_of
 from geo.language.words import words
 
 _BEFORE_DATE = words(
@@ -53,7 +54,7 @@ class Dates:
         return doc
 
     def _resolve(self, doc: Doc, starts: list[int], tokens: list[int]) -> list[DateExpression]:
-        text = doc.text
+        text = tokens_of(doc).text
         found = _matches(text, starts, tokens)
         published = _day_or_none(doc._.published)
         if published is None:

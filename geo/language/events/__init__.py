@@ -18,7 +18,7 @@ from geo.language.events.status import status_of
 from geo.language.events.telling import merge_tellings
 from geo.language.events.times import Times
 from geo.language.events.triggers import Trigger, find_triggers
-from geo.language.parse import Parse
+from geo.language.parse import Parse, parse_of
 from geo.paths import DATA
 
 TRIGGERS = DATA / "lexicons" / "triggers.tsv"
@@ -50,7 +50,7 @@ class Events:
 
 def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
     """Return the events of a parsed `Doc` that has its mentions, people and dates."""
-    parse = Parse(doc)
+    parse = parse_of(doc)
     triggers = find_triggers(parse, lexicon)
     spots = Spots(parse, doc._.mentions, doc._.people, {parse.sent[t.anchor] for t in triggers})
     times = Times(parse, doc._.dates, triggers)

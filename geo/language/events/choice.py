@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from geo.language.events.places import Spot, probabilities
+from geo.language.events.places import Spot, has_finer, probabilities
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
 _SETS = word_sets("event_words.tsv")
-LEAST = 0.3
+LEAST = 0.25
 """Probability from which the best name of a sentence is taken."""
-LEAST_LISTED = 0.4
-"""Probability from which further names of a list are taken with the best."""
+LEAST_LISTED = 0.35
+"""Share of the best name's probability from which further names of its list are taken with it."""
 _SITED = _SETS["siting prepositions"]
 _SCENES = _SETS["scenes"]
 _FINER = words("specifically particularly especially notably")
@@ -19,8 +19,15 @@ _DEMONYM_TYPES = frozenset({"VOTE", "DISASTER", "ECONOMY", "HEALTH", "COURT", "P
 _TARGETS = words("on against of")
 
 
+_VERBAL = words("CONSULT ACCUSE SUPPORT REQUEST REJECT THREATEN AGREE CONCEDE SANCTION")
+LEAST_WEAK = 0.4
+"""Probability from which a name is taken for a word that tells no event by itself."""
+
+
 def choose(parse: Parse, trigger: Trigger, spots: Sequence[Spot]) -> list[tuple[Spot, str]]:
     """Return the places of an event, the likeliest first, each with the reason in words; more than one for a list."""
+    if trigger.type in _VERBAL and trigger.mode != "visit":
+        spots = [s for s in spots if not (parse.head[s.root] == trigger.anchor and parse.dep[s.root] == "dobj")]
     if not spots:
         return []
     if trigger.noun is not None and (own := _beside_noun(parse, trigger, spots)):
@@ -31,7 +38,7 @@ def choose(parse: Parse, trigger: Trigger, spots: Sequence[Spot]) -> list[tuple[
         if (scene := _scene(parse, trigger, spots)) is not None:
             return [scene]
         return _by_weights(parse, trigger.verb, spots, least=0.5)
-    return _by_weights(parse, trigger.anchor, spots, least=LEAST)
+    return _by_weights(parse, trigger.anchor, spots, least=LEAST_WEAK if trigger.weak else LEAST)
 
 
 def _by_weights(parse: Parse, anchor: int, spots: Sequence[Spot], least: float) -> list[tuple[Spot, str]]:
@@ -41,7 +48,7 @@ def _by_weights(parse: Parse, anchor: int, spots: Sequence[Spot], least: float) 
         return []
     chosen = [best]
     for n, spot in enumerate(spots):
-        if n != best and chances[n] >= LEAST_LISTED and _same_list(parse, spot.root, spots[best].root):
+        if n != best and chances[n] >= LEAST_LISTED * chances[best] and _same_list(parse, spot.root, spots[best].root):
             chosen.append(n)
     return [(spots[n], _reason(parse, anchor, spots[n])) for n in chosen]
 
@@ -85,12 +92,12 @@ def _beside_noun(parse: Parse, trigger: Trigger, spots: Sequence[Spot]) -> list[
 def _noun_score(parse: Parse, trigger: Trigger, spot: Spot, prepositions: Sequence[int]) -> int:
     if not prepositions:
         dep = parse.dep[spot.root]
-        if spot.kind == "name" and dep in ("compound", "poss", "nmod", "appos"):
+        if spot.kind == "name" and not has_finer(parse, spot.root) and dep in ("compound", "poss", "nmod", "appos"):
             return 2
         return int(spot.kind == "demonym" and dep == "amod" and trigger.type in _DEMONYM_TYPES)
     outer = parse.lower[prepositions[-1]]
     if outer in _SITED:
-        return 4 if spot.kind in ("name", "demonym") else 3
+        return 4 - (not spot.kind.startswith(("name", "ground"))) - has_finer(parse, spot.root)
     if outer in _TARGETS and trigger.type in ("ASSAULT", "DISASTER", "ACCIDENT") and spot.kind == "name":
         return 3
     return 2 if outer in ("to", "of", "between") and spot.kind == "name" and trigger.mode == "visit" else 0

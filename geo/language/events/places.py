@@ -1,28 +1,32 @@
-"""Where an event happens: the mention that is the place of a trigger, chosen by learned weights over the parse.
+"""Where an event happens: the name that is the place of a trigger, chosen by learned weights over the parse.
 
 The task and the kind of evidence follow A. Halterman, "Geolocating Political Events in Text" (2019); the model here
 is a logistic regression over features that can be read.
 """
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from geo.language.forest import read_weights
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
-from geo.paths import DATA
 
 _SETS = word_sets("event_words.tsv")
-WEIGHTS = DATA / "weights" / "event_places.json"
-
-_AREAS = _SETS["areas"]
+AREAS = _SETS["areas"]
+_SITING = _SETS["siting prepositions"]
 _PEOPLE_PREPOSITIONS = words("from by against with for to about over between among")
+_CLAUSES = words("relcl ccomp parataxis advcl conj acl xcomp")
+_BEFORE = words("in at on near of from to the outside around across off into , ( and against for through over central")
+_AFTER = words(", 's ’s '")
+_PREPOSITIONS = words("prep agent")
+_VERBS = words("VERB AUX")
+_MODIFIERS = words("compound poss amod nmod")
 
 
 class Spot(NamedTuple):
-    """A mention as the parse sees it."""
+    """A name as the parse sees it: its tokens [first, past), the token that governs them, and its kind."""
 
     first: int
     past: int
@@ -30,121 +34,168 @@ class Spot(NamedTuple):
     kind: str
 
 
+class Way(NamedTuple):
+    """The way through the parse from a trigger to a name: up to where their ways to the root meet, then down."""
+
+    up: list[int]
+    down: list[int]
+    meets: bool
+
+
 @cache
 def weights() -> dict[str, float]:
-    """Return the learned weights by feature."""
-    return json.loads(WEIGHTS.read_text("utf-8"))["weights"]
+    """Return the learned weights by feature.
+
+    Raises:
+        DatelineError: they are missing or damaged.
+    """
+    return read_weights("event_places")["weights"]
 
 
 def probabilities(
     parse: Parse, trigger: int, spots: Sequence[Spot], model: Mapping[str, float] | None = None
 ) -> list[float]:
     """Return the probability of each of `spots`, the names in the trigger's sentence, that it is its place."""
-    model = weights() if model is None else model
-    result = []
-    for names in features(parse, trigger, spots):
-        score = sum(model.get(name, 0.0) for name in names)
-        result.append(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))))
-    return result
+    get = (weights() if model is None else model).get
+    scores = [sum([get(name, 0.0) for name in names]) for names in features(parse, trigger, spots)]
+    return [1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) for score in scores]
 
 
 def features(parse: Parse, trigger: int, spots: Sequence[Spot]) -> list[list[str]]:
     """Return the names of the features of each of `spots` as the place of `trigger`."""
     chain = parse.ancestors(trigger)
-    up = {token: steps for steps, token in enumerate(chain)}
-    paths = [_path(parse, up, spot.root) for spot in spots]
-    lengths = [(len(path), abs(spot.root - trigger)) for (path, _), spot in zip(paths, spots, strict=True)]
-    order = sorted(range(len(spots)), key=lambda n: lengths[n])
-    rank = {n: position for position, n in enumerate(order)}
-    nearest = sorted(range(len(spots)), key=lambda n: lengths[n][1])
-    close = {n: position for position, n in enumerate(nearest)}
-    result = []
-    for n, spot in enumerate(spots):
-        path, meeting = paths[n]
-        names = _features_of(parse, trigger, spot, path, meeting, chain)
-        names += [f"rank={min(rank[n], 3)}", f"close={min(close[n], 3)}", f"many={min(len(spots), 4)}"]
-        if n and parse.start[spot.first] <= parse.end[spots[n - 1].past - 1] + 2:
-            names.append("after another")
-        if n + 1 < len(spots) and spots[n + 1].first - spot.past <= 1:
-            names.append(
-                "before another" + ("," if spots[n + 1].first > spot.past and parse.lower[spot.past] == "," else "")
-            )
-        result.append(names)
+    height = {token: steps for steps, token in enumerate(chain)}
+    ways = [_way(parse, chain, height, spot.root) for spot in spots]
+    passive = any(parse.dep[c] == "nsubjpass" for c in parse.children[trigger])
+    result = [_alone(parse, trigger, spot, way, passive) for spot, way in zip(spots, ways, strict=True)]
+    _add_rivals(parse, trigger, spots, ways, result)
     return result
 
 
-def _path(parse: Parse, up: Mapping[int, int], mention: int) -> tuple[list[int], int]:
-    """Return the tokens from where the ways to the root meet down to the mention, and the meeting token."""
-    path: list[int] = []
-    here = mention
-    while here not in up:
-        path.append(here)
+def has_finer(parse: Parse, root: int) -> bool:
+    """Whether the name modifies an area that is itself named after it ("the Paris district of La Defense")."""
+    head = parse.head[root]
+    if parse.dep[root] not in _MODIFIERS or parse.lemma[head] not in AREAS:
+        return False
+    later = [c for c in parse.children[head] if c > head]
+    return any(parse.dep[c] == "appos" or (parse.dep[c] == "prep" and parse.lower[c] == "of") for c in later)
+
+
+def _way(parse: Parse, chain: list[int], height: Mapping[int, int], name: int) -> Way:
+    down: list[int] = []
+    here = name
+    while here not in height:
+        down.append(here)
         if parse.head[here] == here:
-            return path[::-1], -1
+            return Way([], down[::-1], meets=False)
         here = parse.head[here]
-    return path[::-1], here
+    return Way(chain[: height[here]], down[::-1], meets=True)
 
 
-def _features_of(
-    parse: Parse, trigger: int, spot: Spot, path: Sequence[int], meeting: int, chain: Sequence[int]
-) -> list[str]:
-    climbed = [] if meeting < 0 else chain[: chain.index(meeting)]
-    ups = [f"^{parse.dep[t]}" for t in climbed]
-    downs = [_step(parse, t) for t in path]
-    whole = " ".join([*ups, *downs]) if meeting >= 0 else "apart"
-    last = next((t for t in reversed(path) if parse.dep[t] in ("prep", "agent")), None)
-    preposition = parse.lower[last] if last is not None else "-"
-    first_preposition = next((parse.lower[t] for t in path if parse.dep[t] in ("prep", "agent")), "-")
-    verbs = sum(parse.pos[t] in ("VERB", "AUX") for t in (*climbed[1:], *path))
-    if meeting >= 0 and meeting != trigger and parse.pos[meeting] in ("VERB", "AUX"):
-        verbs += 1
-    head = parse.head[spot.root]
-    distance = abs(spot.root - trigger)
+def _alone(parse: Parse, trigger: int, spot: Spot, way: Way, passive: bool) -> list[str]:
+    """Return the features of a name that don't depend on the other names."""
+    dep, lower, lemma = parse.dep, parse.lower, parse.lemma
+    up, down, _ = way
+    preps = [lower[t] for t in down if dep[t] in _PREPOSITIONS]
+    last = preps[-1] if preps else "-"
+    start = f"^{dep[up[0]]}" if up else _step(parse, down[0]) if down else "self"
     side = "right" if spot.root > trigger else "left"
-    lemma = parse.lemma[trigger]
+    verbs = sum([parse.pos[t] in _VERBS for t in (*up[1:], *down)])
+    if up and way.meets and parse.pos[parse.head[up[-1]]] in _VERBS:
+        verbs += 1
+    verbs = min(verbs, 2)
+    below = "below" if not up else "beside" if len(up) == 1 else "above"
+    sited = _sited(preps)
+    head, own = parse.head[spot.root], dep[spot.root]
+    area = lemma[head] in AREAS
+    distance = abs(spot.root - trigger)
     names = [
         "bias",
-        f"path={whole}",
-        f"up={' '.join(ups)}",
-        f"down={' '.join(downs)}",
-        f"start={(ups + downs)[0] if ups + downs else 'self'}",
-        f"end={' '.join(downs[-2:])}",
-        f"prep={preposition}",
-        f"prep1={first_preposition}|{len(ups) == 0}",
-        f"prep={preposition}|{side}|{min(verbs, 2)}",
-        f"dep={parse.dep[spot.root]}",
-        f"dep={parse.dep[spot.root]}|{parse.lemma[head] if parse.lemma[head] in _AREAS else parse.pos[head]}",
-        f"verbs={min(verbs, 3)}",
-        f"steps={min(len(path) + len(climbed), 7)}",
-        f"distance={min(distance, 3) if distance < 4 else min(distance.bit_length() + 1, 7)}|{side}",
-        f"kind={spot.kind}",
-        f"kind={spot.kind}|{parse.dep[spot.root]}",
-        f"lemma={lemma}|{(ups + downs)[0] if ups + downs else 'self'}",
-        f"ent={parse.ent[spot.root]}",
+        f"up={' '.join([dep[t] for t in up])}",
+        f"start={start}",
+        f"end={' '.join([_step(parse, t) for t in down[-2:]])}",
+        f"outermost={preps[0] if preps else '-'}|{not up}",
+        f"preposition={last}|{side}|{verbs}",
+        f"dep={own}",
+        f"dep={own}|{lemma[head] if area else parse.pos[head]}",
+        f"steps={min(len(down) + len(up), 7)}",
+        f"distance={distance if distance < 4 else min(distance.bit_length() + 1, 7)}|{side}",
+        f"lemma={lemma[trigger]}|{start}",
+        f"entity={parse.ent[spot.root]}",
+        f"{start}|{last}",
+        f"{start}|{last}|{spot.kind}",
+        f"clauses={_clauses(parse, up)}|{_clauses(parse, down)}",
+        f"sited={sited}",
+        f"sited={sited}|{below}|{min(len(down), 5)}",
+        f"sited={sited}|{start}",
+        f"sited={sited}|{side}|{verbs}",
+        f"prepositions={' '.join(preps)}",
+        f"{below}|{start}|{passive}",
+        f"{below}|{verbs}|{len(preps)}",
+        f"before={lower[spot.first - 1]}" if spot.first and lower[spot.first - 1] in _BEFORE else "before=other",
     ]
-    if parse.lemma[head] in _AREAS:
-        names += ["area head", f"area head|{parse.dep[spot.root]}"]
-    if any(parse.lemma[c] in _AREAS for c in parse.children[spot.root]) or parse.lemma[spot.root] in _AREAS:
-        names.append("area word")
-    if parse.dep[spot.root] == "conj":
-        names.append(f"listed|{preposition}")
-    if preposition in _PEOPLE_PREPOSITIONS:
-        names.append("people preposition")
-    after = parse.lower[spot.past] if spot.past < len(parse) else ""
-    if after in (",", "'s", "’s", "'"):
-        names.append(f"next={after}")
-    before = parse.lower[spot.first - 1] if spot.first else ""
-    names.append(f"before={before}" if before in _BEFORE else "before=other")
+    if area:
+        names += ["area", f"area|{own}"]
+    if lemma[spot.root] in AREAS or any(lemma[c] in AREAS for c in parse.children[spot.root]):
+        names.append("area in name")
+    owner = next((t for t in (spot.root, *reversed(down[:-1])) if parse.pos[t] in _VERBS), None)
+    if owner is not None:
+        names += ["another verb's", f"another verb's|{dep[owner]}"]
+    if has_finer(parse, spot.root):
+        names.append("a finer one follows")
+    if last == "of" and own == "pobj" and lemma[parse.head[head]] in AREAS:
+        names += ["of an area", f"of an area|{preps[0]}"]
+    if own == "conj":
+        names.append(f"listed|{last}")
+    if last in _PEOPLE_PREPOSITIONS:
+        names.append("people's preposition")
+    if spot.past < len(parse) and lower[spot.past] in _AFTER:
+        names.append(f"after={lower[spot.past]}")
     return names
 
 
-_BEFORE = words("in at on near of from to the outside around across off into , ( and against for through over central")
+def _sited(preps: Sequence[str]) -> str:
+    """Say which of the prepositions on the way down to a name are ones of place."""
+    if not preps:
+        return "none"
+    first, last = preps[0] in _SITING, preps[-1] in _SITING
+    if last:
+        return "all" if all(p in _SITING for p in preps) else "last"
+    return ("first" if first else "not") + (" of" if preps[-1] == "of" else "")
+
+
+def _add_rivals(
+    parse: Parse, trigger: int, spots: Sequence[Spot], ways: Sequence[Way], result: Sequence[list[str]]
+) -> None:
+    """Add the features of each name that say how it stands to the other names of the sentence."""
+    distance = [abs(spot.root - trigger) for spot in spots]
+    by_steps = sorted(range(len(spots)), key=lambda n: (len(ways[n].down), distance[n]))
+    by_distance = sorted(range(len(spots)), key=distance.__getitem__)
+    roots = {spot.root: n for n, spot in enumerate(spots)}
+    outer = [next((roots[t] for t in reversed(way.down[:-1]) if t in roots), None) for way in ways]
+    many = min(len(spots), 4)
+    for n, (spot, way, names) in enumerate(zip(spots, ways, result, strict=True)):
+        rank = min(by_steps.index(n), 3)
+        names += [f"rank={rank}", f"near={min(by_distance.index(n), 3)}", f"many={many}"]
+        names.append(f"many={many}|{rank}|{way.meets and not way.up}")
+        if (holder := outer[n]) is not None:
+            relation = {"conj": "listed", "appos": "apposed"}.get(parse.dep[spot.root], "nested")
+            names += [f"{relation} under another", f"{relation} under {spots[holder].kind}"]
+        if n in outer:
+            names.append("another under it")
+        if n and parse.start[spot.first] <= parse.end[spots[n - 1].past - 1] + 2:
+            names.append("follows another")
+        if n + 1 < len(spots) and spots[n + 1].first - spot.past <= 1:
+            comma = spots[n + 1].first > spot.past and parse.lower[spot.past] == ","
+            names.append("comma and another" if comma else "another next")
+
+
+def _clauses(parse: Parse, tokens: Sequence[int]) -> int:
+    return min(2, sum([parse.dep[t] in _CLAUSES for t in tokens]))
 
 
 def _step(parse: Parse, token: int) -> str:
     dep = parse.dep[token]
-    if dep in ("prep", "agent"):
+    if dep in _PREPOSITIONS:
         return f"{dep}:{parse.lower[token]}"
-    if dep == "pobj" and parse.lemma[token] in _AREAS:
-        return "pobj:area"
-    return dep
+    return "pobj:area" if dep == "pobj" and parse.lemma[token] in AREAS else dep

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from geo.contract import Mention, Person
-from geo.language.events.places import Spot
+from geo.language.events.places import AREAS, Spot
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
 
@@ -28,8 +28,7 @@ class Spots:
             taken.update(range(first, past))
             self.mentions[first, past] = mention
             if parse.sent[first] in self.of_sentence:
-                spot = Spot(first, past, parse.root_of(first, past), mention["kind"])
-                self.of_sentence[parse.sent[first]].append(spot)
+                self.of_sentence[parse.sent[first]].append(spot_of(parse, first, past, mention["kind"]))
         for sentence, spots in self.of_sentence.items():
             spots += unknown_names(parse, *parse.sents[sentence], taken)
             spots.sort()
@@ -46,6 +45,15 @@ class Spots:
         return self._parse.start[spot.first], self._parse.end[spot.past - 1]
 
 
+def spot_of(parse: Parse, first: int, past: int, kind: str) -> Spot:
+    """Return the spot of a mention; a demonym of ground ("the Iraqi side", "Syrian soil") stands for that ground."""
+    root = parse.root_of(first, past)
+    head = parse.head[root]
+    if kind == "demonym" and parse.dep[root] in ("amod", "compound", "nmod") and parse.lemma[head] in AREAS:
+        return Spot(first, past, head, "ground")
+    return Spot(first, past, root, kind)
+
+
 def unknown_names(parse: Parse, first: int, past: int, taken: set[int]) -> list[Spot]:
     """Return the runs of proper nouns among the tokens [first, past) that are not `taken`."""
     names: list[Spot] = []
@@ -59,7 +67,8 @@ def unknown_names(parse: Parse, first: int, past: int, taken: set[int]) -> list[
             end += 1
         while not _is_name(parse, end - 1):
             end -= 1
-        names.append(Spot(i, end, parse.root_of(i, end), f"unknown {parse.ent[i]}"))
+        if not (end - i == 1 and parse.text[parse.start[i] : parse.end[i]].isupper()):
+            names.append(Spot(i, end, parse.root_of(i, end), f"unknown {parse.ent[i]}"))
         i = end
     return names
 

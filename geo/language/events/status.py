@@ -24,6 +24,8 @@ def status_of(parse: Parse, anchor: int, noun: int | None) -> Status:
     """Return the status of the event at `anchor`, named by `noun` where a noun names it."""
     if noun is not None and (found := _status_of_noun(parse, noun)):
         return found
+    if noun is not None and anchor != noun and parse.lemma[anchor] in _PLANNING:
+        return "planned"
     if noun is not None and anchor == noun:
         return _status_above_noun(parse, noun)
     return _status_of_verb(parse, anchor)

@@ -11,6 +11,7 @@ _LIGHT = _SETS["light verbs"]
 """Verbs that leave it to their object to say what happens."""
 SILENT = _SETS["silent verbs"]
 """Verbs of saying, thinking, being and having, which tell no event unless the lexicon says so."""
+_DOING = _SETS["doing verbs"]
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod", "aux", "auxpass", "case"})
 
 
@@ -48,7 +49,7 @@ def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
     found = _noun_triggers(parse, nouns, verbs, taken)
     merged = {t.anchor for t in found if t.anchor != t.noun}
     for i, (reading, _) in verbs.items():
-        if i in merged:
+        if i in merged or (parse.lemma[i] in _DOING and any(parse.dep[c] == "xcomp" for c in parse.children[i])):
             continue
         if reading:
             weak = reading.type == "OTHER" or (parse.lemma[i] in SILENT and len(reading.tokens) == 1)

@@ -14,10 +14,10 @@ from spacy.tokens import Doc
 from geo.language.events.places import Spot, features
 from geo.language.events.spots import Spots
 from geo.language.events.times import token_span
-from geo.language.parse import Parse
+from geo.language.parse import Parse, parse_of
 
 LEAST_SEEN = 3
-STRENGTH = 0.5
+STRENGTH = 0.1
 CHECKED_WEIGHT = 3.0
 """Weight of a row that people have checked, beside 1 for the others."""
 
@@ -41,7 +41,7 @@ def train_event_places(paths: Iterable[Path], nlp: Language) -> dict[str, Any]:
 
 def problem(row: Mapping[str, Any], doc: Doc) -> Problem | None:
     """Return the parse, the trigger, the spots of its sentence and which are right; None where it has no trigger."""
-    parse = Parse(doc)
+    parse = parse_of(doc)
     told = row["events"][0]["trigger"]
     if not len(parse) or told["end"] <= told["start"]:
         return None
