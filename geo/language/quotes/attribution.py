@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geo.language.quotes.candidates import Candidate, Given, candidates
+from geo.language.quotes.frames import Frame
 from geo.language.quotes.kinds import is_fragment, is_utterance, kind_features
 from geo.language.quotes.model import LinearModel
 from geo.language.quotes.scene import Scene
@@ -49,11 +50,11 @@ def attribute(scene: Scene, speaker: LinearModel, quotation: LinearModel) -> lis
 
 
 def _is_quotation(scene: Scene, number: int, best: Candidate | None, features: list[str], model: LinearModel) -> bool:
-    if is_fragment(scene, number):
-        if best is None or best.frame.cue < 0 or not 0 <= best.gap <= 6:
-            return False
-        if best.gap < 2 and is_utterance(scene, number):
-            return True
+    if is_utterance(scene, number, best):
+        return True
+    attached = best is not None and best.frame.cue >= 0 and 0 <= best.gap <= 6
+    if is_fragment(scene, number) and not attached:
+        return False
     return model.probability(features) >= THRESHOLD
 
 
@@ -66,9 +67,16 @@ def nearest_cue(scene: Scene, number: int, best: Candidate) -> Candidate:
     frame = best.frame
     for other in scene.frames[best.line]:
         between = frame.cue < other.cue and line.place.get(other.cue, own) < own
-        if between and other.mention.first == frame.mention.first:
+        if between and other.mention.first == frame.mention.first and _is_further_cue(scene, other):
             frame = other
     return replace(best, frame=frame)
+
+
+def _is_further_cue(scene: Scene, frame: Frame) -> bool:
+    """Whether the cue is a participle that adds words: ..., saying “...”."""
+    tokens = scene.tokens
+    spoken = frame.kind in ("say", "write", "describe") and tokens.lower[frame.cue] != "reading"
+    return spoken and tokens.lower[frame.cue].endswith("ing") and tokens.words[frame.cue - 1] in (",", "and")
 
 
 def _chain(scene: Scene, number: int) -> list[int]:

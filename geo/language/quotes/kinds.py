@@ -20,10 +20,12 @@ def is_fragment(scene: Scene, number: int) -> bool:
     return _size(scene.tokens.text[stretch.start : stretch.end].split()) < 3
 
 
-def is_utterance(scene: Scene, number: int) -> bool:
-    """Whether a stretch of any length is a sentence of its own by its capital and its final mark."""
-    stretch = scene.quotations[number]
-    return scene.tokens.text[stretch.start].isupper() and scene.tokens.text[stretch.end - 1] in ",.!?"
+def is_utterance(scene: Scene, number: int, best: Candidate | None) -> bool:
+    """Whether a stretch of any length begins and ends as a sentence does and stands right beside a verb of speech."""
+    if best is None or best.frame.kind not in ("say", "write", "colon") or not 0 <= best.gap < 2:
+        return False
+    stretch, text = scene.quotations[number], scene.tokens.text
+    return text[stretch.start].isupper() and text[stretch.end - 1] in ",.!?"
 
 
 def _size(words: list[str]) -> int:
@@ -37,14 +39,17 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
         best: the best candidate for its speaker, None where there is none.
     """
     where = scene.where[number]
-    if is_heading(scene, where):
-        return None
     stretch = scene.quotations[number]
+    minor = stretch.style == "single" and scene.has_double
+    if is_heading(scene, where) or (minor and _is_headline(scene, where, number)):
+        return None
     text = scene.tokens.text[stretch.start : stretch.end]
     words = text.split()
     size = _size(words)
     length = "3" if size < 4 else "4-5" if size < 6 else "6-9" if size < 10 else "10-"
     title = _is_title(words)
+    if title and best and _names_thing(scene, best):
+        return None
     features = [
         "bias",
         f"words:{length}",
@@ -54,12 +59,10 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
         f"title:{title}:{length}",
         f"personal:{any(word.lower() in _FIRST_SECOND for word in words[:30])}",
     ]
-    features += _around(scene, number)
-    minor = stretch.style == "single" and scene.has_double
+    sides = _around(scene, number)
+    features += [*sides, f"title:{title}:{sides[0]}"]
     if best:
         cue = best.frame.kind if best.frame.cue >= 0 else "bare"
-        if title and best.frame.mention.kind == "thing" and best.frame.kind == "describe":
-            features.append("named thing")
         near = "near" if 0 <= best.gap < 3 else "apart" if best.gap >= 0 else "elsewhere"
         features.append(f"minor:{minor}:{near}")
         features += [
@@ -70,6 +73,13 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     else:
         features.append("speaker:none")
     return features
+
+
+def _names_thing(scene: Scene, best: Candidate) -> bool:
+    """Whether the cue gives a name to what it follows: an exhibition called “Lost and Found”."""
+    frame = best.frame
+    named = frame.kind == "describe" and frame.mention.kind in ("thing", "document")
+    return named and 0 <= frame.cue - frame.mention.last < 2
 
 
 def is_heading(scene: Scene, where: int) -> bool:
@@ -87,6 +97,14 @@ def is_heading(scene: Scene, where: int) -> bool:
     if bare and bare[-1] not in _FINAL and bare[-1] not in ",—–-":
         return True
     return where == 0 and _is_title([word.strip(_CLOSING) or word for word in words])
+
+
+def _is_headline(scene: Scene, where: int, number: int) -> bool:
+    """Whether a paragraph with minor marks is the headline, or a subheading that is nothing but the quotation."""
+    start, end = scene.spans[where]
+    if where == 0 and len(scene.spans) > 1:
+        return end - start < 160
+    return len(scene.lines[where].items) == 1 and end - start < 80
 
 
 def _is_title(words: list[str]) -> bool:
@@ -132,6 +150,10 @@ def _around(scene: Scene, number: int) -> list[str]:
             "–",
             ".",
             "called",
+            "told",
+            "with",
+            "by",
+            "in",
         )
         left = (
             word

@@ -23,6 +23,10 @@ _ELISIONS = re.compile(
     r"(?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|round\b|bout\b|cos\b|ere\b|s\b|t\b)", re.I
 )
 _BEFORE_OPENING = frozenset(" \t\n\r\u00a0\u2009\u202f([{<—–-/…:>=")
+_UNWRAPPED = 160
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
+_LINE_END = re.compile(r"\n\s*")
+_YEAR = re.compile(r"\d\d\b(?! ?[-–%])")
 _INSIDE = frozenset("\"'“‘«‹„‚”’»")
 
 
@@ -46,8 +50,12 @@ class _Mark:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the paragraphs of `text` as character spans without the white space around them."""
-    pattern = re.compile(r"\n[^\S\n]*(?:\n\s*)+" if paragraph_break(text) == "\n\n" else r"\n\s*")
+    """Return the paragraphs of `text` as character spans without the white space around them.
+
+    Where a line is longer than any that is wrapped by hand, each line is a paragraph.
+    """
+    wrapped = paragraph_break(text) == "\n\n" and max(map(len, text.split("\n"))) < _UNWRAPPED
+    pattern = _BLANK_LINES if wrapped else _LINE_END
     borders = [0, *(border for match in pattern.finditer(text) for border in match.span()), len(text)]
     spans = []
     for start, end in zip(borders[::2], borders[1::2], strict=True):
@@ -240,5 +248,6 @@ def _side_of_single(text: str, mark: str, before: str, after: str, end: int) -> 
     if after.isspace():
         return 0 if before.isspace() or mark in "‘`" else CLOSE
     if before in _BEFORE_OPENING or (before in _INSIDE and after.isalnum()):
-        return 0 if mark not in "‘`" and _ELISIONS.match(text, end) else OPEN
+        elision = _YEAR if mark in "‘`" else _ELISIONS
+        return 0 if elision.match(text, end) else OPEN
     return OPEN if mark in "‘`" else CLOSE

@@ -99,7 +99,11 @@ def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | 
     after = max(line.place[frame.mention.last - 1], line.place[frame.cue]) + 1
     while after < len(items) and items[after] >= 0 and words[items[after]] not in _ENDS:
         after += 1
-    if after - place > _TAIL or (after < len(items) and items[after] < 0):
+    if (
+        after - place > _TAIL
+        or (after + 1 < len(items) and items[after + 1] < 0)
+        or (after < len(items) and items[after] < 0)
+    ):
         return None
     while (
         place and items[place - 1] >= 0 and words[items[place - 1]] not in _ENDS and line.place[frame.cue] - place < 6
@@ -168,6 +172,8 @@ def _tidy(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
         if scene.quoted[first] >= 0:
             break
         first += 1
+    if _runs_over_utterance(scene, first, last):
+        return None
     for index in range(first, last):
         if "\n" in tokens.words[index]:
             last = index
@@ -177,6 +183,17 @@ def _tidy(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
     if last - first < _MIN_WORDS or sum(scene.quoted[index] < 0 for index in range(first, last)) < _MIN_WORDS:
         return None
     return tokens.starts[first], tokens.ends[last - 1]
+
+
+def _runs_over_utterance(scene: Scene, first: int, last: int) -> bool:
+    """Whether the parse took words on both sides of a quotation that is a sentence of its own for one clause."""
+    tokens = scene.tokens
+    for index in range(first, last - 1):
+        number = scene.quoted[index]
+        leaves = number >= 0 and scene.quoted[index + 1] != number and last - index > 3
+        if leaves and tokens.text[scene.quotations[number].end - 1] in ",.!?":
+            return True
+    return False
 
 
 def _rest_of_sentence(scene: Scene, frame: Frame) -> tuple[int, int] | None:

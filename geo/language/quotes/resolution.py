@@ -148,7 +148,9 @@ def _pronoun(scene: Scene, where: int, mention: Mention, kept: int) -> Speaker:
                 continue
             between = sum(stop > place for stop in stops)
             score = fits - 0.5 * (sentences + between) + _prominence(scene, other)
-            score += (1.3 if other.person == kept and kept >= 0 else 0.0) + place / 10000
+            if other.person == kept and kept >= 0:
+                score += 1.3 if where - back < 2 else 0.6
+            score += place / 10000
             if score > best_score:
                 best, best_score = other, score
         sentences += len(stops) + 0.5
