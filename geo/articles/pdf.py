@@ -76,7 +76,8 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
     A line ends its paragraph where it is followed by a blank one, or where it stops short of the column's width and
     either ends a sentence or is followed by a capital.
     """
-    edges = Counter(_numberless(part) for page in pages for part in {*page[:2], *page[-2:]} if part)
+    full = [page for page in pages if len(page) > 5]
+    edges = Counter(_numberless(part) for page in full for part in {*page[:2], *page[-2:]} if part)
     repeated = {part for part, count in edges.items() if len(pages) > 2 and count > len(pages) / 2}
     lines = [part for page in pages for part in page if _numberless(part) not in repeated and _numberless(part) != "#"]
     widths = [len(part) for part in lines if len(part) > 20]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain, count
 from typing import Any, BinaryIO
 
 from geo.articles.article import Article
@@ -55,26 +56,27 @@ def table(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Row]:
     """
     text = _text(stream, name)
     header = text.readline(_SAMPLE)
-    delimiter = max(_DELIMITERS, key=header.count)
     csv.field_size_limit(limits.characters + 1_000)
-    columns = next(csv.reader([header], delimiter=delimiter), [])
-    if not any(column.strip().lower() in _TEXT_NAMES for column in columns):
-        raise ArticleError(f"{name} needs a header line with a column named text (and, if known, title and published).")
-    rows = csv.reader(text, delimiter=delimiter)
-    number = 1
-    while True:
-        number += 1
+    rows = csv.reader(chain([header], text), delimiter=max(_DELIMITERS, key=header.count))
+    columns = None
+    for number in count(1):
         where = f"Row {number} of {name}"
         try:
             row = next(rows)
         except StopIteration:
-            return
+            break
         except csv.Error as error:
-            yield where, ArticleError(f"{where} can't be read: {error}.")
-            if "field larger" not in str(error):
+            yield where, ArticleError(f"{where} can't be read as CSV: {error}.")
+            if columns is None or "field larger" not in str(error):
                 return
             continue
-        if any(cell.strip() for cell in row):
+        if columns is None:
+            columns = row
+            if not any(column.strip().lower() in _TEXT_NAMES for column in columns):
+                raise ArticleError(
+                    f"{name} needs a header line with a column named text (and, if known, title, published)."
+                )
+        elif any(cell.strip() for cell in row):
             yield where, dict(zip(columns, row, strict=False))
 
 
