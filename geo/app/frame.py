@@ -14,8 +14,8 @@ READ_PAGE = "geo/app/pages/read.py"
 MAP_PAGE = "geo/app/pages/map.py"
 STYLE = Path(__file__).parent / "style.css"
 CREDITS = (
-    "Places from [GeoNames](https://www.geonames.org) (CC BY 4.0) · outlines made with "
-    "[Natural Earth](https://www.naturalearthdata.com)"
+    ":small[Places from [GeoNames](https://www.geonames.org) (CC BY 4.0) · outlines made with "
+    "[Natural Earth](https://www.naturalearthdata.com)]"
 )
 
 
@@ -27,7 +27,7 @@ def page(name: str, body: Callable[[Atlas, Atlas], None]) -> None:
         explorer(body)
     except DatelineError as error:
         st.error(str(error), icon=":material/error:")
-    st.caption(CREDITS)
+    st.markdown(CREDITS)
 
 
 @st.fragment

@@ -28,7 +28,7 @@ def show() -> None:
             "Clock", list(CLOCKS), key="_clock", format_func=CLOCKS.get, on_change=_clock, required=True,
             label_visibility="collapsed",
         )  # fmt: skip
-        st.caption(_summary(told, int(days["items"].sum())))
+        st.markdown(f":small[{_summary(told, int(days['items'].sum()))}]")
     if days.empty:
         return
     st.altair_chart(
@@ -86,7 +86,10 @@ def chart(article: str, wanted: Filter, *, dark: bool) -> "alt.Chart":
             ],
         )
         .add_params(brush)
-        .properties(description="Items by day, in the colours of the legend. Drag to filter by days.")
+        .properties(
+            description="Items by day, in the colours of the legend. Drag to filter by days.",
+            usermeta={"embedOptions": {"renderer": "canvas"}},
+        )
     )
 
 

@@ -63,7 +63,8 @@ def test_what_cannot_be_read_is_said_in_a_sentence(visitor, text, says):
 def test_hostile_text_stays_text_on_every_page(visitor):
     visitor.open()
     hostile = "\n\n".join(
-        f"The mayor of Lyon, John {attack} Smith, said “We met in Paris {attack} on Monday” after an attack in Lyon {attack}."
+        f"The mayor of Lyon, John {attack} Smith, said “We met in Paris {attack} on Monday” "
+        f"after an attack in Lyon {attack}."
         for attack in ATTACKS
     )
     add(visitor, hostile, title=ATTACKS[0] + ATTACKS[2] + ATTACKS[4], publisher=ATTACKS[1])

@@ -67,13 +67,13 @@ def test_the_article_is_whole_and_its_marks_differ(visitor):
     text = visitor.page.get_by_role("region", name="Article text")
     text.wait_for()
     assert "We are all concerned by terrorism." in text.inner_text()
-    looks = {
-        name: text.locator(selector).first.evaluate(
-            "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.textDecorationLine, s.borderBottomStyle].join() }"
-        )
-        for name, selector in {"place": "button.mention", "quote": "span.quote", "event": "span.trigger"}.items()
-    }
-    assert len(set(looks.values())) == 3, looks
+    script = (
+        "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.textDecorationLine, s.fontWeight].join() }"
+    )
+    looks = [
+        text.locator(selector).first.evaluate(script) for selector in ("button.mention", "span.quote", "span.trigger")
+    ]
+    assert len(set(looks)) == 3, looks
 
 
 def test_the_small_map_follows_the_lines_in_view(visitor):

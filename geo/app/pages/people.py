@@ -25,7 +25,9 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 "Events": st.column_config.NumberColumn(width=70),
             },
         )  # fmt: skip
-        st.caption("Choose a row to see who said and did what. Columns sort; the magnifier over the table searches.")
+        st.markdown(
+            ":small[Choose a row to see who said and did what. Columns sort; the magnifier over the table searches.]"
+        )
     rows = picked.selection.rows
     name = people.iloc[rows[0] if rows and rows[0] < len(people) else 0]["Who"]
     wanted = replace(state.wanted(), people=(name,))

@@ -31,7 +31,9 @@ def body(whole: Atlas, shown: Atlas) -> None:
             if spot:
                 frame.read_at(spot)
         else:
-            st.caption("The map shows the places of the lines in view. Click a marked place to see what hangs on it.")
+            st.markdown(
+                ":small[The map shows the places of the lines in view. Click a marked place to see what hangs on it.]"
+            )
 
 
 def _record() -> ParsedArticle | None:

@@ -37,7 +37,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 rows, key=f"table_{kind}", on_select=lambda: _picked(kind, places), selection_mode="single-row",
                 hide_index=True, height="content" if len(rows) < 16 else 600, column_config=_COLUMNS,
             )  # fmt: skip
-            st.caption("Choose a row to see its place. Columns sort; the magnifier over the table searches.")
+            st.markdown(":small[Choose a row to see its place. Columns sort; the magnifier over the table searches.]")
     with right:
         place = st.session_state["place"]
         mapview.show(key="table_map", height=260, tiles=False)
