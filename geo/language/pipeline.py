@@ -75,7 +75,10 @@ def parse(nlp: Language, articles: Iterable[Article], *, n_process: int = 1) -> 
 
 
 def record(article: Article, doc: Doc) -> ParsedArticle:
-    """Return the contract's record of one processed `Doc`."""
+    """Return the contract's record of one processed `Doc`; its words are the article's own, boilerplate unmasked."""
+    if doc.text != article.text:
+        for row in (*doc._.mentions, *doc._.dates, *doc._.quotes, *doc._.events):
+            row["text"] = article.text[row["start"] : row["end"]]
     return cast(
         ParsedArticle,
         {
