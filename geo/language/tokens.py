@@ -3,7 +3,8 @@
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-from spacy.attrs import DEP, ENT_IOB, HEAD, IDX, LENGTH, POS, SENT_START, TAG
+import numpy as np
+from spacy.attrs import DEP, HEAD, IDX, LENGTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 
@@ -17,24 +18,25 @@ class Tokens:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = text = doc.text
-        table = doc.to_array([IDX, LENGTH, POS, TAG, DEP, HEAD, SENT_START, ENT_IOB]).astype("int64").T.tolist()
-        self.starts, lengths, self.pos, self.tag, self.dep, heads, first, _ = table
-        self.ends = [start + length for start, length in zip(self.starts, lengths, strict=True)]
+        table = doc.to_array([IDX, LENGTH, POS, TAG, DEP, HEAD, SENT_START]).astype(np.int64)
+        count = np.arange(len(table))
+        self._dep = table[:, 4]
+        self.starts, self.pos, self.tag, self.dep = (table[:, column].tolist() for column in (0, 2, 3, 4))
+        self.ends = (table[:, 0] + table[:, 1]).tolist()
+        self.heads = (table[:, 5] + count).tolist()
+        self.sentences = np.maximum.accumulate(np.where(table[:, 6] == 1, count, 0)).tolist()
         self.words = [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
-        self.lower = [word.lower() for word in self.words]
-        self.heads = [index + offset for index, offset in enumerate(heads)]
+        self.lower = list(map(str.lower, self.words))
         self.entities = [""] * len(self.words)
         for entity in doc.ents:
             self.entities[entity.start : entity.end] = [entity.label_] * (entity.end - entity.start)
-        self.sentences = []
-        begin = 0
-        for index, flag in enumerate(first):
-            if flag == 1:
-                begin = index
-            self.sentences.append(begin)
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def with_dep(self, *labels: int) -> list[int]:
+        """Return the indices of the tokens that have one of the dependency labels."""
+        return np.flatnonzero(np.isin(self._dep, labels)).tolist()
 
     def at(self, offset: int) -> int:
         """Return the index of the token that covers the character, or of the next one."""

@@ -14,6 +14,7 @@ _GENDERS: dict[str, Gender] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
 _QUOTING = frozenset(('"', "“", "”", "''", "``"))
+_WATCHED = _QUOTING | _GENDERS.keys()
 
 
 @dataclass(slots=True)
@@ -131,7 +132,9 @@ def gender_by_pronouns(tokens: Tokens, clusters: list[Cluster]) -> None:
     current: list[Cluster] = []
     before: list[Cluster] = []
     quoted = False
-    for index, lower in enumerate(tokens.lower):
+    watched = [i for i, word in enumerate(tokens.lower) if word in _WATCHED or i in starts or word[0] == "\n"]
+    for index in watched:
+        lower = tokens.lower[index]
         if index in starts:
             if not quoted:
                 current = [*(group for group in current if group is not starts[index]), starts[index]][-2:]
@@ -141,7 +144,7 @@ def gender_by_pronouns(tokens: Tokens, clusters: list[Cluster]) -> None:
                 votes[id(meant[0])][_GENDERS[lower]] += 1
         elif lower in _QUOTING:
             quoted = lower == "“" or (lower == '"' and not quoted)
-        elif lower[0] == "\n":
+        else:
             before, current, quoted = current or before, [], False
     for group in clusters:
         gender, count = next(iter(votes[id(group)].most_common(1)), (None, 0))

@@ -39,12 +39,13 @@ class Name:
     places: list[str] = field(default_factory=list)
     """Constituency set beside the name: Ohio in "Sen. Raymond Cole, R-Ohio"."""
 
-    @property
-    def keys(self) -> list[str]:
-        """The words folded for comparison, suffixes (Jr.) and Arabic articles left out."""
-        lexicon = people_lexicon()
+    keys: list[str] = field(init=False)
+    """The words folded for comparison, suffixes (Jr.) and Arabic articles left out."""
+
+    def __post_init__(self) -> None:
+        suffixes = people_lexicon().suffixes
         folded = [fold(word) for word in self.words]
-        return [_bare(word) for word in folded if word not in lexicon.suffixes] or folded
+        self.keys = [_bare(word) for word in folded if word not in suffixes] or folded
 
 
 def find_names(tokens: Tokens) -> list[Name]:

@@ -7,7 +7,7 @@ from geo.language.quotes.attribution import attribute
 from geo.language.quotes.model import models
 from geo.language.quotes.records import records
 from geo.language.quotes.reported import find_reported
-from geo.language.quotes.scene import read_scene
+from geo.language.quotes.scene import Scene
 from geo.language.tokens import tokens_of
 
 
@@ -21,7 +21,7 @@ class Quotes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.quotes` in the order of the text and return the same `Doc`."""
-        scene = read_scene(tokens_of(doc), doc._.people)
+        scene = Scene(tokens_of(doc), doc._.people)
         attributed = attribute(scene, self.speaker, self.quotation)
         doc._.quotes = records(scene, attributed, find_reported(scene), doc._.dates)
         return doc

@@ -60,12 +60,12 @@ def _is_quotation(scene: Scene, number: int, best: Candidate | None, features: l
 
 def nearest_cue(scene: Scene, number: int, best: Candidate) -> Candidate:
     """Return the candidate with the nearest of the cues that its mention has: Smith denied it, saying “...”."""
-    line = scene.lines[best.line]
+    line = scene.line(best.line)
     own = line.quotes.get(number)
     if best.side != "before" or best.frame.cue < 0 or own is None:
         return best
     frame = best.frame
-    for other in scene.frames[best.line]:
+    for other in scene.frames(best.line):
         between = frame.cue < other.cue and line.place.get(other.cue, own) < own
         if between and other.mention.first == frame.mention.first and _is_further_cue(scene, other):
             frame = other

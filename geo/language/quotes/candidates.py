@@ -1,5 +1,6 @@
 """Candidates for the speaker of a quotation, each with the features that a linear model ranks it by."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,12 +46,12 @@ class Given:
 def candidates(scene: Scene, number: int, last: Given | None) -> Iterator[Candidate]:
     """Yield the candidates for quotation `number`; `last` is the attribution of the one before it."""
     where = scene.where[number]
-    line = scene.lines[where]
-    cues = [_extent(line, frame) for frame in scene.frames[where] if frame.cue >= 0]
+    line = scene.line(where)
+    cues = sorted(_extent(line, frame)[0] for frame in scene.frames(where) if frame.cue >= 0)
     about = _about_quotation(scene, number, line, bool(cues))
     kept = last.candidate.frame if last else None
     seen_kept = False
-    for frame in scene.frames[where]:
+    for frame in scene.frames(where):
         same = kept is not None and frame.mention.first == kept.mention.first and frame.cue == kept.cue
         seen_kept |= same
         yield _in_line(scene, number, line, where, frame, cues, about, _kept(scene, number, last) if same else None)
@@ -71,10 +72,10 @@ def candidates(scene: Scene, number: int, last: Given | None) -> Iterator[Candid
 
 def _of_previous(scene: Scene, where: int, kept: Frame | None, about: list[str]) -> Iterator[Candidate]:
     """Yield the candidates of the paragraph before, the last ones first."""
-    line = scene.lines[where - 1]
+    line = scene.line(where - 1)
     fitting = [
         frame
-        for frame in scene.frames[where - 1]
+        for frame in scene.frames(where - 1)
         if (frame.cue >= 0 or frame.mention.kind in _HUMAN)
         and (kept is None or frame.mention.first != kept.mention.first)
     ]
@@ -143,7 +144,7 @@ def _in_line(
     line: Line,
     where: int,
     frame: Frame,
-    cues: list[tuple[int, int]],
+    cues: list[int],
     about: list[str],
     kept: list[str] | None,
 ) -> Candidate:
@@ -159,7 +160,7 @@ def _in_line(
     stop = any(words[item] in _STOPS for item in tokens) or (
         side == "after" and about[1].endswith(":stop") and _upper(scene, line, place)
     )
-    between = sum(inner[0] <= one[0] and one[1] < inner[1] for one in cues)
+    between = bisect_left(cues, inner[1]) - bisect_left(cues, inner[0])
     has = frame.kind if frame.cue >= 0 else "bare"
     cue = "bare" if frame.cue < 0 else "cue"
     features = [

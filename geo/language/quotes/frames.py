@@ -1,6 +1,5 @@
 """Attribution frames: a cue ("said", "according to", a colon) and the mention of its speaker beside it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.strings import hash_string
@@ -57,6 +56,7 @@ _PARTICIPLE = hash_string("VBN")
 _AGENTS = frozenset(("person", "role", "plural", "group", "name"))
 _OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
 APPOSITION = 30
+_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "«", "»", "„", "‹", "›", "''", "``", "「", "」", "『", "』"))
 
 
 @dataclass(slots=True)
@@ -96,22 +96,22 @@ class Line:
     """Where in `items` a quotation is."""
 
 
-def lines(tokens: Tokens, spans: list[tuple[int, int]], quoted: list[int], marks: list[bool]) -> Iterator[Line]:
-    """Yield the lines of the paragraphs (character spans); `quoted` numbers each token's quotation, -1 outside."""
-    for start, end in spans:
-        items: list[int] = []
-        place: dict[int, int] = {}
-        quotes: dict[int, int] = {}
-        for index in range(tokens.at(start), tokens.until(end)):
-            number = quoted[index]
-            if number >= 0:
-                if number not in quotes:
-                    quotes[number] = len(items)
-                    items.append(-1 - number)
-            elif not marks[index] and not tokens.words[index].isspace():
-                place[index] = len(items)
-                items.append(index)
-        yield Line(items, place, quotes)
+def read_line(tokens: Tokens, span: tuple[int, int], quoted: list[int]) -> Line:
+    """Return the line of one paragraph (a character span); `quoted` numbers each token's quotation, -1 outside."""
+    items: list[int] = []
+    place: dict[int, int] = {}
+    quotes: dict[int, int] = {}
+    words = tokens.words
+    for index in range(tokens.at(span[0]), tokens.until(span[1])):
+        number = quoted[index]
+        if number >= 0:
+            if number not in quotes:
+                quotes[number] = len(items)
+                items.append(-1 - number)
+        elif words[index] not in _MARKS and not words[index].isspace():
+            place[index] = len(items)
+            items.append(index)
+    return Line(items, place, quotes)
 
 
 def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> list[Mention]:
@@ -393,9 +393,9 @@ def _colon(tokens: Tokens, line: Line, position: int, ends: dict[int, Mention]) 
 def subjects_of(tokens: Tokens) -> dict[int, int]:
     """Return for each verb of the parse the token of its subject, or of the agent of a passive."""
     result: dict[int, int] = {}
-    for index, label in enumerate(tokens.dep):
-        if label in (nsubj, nsubjpass):
+    for index in tokens.with_dep(nsubj, nsubjpass, pobj):
+        if tokens.dep[index] != pobj:
             result.setdefault(tokens.heads[index], index)
-        elif label == pobj and tokens.dep[tokens.heads[index]] == agent:
+        elif tokens.dep[tokens.heads[index]] == agent:
             result[tokens.heads[tokens.heads[index]]] = index
     return result

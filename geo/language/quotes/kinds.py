@@ -104,7 +104,7 @@ def _is_headline(scene: Scene, where: int, number: int) -> bool:
     start, end = scene.spans[where]
     if where == 0 and len(scene.spans) > 1:
         return end - start < 160
-    return len(scene.lines[where].items) == 1 and end - start < 80
+    return len(scene.line(where).items) == 1 and end - start < 80
 
 
 def _is_title(words: list[str]) -> bool:
@@ -121,7 +121,7 @@ def _end(text: str) -> str:
 def _around(scene: Scene, number: int) -> list[str]:
     """Return the features of the words before and after the marks."""
     tokens = scene.tokens
-    line = scene.lines[scene.where[number]]
+    line = scene.line(scene.where[number])
     place = line.quotes[number]
     before = line.items[place - 1] if place else None
     after = line.items[place + 1] if place + 1 < len(line.items) else None

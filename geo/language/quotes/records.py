@@ -47,7 +47,7 @@ def _has_cue(scene: Scene, candidate: Candidate | None) -> bool:
     """Whether the cue stands beside the quotation, or ends the paragraph before it with a colon."""
     if candidate is None or candidate.side in ("kept", "other"):
         return False
-    items = scene.lines[candidate.line].items
+    items = scene.line(candidate.line).items
     return candidate.side != "previous" or (items[-1] >= 0 and scene.tokens.words[items[-1]] == ":")
 
 
@@ -175,7 +175,7 @@ def _quoted(scene: Scene, date: DateExpression) -> bool:
 
 def _sentence(scene: Scene, where: int, token: int) -> tuple[int, int]:
     """Return the character span of the sentence around a token, quotations skipped."""
-    tokens, line = scene.tokens, scene.lines[where]
+    tokens, line = scene.tokens, scene.line(where)
     first = last = line.place[token]
     while first > 0 and not (line.items[first - 1] >= 0 and tokens.words[line.items[first - 1]] in _STOPS):
         first -= 1

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from spacy.symbols import AUX, VERB, ccomp, neg, xcomp
+from spacy.symbols import AUX, VERB, aux, ccomp, neg, xcomp
 
 from geo.language.quotes.frames import Frame, Line
 from geo.language.quotes.kinds import is_heading
+from geo.language.quotes.lexicon import cue_verbs
 from geo.language.quotes.scene import Scene
 
 _KINDS = frozenset(("say", "write"))
@@ -35,9 +36,10 @@ def find_reported(scene: Scene) -> list[Reported]:
     """Return the clauses of reported speech of an article in order, each with its frame."""
     clauses, negated = _parse_relations(scene)
     found = []
-    for number, framed in enumerate(scene.frames):
-        if not any(frame.cue >= 0 for frame in framed) or is_heading(scene, number):
+    for number in _paragraphs_with_cues(scene):
+        if is_heading(scene, number):
             continue
+        framed = scene.frames(number)
         for frame in framed:
             span = None
             if _reports(scene, frame) and frame.relation != "agent" and frame.cue not in negated:
@@ -47,6 +49,14 @@ def find_reported(scene: Scene) -> list[Reported]:
             if span:
                 found.append(Reported(span[0], _before_next_cue(scene, span, frame, framed), frame, number))
     return _without_nested(found)
+
+
+def _paragraphs_with_cues(scene: Scene) -> list[int]:
+    verbs = cue_verbs()
+    starts = scene.tokens.starts
+    words = enumerate(scene.tokens.lower)
+    found = {scene.paragraph_at(starts[index]) for index, word in words if word in verbs or word == "according"}
+    return sorted(found)
 
 
 def _reports(scene: Scene, frame: Frame) -> bool:
@@ -59,10 +69,11 @@ def _parse_relations(scene: Scene) -> tuple[dict[int, list[int]], set[int]]:
     tokens = scene.tokens
     clauses: dict[int, list[int]] = {}
     negated: set[int] = set()
-    for index, label in enumerate(tokens.dep):
+    for index in tokens.with_dep(ccomp, neg, aux, xcomp):
+        label = tokens.dep[index]
         if label == ccomp:
             clauses.setdefault(tokens.heads[index], []).append(index)
-        elif label == neg or (tokens.lower[index] in _UNREAL and tokens.pos[index] == AUX):
+        elif label == neg or (label == aux and tokens.lower[index] in _UNREAL):
             negated.add(tokens.heads[index])
         elif label == xcomp and tokens.lower[tokens.heads[index]] in _REFUSALS:
             negated.add(index)
@@ -93,7 +104,7 @@ def _clause(scene: Scene, frame: Frame, where: int, heads: list[int]) -> tuple[i
 
 def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | None:
     """Return the span of the sentence before ", officials said." where the sentence ends there or nearly so."""
-    tokens, line = scene.tokens, scene.lines[where]
+    tokens, line = scene.tokens, scene.line(where)
     words, items = tokens.words, line.items
     place = min(line.place[frame.mention.first], line.place[frame.cue])
     after = max(line.place[frame.mention.last - 1], line.place[frame.cue]) + 1

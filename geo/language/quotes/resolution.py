@@ -30,7 +30,7 @@ def resolve_speaker(scene: Scene, where: int, mention: Mention, kept: int) -> Sp
     if mention.person >= 0:
         return _person(scene, mention)
     if mention.kind == "who":
-        before = [other for other in scene.mentions[where] if other.last <= mention.first and not other.possessive]
+        before = [other for other in scene.mentions(where) if other.last <= mention.first and not other.possessive]
         if before and mention.first - before[-1].last < 14:
             return resolve_speaker(scene, where, before[-1], kept)
         return Speaker(None, "")
@@ -115,7 +115,7 @@ def _apposed(scene: Scene, where: int, mention: Mention) -> Mention | None:
     if mention.kind != "role" and scene.tokens.lower[mention.first] != "one":
         return None
     end = _extended(scene, mention.last)
-    for other in scene.mentions[where]:
+    for other in scene.mentions(where):
         if other.person < 0:
             continue
         if 0 <= other.first - end < 4 and all(
@@ -136,10 +136,10 @@ def _pronoun(scene: Scene, where: int, mention: Mention, kept: int) -> Speaker:
     best_score = float("-inf")
     sentences = 0.0
     for back in range(where, max(-1, where - _REACH), -1):
-        line = scene.lines[back]
+        line = scene.line(back)
         limit = _limit(scene, line, mention) if back == where else len(line.items)
         stops = [p for p, item in enumerate(line.items[:limit]) if item >= 0 and tokens.words[item] in _STOPS]
-        for other in scene.mentions[back]:
+        for other in scene.mentions(back):
             place = line.place[other.first]
             if place >= limit or other.kind not in ("person", "role"):
                 continue
@@ -217,11 +217,11 @@ def _plural(scene: Scene, where: int, mention: Mention) -> Speaker:
         return Speaker(None if word in ("we",) else _text(scene, mention), "")
     kinds = ("group", "document", "name") if word == "it" else ("plural", "group")
     for back in range(where, max(-1, where - 3), -1):
-        line = scene.lines[back]
+        line = scene.line(back)
         limit = line.place[mention.first] if back == where else len(line.items)
         fitting = [
             other
-            for other in scene.mentions[back]
+            for other in scene.mentions(back)
             if line.place[other.first] < limit and other.kind in kinds and not other.possessive
         ]
         subjects = [other for other in fitting if scene.subjects.get(tokens.heads[other.head]) == other.head]

@@ -1,60 +1,62 @@
-"""What an article offers for attributing its quotations: paragraphs, quotations, mentions and frames, laid out once."""
+"""What an article offers for attributing its quotations: paragraphs, quotations, mentions and frames."""
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
 
 from geo.contract import Person
-from geo.language.quotes.frames import Frame, Line, Mention, frames, lines, mentions, subjects_of
-from geo.language.quotes.marks import Stretch, paragraphs, stretches
+from geo.language.quotes.frames import Frame, Line, Mention, frames, mentions, read_line, subjects_of
+from geo.language.quotes.marks import paragraphs, stretches
 from geo.language.tokens import Tokens
 
 
-@dataclass(slots=True)
 class Scene:
-    """One article; `where[k]` is the line of quotation k, `frames[i]` and `mentions[i]` are those of line i."""
+    """One article; lines (paragraphs outside their quotations), their mentions and frames are read when asked for.
 
-    tokens: Tokens
-    people: list[Person]
-    spans: list[tuple[int, int]]
-    quotations: list[Stretch]
-    quoted: list[int]
-    lines: list[Line]
-    mentions: list[list[Mention]]
-    frames: list[list[Frame]]
-    subjects: dict[int, int]
-    where: list[int] = field(default_factory=list)
-    has_double: bool = False
-    """Whether double marks or guillemets are used, so that single marks are the minor ones."""
+    `spans` are the paragraphs and `quotations` the stretches between marks, both in order; `quoted` has for each
+    token the number of its quotation or -1; `where` has for each quotation the number of its paragraph.
+    """
 
+    def __init__(self, tokens: Tokens, people: list[Person]) -> None:
+        self.tokens = tokens
+        self.people = people
+        self.spans = paragraphs(tokens.text)
+        self.quotations = stretches(tokens.text)
+        self.quoted = [-1] * len(tokens)
+        for number, stretch in enumerate(self.quotations):
+            first, last = tokens.at(stretch.start), tokens.until(stretch.end)
+            self.quoted[first:last] = [number] * (last - first)
+        self._starts = [start for start, _ in self.spans]
+        self.where = [self.paragraph_at(stretch.start) for stretch in self.quotations]
+        self.subjects = subjects_of(tokens)
+        self.has_double = any(stretch.style != "single" for stretch in self.quotations)
+        """Whether double marks or guillemets are used, so that single marks are the minor ones."""
+        self._names = {
+            tokens.at(start): (tokens.until(end), number)
+            for number, person in enumerate(people)
+            for start, end in person["mentions"]
+        }
+        self._lines: dict[int, Line] = {}
+        self._mentions: dict[int, list[Mention]] = {}
+        self._frames: dict[int, list[Frame]] = {}
 
-def read_scene(tokens: Tokens, people: list[Person]) -> Scene:
-    """Return the scene of an article whose people are known."""
-    text = tokens.text
-    quotations = stretches(text)
-    spans = paragraphs(text)
-    quoted = [-1] * len(tokens)
-    marks = [False] * len(tokens)
-    for number, stretch in enumerate(quotations):
-        first, last = tokens.at(stretch.start), tokens.until(stretch.end)
-        quoted[first:last] = [number] * (last - first)
-    for index, word in enumerate(tokens.words):
-        if word in _MARKS and quoted[index] < 0:
-            marks[index] = True
-    names: dict[int, tuple[int, int]] = {}
-    for number, person in enumerate(people):
-        for start, end in person["mentions"]:
-            names[tokens.at(start)] = (tokens.until(end), number)
-    subjects = subjects_of(tokens)
-    scene = Scene(tokens, people, spans, quotations, quoted, [], [], [], subjects)
-    scene.where = [0] * len(quotations)
-    scene.has_double = any(stretch.style != "single" for stretch in quotations)
-    for number, line in enumerate(lines(tokens, spans, quoted, marks)):
-        found = mentions(tokens, line, names)
-        scene.lines.append(line)
-        scene.mentions.append(found)
-        scene.frames.append(frames(tokens, line, found, subjects))
-        for quotation in line.quotes:
-            scene.where[quotation] = number
-    return scene
+    def paragraph_at(self, offset: int) -> int:
+        """Return the number of the paragraph that holds the character."""
+        return max(0, bisect_right(self._starts, offset) - 1)
 
+    def line(self, number: int) -> Line:
+        """Return the paragraph outside its quotations."""
+        if number not in self._lines:
+            self._lines[number] = read_line(self.tokens, self.spans[number], self.quoted)
+        return self._lines[number]
 
-_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "«", "»", "„", "‹", "›", "''", "``", "「", "」", "『", "』"))
+    def mentions(self, number: int) -> list[Mention]:
+        """Return the mentions of a paragraph outside its quotations."""
+        if number not in self._mentions:
+            self._mentions[number] = mentions(self.tokens, self.line(number), self._names)
+        return self._mentions[number]
+
+    def frames(self, number: int) -> list[Frame]:
+        """Return the frames of a paragraph, those without a cue last."""
+        if number not in self._frames:
+            found = self.mentions(number)
+            self._frames[number] = frames(self.tokens, self.line(number), found, self.subjects)
+        return self._frames[number]

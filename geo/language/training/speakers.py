@@ -16,7 +16,7 @@ from geo.language.quotes.attribution import Attribution, attribute
 from geo.language.quotes.candidates import Candidate, Given, candidates
 from geo.language.quotes.kinds import is_fragment, kind_features
 from geo.language.quotes.model import WEIGHTS, LinearModel
-from geo.language.quotes.scene import Scene, read_scene
+from geo.language.quotes.scene import Scene
 from geo.language.tokens import Tokens
 
 Row = dict[str, Any]
@@ -35,7 +35,7 @@ def read_annotated(nlp: Language, rows: Iterable[Row]) -> Iterator[Annotated]:
     """Yield the articles; rows hold "text" and "quotes" with start, end and the offsets of the speaker's mention."""
     kept = list(rows)
     for row, doc in zip(kept, nlp.pipe(row["text"] for row in kept), strict=True):
-        yield annotated(read_scene(Tokens(doc), doc._.people), row["quotes"])
+        yield annotated(Scene(Tokens(doc), doc._.people), row["quotes"])
 
 
 def annotated(scene: Scene, quotes: list[Row]) -> Annotated:
