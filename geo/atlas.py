@@ -200,7 +200,8 @@ class Atlas:
         here = told[told["role"].isin(HAPPENING)].drop_duplicates(["article", "item", "place"])
         table["happening"] = here.groupby("place").size().reindex(table.index, fill_value=0)
         table["total"] = table["events"] + table["quotes"] + table["mentions"]
-        main = pd.concat([here, told, links]).groupby("place")["category"]
+        rest = told[~told["place"].isin(here["place"])].drop_duplicates(["article", "item", "place"])
+        main = pd.concat([here, rest, links[~links["place"].isin(told["place"])]]).groupby("place")["category"]
         order = list(categories())
         table["category"] = main.agg(lambda found: _dominant(found, order)).reindex(table.index)
         table["score"] = links.groupby("place")["score"].max().reindex(table.index)

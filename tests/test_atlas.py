@@ -167,3 +167,13 @@ def test_what_a_record_leaves_open_is_none_and_offsets_stay_whole(atlas):
     assert events.at["e2", "date"] is None
     assert isinstance(events.at["e1", "trigger_start"], int)
     assert isinstance(atlas.quotes.iloc[0]["speaker_start"], int)
+
+
+def test_what_happens_at_a_place_decides_its_category_before_what_is_said_about_it():
+    record = copy.deepcopy(RECORD)
+    record["quotes"] = [{**record["quotes"][0], "id": f"q{i}"} for i in range(5)]
+    record["links"] += [
+        {"item": f"q{i}", "place": "geonames:2", "role": "about", "start": None, "end": None, "why": ""}
+        for i in range(5)
+    ]
+    assert Atlas.from_records([record]).by_place().at["geonames:2", "category"] == "protest"

@@ -28,7 +28,7 @@ def show() -> None:
             "Clock", list(CLOCKS), key="_clock", format_func=CLOCKS.get, on_change=_clock, required=True,
             label_visibility="collapsed",
         )  # fmt: skip
-        st.markdown(f":small[{_summary(told, int(days['items'].sum()))}]")
+        st.markdown(f":small[{_summary(told, days)}]")
     if days.empty:
         return
     st.altair_chart(
@@ -62,18 +62,14 @@ def chart(article: str, wanted: Filter, *, dark: bool) -> "alt.Chart":
     days, _ = bars(article, wanted)
     present = [name for name in categories() if name in set(days["category"])]
     colors = [style(name).dark if dark else style(name).light for name in present]
-    first, last = days["date"].min(), days["date"].max()
-    span = (last - first).days
-    unit, shown = _unit(span)
-    margin = timedelta(days=max(2, span // 30))
-    ends = [
-        alt.DateTime(year=end.year, month=end.month, date=end.day, utc=True) for end in (first - margin, last + margin)
-    ]
+    first, last = window(days)
+    unit, shown = _unit((last - first).days)
+    ends = [alt.DateTime(year=end.year, month=end.month, date=end.day, utc=True) for end in (first, last)]
     brush = alt.selection_interval(name="days", encodings=["x"])
     axis = alt.Axis(format=shown, grid=False, labelOverlap=True, tickCount=8)
     return (
         alt.Chart(days, height=HEIGHT)
-        .mark_bar(cornerRadius=1)
+        .mark_bar(cornerRadius=1, clip=True)
         .encode(
             x=alt.X(f"{unit}(date):T", title=None, axis=axis, scale=alt.Scale(type="utc", domain=ends)),
             y=alt.Y("sum(items):Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3, domain=False)),
@@ -93,6 +89,18 @@ def chart(article: str, wanted: Filter, *, dark: bool) -> "alt.Chart":
     )
 
 
+def window(days: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and last day to show: all, or where most items are if a few lie far away."""
+    dates = days["date"].repeat(days["items"])
+    first, last = dates.min(), dates.max()
+    low, high = dates.quantile(0.1, "lower"), dates.quantile(0.9, "higher")
+    reach = max(timedelta(days=7), (high - low) / 2)
+    if last - first > timedelta(days=60) and last - first > 4 * (high - low + reach):
+        first, last = max(first, low - reach), min(last, high + reach)
+    margin = timedelta(days=max(2, (last - first).days // 30))
+    return first - margin, last + margin
+
+
 def _unit(span: int) -> tuple[str, str]:
     """Return Vega-Lite's unit of the bars for a stretch of days, and how a bar's day is written."""
     if span <= 150:
@@ -100,14 +108,19 @@ def _unit(span: int) -> tuple[str, str]:
     return ("utcyearmonth", "%b %Y") if span <= 4000 else ("utcyear", "%Y")
 
 
-def _summary(told: int, dated: int) -> str:
+def _summary(told: int, days: pd.DataFrame) -> str:
     since, until = st.session_state["since"], st.session_state["until"]
+    dated = int(days["items"].sum())
     parts = ["Drag over the bars to filter by days"] if dated else []
     if since and until and since == until:
         parts = [words.day(since.isoformat())]
     elif since or until:
         ends = [words.day(end.isoformat()) if end else "…" for end in (since, until)]
         parts = [" to ".join(ends)]
+    if dated:
+        first, last = window(days)
+        away = days.loc[~days["date"].between(first, last), "items"].sum()
+        parts += [f"{words.number(int(away), 'item')} earlier or later than shown"] if away else []
     if told > dated:
         parts.append(f"{words.number(told - dated, 'item')} without a date")
     return " · ".join(parts)

@@ -1,0 +1,93 @@
+"""How fast the running app is: start to painted map, click to panel, filter to map, memory."""
+
+import statistics
+import time
+from collections.abc import Iterator
+
+from geo.app import drive
+
+CLICKS = 10
+WATCH = """
+() => {
+  const find = () => {
+    for (const element of document.querySelectorAll(".st-key-panel *")) {
+      const title = element.shadowRoot && element.shadowRoot.querySelector("h2")
+      if (title) return title.textContent
+    }
+    return ""
+  }
+  let last = find()
+  window.__titles = []
+  const look = () => {
+    const now = find()
+    if (now !== last) window.__titles.push(performance.timeOrigin + performance.now())
+    last = now
+    requestAnimationFrame(look)
+  }
+  look()
+}
+"""
+CLOCK = """
+() => document.addEventListener(
+  "click", () => { parent.__clicked = performance.timeOrigin + performance.now() }, true)
+"""
+
+
+def app(*collections: str) -> Iterator[tuple[str, str]]:
+    """Yield figures of the app, each as its name and a value with its target.
+
+    Args:
+        collections: files of `geo parse` to open instead of the seed article.
+
+    Raises:
+        DriveError: the app or the browser can't be started.
+    """
+    with drive.chromium() as browser, drive.serving(*collections) as server:
+        visitor = drive.Explorer(browser, server.url)
+        visitor.open()
+        yield "start to painted map", f"{time.perf_counter() - server.started:.1f} s (target 10 s)"
+        yield "memory of the server", f"{server.memory() / 1e6:,.0f} MB (target 700 MB)"
+        yield "click to panel", f"{statistics.median(clicks(visitor)):.0f} ms, median of {CLICKS} (target 300 ms)"
+        yield "filter to map", f"{statistics.median(filters(visitor)):.0f} ms, median (target 500 ms)"
+        opened = time.perf_counter()
+        visitor.open()
+        yield "second visit to painted map", f"{time.perf_counter() - opened:.1f} s"
+        yield "requests to other hosts", f"{len(visitor.outside)} (target 0)"
+        visitor.close()
+
+
+def clicks(visitor: drive.Explorer) -> list[float]:
+    """Click places in turn and return for each the milliseconds until the panel shows it."""
+    visitor.settled()
+    visitor.page.evaluate(WATCH)
+    visitor.map.locator("body").evaluate(CLOCK)
+    marks = visitor.map.locator(".dl-point:not(.dl-light)")
+    count = min(marks.count(), 5)
+    found = []
+    for turn in range(CLICKS):
+        seen = visitor.page.evaluate("window.__titles.length")
+        marks.nth(turn % count).click()
+        visitor.page.wait_for_function("seen => window.__titles.length > seen", arg=seen)
+        found.append(visitor.page.evaluate("window.__titles.at(-1) - window.__clicked"))
+        visitor.settled()
+    return found
+
+
+def filters(visitor: drive.Explorer, turns: int = 6) -> list[float]:
+    """Press chips on and off and return for each the milliseconds until the map shows it."""
+    chips = visitor.page.locator(".st-key-chips .chip")
+    found = []
+    for turn in range(turns):
+        before = visitor.shown("version")
+        started = time.perf_counter()
+        chips.nth(turn // 2).click()
+        visitor.page.wait_for_function(
+            """before => {
+              const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]')
+              return frame.contentDocument.querySelector("#map_div").dataset.version !== before
+            }""",
+            arg=before,
+        )
+        found.append(1000 * (time.perf_counter() - started))
+        visitor.settled()
+    return found
