@@ -1,8 +1,9 @@
-"""What all tests share: the engine, loaded once, and the seed article as it reads it."""
+"""What all tests share: the engine, loaded once, the seed article as it reads it, and one browser."""
 
 import pytest
 
 from geo import engine
+from geo.app import drive
 from geo.articles import Article, read
 from geo.contract import ParsedArticle
 from geo.language import pipeline
@@ -26,3 +27,10 @@ def seed_article() -> Article:
 def seed_record(nlp, seed_article) -> ParsedArticle:
     (record,) = pipeline.parse(nlp, [seed_article])
     return record
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, which reaches nothing but this machine; Playwright allows one at a time in a process."""
+    with drive.chromium() as browser:
+        yield browser

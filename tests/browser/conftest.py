@@ -1,4 +1,4 @@
-"""One server and one browser for all browser tests; a visitor of their own for each."""
+"""One server for all browser tests; a visitor of their own for each."""
 
 import pytest
 
@@ -10,12 +10,6 @@ def server(tmp_path_factory):
     data = tmp_path_factory.mktemp("data")
     with drive.serving(environment={"XDG_DATA_HOME": str(data), "DATELINE_HOSTED": ""}) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with drive.chromium() as browser:
-        yield browser
 
 
 def _visit(browser, server, **options):

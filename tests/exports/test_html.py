@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from geo.exports import notebook_html, standalone_html
 from geo.exports.html import inert
@@ -12,19 +12,6 @@ from tests.exports.sample import TEXT, atlas
 from tests.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
-
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield made
-        made.close()
 
 
 @pytest.fixture
