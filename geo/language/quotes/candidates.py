@@ -175,9 +175,10 @@ def _in_line(
     ]
     if side == "before":
         final = line.items[place - 1] if place else -1
-        features.append(f"before:{cue}:ends:{words[final] if final >= 0 and words[final] in ',:—–.-' else 'word'}")
+        ends = words[final] if final >= 0 and words[final] in ",:—–.-" else "word"
+        features += [f"before:{cue}:ends:{ends}", f"before:{cue}:ends:{ends}:{_bucket(gap)}"]
     if kept:
-        features += kept
+        features += [*kept, f"kept:line:cues:{min(between, 2)}"]
     return Candidate(frame, where, features, gap, side)
 
 

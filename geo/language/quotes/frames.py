@@ -264,6 +264,8 @@ def _verb_frame(
     if position and tokens.lower[items[position - 1]] in _BE and items[position - 1] >= 0 and kind != "say":
         return None
     beside = _before(tokens, line, position, ends)
+    if beside and beside.kind in ("thing", "document"):
+        beside = _behind_thing(tokens, line, position, beside, by_head, subjects)
     parsed = _parsed(tokens, line, token, by_head, subjects)
     if tokens.tag[token] == _PARTICIPLE and not beside and token not in subjects:
         return None
@@ -274,6 +276,29 @@ def _verb_frame(
         return Frame(parsed, token, token + 1, kind, "subject" if subjects.get(token) is not None else "climbed")
     apart = _apart(tokens, line, position, ends)
     return Frame(apart, token, token + 1, kind, "apart") if apart else None
+
+
+def _behind_thing(
+    tokens: Tokens, line: Line, position: int, thing: Mention, by_head: dict[int, Mention], subjects: dict[int, int]
+) -> Mention | None:
+    """Return who speaks where a thing stands before the cue: she released a statement saying, an aide who saw it said.
+
+    It is the thing itself where it is the subject, and nobody where it is only printed or called something.
+    """
+    token = line.items[position]
+    if tokens.words[token].endswith("ing") and tokens.dep[thing.head] == dobj:
+        subject = by_head.get(subjects.get(tokens.heads[thing.head], -1))
+        return subject or thing
+    if tokens.tag[token] == _PARTICIPLE and thing.kind == "thing":
+        return None
+    if tokens.dep[thing.head] in _OBJECTS:
+        for place in range(position - 1, max(0, position - APPOSITION), -1):
+            item = line.items[place]
+            if item < 0 or tokens.lower[item] in (".", "!", "?"):
+                break
+            if tokens.lower[item] == "who":
+                return by_head.get(line.items[place - 1]) or by_head.get(line.items[place - 2])
+    return thing
 
 
 def _broken(line: Line, mention: Mention, token: int) -> bool:
@@ -377,6 +402,8 @@ def _according(tokens: Tokens, line: Line, position: int, begins: dict[int, Ment
     items = line.items
     after = position + (2 if tokens.lower[items[position]] == "according" else 1)
     if after < len(items) and items[after] in begins:
+        if tokens.lower[items[position]] == "per" and begins[items[after]].kind == "thing":
+            return None
         last = items[after - 1] + 1
         return Frame(begins[items[after]], items[position], last, "according", "according")
     return None
@@ -386,7 +413,9 @@ def _colon(tokens: Tokens, line: Line, position: int, ends: dict[int, Mention]) 
     """Return the frame of "Smith: “...”" and "From the report: “...”"."""
     items = line.items
     if position + 1 < len(items) and items[position + 1] < 0 and position and items[position - 1] + 1 in ends:
-        return Frame(ends[items[position - 1] + 1], items[position], items[position] + 1, "colon", "colon")
+        mention = ends[items[position - 1] + 1]
+        if mention.kind not in ("thing", "i"):
+            return Frame(mention, items[position], items[position] + 1, "colon", "colon")
     return None
 
 

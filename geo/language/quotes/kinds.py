@@ -76,10 +76,9 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
 
 
 def _names_thing(scene: Scene, best: Candidate) -> bool:
-    """Whether the cue gives a name to what it follows: an exhibition called “Lost and Found”."""
+    """Whether the cue has a title for its object, or gives it as a name: praised or called “Lost and Found”."""
     frame = best.frame
-    named = frame.kind == "describe" and frame.mention.kind in ("thing", "document")
-    return named and 0 <= frame.cue - frame.mention.last < 2
+    return frame.kind == "describe" and best.side == "before" and best.gap == 0 and frame.cue > frame.mention.head
 
 
 def is_heading(scene: Scene, where: int) -> bool:

@@ -8,7 +8,7 @@ from geo.language.paragraphs import paragraph_break
 
 OPEN, CLOSE, EITHER = 1, 2, 3
 
-_MARK = re.compile(r"[\"“”„‟«»‹›「」『』‘’‚‛'`´]|''|``")
+_MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』‘’‚‛'`´]")
 _STYLES = {
     **dict.fromkeys(("“", "”", "„", "‟", '"', "``", "''"), "double"),
     **dict.fromkeys(("‘", "’", "‚", "‛", "'", "`", "´"), "single"),

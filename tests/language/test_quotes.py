@@ -1,0 +1,221 @@
+"""Quotations and reported speech: found, told from titles and headlines, and given to who says them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.json"))
+OVERLAP = 0.8
+
+
+@pytest.fixture(scope="module")
+def quotes(nlp):
+    return lambda text: nlp(text)._.quotes
+
+
+def said(rows, *, direct=True) -> list[tuple[str, str | None, str | None]]:
+    return [(row["text"], row["speaker"], row["cue"]) for row in rows if row["direct"] == direct]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We go now,” David Cameron said.", [("We go now,", "David Cameron", "said")]),
+        ("“We go now,” said David Cameron.", [("We go now,", "David Cameron", "said")]),
+        ("David Cameron said: “We go now.”", [("We go now.", "David Cameron", "said")]),
+        ("David Cameron: “We go now, all of us.”", [("We go now, all of us.", "David Cameron", None)]),
+        ("David Cameron, who met him, said: “We go now.”", [("We go now.", "David Cameron", "said")]),
+        ("In a statement, the Interior Ministry said “we go now”.", [("we go now", "Interior Ministry", "said")]),
+        (
+            "“We go now,” according to David Cameron.",
+            [("We go now,", "David Cameron", "according to")],
+        ),
+        (
+            "Asked whether he would stay, David Cameron replied: “We go now.”",
+            [("We go now.", "David Cameron", "replied")],
+        ),
+        (
+            "David Cameron spoke. “We go now,” he said. “All of us.”",
+            [("We go now,", "David Cameron", "said"), ("All of us.", "David Cameron", "said")],
+        ),
+        (
+            "Prime Minister Theresa May met David Cameron on Monday. “We go now,” she said.",
+            [("We go now,", "Theresa May", "said")],
+        ),
+        (
+            "David Cameron tweeted: “We go now, all of us.”",
+            [("We go now, all of us.", "David Cameron", "tweeted")],
+        ),
+        (
+            "Angela Merkel called the plan “a bad and costly joke”.",
+            [("a bad and costly joke", "Angela Merkel", "called")],
+        ),
+    ],
+)
+def test_forms_of_attribution(quotes, text, expected):
+    assert said(quotes(text)) == expected
+
+
+def test_a_quotation_goes_on_over_paragraphs(quotes):
+    rows = quotes(
+        "“We cannot wait for peace,” David Cameron told reporters in London.\n\n"
+        "“It is the view of our generals.\n\n“It is my view too.”"
+    )
+    assert [row["speaker"] for row in rows if row["direct"]] == ["David Cameron"] * 3
+    assert rows[1]["group"] == rows[2]["group"] != rows[0]["group"]
+    assert rows[1]["cue"] is None
+
+
+def test_a_split_quotation_has_one_group(quotes):
+    first, second = quotes("“The talks,” said Angela Merkel on Friday, “will go on all night.”")
+    assert first["group"] == second["group"] == first["id"]
+
+
+def test_an_answer_in_a_dialogue(quotes):
+    rows = quotes(
+        "“When did you know of it?” Senator Raymond Cole asked.\n\n"
+        "“I did not know,” Denise Hart answered.\n\n"
+        "“Who told you then?” Cole asked.\n\n"
+        "“I don't have that name, Senator.”"
+    )
+    assert rows[-1]["speaker"] == "Denise Hart"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics praised “The Long Road Home” at its opening on Monday.",
+        "Cameron: ‘We cannot wait’\n\nThe prime minister spoke in London on Monday. “It is time,” he said then.",
+        "Attack was ‘hours away’\n\nThe police told nobody of it until the evening of the next day.",
+        "The so-called “caliphate” lost a third of its land in the course of the year.",
+        "A museum opened an exhibition called “Lost and Found” on Monday.",
+    ],
+)
+def test_titles_scare_quotes_and_headlines_are_no_quotations(quotes, text):
+    assert not {row["text"] for row in quotes(text) if row["direct"]} - {"It is time,"}
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "speaker"),
+    [
+        ("Jeremy Corbyn said that he would not go there.", "he would not go there", "Jeremy Corbyn"),
+        ("The bridge will be closed for a year, officials said.", "The bridge will be closed for a year", "officials"),
+        ("His prints, Ann Molins said, were in it.", "His prints, Ann Molins said, were in it", "Ann Molins"),
+        ("According to the police, two men were held.", "two men were held", "police"),
+        ("White House officials have said that Assad must go.", "Assad must go", "White House officials"),
+    ],
+)  # fmt: skip
+def test_reported_speech(quotes, text, clause, speaker):
+    assert [(row["text"], row["speaker"]) for row in quotes(text) if not row["direct"]] == [(clause, speaker)]
+
+
+def test_what_was_not_said_is_not_reported(quotes):
+    assert not quotes("The ministry did not say whether the bridge was closed. Holm declined to say who paid for it.")
+
+
+def test_why_is_a_sentence(quotes):
+    (row,) = quotes("Vladimir Putin spoke. “We are ready for it,” he said.")
+    assert row["why"] == "“he said” after the quotation; he is Vladimir Putin, named before."
+
+
+def test_seed_article(seed_record):
+    rows = {row["text"]: row for row in seed_record["quotes"] if row["direct"]}
+    speakers = {
+        "We are all concerned by terrorism.": "Francois Hollande",
+        "I believe the decision about the President": "Vladimir Putin",
+        "an ally in the fight against terrorism.": "Vladimir Putin",
+        "the very direct threat that (ISIS) poses": "David Cameron",
+        "to take action now, to help protect us": "David Cameron",
+        "We cannot wait for a political transition.": "David Cameron",
+        "It’s the view of our military": "David Cameron",
+        "We will not hand a publicity coup": "David Cameron",
+    }
+    assert len(rows) == len(speakers)
+    for begin, speaker in speakers.items():
+        (row,) = [row for text, row in rows.items() if text.startswith(begin)]
+        assert row["speaker"] == speaker, begin
+    reported = [(row["text"], row["speaker"]) for row in seed_record["quotes"] if not row["direct"]]
+    assert ("he would not support airstrikes in Syria", "Jeremy Corbyn") in reported
+    assert ("On Thursday, the nation’s threat level was lowered from 4 to 3", "Interior Ministry") in reported
+
+
+def test_offsets_point_at_the_text(seed_record):
+    text = seed_record["text"]
+    for row in seed_record["quotes"]:
+        assert row["text"] == text[row["start"] : row["end"]]
+        if row["cue"]:
+            assert row["cue"] == text[row["cue_start"] : row["cue_end"]]
+        if row["speaker_start"] is not None:
+            assert text[row["speaker_start"] : row["speaker_end"]].strip()
+
+
+PIECES = st.sampled_from(
+    ["“", "”", '"', "‘", "’", "'", " said ", " he ", "Smith", ", ", ". ", "\n\n", ": ", "the mayor ", "according to ",
+     "We go", "Ann Lee", "’s ", "who ", "told ", "… ", "\u00a0", "🙂", "— ", "Mr. ", "\n", "(", ")", "by ", "X"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_any_text_is_read_and_offsets_hold(nlp, text):
+    doc = nlp(text)
+    for row in doc._.quotes:
+        assert row["text"] == text[row["start"] : row["end"]]
+        assert row["cue"] is None or row["cue"] == text[row["cue_start"] : row["cue_end"]]
+    for person in doc._.people:
+        assert all(text[start:end].strip() for start, end in person["mentions"])
+
+
+def spans_of(text: str, gold: list[dict]) -> list[tuple[dict, int, int]]:
+    spans, place = [], 0
+    for quote in gold:
+        start = text.find(quote["text"], place)
+        start = start if start >= 0 else text.index(quote["text"])
+        spans.append((quote, start, start + len(quote["text"])))
+        place = start + 1
+    return spans
+
+
+def overlap(row: dict, start: int, end: int) -> float:
+    return (min(row["end"], end) - max(row["start"], start)) / (max(row["end"], end) - min(row["start"], start))
+
+
+@pytest.mark.parametrize("direct", [True, False], ids=["direct", "reported"])
+def test_articles(nlp, direct, capsys):
+    """The figures over the annotated articles: what is found, whose speaker and cue are right."""
+    right = predicted = wanted = speakers = cues = 0
+    wrong = []
+    for path in ARTICLES:
+        gold = [quote for quote in json.loads(path.read_text("utf-8")).get("quotes", []) if quote["direct"] == direct]
+        if not gold:
+            continue
+        text = path.with_suffix(".txt").read_text("utf-8")
+        rows = [row for row in nlp(text)._.quotes if row["direct"] == direct]
+        predicted += len(rows)
+        wanted += len(gold)
+        for quote, start, end in spans_of(text, gold):
+            row = next((row for row in rows if overlap(row, start, end) >= OVERLAP), None)
+            if row is None:
+                wrong.append(f"{path.stem}: not found: {quote['text']}")
+                continue
+            rows.remove(row)
+            right += 1
+            speakers += row["speaker"] == quote["speaker"]
+            cues += row["cue"] == quote["cue"]
+            if row["speaker"] != quote["speaker"]:
+                wrong.append(f"{path.stem}: {quote['speaker']}, not {row['speaker']}: {quote['text']}")
+        wrong += [f"{path.stem}: too much: {row['text']}" for row in rows]
+    precision, recall = right / predicted, right / wanted
+    with capsys.disabled():
+        print(
+            f"\n{'direct' if direct else 'reported'}: {wanted} wanted, precision {precision:.3f}, recall {recall:.3f}, "
+            f"speaker {speakers / right:.3f}, cue {cues / right:.3f}"
+        )
+        print("\n".join(f"  {line[:140]}" for line in wrong))
+    assert precision >= 0.9
+    assert recall >= 0.9
+    assert speakers / right >= 0.9
+    assert cues / right >= 0.9
