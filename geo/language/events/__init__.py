@@ -10,7 +10,7 @@ from geo.contract import Event
 from geo.language import extensions  # noqa: F401
 from geo.language.events.arguments import actors_and_recipients
 from geo.language.events.choice import choose
-from geo.language.events.intention import retype
+from geo.language.events.intention import is_intended, retype
 from geo.language.events.lexicon import Lexicon, event_type_names
 from geo.language.events.setting import Setting
 from geo.language.events.spots import Spot, Spots
@@ -59,7 +59,7 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
         near = spots.of_sentence[parse.sent[trigger.anchor]]
         places = choose(parse, trigger, near)
         date, precision = times.of(trigger)
-        if trigger.weak and not places and date is None:
+        if trigger.weak and not places and date is None and not is_intended(parse, trigger):
             continue
         event = _event(parse, trigger, {s.root for s, _ in places})
         if date:

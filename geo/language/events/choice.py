@@ -12,36 +12,54 @@ LEAST = 0.25
 """Probability from which the best name of a sentence is taken."""
 LEAST_LISTED = 0.35
 """Share of the best name's probability from which further names of its list are taken with it."""
+LEAST_LOOSE = 0.4
+"""Probability from which a name is taken as the place of words or of a deed that needs no ground."""
 _SITED = _SETS["siting prepositions"]
 _SCENES = _SETS["scenes"]
 _FINER = words("specifically particularly especially notably")
-_DEMONYM_TYPES = frozenset({"VOTE", "DISASTER", "ECONOMY", "HEALTH", "COURT", "POLICY", "SPORT"})
+_DEMONYM_TYPES = words("VOTE DISASTER ECONOMY HEALTH COURT POLICY SPORT")
 _TARGETS = words("on against of")
-
-
-_VERBAL = words("CONSULT ACCUSE SUPPORT REQUEST REJECT THREATEN AGREE CONCEDE SANCTION")
-LEAST_WEAK = 0.4
-"""Probability from which a name is taken for a word that tells no event by itself."""
+_ON_GROUND = words("ASSAULT COERCE PROTEST MOBILIZE RETREAT DISASTER ACCIDENT CRIME DEATH MOVE AID HEALTH SPORT")
+"""Types of event whose place can be their object or stand far from them."""
+_SHARED = _ON_GROUND | words("CONSULT VOTE COURT")
+"""Types whose nouns happen where the verb around them happens."""
+_OTHER_TIMES = words("before after ahead following until")
+_CLAUSAL = words("nsubj nsubjpass csubj relcl acl advcl ccomp parataxis")
 
 
 def choose(parse: Parse, trigger: Trigger, spots: Sequence[Spot]) -> list[tuple[Spot, str]]:
     """Return the places of an event, the likeliest first, each with the reason in words; more than one for a list."""
-    if trigger.type in _VERBAL and trigger.mode != "visit":
-        spots = [s for s in spots if not (parse.head[s.root] == trigger.anchor and parse.dep[s.root] == "dobj")]
-    if not spots:
-        return []
     if trigger.noun is not None and (own := _beside_noun(parse, trigger, spots)):
         return own
-    if trigger.noun is not None and trigger.anchor == trigger.noun:
+    anchor = trigger.anchor
+    if trigger.noun == anchor:
         if trigger.verb is None:
             return []
         if (scene := _scene(parse, trigger, spots)) is not None:
             return [scene]
-        return _by_weights(parse, trigger.verb, spots, least=0.5)
-    return _by_weights(parse, trigger.anchor, spots, least=LEAST_WEAK if trigger.weak else LEAST)
+        if trigger.type not in _SHARED:
+            return []
+        anchor = trigger.verb
+    elif not trigger.weak and (trigger.type in _ON_GROUND or trigger.mode == "visit"):
+        return _by_weights(parse, anchor, spots, LEAST)
+    return _by_weights(parse, anchor, [s for s in spots if _is_sited(parse, anchor, s.root)], LEAST_LOOSE)
+
+
+def _is_sited(parse: Parse, anchor: int, root: int) -> bool:
+    """Whether a preposition of place, and no other clause, ties a name to the trigger or to a verb above it."""
+    here, preps = root, []
+    while here != anchor and (parse.pos[here] not in ("VERB", "AUX") or parse.dep[here] == "pcomp"):
+        if parse.dep[here] in _CLAUSAL or parse.head[here] == here:
+            return False
+        if parse.dep[here] in ("prep", "advmod"):
+            preps.append(parse.lower[here])
+        here = parse.head[here]
+    return bool(preps) and preps[0] in _SITED and _OTHER_TIMES.isdisjoint(preps) and here in parse.ancestors(anchor)
 
 
 def _by_weights(parse: Parse, anchor: int, spots: Sequence[Spot], least: float) -> list[tuple[Spot, str]]:
+    if not spots:
+        return []
     chances = probabilities(parse, anchor, spots)
     best = max(range(len(spots)), key=chances.__getitem__)
     if chances[best] < least:

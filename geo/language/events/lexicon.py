@@ -29,6 +29,10 @@ class Entry:
     """Particle, preposition, "to" or "that" that has to follow."""
     objects: frozenset[_ENTRIES]
     """One of these has to be its object (verb) or modify it (noun); none needed where empty."""
+    needed: frozenset[str]
+    """Without one of these words near by the entry can't fit; nothing is needed where empty."""
+    context: frozenset[str]
+    """One of these lemmas has to stand in the sentence; none needed where empty."""
     rank: int
     """Later and more demanding entries win."""
 
@@ -41,6 +45,8 @@ class Reading:
     mode: str | None
     tokens: tuple[int, ...]
     """The words that make it: the verb, its particle, the object the entry asks for."""
+    bare: bool
+    """The entry asks for nothing beside the word."""
 
 
 class Lexicon:
@@ -78,32 +84,62 @@ class Lexicon:
 
     def read_verb(self, parse: Parse, i: int) -> Reading | None:
         """Return what the verb `i` tells, or None."""
-        for entry in self.verbs.get(parse.lemma[i], ()):
-            if tokens := _verb_tokens(parse, i, entry):
-                return Reading(entry.type, entry.mode, tokens)
+        entries = self.verbs.get(parse.lemma[i])
+        if not entries:
+            return None
+        near = _words_near(parse, i)
+        for entry in entries:
+            if entry.needed and entry.needed.isdisjoint(near):
+                continue
+            if _fits(parse, i, entry) and (tokens := _verb_tokens(parse, i, entry)):
+                return Reading(entry.type, entry.mode, tokens, not (entry.link or entry.objects))
         return None
 
     def read_noun(self, parse: Parse, i: int) -> Reading | None:
         """Return what the noun `i` tells, or None."""
         for entry in self.nouns.get(parse.lemma[i], ()):
-            if tokens := _noun_tokens(parse, i, entry):
-                return Reading(entry.type, entry.mode, tokens)
+            if _fits(parse, i, entry) and (tokens := _noun_tokens(parse, i, entry)):
+                return Reading(entry.type, entry.mode, tokens, not (entry.link or entry.objects))
         return None
 
 
 def _entry(text: str, type_: str, mode: str, order: int, *, noun: bool) -> tuple[str, Entry]:
-    left, _, right = text.partition("+")
+    rest, _, around = text.partition("~")
+    left, _, right = rest.partition("+")
     head = left.split()
     objects = frozenset(tuple(option.split()) for option in right.split("|") if option.split())
-    mode_ = None if mode == "-" else mode
+    context = frozenset(around.replace("|", " ").split())
     rank = 100 * order + 4 * bool(objects) + max((len(o) for o in objects), default=0) + 2 * (len(head) - 1)
-    if noun and not (len(head) == 2 and head[1] in _NOUN_LINKS):
-        objects_or_modifiers = frozenset({tuple(head[:-1])}) if len(head) > 1 else frozenset()
-        return head[-1], Entry(type_, mode_, None, objects_or_modifiers, rank)
-    return head[0], Entry(type_, mode_, " ".join(head[1:]) or None, objects, rank)
+    rank += bool(context)
+    linked = not noun or (len(head) == 2 and head[1] in _NOUN_LINKS)
+    word, rest_words = (head[0], head[1:]) if linked else (head[-1], head[:-1])
+    link = (" ".join(rest_words) or None) if linked else None
+    if not linked and rest_words:
+        objects = frozenset({tuple(rest_words)})
+    needed = frozenset(word for option in objects for word in option)
+    if link and link not in ("to", "that") and not objects:
+        needed = frozenset({link.split()[0]})
+    return word, Entry(type_, None if mode == "-" else mode, link, objects, needed, context, rank)
 
 
 _NOUN_LINKS = frozenset({"of", "on", "against", "for", "to", "with", "from", "by"})
+
+
+def _words_near(parse: Parse, i: int) -> set[str]:
+    """Return the lemmas and forms of the words up to four steps below `i`, and of the word above it."""
+    found: set[str] = {parse.lemma[parse.head[i]], parse.lower[parse.head[i]]}
+    level = parse.children[i]
+    for _ in range(4):
+        found.update([parse.lemma[c] for c in level], [parse.lower[c] for c in level])
+        level = [g for c in level for g in parse.children[c]]
+    return found
+
+
+def _fits(parse: Parse, i: int, entry: Entry) -> bool:
+    if not entry.context:
+        return True
+    first, past = parse.sents[parse.sent[i]]
+    return not entry.context.isdisjoint(parse.lemma[first:past])
 
 
 def _verb_tokens(parse: Parse, i: int, entry: Entry) -> tuple[int, ...] | None:

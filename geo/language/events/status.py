@@ -5,6 +5,7 @@ from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
 _SETS = word_sets("event_words.tsv")
+_READY = words("ready prepared willing set due")
 _NOT = words("not n't n’t never no neither nor cannot without")
 _MAYBE = words("may might could can")
 _WILL = words("will shall 'll ’ll wo")
@@ -63,6 +64,10 @@ def _status_above_noun(parse: Parse, noun: int) -> Status:
             if lemma in _WANTING and dep in ("dobj", "prep", "nsubjpass"):
                 return "possible"
             return _status_of_verb(parse, head) if dep in ("dobj", "nsubjpass", "attr") else "happened"
+        if dep == "pobj" and parse.lower[head] == "for" and parse.pos[parse.head[head]] == "VERB":
+            objects = [c for c in parse.children[parse.head[head]] if parse.dep[c] == "dobj"]
+            if any(parse.lemma[o] in _WANTED_NOUNS for o in objects):
+                return "possible"
         if dep == "pobj" and parse.lower[head] in ("ahead", "for", "of", "to", "against", "on", "about"):
             noun_above = parse.head[head]
             if parse.lower[head] == "for" and parse.lemma[noun_above] in _PLANNED_NOUNS | _WANTED_NOUNS:
@@ -131,7 +136,7 @@ def _status_from_head(parse: Parse, verb: int, helpers: set[str], steps: int) ->
         return "planned"
     if lemma in _WANTING and infinitive and dep == "xcomp":
         return "possible"
-    if infinitive and lemma == "be" and dep == "xcomp":
+    if infinitive and (parse.lower[head] in _READY or (lemma == "be" and dep == "xcomp")):
         return "planned"
     if infinitive and (dep == "advcl" or lemma in _DOING):
         return _status_of_verb(parse, head, steps + 1)

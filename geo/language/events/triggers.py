@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 
 from geo.language.events.lexicon import Lexicon, Reading
 from geo.language.parse import Parse
-from geo.language.words import word_sets
+from geo.language.words import word_sets, words
 
 _SETS = word_sets("event_words.tsv")
 _LIGHT = _SETS["light verbs"]
 """Verbs that leave it to their object to say what happens."""
 SILENT = _SETS["silent verbs"]
 """Verbs of saying, thinking, being and having, which tell no event unless the lexicon says so."""
+_HAPPENINGS = words("ASSAULT PROTEST DISASTER ACCIDENT CRIME COERCE RETREAT CONSULT VOTE COURT")
+"""Types whose nouns tell an event wherever they are the subject or object of a verb."""
+_LOOSE = words("OTHER POLICY ECONOMY MOVE")
 _DOING = _SETS["doing verbs"]
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod", "aux", "auxpass", "case"})
 
@@ -33,7 +36,7 @@ class Trigger:
 
 
 def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
-    """Return the triggers of a text, those of a sentence by how far down its parse they stand."""
+    """Return the triggers of a text, in each sentence the strong before the weak, the main clause first."""
     verbs: dict[int, tuple[Reading | None, int]] = {}
     nouns: dict[int, Reading] = {}
     taken: set[int] = set()
@@ -52,13 +55,13 @@ def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
         if i in merged or (parse.lemma[i] in _DOING and any(parse.dep[c] == "xcomp" for c in parse.children[i])):
             continue
         if reading:
-            weak = reading.type == "OTHER" or (parse.lemma[i] in SILENT and len(reading.tokens) == 1)
+            weak = reading.type == "OTHER" or (reading.bare and parse.lemma[i] in SILENT)
             found.append(Trigger(i, reading.type, reading.mode, reading.tokens, None, i, weak))
         elif parse.lemma[i] not in SILENT:
             found.append(Trigger(i, "OTHER", None, (i,), None, i, weak=True))
     for trigger in found:
         trigger.depth = _depth(parse, trigger.anchor)
-    found.sort(key=lambda t: (parse.sent[t.anchor], t.depth, t.anchor))
+    found.sort(key=lambda t: (parse.sent[t.anchor], t.weak, t.depth, t.anchor))
     return found
 
 
@@ -73,7 +76,7 @@ def _noun_triggers(
         if verb is not None and verb in verbs and _carries(parse, verb, i, verbs[verb][0]):
             found.append(Trigger(verb, reading.type, reading.mode, (verb, *reading.tokens), i, verb, weak=False))
         else:
-            weak = reading.type in ("OTHER", "POLICY", "ECONOMY", "SPORT") or parse.dep[i] not in (
+            weak = reading.type not in _HAPPENINGS or parse.dep[i] not in (
                 "nsubj",
                 "nsubjpass",
                 "dobj",
@@ -87,7 +90,7 @@ def _carries(parse: Parse, verb: int, noun: int, reading: Reading | None) -> boo
     if parse.lemma[verb] not in _LIGHT or parse.dep[noun] not in ("dobj", "nsubjpass"):
         return False
     return parse.head[noun] == verb and (
-        reading is None or reading.type in ("OTHER", "POLICY") or len(reading.tokens) == 1
+        reading is None or reading.type in _LOOSE or (reading.bare and parse.lemma[verb] in SILENT)
     )
 
 
