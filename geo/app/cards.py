@@ -241,8 +241,8 @@ def _elsewhere(atlas: Atlas, event: Any) -> list[dict[str, str]]:
 
 def _reason(links: Iterable[Any], otherwise: str) -> str:
     reasons = dict.fromkeys(words.text(link.why) for link in links)
-    reason = "; ".join(part for part in reasons if part) or words.text(otherwise)
-    return f"Why here: {reason}" if reason else ""
+    reason = "; ".join(part.rstrip(".") for part in reasons if part) or words.text(otherwise).rstrip(".")
+    return f"Why here: {reason}." if reason else ""
 
 
 def _phrases(sentence: str, start: int, phrases: list[str | None], mark: str) -> list[tuple[int, int, str]]:

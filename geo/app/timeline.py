@@ -63,13 +63,14 @@ def chart(article: str, wanted: Filter, *, dark: bool) -> "alt.Chart":
     present = [name for name in categories() if name in set(days["category"])]
     colors = [style(name).dark if dark else style(name).light for name in present]
     first, last = window(days)
+    days = days[days["date"].between(first, last)]
     unit, shown = _unit((last - first).days)
     ends = [alt.DateTime(year=end.year, month=end.month, date=end.day, utc=True) for end in (first, last)]
     brush = alt.selection_interval(name="days", encodings=["x"])
     axis = alt.Axis(format=shown, grid=False, labelOverlap=True, tickCount=8)
     return (
         alt.Chart(days, height=HEIGHT)
-        .mark_bar(cornerRadius=1, clip=True)
+        .mark_bar(cornerRadius=1)
         .encode(
             x=alt.X(f"{unit}(date):T", title=None, axis=axis, scale=alt.Scale(type="utc", domain=ends)),
             y=alt.Y("sum(items):Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3, domain=False)),

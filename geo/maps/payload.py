@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple, TypedDict
@@ -139,12 +140,15 @@ def _events(atlas: Atlas) -> pd.DataFrame:
     return events.merge(types, left_on=["article", "id"], right_on=["article", "item"])
 
 
-def script_literal(value: Any) -> str:
-    """Return JSON that is safe inside JavaScript, HTML and folium's templates: only ASCII, no markup, no quotes.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&'`$_%#{}"}
 
-    Every character with a meaning to one of them is written as its JSON escape; the parsed value is the same.
+
+def script_literal(value: Any) -> str:
+    """Return JSON that is safe inside JavaScript, HTML and folium's templates, which are rendered more than once.
+
+    Every character in a string that has a meaning to one of them is written as its JSON escape; the parsed value is
+    the same.
     """
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    for character in "<>&'`$_%#":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    return _STRING.sub(lambda string: string[0].translate(_ESCAPES), text)

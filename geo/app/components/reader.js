@@ -35,14 +35,13 @@ function draw(root, data, choose) {
 function legend(root, data) {
   return h("div", { class: "legend", "aria-label": "What the marks mean" },
     h("span", {}, h("span", { class: "mention" }, "Place"), ` ${data.counts.places}`),
-    h("span", {}, h("span", { class: "quote" }, "Quote"), ` ${data.counts.quotes}`),
-    h("span", {}, h("span", { class: "event trigger", color: paint(root, data.sample) }, "Event"), ` ${data.counts.events}`))
+    h("span", {}, h("span", { class: "quote direct" }, "Quote"), ` ${data.counts.quotes}`),
+    h("span", {}, h("span", { class: "trigger", color: paint(root, data.sample) }, "Event"), ` ${data.counts.events}`))
 }
 
 function span(root, part, data, choose) {
   const classes = []
-  if (part.quote) classes.push("quote")
-  if (part.event) classes.push("event")
+  if (part.quote) classes.push("quote", part.quote)
   if (part.trigger) classes.push("trigger")
   const attributes = { "data-at": part.at, title: part.title, color: paint(root, part.style) }
   if (part.place) {

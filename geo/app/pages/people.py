@@ -11,7 +11,8 @@ from geo.atlas import Atlas
 
 def body(whole: Atlas, shown: Atlas) -> None:
     """Draw the table of people, and beside it what the chosen one said and did, on a small map."""
-    people = table(shown)
+    everybody = st.toggle("Also groups and things that act", key="_everybody", persist_state="session")
+    people = table(shown, everybody=everybody)
     if people.empty:
         st.info("Nobody is quoted and nobody acts in what is shown.", icon=":material/person_off:")
         return
@@ -41,14 +42,16 @@ def body(whole: Atlas, shown: Atlas) -> None:
     frame.read_at(spot)
 
 
-def table(atlas: Atlas) -> pd.DataFrame:
-    """Return the table that is shown: one row per person."""
+def table(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
+    """Return the table that is shown: a row for each who is quoted or known as a person, for all who act if asked."""
     names = atlas.places["name"]
 
     def called(ids: list[str]) -> str:
         return ", ".join(names[place] for place in ids if place in names.index)
 
     people = atlas.by_person()
+    if not everybody:
+        people = people[(people["quotes"] > 0) | people["name"].isin(set(atlas.people["name"]))]
     return pd.DataFrame(
         {
             "Who": people["name"],

@@ -1,10 +1,13 @@
 """The reading page: the article with its places, quotes and events marked, beside a small map of what is in view."""
 
+from typing import Any
+
 import streamlit as st
 
 from geo.app import cards, frame, mapview, marks, reading, state, widgets
-from geo.atlas import Atlas
+from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
+from geo.maps.palette import style
 
 
 def body(whole: Atlas, shown: Atlas) -> None:
@@ -17,7 +20,15 @@ def body(whole: Atlas, shown: Atlas) -> None:
     with text:
         target = st.session_state.get("_target")
         target = target if target and target["article"] == record["id"] else None
-        data = marks.reader_data(record, shown, selected=st.session_state["place"], target=target)
+        parts, counts = _stretches(st.session_state["article"], record["id"], state.wanted())
+        data = {
+            "article": record["id"],
+            "parts": parts,
+            "counts": counts,
+            "selected": st.session_state["place"],
+            "target": target,
+            "sample": style("violence")._asdict(),
+        }
         seen = widgets.reader(data, key="reader", on_choose=_chosen)
     with aside:
         place = st.session_state["place"]
@@ -34,6 +45,13 @@ def body(whole: Atlas, shown: Atlas) -> None:
             st.markdown(
                 ":small[The map shows the places of the lines in view. Click a marked place to see what hangs on it.]"
             )
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _stretches(article: str, record_id: str, wanted: Filter) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    links = reading.filtered(article, wanted).links
+    record = next(record for record in reading.records(article) or [] if record["id"] == record_id)
+    return marks.stretches(record, set(links.loc[links["article"] == record_id, "item"]))
 
 
 def _record() -> ParsedArticle | None:

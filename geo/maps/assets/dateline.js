@@ -355,8 +355,8 @@
     // ---- the view
 
     room(mark) {
-      let zoom = Math.max(5, Math.min(9, this.map.getZoom()));
-      const deepest = this.map.hasLayer(this.world) ? 9 : 13;
+      let zoom = Math.max(5, Math.min(8, this.map.getZoom()));
+      const deepest = this.map.hasLayer(this.world) ? 8 : 13;
       for (; zoom < deepest; zoom += 0.5) {
         const here = this.map.project(mark.home, zoom);
         const near = [...this.marks.values()].some((other) => other !== mark && other.home

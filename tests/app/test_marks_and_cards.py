@@ -1,0 +1,118 @@
+"""What panels and the reader show: plain data whose text is the article's."""
+
+import copy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.app import cards, marks, words
+from geo.atlas import Atlas, Filter
+from tests.test_atlas import RECORD, TEXT
+
+
+@pytest.fixture
+def atlas() -> Atlas:
+    return Atlas.from_records([copy.deepcopy(RECORD)])
+
+
+def joined(segments) -> str:
+    return "".join(text for text, _ in segments)
+
+
+def test_the_panel_of_a_place_has_its_events_quotes_and_mentions(atlas):
+    panel = cards.place_panel(atlas, atlas, "geonames:1")
+    assert panel["head"]["title"] == "Lyon"
+    assert panel["head"]["sure"] == 95
+    assert {section["title"]: section["count"] for section in panel["sections"]} == {
+        "Events": 1, "Quotes": 1, "Mentions": 1,
+    }  # fmt: skip
+    event = panel["sections"][0]["cards"][0]
+    assert event["label"] == "Talks" and event["date"] == "Monday 6 May 2024"
+    assert ("spoke", "trigger") in event["segments"]
+    quote = panel["sections"][1]["cards"][0]
+    assert joined(quote["segments"]) == "“Lille is next,”"
+    assert quote["byline"] == "— Ana Roe"
+    assert [badge["text"] for badge in quote["badges"]] == ["Said here"]
+    assert quote["places"] == [{"id": "geonames:2", "role": "About", "label": "About Lille"}]
+
+
+def test_what_was_said_about_a_place_is_told_apart_from_what_was_said_there(atlas):
+    panel = cards.place_panel(atlas, atlas, "geonames:2")
+    quote = next(section for section in panel["sections"] if section["title"] == "Quotes")["cards"][0]
+    assert [badge["text"] for badge in quote["badges"]] == ["About here"]
+    assert quote["places"] == [{"id": "geonames:1", "role": "Said in", "label": "Said in Lyon"}]
+
+
+def test_a_place_whose_items_are_filtered_away_says_so(atlas):
+    panel = cards.place_panel(atlas.filter(Filter(types=("PROTEST",))), atlas, "geonames:1")
+    assert panel["sections"] == [] and "filtered away" in panel["head"]["note"]
+
+
+def test_what_did_not_happen_does_not_look_as_if_it_had(atlas):
+    panel = cards.place_panel(atlas, atlas, "geonames:2")
+    assert panel["sections"][0]["cards"][0]["badges"] == [{"text": "Denied", "icon": "block", "tone": "warn"}]
+
+
+def test_the_overview_lists_every_place_the_busiest_first(atlas):
+    panel = cards.overview(atlas, "Two marches", "")
+    assert [row["name"] for section in panel["sections"] for row in section["rows"]] == ["Lyon", "Lille"]
+
+
+def test_the_panel_of_a_person_leads_to_the_places_of_their_words(atlas):
+    panel = cards.person_panel(atlas, "Ana Roe", ["nurse"])
+    assert panel["head"]["lead"] == "nurse"
+    quote = panel["sections"][0]["cards"][0]
+    assert [place["label"] for place in quote["places"]] == ["Said in Lyon", "About Lille"]
+
+
+@given(
+    st.text(max_size=40),
+    st.integers(0, 50),
+    st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100), st.sampled_from(["place", "who"])), max_size=6),
+)
+def test_segments_join_to_the_text(text, start, spans):
+    assert joined(cards.segments(text, start, spans)) == text
+
+
+def test_stretches_join_to_the_article_and_carry_their_marks():
+    parts, counts = marks.stretches(RECORD, {"m1", "m2", "m3", "q1", "e1", "e2"})
+    assert "".join(part["text"] for part in parts) == TEXT
+    assert counts == {"places": 3, "quotes": 1, "events": 2}
+    by_text = {part["text"]: part for part in parts}
+    assert by_text["Lyon"]["place"] == "geonames:1"
+    assert by_text["Ana"]["unplaced"] is True
+    assert by_text["spoke"]["trigger"] is True
+    assert by_text["Lille"]["quote"] == "direct" and by_text["Lille"]["place"] == "geonames:2"
+
+
+def test_what_is_filtered_away_is_not_marked():
+    parts, counts = marks.stretches(RECORD, set())
+    assert parts == [{"at": 0, "text": TEXT}] and counts == {"places": 0, "quotes": 0, "events": 0}
+
+
+@given(st.data())
+def test_stretches_join_whatever_the_spans(data):
+    record = copy.deepcopy(RECORD)
+    offsets = st.integers(0, len(TEXT))
+    for row in (*record["mentions"], *record["quotes"]):
+        row["start"], row["end"] = sorted((data.draw(offsets), data.draw(offsets)))
+    parts, _ = marks.stretches(record, {"m1", "m2", "m3", "q1", "e1"})
+    assert "".join(part["text"] for part in parts) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "says"),
+    [
+        ("2015-11-26", "2015-11-26", "day", "Thursday 26 November 2015"),
+        ("2015-11-18", "2015-11-19", "days", "18–19 November 2015"),
+        ("2015-11-30", "2015-12-04", "week", "week of 30 November 2015"),
+        ("2015-11-01", "2015-11-30", "month", "November 2015"),
+        ("2011-01-01", "2015-11-26", "since", "since 2011"),
+        ("2011-01-01", "2011-12-31", "year", "2011"),
+        (None, None, None, ""),
+        ("nonsense", None, "day", "nonsense"),
+    ],
+)
+def test_dates_are_as_precise_as_the_text(start, end, precision, says):
+    assert words.span(start, end, precision) == says

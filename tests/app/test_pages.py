@@ -1,0 +1,81 @@
+"""The pages, run without a browser: they come up, keep the view, and say what is wrong."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.paths import ROOT
+
+PAGES = ("map", "read", "people", "tables")
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path}/library.sqlite")
+    import streamlit
+
+    streamlit.cache_resource.clear()
+
+
+def app() -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+
+
+def opened(page: str, **query) -> AppTest:
+    test = app()
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run()
+    if page != "map":
+        test.switch_page(f"geo/app/pages/{page}.py").run()
+    return test
+
+
+def test_every_page_comes_up_on_the_seed_article():
+    test = app().run()
+    for page in PAGES:
+        test.switch_page(f"geo/app/pages/{page}.py").run()
+        assert not test.exception and not test.error, page
+        assert test.session_state["article"] == "pressure-on-isis-builds"
+
+
+def test_the_address_sets_the_view_and_the_view_the_address():
+    test = opened("map", place="geonames:2988507", show="violence~words", sure="40", since="2015-11-13")
+    state = test.session_state
+    assert state["place"] == "geonames:2988507" and state["show"] == ["violence", "words"] and state["sure"] == 40
+    test.text_input(key="_q").set_value("paris").run()
+    assert test.query_params["q"] == "paris"
+    assert test.query_params["show"] == "violence~words"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("since", "yesterday"),
+        ("sure", "lots"),
+        ("clock", "sundial"),
+        ("show", "~" * 5000),
+        ("place", "<script>"),
+        ("q", "x" * 5000),
+    ],
+)
+def test_nonsense_in_the_address_does_no_harm(name, value):
+    test = opened("map", **{name: value})
+    assert not test.exception and not test.error
+
+
+def test_an_unknown_article_is_said_and_leads_back():
+    test = opened("map", article="AAAAAAAAAAAAAAAAAAAAAA")
+    assert "no article behind this link" in test.warning[0].value
+    test.button[-1].click().run()
+    assert test.session_state["article"] == "pressure-on-isis-builds"
+
+
+def test_a_store_that_cannot_be_reached_is_a_sentence(monkeypatch):
+    monkeypatch.setenv("DATELINE_DATABASE", "sqlite:////proc/nowhere/library.sqlite")
+    test = opened("map", article="AAAAAAAAAAAAAAAAAAAAAA")
+    assert not test.exception and test.error[0].value
+
+
+def test_what_the_filters_leave_out_is_said():
+    test = opened("map", q="nothing-at-all-has-this-word")
+    assert "Nothing is left under these filters" in test.info[0].value
