@@ -1,6 +1,7 @@
 """What is kept for links: an article and what was read in it, under an id that can't be guessed, until it expires."""
 
 import json
+import re
 import secrets
 import time
 import zlib
@@ -23,6 +24,7 @@ from geo.contract import ParsedArticle
 from geo.errors import LibraryError
 
 _DAY = 86_400
+_ID = re.compile(r"[A-Za-z0-9_-]{10,32}")
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 _KEPT = Table(
@@ -118,7 +120,7 @@ class Library:
         Raises:
             LibraryError: the store can't be reached.
         """
-        if not 10 <= len(id) <= 32 or not id.isascii():
+        if not _ID.fullmatch(id):
             return None
         with self._begin() as connection:
             row = connection.execute(select(_KEPT.c.content, _KEPT.c.expires).where(_KEPT.c.id == id)).first()
@@ -132,8 +134,10 @@ class Library:
         Raises:
             LibraryError: the store can't be reached.
         """
+        if not _ID.fullmatch(id):
+            return False
         with self._begin() as connection:
-            kept = connection.scalar(select(_KEPT.c.token_hash).where(_KEPT.c.id == id[:32]))
+            kept = connection.scalar(select(_KEPT.c.token_hash).where(_KEPT.c.id == id))
             if kept is None or not compare_digest(kept, _hash(token)):
                 return False
             connection.execute(delete_from(_KEPT).where(_KEPT.c.id == id))

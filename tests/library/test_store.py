@@ -28,6 +28,9 @@ URLS = ["sqlite", *filter(None, [os.environ.get("DATELINE_TEST_POSTGRES")])]
 def url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'sub' / 'library.sqlite'}"
+    Library.open(request.param)
+    with store._engine(request.param).begin() as connection:
+        connection.execute(store.delete_from(store._KEPT))
     return request.param
 
 
@@ -51,7 +54,7 @@ def test_ids_are_not_repeated(library):
 )
 def test_unknown_ids_give_nothing(library, id):
     library.save(ARTICLE, RECORD)
-    assert library.get(id) is None
+    assert library.get(id) is None and not library.delete(id, "token")
 
 
 def test_only_its_maker_deletes(library):
@@ -140,7 +143,7 @@ for number in range(15):
 def test_several_processes_at_once(url):
     """Four processes create the same store and write to it, threads read it meanwhile."""
     code = [sys.executable, "-c", _WRITER, url]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     writers = [Popen([*code, str(n)], stdout=PIPE, stderr=PIPE, text=True, env=environment, cwd=ROOT) for n in range(4)]
     ids = []
     for writer in writers:
