@@ -17,6 +17,8 @@ _PLACE_PREPOSITIONS = frozenset(
 _CONNECTORS = frozenset(("of", "for", "and", "&", "-", "–", "to", "the", "'s", "’s"))
 _ROLE_POS = frozenset((NOUN, PROPN, ADJ))
 _PARTY_STATE = re.compile(r",?\s*\(?[RDI]-([A-Z][\w.]+(?: [A-Z][a-z]+)?)")
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.)+|Gov\.|Lt\.|Asst\.|Dept\.|Col\.|St\.")
+_DASH = re.compile(r"\s[-–—]|['’]s\s")
 _REACH = 9
 _NO_LABELS = frozenset(("", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT"))
 _SAYS = frozenset(
@@ -239,6 +241,8 @@ def _plausible(tokens: Tokens, first: int, last: int, titled: bool) -> bool:
     text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
     if any(word in lexicon.not_names for word in own) or any(c.isdigit() or c in "@#/&_=<>" for c in text):
         return False
+    if _DASH.search(text) or (own[-1] in lexicon.rarely_names and fold(own[0]) not in lexicon.first_names):
+        return False
     if len(own) > 6 or len(text) < 2 or (not any(c.islower() for c in text) and len(text) < 4 and not titled):
         return False
     if last - first == 1 and (own[0] in lexicon.nationalities or lexicon.is_role(own[0])):
@@ -344,14 +348,27 @@ def _role_before(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[i
 
 def _in_role(tokens: Tokens, index: int, end: int) -> bool:
     word, lower = tokens.words[index], tokens.lower[index]
-    if people_lexicon().is_role(lower):
+    lexicon = people_lexicon()
+    if lexicon.is_role(lower):
         return True
     if lower in _CONNECTORS:
-        if lower not in ("of", "for", "-", "–", "and", "&") or index + 1 == end or index == 0:
-            return False
-        before, after = tokens.words[index - 1], tokens.words[index + 1]
-        return lower in "-–" or (after[0].isupper() and (before[0].isupper() or people_lexicon().is_role(before)))
-    return tokens.pos[index] in _ROLE_POS and (word[0].isalnum() or lower in ("'s",)) and "\n" not in word
+        return _connects(tokens, index, end)
+    if word[-1] == "." and not _ABBREVIATION.fullmatch(word):
+        return False
+    return tokens.pos[index] in _ROLE_POS and word[0].isalnum() and "\n" not in word
+
+
+def _connects(tokens: Tokens, index: int, end: int) -> bool:
+    """Whether "of", "for", "and" or a hyphen holds the words of a role together: Secretary of State."""
+    lower = tokens.lower[index]
+    if lower in ("'s", "’s", "to", "the") or index + 1 == end or index == 0:
+        return lower in ("'s", "’s") and index > 0
+    before, after = tokens.words[index - 1], tokens.words[index + 1]
+    if lower in "-–":
+        return True
+    if lower in ("and", "&") and tokens.lower[index + 1].rstrip(".") in _HONORIFICS:
+        return False
+    return after[0].isupper() and (before[0].isupper() or people_lexicon().is_role(before))
 
 
 def _role_after(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[int, int] | None:

@@ -26,6 +26,9 @@ class Candidate:
     """before, after, within (mention and cue on either side), previous (paragraph), kept (who spoke last), other (who
     spoke before that)."""
 
+    stop: bool = False
+    """A sentence ends between the two."""
+
 
 @dataclass(slots=True)
 class Given:
@@ -179,7 +182,7 @@ def _in_line(
         features += [f"before:{cue}:ends:{ends}", f"before:{cue}:ends:{ends}:{_bucket(gap)}"]
     if kept:
         features += [*kept, f"kept:line:cues:{min(between, 2)}"]
-    return Candidate(frame, where, features, gap, side)
+    return Candidate(frame, where, features, gap, side, stop)
 
 
 def _upper(scene: Scene, line: Line, place: int) -> bool:

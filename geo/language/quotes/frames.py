@@ -255,6 +255,8 @@ def _verb_frame(
 ) -> Frame | None:
     items = line.items
     token = items[position]
+    if token + 1 < len(tokens) and tokens.lower[token + 1] == "not" and tokens.lower[token] in ("asked", "asks"):
+        return None
     after = _inverted(tokens, line, position, begins)
     if after:
         return Frame(after, token, token + 1, kind, "inverted")

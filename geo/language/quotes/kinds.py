@@ -22,7 +22,7 @@ def is_fragment(scene: Scene, number: int) -> bool:
 
 def is_utterance(scene: Scene, number: int, best: Candidate | None) -> bool:
     """Whether a stretch of any length begins and ends as a sentence does and stands right beside a verb of speech."""
-    if best is None or best.frame.kind not in ("say", "write", "colon") or not 0 <= best.gap < 2:
+    if best is None or best.frame.kind not in ("say", "write", "colon") or not 0 <= best.gap < 2 or best.stop:
         return False
     stretch, text = scene.quotations[number], scene.tokens.text
     return text[stretch.start].isupper() and text[stretch.end - 1] in ",.!?"
@@ -48,7 +48,7 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     size = _size(words)
     length = "3" if size < 4 else "4-5" if size < 6 else "6-9" if size < 10 else "10-"
     title = _is_title(words)
-    if title and best and _names_thing(scene, best):
+    if title and _is_named_thing(scene, number, best):
         return None
     features = [
         "bias",
@@ -75,10 +75,20 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     return features
 
 
-def _names_thing(scene: Scene, best: Candidate) -> bool:
-    """Whether the cue has a title for its object, or gives it as a name: praised or called “Lost and Found”."""
+def _is_named_thing(scene: Scene, number: int, best: Candidate | None) -> bool:
+    """Whether a stretch in title case is a name: watched “Face the Nation”, an exhibition called “Lost and Found”.
+
+    It is none after a comma or a colon, or beside a verb of speech.
+    """
+    line = scene.line(scene.where[number])
+    place = line.quotes[number]
+    apart = place > 0 and line.items[place - 1] >= 0 and scene.tokens.words[line.items[place - 1]] not in ",:—"
+    if best is None or best.frame.cue < 0 or best.gap < 0 or best.stop:
+        return apart
     frame = best.frame
-    return frame.kind == "describe" and best.side == "before" and best.gap == 0 and frame.cue > frame.mention.head
+    if frame.kind == "describe":
+        return best.side == "before" and best.gap == 0 and frame.cue > frame.mention.head
+    return apart and best.gap > 1
 
 
 def is_heading(scene: Scene, where: int) -> bool:

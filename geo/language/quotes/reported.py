@@ -89,6 +89,7 @@ def _clause(scene: Scene, frame: Frame, where: int, heads: list[int]) -> tuple[i
     for head in sorted(heads, key=lambda head: abs(head - frame.cue)):
         if tokens.pos[head] not in (VERB, AUX) or scene.quoted[head] >= 0:
             continue
+        subject = scene.subjects.get(head)
         token = tokens.doc[head]
         first, last = token.left_edge.i, token.right_edge.i + 1
         if first <= frame.cue < last or first <= frame.mention.head < last:
@@ -96,6 +97,8 @@ def _clause(scene: Scene, frame: Frame, where: int, heads: list[int]) -> tuple[i
                 last = min(frame.cue, frame.mention.first)
             else:
                 first = max(frame.cue, frame.mention.head) + 1
+        if subject is not None and not first <= subject < last:
+            continue
         span = _tidy(scene, first, last)
         if span:
             return span
@@ -106,6 +109,8 @@ def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | 
     """Return the span of the sentence before ", officials said." where the sentence ends there or nearly so."""
     tokens, line = scene.tokens, scene.line(where)
     words, items = tokens.words, line.items
+    if frame.mention.kind == "who":
+        return None
     place = min(line.place[frame.mention.first], line.place[frame.cue])
     after = max(line.place[frame.mention.last - 1], line.place[frame.cue]) + 1
     while after < len(items) and items[after] >= 0 and words[items[after]] not in _ENDS:
@@ -127,7 +132,7 @@ def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | 
         first -= 1
     if place - first < 3 or (first > 0 and items[first - 1] < 0) or items[place - 2] < 0:
         return None
-    begin = _after_dateline(scene, where, items[first])
+    begin = _after_dateline(scene, items[first])
     if not any(tokens.pos[item] in (VERB, AUX) for item in items[first:place] if item >= 0):
         return _around(scene, line, begin, after)
     return _tidy(scene, begin, items[place - 1])
@@ -146,11 +151,9 @@ def _around(scene: Scene, line: Line, begin: int, after: int) -> tuple[int, int]
     return _tidy(scene, begin, items[end - 1] + 1)
 
 
-def _after_dateline(scene: Scene, where: int, token: int) -> int:
-    """Return the first token after "VALPARAÍSO (Chile), March 3 - " where the sentence begins with such a dateline."""
+def _after_dateline(scene: Scene, token: int) -> int:
+    """Return the first token after a dateline like "VALPARAÍSO (Chile), March 3 - " at the sentence's start."""
     tokens = scene.tokens
-    if tokens.starts[token] != scene.spans[where][0]:
-        return token
     match = _DATELINE.match(tokens.text, tokens.starts[token])
     return tokens.at(match.end()) if match else token
 

@@ -31,8 +31,10 @@ def resolve_speaker(scene: Scene, where: int, mention: Mention, kept: int) -> Sp
         return _person(scene, mention)
     if mention.kind == "who":
         before = [other for other in scene.mentions(where) if other.last <= mention.first and not other.possessive]
-        if before and mention.first - before[-1].last < 14:
-            return resolve_speaker(scene, where, before[-1], kept)
+        near = [other for other in before if mention.first - other.last < 14]
+        human = [other for other in near if other.kind in ("person", "role", "plural")]
+        if near:
+            return resolve_speaker(scene, where, (human or near)[-1], kept)
         return Speaker(None, "")
     if mention.kind == "he":
         return _pronoun(scene, where, mention, kept)
@@ -101,7 +103,23 @@ def _extended(scene: Scene, last: int) -> int:
 def _person(scene: Scene, mention: Mention) -> Speaker:
     name = scene.people[mention.person]["name"]
     text = _text(scene, mention)
+    partner = _partner(scene, mention)
+    if partner is not None:
+        return Speaker(f"{partner} and {name}", "")
     return Speaker(name, "" if text == name else f"{text} is {name}")
+
+
+def _partner(scene: Scene, mention: Mention) -> str | None:
+    """Return the name of who speaks with the person: Ann Lee and Bill Roy said."""
+    tokens = scene.tokens
+    first = mention.first
+    while first > 0 and people_lexicon().is_role(tokens.lower[first - 1]):
+        first -= 1
+    if first < 2 or tokens.lower[first - 1] != "and" or mention.possessive:
+        return None
+    end = tokens.ends[first - 2]
+    names = (person["name"] for person in scene.people if any(stop == end for _, stop in person["mentions"]))
+    return next(names, None)
 
 
 def _text(scene: Scene, mention: Mention) -> str:
@@ -147,9 +165,10 @@ def _pronoun(scene: Scene, where: int, mention: Mention, kept: int) -> Speaker:
             if fits is None:
                 continue
             between = sum(stop > place for stop in stops)
-            score = fits - 0.5 * (sentences + between) + _prominence(scene, other)
+            distance = sentences + between
+            score = fits - 0.5 * distance + _prominence(scene, other)
             if other.person == kept and kept >= 0:
-                score += 1.3 if where - back < 2 else 0.6
+                score += 1.3 if distance < 3 else 0.5
             score += place / 10000
             if score > best_score:
                 best, best_score = other, score

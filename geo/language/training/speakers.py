@@ -108,7 +108,7 @@ def _fit_speaker(articles: list[Annotated]) -> dict[str, float]:
         gradient = matrix.T @ (power / total[group] - power * right / fitting[group])
         return float(-np.log(fitting / total).sum()), gradient
 
-    return _minimise(loss, names, 0.5)
+    return _minimise(loss, names, 2.0)
 
 
 def _fit_quotation(articles: list[Annotated], speaker: LinearModel) -> dict[str, float]:
@@ -133,7 +133,7 @@ def _fit_quotation(articles: list[Annotated], speaker: LinearModel) -> dict[str,
         gradient = matrix.T @ (-sign / (1 + np.exp(margin)))
         return float(np.logaddexp(0, -margin).sum()), gradient
 
-    return _minimise(loss, names, 1.0)
+    return _minimise(loss, names, 0.5)
 
 
 def _matrix(rows: list[list[str]], least: int) -> tuple[list[str], csr_matrix]:
