@@ -1,91 +1,54 @@
 """The command line: `python -m geo --help`."""
 
-import json
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from geo import articles
-from geo.articles import Article
-from geo.errors import ArticleError, DatelineError
+from geo.errors import DatelineError
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Dateline: reads news and puts it on a map.",
-)
-
-Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl")]
-
-
-@app.command()
-def parse(
-    inputs: Inputs,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Where to write; standard output if left out.")
-    ] = None,
-    processes: Annotated[int, typer.Option(help="How many processes read at once.")] = 1,
-) -> None:
-    """Read articles and write one JSON object per article.
-
-    What can't be read is named on standard error, the rest is read all the same, and the exit code is 1.
-    """
-    from geo import engine
-    from geo.language import pipeline
-
-    refused: list[DatelineError] = []
-    stream = out.open("w", encoding="utf-8") if out else sys.stdout
-    try:
-        for record in pipeline.parse(engine(), _articles(inputs, refused), n_process=processes):
-            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
-    finally:
-        if out:
-            stream.close()
-    if refused:
-        raise typer.Exit(1)
+COMMANDS = {
+    "parse": "geo.language.cli:parse",
+    "map": "geo.exports.cli:map_command",
+    "export": "geo.exports.cli:export_command",
+    "gazetteer": "geo.gazetteer.cli:app",
+    "evaluate": "geo.evaluation:evaluate",
+    "train": "geo.language.training.cli:train",
+    "bench": "geo.bench:bench",
+    "screenshots": "geo.app.screenshots:screenshots",
+}
+"""Each command and where it is defined; a module is imported when its command is called for."""
 
 
-def _articles(inputs: list[Path], refused: list[DatelineError]) -> Iterator[Article]:
-    """Yield the articles of all files; what can't be read is told and put into `refused`."""
+class Commands(TyperGroup):
+    """The commands of `COMMANDS`, in that order."""
 
-    def refuse(error: DatelineError) -> None:
-        typer.echo(f"geo: {error}", err=True)
-        refused.append(error)
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands."""
+        return list(COMMANDS)
 
-    for path in inputs:
-        try:
-            yield from articles.stream(path, on_error=refuse)
-        except ArticleError as error:
-            refuse(error)
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return one command, imported now, or None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        found = getattr(import_module(module), name)
+        if isinstance(found, typer.Typer):
+            return get_command(found)
+        single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        single.command(cmd_name)(found)
+        return get_command(single)
 
 
-@app.command()
-def bench(
-    what: Annotated[
-        list[str] | None, typer.Argument(help="engine, components, gazetteer, app; all if left out.")
-    ] = None,
-    corpus: Annotated[Path | None, typer.Option(help="JSON lines to read instead of the seed article.")] = None,
-    processes: Annotated[int, typer.Option(help="How many processes the engine may use.")] = 1,
-) -> None:
-    """Measure speed and memory on this machine."""
-    from geo import bench as measure
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
-    parts = {
-        "engine": lambda: measure.engine(measure.corpus_articles(corpus), n_process=processes),
-        "components": lambda: measure.components(measure.corpus_articles(corpus)),
-        "gazetteer": measure.gazetteer,
-        "app": measure.app,
-    }
-    for name in what or parts:
-        if name not in parts:
-            raise DatelineError(f"There is nothing called {name} to measure; choose from: {', '.join(parts)}.")
-        typer.echo(name)
-        for label, figure in parts[name]():
-            typer.echo(f"  {label:<32}{figure}")
+
+@app.callback()
+def dateline() -> None:
+    """Dateline reads news and puts it on a map."""
 
 
 def main() -> None:

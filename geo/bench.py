@@ -5,14 +5,17 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+import typer
 
 from geo.articles import Article, read
-from geo.language import pipeline
+from geo.errors import DatelineError
 from geo.paths import SEEDS
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 RUNS = 3
 
@@ -32,6 +35,10 @@ def engine(articles: list[Article], *, runs: int = RUNS, n_process: int = 1) -> 
 
     Both read the same articles in turn, so that a noisy machine slows both; the ratio is the figure to keep.
     """
+    import spacy
+
+    from geo.language import pipeline
+
     model = pipeline.best_model()
     bare, whole = spacy.load(model), pipeline.load(model)
     words = sum(len(bare.make_doc(article.text)) for article in articles)
@@ -53,6 +60,8 @@ def engine(articles: list[Article], *, runs: int = RUNS, n_process: int = 1) -> 
 
 def components(articles: list[Article]) -> Iterator[tuple[str, str]]:
     """Yield the microseconds a word that each component of the engine takes."""
+    from geo.language import pipeline
+
     nlp = pipeline.load()
     docs = [pipeline.make_doc(nlp, article) for article in articles]
     words = sum(map(len, docs))
@@ -61,13 +70,55 @@ def components(articles: list[Article]) -> Iterator[tuple[str, str]]:
         yield name, f"{spent / words * 1e6:.1f} µs/word"
 
 
-def _run(component: Callable[[Doc], Doc], nlp: Language, docs: list[Doc]) -> None:
+def _run(component: Callable[["Doc"], "Doc"], nlp: "Language", docs: "list[Doc]") -> None:
     pipe = getattr(component, "pipe", None)
     docs[:] = list(pipe(docs, batch_size=nlp.batch_size)) if pipe else [component(doc) for doc in docs]
 
 
-def seconds(work: Callable[[], None]) -> float:
+def seconds(work: Callable[[], object]) -> float:
     """Return how many seconds `work` takes by the wall clock."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def gazetteer(lookups: int = 200_000) -> Iterator[tuple[str, str]]:
+    """Yield how long the gazetteer takes to be made ready, and how many exact lookups a second it answers."""
+    from geo.gazetteer import Gazetteer
+    from geo.gazetteer.store import rebuild
+
+    yield "made ready at first start", f"{seconds(rebuild):.1f} s (target 5 s)"
+    found = Gazetteer.open()
+    names = [name for article in corpus_articles(None) for name in article.text.split() if name[:1].isupper()]
+    asked = (names * (lookups // len(names) + 1))[:lookups]
+
+    def look_up() -> None:
+        for name in asked:
+            found.lookup(name)
+
+    spent = statistics.median(seconds(look_up) for _ in range(RUNS))
+    yield "exact lookups", f"{lookups / spent:,.0f} a second (target 50,000)"
+
+
+def bench(
+    what: Annotated[
+        list[str] | None, typer.Argument(help="engine, components, gazetteer, app; all if left out.")
+    ] = None,
+    corpus: Annotated[Path | None, typer.Option(help="JSON lines to read instead of the seed article.")] = None,
+    processes: Annotated[int, typer.Option(min=1, help="How many processes the engine may use.")] = 1,
+) -> None:
+    """Measure speed and memory on this machine; `app` needs what the tests need."""
+    from geo.app.bench import app
+
+    parts = {
+        "engine": lambda: engine(corpus_articles(corpus), n_process=processes),
+        "components": lambda: components(corpus_articles(corpus)),
+        "gazetteer": gazetteer,
+        "app": app,
+    }
+    for name in what or parts:
+        if name not in parts:
+            raise DatelineError(f"There is nothing called {name} to measure; choose from: {', '.join(parts)}.")
+        typer.echo(name)
+        for label, figure in parts[name]():
+            typer.echo(f"  {label:<32}{figure}")

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from geo.app import drive
 
@@ -50,3 +53,11 @@ def _whole(visitor: drive.Explorer) -> None:
     if height > size["height"]:
         visitor.page.set_viewport_size({"width": size["width"], "height": min(height, 4000)})
         visitor.page.wait_for_timeout(400)
+
+
+def screenshots(
+    folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path("screenshots"),
+) -> None:
+    """Take a picture of every page, wide and narrow, light and dark; needs what the tests need."""
+    for file in take(folder):
+        typer.echo(file)

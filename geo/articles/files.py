@@ -1,0 +1,35 @@
+"""Many files at once: what can be read is read, what can't is told."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from geo.articles.article import Article
+from geo.articles.reading import stream
+from geo.errors import ArticleError
+
+
+class Files:
+    """The articles of several files, one after the other.
+
+    Args:
+        paths: files of any format of `geo.articles.FORMATS`.
+        tell: is given the error of each file or row that can't be read.
+
+    `refused` counts those errors as iteration meets them.
+    """
+
+    def __init__(self, paths: list[Path], tell: Callable[[ArticleError], None]) -> None:
+        self._paths = paths
+        self._tell = tell
+        self.refused = 0
+
+    def __iter__(self) -> Iterator[Article]:
+        for path in self._paths:
+            try:
+                yield from stream(path, on_error=self._refuse)
+            except ArticleError as error:
+                self._refuse(error)
+
+    def _refuse(self, error: ArticleError) -> None:
+        self.refused += 1
+        self._tell(error)
