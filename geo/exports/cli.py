@@ -1,12 +1,11 @@
 """The commands `geo export` and `geo map`: articles in, a file out."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geo.articles import Article, stream
+from geo.articles.files import Files
 from geo.errors import ArticleError, ExportError
 from geo.exports.formats import FORMATS, export
 
@@ -49,8 +48,8 @@ def register(app: typer.Typer) -> None:
 def _write(inputs: list[Path], out: Path, format: str, processes: int) -> None:
     from geo import parse_many
 
-    refused: list[ArticleError] = []
-    atlas = parse_many(_articles(inputs, refused), n_process=processes)
+    files = Files(inputs, tell=lambda error: typer.echo(f"geo: {error}", err=True))
+    atlas = parse_many(files, n_process=processes)
     if not atlas.records:
         raise ArticleError("None of the files holds an article that can be read.")
     data = export(atlas, format)
@@ -62,19 +61,5 @@ def _write(inputs: list[Path], out: Path, format: str, processes: int) -> None:
         f"{out}: {len(atlas.events):,} events and {len(atlas.quotes):,} quotes at {len(atlas.places):,} places "
         f"in {len(atlas.records):,} {'article' if len(atlas.records) == 1 else 'articles'}"
     )
-    if refused:
+    if files.refused:
         raise typer.Exit(1)
-
-
-def _articles(inputs: list[Path], refused: list[ArticleError]) -> Iterator[Article]:
-    """Yield the articles of the files; what can't be read is told, put into `refused` and left out."""
-
-    def refuse(error: ArticleError) -> None:
-        typer.echo(f"geo: {error}", err=True)
-        refused.append(error)
-
-    for path in inputs:
-        try:
-            yield from stream(path, on_error=refuse)
-        except ArticleError as error:
-            refuse(error)
