@@ -102,7 +102,8 @@ def _same_gender(group: Cluster, name: Name) -> bool:
 def _home(name: Name, groups: list[Cluster]) -> Cluster | None:
     """Return whom a name of one word means: the surname's bearer named last, or the one the article is about."""
     key = name.keys[0]
-    fitting = [group for group in groups if _same_gender(group, name)] or groups
+    fitting = [group for group in groups if name.gender and group.gender == name.gender]
+    fitting = fitting or [group for group in groups if _same_gender(group, name)] or groups
     by_surname = [group for group in fitting if group.keys[-1] == key]
     fitting = by_surname or fitting
     if not fitting:

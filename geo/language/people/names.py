@@ -233,19 +233,19 @@ def _begins_name(word: str, lower: str) -> bool:
     return word[0].isupper() or lower in people_lexicon().particles
 
 
-def _plausible(tokens: Tokens, first: int, last: int, titled: bool) -> bool:
+def _plausible(tokens: Tokens, first: int, last: int, titled: bool, known: bool = False) -> bool:
     """Whether the tokens can be a person's name where they stand (not a carrier, an airport, a storm, a company)."""
     lexicon = people_lexicon()
     lower = tokens.lower
     own = lower[first:last]
     text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
-    if any(word in lexicon.not_names for word in own) or any(c.isdigit() or c in "@#/&_=<>" for c in text):
+    if any(word in lexicon.not_names for word in own) or any(c.isdigit() or c in "@#/&_=<>[]()" for c in text):
         return False
     if _DASH.search(text) or (own[-1] in lexicon.rarely_names and fold(own[0]) not in lexicon.first_names):
         return False
     if len(own) > 6 or len(text) < 2 or (not any(c.islower() for c in text) and len(text) < 4 and not titled):
         return False
-    if last - first == 1 and (own[0] in lexicon.nationalities or lexicon.is_role(own[0])):
+    if last - first == 1 and not known and (own[0] in lexicon.nationalities or lexicon.is_role(own[0])):
         return False
     before = lower[first - 1] if first else ""
     after = lower[last] if last < len(tokens) else ""
@@ -288,7 +288,14 @@ def _stands_alone(tokens: Tokens, index: int) -> bool:
         return False
     if label in ("GPE", "LOC", "FAC") and before in _PLACE_PREPOSITIONS:
         return False
-    return _plausible(tokens, index, index + 1, False)
+    if people_lexicon().is_role(lower[index]) and _name_word_follows(tokens, index):
+        return False
+    return _plausible(tokens, index, index + 1, False, known=True)
+
+
+def _name_word_follows(tokens: Tokens, index: int) -> bool:
+    """Whether the word is a title here and no surname: King Charles."""
+    return index + 1 < len(tokens) and tokens.words[index + 1][0].isupper() and tokens.pos[index + 1] == PROPN
 
 
 def _same_entity(tokens: Tokens, one: int, other: int) -> bool:

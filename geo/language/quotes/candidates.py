@@ -180,6 +180,10 @@ def _in_line(
         final = line.items[place - 1] if place else -1
         ends = words[final] if final >= 0 and words[final] in ",:—–.-" else "word"
         features += [f"before:{cue}:ends:{ends}", f"before:{cue}:ends:{ends}:{_bucket(gap)}"]
+        if gap == 0 and quotes == 0 and frame.cue >= 0 and ends in ",:":
+            features.append("tight:before")
+    elif gap == 0 and quotes == 0 and frame.cue >= 0 and not stop and about[1].endswith((":comma", ":stop")):
+        features.append("tight:after")
     if kept:
         features += [*kept, f"kept:line:cues:{min(between, 2)}"]
     return Candidate(frame, where, features, gap, side, stop)

@@ -56,7 +56,9 @@ _PARTICIPLE = hash_string("VBN")
 _AGENTS = frozenset(("person", "role", "plural", "group", "name"))
 _OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
 APPOSITION = 30
-_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "«", "»", "„", "‹", "›", "''", "``", "「", "」", "『", "』"))
+_MARKS = frozenset(
+    ("’’", "‘‘", "“", "”", '"', "‘", "’", "'", "«", "»", "„", "‹", "›", "''", "``", "「", "」", "『", "』")
+)
 
 
 @dataclass(slots=True)
@@ -149,6 +151,8 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
     while position < size:
         token = items[position]
         if token < 0 or (token in names and token != first):
+            break
+        if head >= 0 and tokens.entities[token] in ("DATE", "TIME"):
             break
         if pos[token] in (NOUN, PROPN):
             head = token
@@ -271,13 +275,20 @@ def _verb_frame(
     parsed = _parsed(tokens, line, token, by_head, subjects)
     if tokens.tag[token] == _PARTICIPLE and not beside and token not in subjects:
         return None
-    certain = beside is not None and tokens.dep[beside.head] not in _OBJECTS
+    certain = beside is not None and not _is_object(tokens, beside.head) and not tokens.lower[token].endswith("ing")
     if beside and (parsed is None or certain or parsed.first > beside.first or _broken(line, parsed, token)):
         return Frame(beside, token, token + 1, kind, "subject")
     if parsed:
         return Frame(parsed, token, token + 1, kind, "subject" if subjects.get(token) is not None else "climbed")
     apart = _apart(tokens, line, position, ends)
     return Frame(apart, token, token + 1, kind, "apart") if apart else None
+
+
+def _is_object(tokens: Tokens, token: int) -> bool:
+    """Whether the parse has the noun as an object or an attribute, or joined to one."""
+    while tokens.dep[token] == conj and tokens.heads[token] != token:
+        token = tokens.heads[token]
+    return tokens.dep[token] in _OBJECTS
 
 
 def _behind_thing(
@@ -293,7 +304,7 @@ def _behind_thing(
         return subject or thing
     if tokens.tag[token] == _PARTICIPLE and thing.kind == "thing":
         return None
-    if tokens.dep[thing.head] in _OBJECTS:
+    if _is_object(tokens, thing.head):
         for place in range(position - 1, max(0, position - APPOSITION), -1):
             item = line.items[place]
             if item < 0 or tokens.lower[item] in (".", "!", "?"):

@@ -8,16 +8,16 @@ from geo.language.paragraphs import paragraph_break
 
 OPEN, CLOSE, EITHER = 1, 2, 3
 
-_MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』‘’‚‛'`´]")
+_MARK = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»‹›「」『』‘’‚‛'`´]")
 _STYLES = {
-    **dict.fromkeys(("“", "”", "„", "‟", '"', "``", "''"), "double"),
+    **dict.fromkeys(("“", "”", "„", "‟", '"', "``", "''", "‘‘", "’’"), "double"),
     **dict.fromkeys(("‘", "’", "‚", "‛", "'", "`", "´"), "single"),
     **dict.fromkeys("«»", "guillemet"),
     **dict.fromkeys("‹›", "small guillemet"),
     **dict.fromkeys("「」", "corner"),
     **dict.fromkeys("『』", "white corner"),
 }
-_ALWAYS_OPEN = frozenset(("„", "‚", "‛", "‟", "``", "「", "『"))
+_ALWAYS_OPEN = frozenset(("„", "‚", "‛", "‟", "``", "‘‘", "「", "『"))
 _ALWAYS_CLOSE = frozenset("」』")
 _ELISIONS = re.compile(
     r"(?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|round\b|bout\b|cos\b|ere\b|s\b|t\b)", re.I
@@ -231,7 +231,7 @@ def _side(text: str, mark: str, start: int, end: int) -> int:
     if mark in "“«‹":
         inside = not before.isspace() and before not in _BEFORE_OPENING
         return CLOSE if inside and not after.isalnum() and after not in _INSIDE else OPEN
-    if mark in "”»›":
+    if mark in "”»›’’":
         return OPEN if before.isspace() and (after.isalnum() or after in _INSIDE) else CLOSE
     if before.isdigit() and not after.isalpha():
         return CLOSE

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from spacy.symbols import AUX, VERB, aux, ccomp, neg, xcomp
+from spacy.symbols import ADJ, ADV, AUX, CCONJ, DET, NOUN, NUM, PART, PROPN, VERB, aux, ccomp, neg, xcomp
 
 from geo.language.quotes.frames import Frame, Line
 from geo.language.quotes.kinds import is_heading
@@ -18,6 +18,7 @@ _STOPS = frozenset((".", "!", "?", ";"))
 _COMPLEMENTISERS = frozenset(("that",))
 _MIN_WORDS = 3
 _TAIL = 9
+_MODIFIERS = frozenset((NOUN, PROPN, ADJ, DET, ADV, NUM, PART, CCONJ))
 _ENDS = frozenset((",", ".", "!", "?", ";", "—", "–", ":"))
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}[^\n.]{0,40}?(?:\s[-–—]+\s|:\s)")
 
@@ -97,7 +98,7 @@ def _clause(scene: Scene, frame: Frame, where: int, heads: list[int]) -> tuple[i
                 last = min(frame.cue, frame.mention.first)
             else:
                 first = max(frame.cue, frame.mention.head) + 1
-        if subject is not None and not first <= subject < last:
+        if not first <= (head if subject is None else subject) < last or (subject is None and head == first):
             continue
         span = _tidy(scene, first, last)
         if span:
@@ -126,6 +127,9 @@ def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | 
     ):
         place -= 1
     if place == 0 or items[place - 1] < 0 or words[items[place - 1]] != ",":
+        return None
+    lead = items[place : line.place[min(frame.mention.first, frame.cue)]]
+    if any(tokens.pos[item] not in _MODIFIERS for item in lead):
         return None
     first = place - 1
     while first > 0 and items[first - 1] >= 0 and words[items[first - 1]] not in _STOPS:

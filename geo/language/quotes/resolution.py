@@ -89,7 +89,7 @@ def _extended(scene: Scene, last: int) -> int:
     while last + 1 < size and tokens.lower[last] in _LINKS and last - begin < 8:
         if scene.quoted[last + 1] >= 0 or tokens.pos[last + 1] not in _PHRASE:
             break
-        if tokens.lower[last] in _LOCATIVE and tokens.pos[last + 1] not in (PROPN, DET):
+        if tokens.lower[last] in _LOCATIVE and tokens.pos[last + 1] != PROPN and not _of_place(scene, last):
             break
         end = last + 1
         while end < size and (tokens.pos[end] in _PHRASE or tokens.lower[end] in ("-", "'s", "’s")) and end - last < 8:
@@ -125,6 +125,12 @@ def _partner(scene: Scene, mention: Mention) -> str | None:
 def _text(scene: Scene, mention: Mention) -> str:
     tokens = scene.tokens
     return " ".join(tokens.text[tokens.starts[mention.first] : tokens.ends[mention.last - 1]].split())
+
+
+def _of_place(scene: Scene, last: int) -> bool:
+    """Whether "in the", "from the" goes on with a name: growers in the Aconcagua valley."""
+    tokens, after = scene.tokens, last + 2
+    return tokens.lower[last + 1] == "the" and after < len(tokens) and tokens.pos[after] == PROPN
 
 
 def _apposed(scene: Scene, where: int, mention: Mention) -> Mention | None:
