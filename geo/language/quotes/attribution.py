@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from geo.language.quotes.candidates import Candidate, Given, candidates
 from geo.language.quotes.frames import Frame
-from geo.language.quotes.kinds import is_fragment, is_utterance, kind_features
+from geo.language.quotes.kinds import is_fragment, is_sentence, is_utterance, kind_features
 from geo.language.quotes.model import LinearModel
 from geo.language.quotes.scene import Scene
 
@@ -50,7 +50,7 @@ def attribute(scene: Scene, speaker: LinearModel, quotation: LinearModel) -> lis
 
 
 def _is_quotation(scene: Scene, number: int, best: Candidate | None, features: list[str], model: LinearModel) -> bool:
-    if is_utterance(scene, number, best):
+    if is_utterance(scene, number, best) or is_sentence(scene, number):
         return True
     attached = best is not None and best.frame.cue >= 0 and 0 <= best.gap <= 6
     if is_fragment(scene, number) and not attached:

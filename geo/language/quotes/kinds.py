@@ -6,6 +6,7 @@ from geo.language.quotes.scene import Scene
 _CLOSING = "\"'“”‘’«»)]› "
 _FINAL = ".!?…:;"
 _HEADING_WORDS = 18
+_SENTENCE = 8
 _SMALL = frozenset(
     ("a", "an", "the", "of", "in", "on", "at", "for", "to", "and", "or", "but", "nor", "by", "with", "from", "as", "is",
      "it", "de", "la", "le", "y", "vs", "via", "not", "no", "my", "your", "our")
@@ -26,6 +27,15 @@ def is_utterance(scene: Scene, number: int, best: Candidate | None) -> bool:
         return False
     stretch, text = scene.quotations[number], scene.tokens.text
     return text[stretch.start].isupper() and text[stretch.end - 1] in ",.!?"
+
+
+def is_sentence(scene: Scene, number: int) -> bool:
+    """Whether a stretch of eight words or more begins and ends as a sentence does, wherever it stands."""
+    stretch, text = scene.quotations[number], scene.tokens.text
+    if not text[stretch.start].isupper() or text[stretch.end - 1] not in ",.!?":
+        return False
+    words = text[stretch.start : stretch.end].split()
+    return _size(words) >= _SENTENCE and not _is_title(words)
 
 
 def _size(words: list[str]) -> int:
