@@ -76,7 +76,7 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
 
 def _event(parse: Parse, trigger: Trigger, places: set[int]) -> Event:
     start, end = _clause(parse, trigger)
-    status = status_of(parse, trigger.anchor, trigger.noun)
+    status = status_of(parse, trigger.anchor, trigger.noun, trigger.verb)
     type_, mode = retype(parse, trigger, status)
     actors, recipients = actors_and_recipients(parse, trigger, places)
     first, last = _stretch(trigger.tokens)

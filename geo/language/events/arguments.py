@@ -1,10 +1,10 @@
 """Who does what an event tells, and to whom, as the text names them."""
 
+from geo.language.events.clauses import subjects
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import words
 
-_SUBJECTS = frozenset({"nsubj", "csubj"})
 _LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod", "punct"}
 )
@@ -47,21 +47,6 @@ def _of_verb(parse: Parse, trigger: Trigger, places: set[int]) -> tuple[list[int
     if any(parse.dep[c] == "auxpass" for c in children):
         return [], [_antecedent(parse, verb, s) for s in subjects(parse, verb, passive=True)]
     return [_antecedent(parse, verb, s) for s in subjects(parse, verb)], objects
-
-
-def subjects(parse: Parse, verb: int, *, passive: bool = False) -> list[int]:
-    """Return the subject of `verb`, that of the verb it is joined to where it has none itself."""
-    here = verb
-    for _ in range(5):
-        for child in parse.children[here]:
-            if parse.dep[child] in _SUBJECTS or (parse.dep[child] == "nsubjpass" and (passive or here != verb)):
-                return [child]
-        if parse.dep[here] == "acl" and parse.tag[here] == "VBG":
-            return [parse.head[here]]
-        if parse.dep[here] not in ("xcomp", "conj", "advcl", "pcomp", "prep", "ccomp") or parse.head[here] == here:
-            return []
-        here = parse.head[here]
-    return []
 
 
 def _antecedent(parse: Parse, verb: int, subject: int) -> int:

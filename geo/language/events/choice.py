@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from geo.language.events.places import Spot, has_finer, probabilities
+from geo.language.events.places import AREAS, Spot, has_finer, probabilities
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
@@ -23,6 +23,8 @@ _ON_GROUND = words("ASSAULT COERCE PROTEST MOBILIZE RETREAT DISASTER ACCIDENT CR
 """Types of event whose place can be their object or stand far from them."""
 _SHARED = _ON_GROUND | words("CONSULT VOTE COURT")
 """Types whose nouns happen where the verb around them happens."""
+_GOALS = ("to", "into", "in", "at", "on", "for", "toward", "towards", "through", "across", "from")
+_SAME_CLAUSE = words("conj xcomp advcl dobj nsubj nsubjpass pobj prep")
 _OTHER_TIMES = words("before after ahead following until")
 _CLAUSAL = words("nsubj nsubjpass csubj relcl acl advcl ccomp parataxis")
 
@@ -32,6 +34,7 @@ def choose(parse: Parse, trigger: Trigger, spots: Sequence[Spot]) -> list[tuple[
     if trigger.noun is not None and (own := _beside_noun(parse, trigger, spots)):
         return own
     anchor = trigger.anchor
+    spots = _within_clause(parse, anchor, spots)
     if trigger.noun == anchor:
         if trigger.verb is None:
             return []
@@ -40,21 +43,56 @@ def choose(parse: Parse, trigger: Trigger, spots: Sequence[Spot]) -> list[tuple[
         if trigger.type not in _SHARED:
             return []
         anchor = trigger.verb
+        if trigger.type in _ON_GROUND:
+            return _by_weights(parse, anchor, spots, LEAST_LOOSE)
+    elif trigger.type == "MOVE" and (goal := _goal(parse, anchor, spots)):
+        return [(goal, _reason(parse, anchor, goal))]
     elif not trigger.weak and (trigger.type in _ON_GROUND or trigger.mode == "visit"):
         return _by_weights(parse, anchor, spots, LEAST)
     return _by_weights(parse, anchor, [s for s in spots if _is_sited(parse, anchor, s.root)], LEAST_LOOSE)
+
+
+def _within_clause(parse: Parse, anchor: int, spots: Sequence[Spot]) -> Sequence[Spot]:
+    """Leave out of the places of a relative clause what stands outside it and the noun it describes."""
+    here = anchor
+    while parse.dep[here] != "relcl":
+        if parse.head[here] == here or parse.dep[here] not in _SAME_CLAUSE:
+            return spots
+        here = parse.head[here]
+    noun = parse.head[here]
+    return [s for s in spots if here in (chain := parse.ancestors(s.root)) or noun in chain]
+
+
+def _goal(parse: Parse, anchor: int, spots: Sequence[Spot]) -> Spot | None:
+    """Find where a journey leads: "fled to Brazil", "landed in Rome", else whence."""
+    found: dict[str, Spot] = {}
+    for spot in spots:
+        head = parse.head[spot.root]
+        if parse.dep[spot.root] == "pobj" and parse.head[head] == anchor:
+            found.setdefault(parse.lower[head], spot)
+        elif parse.dep[spot.root] == "dobj" and head == anchor:
+            found.setdefault("to", spot)
+    return next((found[word] for word in _GOALS if word in found), None)
 
 
 def _is_sited(parse: Parse, anchor: int, root: int) -> bool:
     """Whether a preposition of place, and no other clause, ties a name to the trigger or to a verb above it."""
     here, preps = root, []
     while here != anchor and (parse.pos[here] not in ("VERB", "AUX") or parse.dep[here] == "pcomp"):
-        if parse.dep[here] in _CLAUSAL or parse.head[here] == here:
+        whose = set(preps[1:]) <= {"of"} and parse.dep[here] in ("nsubj", "nsubjpass")  # "a court in Lisbon ruled"
+        if parse.head[here] == here or (parse.dep[here] in _CLAUSAL and not whose):
             return False
         if parse.dep[here] in ("prep", "advmod"):
-            preps.append(parse.lower[here])
+            if parse.lower[here] != "of" or parse.lemma[parse.head[here]] not in AREAS:
+                preps.append(parse.lower[here])
         here = parse.head[here]
-    return bool(preps) and preps[0] in _SITED and _OTHER_TIMES.isdisjoint(preps) and here in parse.ancestors(anchor)
+    if not preps or preps[0] not in _SITED or not _OTHER_TIMES.isdisjoint(preps):
+        return False
+    chain = parse.ancestors(anchor)
+    if here not in chain:
+        return False
+    listed = any(parse.dep[token] == "conj" for token in chain[: chain.index(here)])
+    return not listed or root < here
 
 
 def _by_weights(parse: Parse, anchor: int, spots: Sequence[Spot], least: float) -> list[tuple[Spot, str]]:
@@ -151,6 +189,8 @@ def _reason(parse: Parse, anchor: int, spot: Spot) -> str:
     name = parse.text[parse.start[spot.first] : parse.end[spot.past - 1]].replace("\n", " ")
     trigger = parse.text[parse.start[anchor] : parse.end[anchor]]
     here, preposition = spot.root, ""
+    if parse.dep[here] == "dobj" and parse.head[here] == anchor:
+        return f"{name} is the object of “{trigger}”."
     while here != anchor and parse.head[here] != here:
         if parse.dep[here] in ("prep", "agent"):
             preposition = parse.lower[here]

@@ -1,7 +1,7 @@
 """Words about deeds to come: a promise to help is an agreement, a vow to attack a threat."""
 
 from geo.contract import Status
-from geo.language.events.arguments import subjects
+from geo.language.events.clauses import subjects
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words

@@ -97,7 +97,10 @@ class Lexicon:
 
     def read_noun(self, parse: Parse, i: int) -> Reading | None:
         """Return what the noun `i` tells, or None."""
-        for entry in self.nouns.get(parse.lemma[i], ()):
+        lemma = parse.lemma[i]
+        if parse.pos[i] == "PROPN":
+            lemma = parse.lower[i] if parse.lower[i] in self.nouns else parse.lower[i].removesuffix("s")
+        for entry in self.nouns.get(lemma, ()):
             if _fits(parse, i, entry) and (tokens := _noun_tokens(parse, i, entry)):
                 return Reading(entry.type, entry.mode, tokens, not (entry.link or entry.objects))
         return None

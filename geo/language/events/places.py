@@ -22,6 +22,7 @@ _BEFORE = words("in at on near of from to the outside around across off into , (
 _AFTER = words(", 's ’s '")
 _PREPOSITIONS = words("prep agent")
 _VERBS = words("VERB AUX")
+_ARGUMENTS = words("pobj dobj nsubj nsubjpass")
 _MODIFIERS = words("compound poss amod nmod")
 
 
@@ -198,4 +199,4 @@ def _step(parse: Parse, token: int) -> str:
     dep = parse.dep[token]
     if dep in _PREPOSITIONS:
         return f"{dep}:{parse.lower[token]}"
-    return "pobj:area" if dep == "pobj" and parse.lemma[token] in AREAS else dep
+    return f"{dep}:area" if parse.lemma[token] in AREAS and dep in _ARGUMENTS else dep

@@ -21,13 +21,15 @@ _POSSIBLE_MODIFIERS = _SETS["possible modifiers"]
 _DENIED_MODIFIERS = _SETS["denied modifiers"]
 
 
-def status_of(parse: Parse, anchor: int, noun: int | None) -> Status:
-    """Return the status of the event at `anchor`, named by `noun` where a noun names it."""
+def status_of(parse: Parse, anchor: int, noun: int | None, verb: int | None = None) -> Status:
+    """Return the status of the event at `anchor`, named by `noun` where a noun names it, which `verb` governs."""
     if noun is not None and (found := _status_of_noun(parse, noun)):
         return found
     if noun is not None and anchor != noun and parse.lemma[anchor] in _PLANNING:
         return "planned"
     if noun is not None and anchor == noun:
+        if verb is not None and parse.dep[noun] in ("nsubj", "nsubjpass"):
+            return _status_of_verb(parse, verb)
         return _status_above_noun(parse, noun)
     return _status_of_verb(parse, anchor)
 

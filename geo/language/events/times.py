@@ -1,6 +1,8 @@
 """When an event happens: the date expression that belongs to its trigger."""
 
+import datetime
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Sequence
 
 from geo.contract import DateExpression, Precision
@@ -9,6 +11,8 @@ from geo.language.parse import Parse
 from geo.language.words import words
 
 _STARTING = words("begin start")
+_OTHER_TIMES = words("after before since following until ahead")
+_SUBJECTS = words("nsubj nsubjpass")
 _SPEECH = frozenset({"ccomp", "parataxis"})
 
 
@@ -37,7 +41,7 @@ class Times:
 
     def of(self, trigger: Trigger) -> tuple[DateExpression | None, Precision | None]:
         """Return the date expression of an event and its precision ("since" where the date is when it began)."""
-        for own in (trigger.noun, trigger.anchor):
+        for own in (trigger.noun, trigger.anchor, trigger.verb if _is_subject(self._parse, trigger) else None):
             if own is not None and own in self._of:
                 return self._of[own], self._of[own]["precision"]
         if trigger.noun is not None and trigger.anchor == trigger.noun:
@@ -47,8 +51,10 @@ class Times:
     def _above_noun(self, noun: int) -> tuple[DateExpression | None, Precision | None]:
         parse, here = self._parse, noun
         for _ in range(6):
-            dep, here = parse.dep[here], parse.head[here]
+            before, dep, here = here, parse.dep[here], parse.head[here]
             if parse.pos[here] in ("VERB", "AUX"):
+                if dep == "prep" and parse.lower[before] in _OTHER_TIMES:
+                    return None, None
                 if dep in ("nsubj", "nsubjpass", "dobj", "attr", "prep") and (date := self._of.get(here)):
                     return date, date["precision"]
                 return (None, None) if dep == "prep" else self._around_verb(here)
@@ -57,30 +63,56 @@ class Times:
         date = self._of.get(here)
         return date, date["precision"] if date else None
 
+    def _shares(self, verb: int) -> bool:
+        """Whether a verb of a list has neither a subject nor an auxiliary of its own."""
+        own = {self._parse.dep[c] for c in self._parse.children[verb]}
+        return own.isdisjoint(("nsubj", "nsubjpass", "aux", "expl"))
+
+    def _when(self, verb: int) -> DateExpression | None:
+        """Return the date that a clause hangs on ("in June, when twenty soldiers were killed")."""
+        parse, head = self._parse, self._parse.head[verb]
+        if not any(parse.lower[c] == "when" for c in parse.children[verb]):
+            return None
+        found = next((d for d in self._dates if d["start"] <= parse.start[head] < d["end"]), None)
+        if found is None or found["precision"] != "since":
+            return found
+        first = datetime.date.fromisoformat(found["date"])
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        return {**found, "date_end": last.isoformat(), "precision": "month"}
+
     def _around_verb(self, verb: int) -> tuple[DateExpression | None, Precision | None]:
         """Look below the verb in the nouns it leans on ("killed during a raid on Friday"), then above it."""
         parse = self._parse
         for preposition in parse.children[verb]:
-            if parse.dep[preposition] in ("prep", "dobj"):
+            if parse.dep[preposition] in ("prep", "dobj", "nsubj", "nsubjpass", "agent"):
                 for noun in (preposition, *parse.children[preposition]):
                     if date := self._of.get(noun):
                         return date, date["precision"]
         here = verb
         for _ in range(5):
             dep, head = parse.dep[here], parse.head[here]
+            if dep == "relcl" and (date := self._when(here)):
+                return date, date["precision"]
             if head == here or dep in _SPEECH or dep not in ("xcomp", "conj", "advcl", "acl", "pcomp", "prep"):
                 return None, None
-            if dep == "advcl" and any(parse.dep[c] == "nsubj" for c in parse.children[here]):
+            if dep == "advcl" and any(parse.dep[c] in _SUBJECTS for c in parse.children[here]):
+                return None, None
+            if dep in ("pcomp", "prep") and parse.lower[head if dep == "pcomp" else here] in _OTHER_TIMES:
                 return None, None
             if date := self._of.get(head):
                 since = dep == "xcomp" and parse.lemma[head] in _STARTING
-                if not (dep == "conj" and date["start"] > parse.start[here]):
+                if dep != "conj" or date["start"] < parse.start[head] or self._shares(here):
                     return date, "since" if since else date["precision"]
             if dep == "xcomp" and parse.lemma[head] in _STARTING:
                 found, _ = self._around_verb(head)
                 return found, "since" if found else None
             here = head
         return None, None
+
+
+def _is_subject(parse: Parse, trigger: Trigger) -> bool:
+    """Whether an event noun is what its verb happens to ("the trial is to begin in May")."""
+    return trigger.noun == trigger.anchor and parse.dep[trigger.noun] in _SUBJECTS
 
 
 def token_span(parse: Parse, start: int, end: int) -> tuple[int, int]:

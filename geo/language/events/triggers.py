@@ -1,7 +1,8 @@
 """Triggers of events in a parsed text: verbs and nouns that tell that something happens."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
+from geo.language.events.clauses import subjects
 from geo.language.events.lexicon import Lexicon, Reading
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
@@ -14,6 +15,8 @@ SILENT = _SETS["silent verbs"]
 _HAPPENINGS = words("ASSAULT PROTEST DISASTER ACCIDENT CRIME COERCE RETREAT CONSULT VOTE COURT")
 """Types whose nouns tell an event wherever they are the subject or object of a verb."""
 _LOOSE = words("OTHER POLICY ECONOMY MOVE")
+_AWAITING = _SETS["planning verbs"]
+_NATURE = words("DISASTER ACCIDENT HEALTH")
 _DOING = _SETS["doing verbs"]
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod", "aux", "auxpass", "case"})
 
@@ -32,29 +35,29 @@ class Trigger:
     weak: bool
     """Only an event if something is known of where or when."""
     depth: int = 0
-    parts: list[int] = field(default_factory=list)
 
 
 def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
     """Return the triggers of a text, in each sentence the strong before the weak, the main clause first."""
-    verbs: dict[int, tuple[Reading | None, int]] = {}
+    verbs: dict[int, Reading | None] = {}
     nouns: dict[int, Reading] = {}
     taken: set[int] = set()
     for i, pos in enumerate(parse.pos):
         if pos == "VERB":
             if parse.dep[i] not in _ADJECTIVAL or (parse.dep[i] == "amod" and parse.head[i] < i):
                 reading = lexicon.read_verb(parse, i)
-                verbs[i] = (reading, i)
+                verbs[i] = reading
                 if reading:
                     taken.update(reading.tokens[1:])
-        elif pos == "NOUN" and parse.dep[i] not in _ADJECTIVAL and (reading := lexicon.read_noun(parse, i)):
+        elif _may_be_event(parse, i, pos) and (reading := lexicon.read_noun(parse, i)):
             nouns[i] = reading
     found = _noun_triggers(parse, nouns, verbs, taken)
     merged = {t.anchor for t in found if t.anchor != t.noun}
-    for i, (reading, _) in verbs.items():
-        if i in merged or (parse.lemma[i] in _DOING and any(parse.dep[c] == "xcomp" for c in parse.children[i])):
+    for i, reading in verbs.items():
+        if i in merged or (_only_begins(parse, i) and (reading is None or reading.bare)):
             continue
         if reading:
+            reading = _by_nature(parse, i, reading, verbs, nouns)
             weak = reading.type == "OTHER" or (reading.bare and parse.lemma[i] in SILENT)
             found.append(Trigger(i, reading.type, reading.mode, reading.tokens, None, i, weak))
         elif parse.lemma[i] not in SILENT:
@@ -65,15 +68,39 @@ def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
     return found
 
 
+def _by_nature(
+    parse: Parse, verb: int, reading: Reading, verbs: dict[int, Reading | None], nouns: dict[int, Reading]
+) -> Reading:
+    """Give a verb of harm the type of the disaster that does it ("a quake killed 40", "crashed, killing two")."""
+    if reading.type != "ASSAULT" or any(parse.dep[c] == "agent" for c in parse.children[verb]):
+        return reading
+    causes = [nouns.get(subject) for subject in subjects(parse, verb)]
+    if parse.dep[verb] == "advcl" and parse.tag[verb] == "VBG":
+        causes.append(verbs.get(parse.head[verb]))
+    cause = next((c for c in causes if c and c.type in _NATURE), None)
+    return replace(reading, type=cause.type, mode=cause.mode) if cause else reading
+
+
+def _may_be_event(parse: Parse, i: int, pos: str) -> bool:
+    """Whether a noun can name an event; a capital at the head of a sentence makes no name."""
+    opens = pos == "PROPN" and i == parse.sents[parse.sent[i]][0]
+    return (pos == "NOUN" or opens) and parse.dep[i] not in _ADJECTIVAL
+
+
+def _only_begins(parse: Parse, verb: int) -> bool:
+    """Whether a verb only says that what its infinitive tells begins, goes on or succeeds."""
+    return parse.lemma[verb] in _DOING and any(parse.dep[c] == "xcomp" for c in parse.children[verb])
+
+
 def _noun_triggers(
-    parse: Parse, nouns: dict[int, Reading], verbs: dict[int, tuple[Reading | None, int]], taken: set[int]
+    parse: Parse, nouns: dict[int, Reading], verbs: dict[int, Reading | None], taken: set[int]
 ) -> list[Trigger]:
     found = []
     for i, reading in nouns.items():
         if i in taken:
             continue
         verb = governor(parse, i)
-        if verb is not None and verb in verbs and _carries(parse, verb, i, verbs[verb][0]):
+        if verb is not None and verb in verbs and _carries(parse, verb, i, verbs[verb]):
             found.append(Trigger(verb, reading.type, reading.mode, (verb, *reading.tokens), i, verb, weak=False))
         else:
             weak = reading.type not in _HAPPENINGS or parse.dep[i] not in (
@@ -102,8 +129,15 @@ def governor(parse: Parse, noun: int) -> int | None:
             return None
         here = parse.head[here]
         if parse.pos[here] in ("VERB", "AUX"):
-            return here
+            return _carried_on(parse, here)
     return None
+
+
+def _carried_on(parse: Parse, verb: int) -> int:
+    """Return the infinitive that says what happens to the subject of "is to begin", "was expected to open"."""
+    if parse.lemma[verb] != "be" and parse.lemma[verb] not in _DOING | _AWAITING:
+        return verb
+    return next((c for c in parse.children[verb] if parse.dep[c] == "xcomp" and parse.pos[c] == "VERB"), verb)
 
 
 def _depth(parse: Parse, i: int) -> int:
