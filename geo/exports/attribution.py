@@ -7,3 +7,6 @@ ATTRIBUTIONS = (
 )
 
 ATTRIBUTION = ". ".join(ATTRIBUTIONS) + "."
+
+SHORT = "GeoNames CC BY 4.0; Natural Earth"
+"""What every row says, where a row may be all that is kept."""

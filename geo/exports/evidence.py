@@ -4,6 +4,7 @@ Field names follow the event data sets of the field (PLOVER, POLECAT, ACLED): ty
 the raw place name beside the resolved place, geo precision, sentence with offsets, source and date of publication.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypedDict
@@ -12,7 +13,8 @@ import pandas as pd
 
 from geo.atlas import Atlas, event_types
 from geo.contract import Candidate, ParsedArticle
-from geo.exports.attribution import ATTRIBUTION
+from geo.exports.attribution import SHORT
+from geo.maps.payload import AREAS
 
 GEO_PRECISION = {
     "facility": 5,
@@ -72,6 +74,8 @@ class Evidence(TypedDict):
     country: str | None
     country_code: str | None
     geo_precision: int | None
+    geo_shape: str | None
+    """What latitude and longitude are: the "point" of the place itself, or the middle of an "area"."""
     place_score: float | None
     """Calibrated probability that the toponym means this place."""
     place_why: str | None
@@ -184,6 +188,7 @@ def _row(link: dict, item: dict, mention: dict, place: dict, article: dict) -> E
         "country": place.get("country"),
         "country_code": place.get("country_code"),
         "geo_precision": GEO_PRECISION.get(place["kind"], 0) if place else None,
+        "geo_shape": ("area" if place["kind"] in AREAS else "point") if place else None,
         "place_score": mention.get("score"),
         "place_why": mention.get("why"),
         "link_why": link["why"] or None,
@@ -201,8 +206,13 @@ def _row(link: dict, item: dict, mention: dict, place: dict, article: dict) -> E
         "publisher": article["publisher"],
         "source": article["source"],
         "publication_date": article["published"],
-        "attribution": ATTRIBUTION,
+        "attribution": SHORT,
     }
+
+
+def as_json(row: Evidence) -> dict[str, Any]:
+    """Return a row for a format without lists: they are JSON texts in it."""
+    return {key: json.dumps(value, ensure_ascii=False) if key in LISTS else value for key, value in row.items()}
 
 
 def geonames_id(place: str | None) -> int | None:

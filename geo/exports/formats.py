@@ -6,8 +6,11 @@ from typing import NamedTuple
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.errors import ExportError
-from geo.exports import html, png, tables, texts
+from geo.exports import html, png, texts
 from geo.exports.evidence import as_atlas
+from geo.exports.geopackage import geopackage
+from geo.exports.geoparquet import geoparquet
+from geo.exports.kml import kml
 
 
 class Format(NamedTuple):
@@ -23,9 +26,9 @@ FORMATS: dict[str, Format] = {
     "html": Format("One-file page", "text/html", "anyone: opens in a browser, without a network", html.page),
     "geojson": Format("GeoJSON", "application/geo+json", "maps on the web, QGIS", texts.geojson),
     "csv": Format("CSV", "text/csv", "spreadsheets", texts.csv_table),
-    "kml": Format("KML", "application/vnd.google-earth.kml+xml", "Google Earth", texts.kml),
-    "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", "QGIS, ArcGIS", tables.geopackage),
-    "parquet": Format("GeoParquet", "application/vnd.apache.parquet", "data science", tables.geoparquet),
+    "kml": Format("KML", "application/vnd.google-earth.kml+xml", "Google Earth", kml),
+    "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", "QGIS, ArcGIS", geopackage),
+    "parquet": Format("GeoParquet", "application/vnd.apache.parquet", "data science", geoparquet),
     "jsonl": Format("JSON Lines", "application/x-ndjson", "programs, one article a line", texts.records),
     "png": Format("Picture", "image/png", "documents: the map as a picture", png.page),
     "json": Format("JSON", "application/json", "programs", texts.record_list),

@@ -15,8 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from geo.atlas import Atlas, categories
-from geo.contract import ParsedArticle
+from geo.atlas import Atlas, categories, event_types
+from geo.contract import Candidate, ParsedArticle
 from geo.exports.attribution import ATTRIBUTIONS
 from geo.exports.evidence import Evidence, as_atlas, evidence, storable
 from geo.exports.texts import today
@@ -32,6 +32,8 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 _WORLD = "world.json"
+_CANDIDATES = 6
+"""Most candidates shown of one mention; the other exports hold all."""
 
 
 def standalone_html(source: Atlas | Iterable[ParsedArticle], title: str | None = None) -> str:
@@ -88,8 +90,8 @@ def payload(atlas: Atlas, title: str | None = None) -> dict[str, Any]:
             "categories": categories(),
             "styles": {name: style._asdict() for name, style in STYLES.items()},
             "articles": articles,
-            "items": list(_items(rows, numbers).values()),
-            "links": [_link(row) for row in rows],
+            "items": [_short(item) for item in _items(rows, numbers, articles).values()],
+            "links": [_short(_link(row)) for row in rows],
             "places": places,
             "shapes": {_WORLD: outlines.world(), **_shapes(places)},
         }
@@ -119,13 +121,16 @@ def _shapes(places: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {id: shape for id, shape in found.items() if shape}
 
 
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row without what is missing; the script knows."""
+    return {key: value for key, value in row.items() if value is not None and value != []}
+
+
 def _key(row: Evidence) -> str:
     return f"{row['article_id']}/{row['item_id']}"
 
 
-def _items(rows: list[Evidence], numbers: dict[str, int]) -> dict[str, dict[str, Any]]:
-    from geo.atlas import event_types
-
+def _items(rows: list[Evidence], numbers: dict[str, int], articles: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for row in rows:
         known = event_types().get(row["event_type"] or "", event_types()["OTHER"])
@@ -135,7 +140,7 @@ def _items(rows: list[Evidence], numbers: dict[str, int]) -> dict[str, dict[str,
             "article": numbers[row["article_id"]],
             "start": row["text_start"],
             "end": row["text_end"],
-            "text": row["text"],
+            "text": None if row["text"] == _slice(row, articles[numbers[row["article_id"]]]["text"]) else row["text"],
             "sentence": [row["sentence_start"], row["sentence_end"]],
             "date": row["event_date"],
             "dateEnd": row["event_date_end"],
@@ -150,8 +155,21 @@ def _items(rows: list[Evidence], numbers: dict[str, int]) -> dict[str, dict[str,
         elif row["record"] == "quote":
             item |= {"label": "Quote" if row["direct"] else "Reported words"}
         elif row["place_id"] or "place" not in item:
-            item |= {"place": row["place_id"], "score": row["place_score"], "candidates": row["candidates"]}
+            item |= {
+                "place": row["place_id"],
+                "score": row["place_score"],
+                "candidates": [_candidate(other) for other in row["candidates"][:_CANDIDATES]],
+            }
     return found
+
+
+def _slice(row: Evidence, text: str) -> str:
+    return text[row["text_start"] : row["text_end"]]
+
+
+def _candidate(other: Candidate) -> dict[str, Any]:
+    context = other["admin1"] or other["country"] or other["kind"]
+    return {"place": other["place"], "name": f"{other['name']}, {context}", "score": round(other["score"], 3)}
 
 
 def _link(row: Evidence) -> dict[str, Any]:

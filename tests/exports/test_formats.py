@@ -10,6 +10,7 @@ import geopandas
 import pandas as pd
 import pyogrio
 import pytest
+from shapely.geometry import Point
 
 from geo.articles import read_bytes
 from geo.atlas import Atlas, Filter
@@ -90,7 +91,7 @@ def test_geopackage_has_places_and_articles_and_keeps_the_rules(tmp_path):
     path = tmp_path / "export.gpkg"
     path.write_bytes(export(atlas(), "gpkg"))
     layers = dict(pyogrio.list_layers(path))
-    assert set(layers) == {"evidence", "places", "articles"} and layers["articles"] is None
+    assert layers == {"evidence": "Point", "places": "Point", "areas": "MultiPolygon", "articles": None}
     places = geopandas.read_file(path, layer="places")
     assert set(places["name"]) == {"Lyon", "Chad"} and places.geometry.notna().all()
     assert pyogrio.read_dataframe(path, layer="articles")["text"][0] == TEXT
@@ -101,6 +102,16 @@ def test_geopackage_has_places_and_articles_and_keeps_the_rules(tmp_path):
             -19.0,
             45.74846,
         )
+
+
+@pytest.mark.parametrize("format", ["gpkg", "kml"])
+def test_a_country_is_an_area(format, tmp_path):
+    frame = opened(export(atlas(), format), format, tmp_path, "areas")
+    name = "name" if "name" in frame else "Name"
+    assert list(frame[name]) == ["Chad"] and frame.geometry.is_valid.all()
+    assert frame.geometry.iloc[0].contains(Point(19, 15)) and frame.geometry.iloc[0].area > 50
+    rows = {row["place_name"]: row["geo_shape"] for row in evidence(atlas())}
+    assert rows == {"Lyon": "point", "Chad": "area", None: None}
 
 
 def test_geoparquet_says_what_it_is(tmp_path):

@@ -43,7 +43,7 @@ const dayWords = (iso, weekday) => format(iso, { weekday: weekday ? "long" : und
 function marked(text, from, marks) {
   const parts = [];
   let at = 0;
-  for (const [start, end, name] of marks.filter((mark) => mark && mark[0] !== null).sort((a, b) => a[0] - b[0])) {
+  for (const [start, end, name] of marks.filter((mark) => mark && mark[0] !== undefined).sort((a, b) => a[0] - b[0])) {
     const a = start - from, b = end - from;
     if (a < at || b > text.length || b <= a) continue;
     parts.push(text.slice(at, a), h("mark", { class: name }, text.slice(a, b)));

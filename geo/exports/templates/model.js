@@ -1,6 +1,12 @@
 // What is there and what is wanted of it: the data, the filters, the places that are left.
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const ROLES = { happened: "Happens here", said_at: "Said here", about: "Talked about" };
+DATA.items.forEach((item, n) => {
+  item.n = n;
+  item.text ??= DATA.articles[item.article].text.slice(item.start, item.end);
+  item.who ??= [];
+  item.candidates ??= [];
+});
 const ITEMS = new Map(DATA.items.map((item) => [item.key, item]));
 const state = { place: null, off: new Set(), roles: new Set(Object.keys(ROLES)), query: "", article: "", days: null,
   clock: "happened" };

@@ -69,8 +69,17 @@ function makeHead() {
   const [only] = DATA.articles;
   document.title = DATA.title ? `${DATA.title} · Dateline` : "Dateline";
   document.getElementById("title").textContent = DATA.title;
-  document.getElementById("byline").textContent = DATA.articles.length === 1 ? byline(only) : plural(DATA.articles.length, "article");
+  document.getElementById("byline").textContent = DATA.articles.length === 1 ? byline(only) : collection();
   document.getElementById("foot").replaceChildren(...DATA.attributions.map((line) => h("div", {}, line)), h("div", {}, `Made on ${dayWords(DATA.made)}`));
+}
+
+// What several articles have in common: who published them, and when.
+function collection() {
+  const publishers = [...new Set(DATA.articles.map((article) => article.publisher).filter(Boolean))];
+  const days = DATA.articles.map((article) => article.published).filter(Boolean).sort();
+  const from = days.length && dayWords(days[0]), to = days.length && dayWords(days.at(-1));
+  return [publishers.slice(0, 4).join(", ") + (publishers.length > 4 ? " and others" : ""), from && (from === to ? from : `${from} – ${to}`)]
+    .filter(Boolean).join(" · ");
 }
 
 function makeMap() {

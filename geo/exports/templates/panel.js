@@ -1,4 +1,5 @@
 // The panel: where, why here, how sure, what happened; without a place, all of them.
+const MOST_CARDS = 60;
 const STATUS = { planned: "Planned", possible: "Possible", denied: "Denied", happened: "Happened" };
 const ROLE_WORDS = { about: "is about here", from: "someone or something from here", organisation: "part of a name",
   government: "stands for its government", mentioned: "mentioned here" };
@@ -36,7 +37,7 @@ function placePanel(links) {
     if (known) known.links.push(link); else group.push({ item, links: [link] });
   }
   const section = (title, kind) => groups[kind].length && h("section", {},
-    h("h3", {}, `${title} `, h("span", { class: "quiet" }, String(groups[kind].length))), groups[kind].map(card));
+    h("h3", {}, `${title} `, h("span", { class: "quiet" }, String(groups[kind].length))), cards(groups[kind]));
   return [
     h("header", {},
       h("button", { type: "button", class: "link", id: "back", onclick: () => choose(null) }, icon("back"), "All places"),
@@ -45,7 +46,7 @@ function placePanel(links) {
       ...certainty(state.place)),
     section("Events", "event"), section("Quotes", "quote"),
     groups.mention.length && h("details", { class: "block", open: !groups.event.length && !groups.quote.length },
-      h("summary", {}, `Mentions `, h("span", { class: "quiet" }, String(groups.mention.length))), groups.mention.map(card)),
+      h("summary", {}, `Mentions `, h("span", { class: "quiet" }, String(groups.mention.length))), cards(groups.mention)),
     !here.length && h("p", { class: "quiet" }, "Everything here is filtered away at the moment."),
   ].filter(Boolean);
 }
@@ -64,15 +65,24 @@ function certainty(id) {
     h("p", { class: "sure" }, h("span", { class: "meter", "aria-hidden": "true" }, bar), h("strong", {}, `${sure} % sure`),
       best.why ? ` · ${best.why}` : ""),
     others.length && h("details", {}, h("summary", {}, "Also considered"), h("ul", {}, others.map((other) => h("li", {},
-      `${[other.name, other.admin1 || other.country || other.kind].join(", ")}: ${Math.round(100 * other.score)} %`)))),
+      `${other.name}: ${Math.round(100 * other.score)} %`)))),
   ].filter(Boolean);
+}
+
+// The first cards, and a button that puts the next ones in its place.
+function cards(entries) {
+  const rest = entries.slice(MOST_CARDS);
+  if (!rest.length) return entries.map(card);
+  const more = h("button", { type: "button", class: "link", onclick: () => more.replaceWith(...cards(rest)) },
+    `Show ${Math.min(MOST_CARDS, rest.length)} of ${rest.length.toLocaleString("en")} more`);
+  return [...entries.slice(0, MOST_CARDS).map(card), more];
 }
 
 function card({ item, links }) {
   const category = categoryOf(item);
   const text = articleOf(item).text.slice(item.sentence[0], item.sentence[1]);
   const marks = [item.trigger && [...item.trigger, "trigger"],
-    ...links.filter((link) => link.start !== null).map((link) => [link.start, link.end, "place"]),
+    ...links.filter((link) => link.start !== undefined).map((link) => [link.start, link.end, "place"]),
     item.kind === "mention" && [item.start, item.end, "place"]].filter(Boolean);
   const roles = links.map((link) => ROLE_WORDS[link.role]).filter(Boolean);
   const why = [...new Set([...links.map((link) => link.why), item.kind === "mention" ? "" : item.why].filter(Boolean))];

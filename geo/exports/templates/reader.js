@@ -48,7 +48,7 @@ function piece(text, from, open) {
   if (!open.length) return text;
   const told = open.find((span) => span.name === "told"), at = open.find((span) => span.name === "at");
   const element = h("span", { class: open.map((span) => span.name).join(" "), "data-at": from,
-    "data-items": open.map((span) => DATA.items.indexOf(span.item)).join(" ") }, text);
+    "data-items": open.map((span) => span.item.n).join(" ") }, text);
   if (told) { element.style.setProperty("--color", colour(categoryOf(told.item))); element.title = told.item.label; }
   if (!at) return element;
   const place = DATA.places[at.item.place];
@@ -71,7 +71,7 @@ function chosenInText() {
 function show(item) {
   drawReader(item.article);
   for (const element of document.querySelectorAll("#reader .flash")) element.classList.remove("flash");
-  const spots = document.querySelectorAll(`#reader [data-items~="${DATA.items.indexOf(item)}"]`);
+  const spots = document.querySelectorAll(`#reader [data-items~="${item.n}"]`);
   if (!spots.length) return;
   spots[0].scrollIntoView({ block: "center" });
   for (const element of spots) { void element.offsetWidth; element.classList.add("flash"); }

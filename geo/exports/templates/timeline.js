@@ -41,9 +41,9 @@ const last = (key) => key.length === 10 ? key : new Date(asDate(first(after(key)
 const binWords = (key) => key.length === 10 ? dayWords(key, true) : key.length === 7 ? monthWords(`${key}-01`) : key;
 
 function chart(rows) {
-  const width = document.getElementById("days").clientWidth || 700, height = 130, left = 22, bottom = 104, top = 8;
+  const width = document.getElementById("days").clientWidth || 700, height = 130, bottom = 104, top = 8;
+  const most = Math.max(...rows.map((row) => row.list.length)), left = 14 + 7 * String(most).length;
   const step = (width - left - 8) / rows.length, bar = Math.max(3, Math.min(22, step * 0.7));
-  const most = Math.max(...rows.map((row) => row.list.length));
   const unit = (bottom - top) / Math.max(most, 3);
   const svg = SVG("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "How much there is each day" });
   for (const tick of [...new Set([0, Math.ceil(most / 2), most])]) {

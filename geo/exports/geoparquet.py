@@ -1,0 +1,49 @@
+"""GeoParquet: the rows of evidence as a columnar file, for data frames and databases."""
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from geo.atlas import Atlas
+from geo.exports.attribution import ATTRIBUTION
+from geo.exports.evidence import FIELDS, NUMBERS, evidence
+from geo.exports.wkb import point, wkb
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_META = {
+    "version": "1.1.0",
+    "primary_column": "geometry",
+    "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}},
+}
+"""What the specification asks for; without a reference system named it is OGC:CRS84, longitude first."""
+
+
+def geoparquet(atlas: Atlas) -> bytes:
+    """Return the rows of evidence as GeoParquet 1.1, a point each, none where the place is not known."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    rows = list(evidence(atlas))
+    shapes = [point(row["longitude"], row["latitude"]) for row in rows]
+    columns = {"geometry": pa.array([shape and wkb(shape) for shape in shapes], pa.binary())}
+    for field in FIELDS:
+        columns[field] = pa.array([_value(field, row[field]) for row in rows], _type(field))
+    table = pa.table(columns).replace_schema_metadata({"geo": json.dumps(_META), "attribution": ATTRIBUTION})
+    out = io.BytesIO()
+    parquet.write_table(table, out, compression="zstd")
+    return out.getvalue()
+
+
+def _type(field: str) -> "pa.DataType":
+    import pyarrow as pa
+
+    if field in ("actors", "recipients"):
+        return pa.list_(pa.string())
+    kinds = {int: pa.int64(), float: pa.float64()}
+    return pa.bool_() if field == "direct" else kinds.get(NUMBERS.get(field), pa.string())
+
+
+def _value(field: str, value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if field == "candidates" else value
