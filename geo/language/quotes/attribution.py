@@ -11,6 +11,7 @@ from geo.language.quotes.scene import Scene
 
 Choice = Callable[[int, list[Candidate]], Candidate | None]
 THRESHOLD = 0.5
+_FRAGMENT_GAP = 5
 
 
 @dataclass(slots=True)
@@ -52,10 +53,16 @@ def attribute(scene: Scene, speaker: LinearModel, quotation: LinearModel) -> lis
 def _is_quotation(scene: Scene, number: int, best: Candidate | None, features: list[str], model: LinearModel) -> bool:
     if is_utterance(scene, number, best) or is_sentence(scene, number):
         return True
-    attached = best is not None and best.frame.cue >= 0 and 0 <= best.gap <= 6
-    if is_fragment(scene, number) and not attached:
+    if is_fragment(scene, number) and not _is_attached(scene, best):
         return False
     return model.probability(features) >= THRESHOLD
+
+
+def _is_attached(scene: Scene, best: Candidate | None) -> bool:
+    """Whether a cue stands close enough for one or two words to be somebody's."""
+    if best is None or best.frame.cue < 0 or not 0 <= best.gap <= _FRAGMENT_GAP:
+        return False
+    return best.frame.relation != "climbed" or scene.tokens.lower[best.frame.cue].endswith("ing")
 
 
 def nearest_cue(scene: Scene, number: int, best: Candidate) -> Candidate:

@@ -1,5 +1,7 @@
 """Records of the contract from attributed quotations and reported clauses."""
 
+from spacy.symbols import AUX, VERB
+
 from geo.contract import DateExpression, Quote
 from geo.language.quotes.attribution import Attribution
 from geo.language.quotes.candidates import Candidate
@@ -8,6 +10,9 @@ from geo.language.quotes.reported import Reported
 from geo.language.quotes.resolution import Speaker, resolve_speaker
 from geo.language.quotes.scene import Scene
 
+_BESIDE = 3
+_VAGUE = frozenset(("since", "year", "years", "season"))
+_CHAIN = 4
 _STOPS = frozenset((".", "!", "?", ";"))
 
 
@@ -161,12 +166,48 @@ def _add_date(scene: Scene, row: Quote, frame: Frame | None, where: int, dates: 
         return
     low, high = _sentence(scene, where, frame.cue)
     center = scene.tokens.starts[frame.cue]
-    inside = [one for one in dates if low <= one["start"] and one["end"] <= high and not _quoted(scene, one)]
+    inside = [
+        one
+        for one in dates
+        if one["precision"] not in _VAGUE and low <= one["start"] and one["end"] <= high and not _quoted(scene, one)
+    ]
     inside = [one for one in inside if row["direct"] or not row["start"] <= one["start"] < row["end"]]
+    inside = [one for one in inside if _goes_with(scene, one, frame)]
     if inside:
         nearest = min(inside, key=lambda one: abs(one["start"] - center))
         row["date"], row["date_end"] = nearest["date"], nearest["date_end"]
         row["date_text"] = nearest["text"]
+
+
+def _goes_with(scene: Scene, date: DateExpression, frame: Frame) -> bool:
+    """Whether a date tells when the cue happened: beside it, or on its verb or one that it hangs on.
+
+    The date of a relative clause is another's: Cameron, who was in Paris on Monday, said.
+    """
+    tokens = scene.tokens
+    token = tokens.at(date["start"])
+    last = tokens.until(date["end"])
+    first, end = sorted(((token, last), (frame.cue, frame.cue + 1)))
+    if end[0] - first[1] < _BESIDE and "," not in tokens.words[first[1] : end[0]]:
+        return True
+    while token < last - 1 and token <= tokens.heads[token] < last and tokens.heads[token] != token:
+        token = tokens.heads[token]
+    above = _verb_above(scene, token)
+    verbs = [frame.cue]
+    while len(verbs) < _CHAIN and tokens.heads[verbs[-1]] != verbs[-1]:
+        verbs.append(tokens.heads[verbs[-1]])
+    return above in verbs
+
+
+def _verb_above(scene: Scene, token: int) -> int:
+    """Return the verb that a token hangs on in the parse, or the root."""
+    tokens = scene.tokens
+    for _ in range(6):
+        head = tokens.heads[token]
+        if head == token or tokens.pos[head] in (VERB, AUX):
+            return head
+        token = head
+    return token
 
 
 def _quoted(scene: Scene, date: DateExpression) -> bool:
