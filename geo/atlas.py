@@ -201,9 +201,8 @@ class Atlas:
         table["happening"] = here.groupby("place").size().reindex(table.index, fill_value=0)
         table["total"] = table["events"] + table["quotes"] + table["mentions"]
         rest = told[~told["place"].isin(here["place"])].drop_duplicates(["article", "item", "place"])
-        main = pd.concat([here, rest, links[~links["place"].isin(told["place"])]]).groupby("place")["category"]
-        order = list(categories())
-        table["category"] = main.agg(lambda found: _dominant(found, order)).reindex(table.index)
+        main = pd.concat([here, rest, links[~links["place"].isin(told["place"])]])
+        table["category"] = _dominant(main).reindex(table.index)
         table["score"] = links.groupby("place")["score"].max().reindex(table.index)
         return table.sort_values(["happening", "total"], ascending=False, kind="stable")
 
@@ -368,13 +367,13 @@ def _joined(table: pd.DataFrame, links: pd.DataFrame, kind: Kind) -> pd.DataFram
     return table[pd.Series(mask, index=table.index, dtype=bool)]
 
 
-def _dominant(found: pd.Series, order: Sequence[str]) -> str | None:
-    """The commonest category; of equally common ones the first in the legend."""
-    counts = found.dropna().value_counts()
-    if counts.empty:
-        return None
-    best = counts[counts == counts.max()].index
-    return min(best, key=lambda name: order.index(name) if name in order else len(order))
+def _dominant(links: pd.DataFrame) -> pd.Series:
+    """The commonest category of each place that has one; of equally common ones the first in the legend."""
+    rank = {name: place for place, name in enumerate(categories())}
+    counts = links.dropna(subset=["category"]).groupby(["place", "category"]).size().rename("items").reset_index()
+    counts["rank"] = counts["category"].map(rank).fillna(len(rank))
+    best = counts.sort_values(["items", "rank"], ascending=[False, True]).drop_duplicates("place")
+    return best.set_index("place")["category"]
 
 
 __all__ = ["Atlas", "Candidate", "DateExpression", "EventType", "Filter", "Link", "categories", "event_types"]

@@ -103,7 +103,8 @@ def _certainty(whole: Atlas, place: str) -> dict[str, Any]:
 def _items(links: pd.DataFrame, table: pd.DataFrame, kind: str) -> list[tuple[Any, list[Any]]]:
     """Return the items of a kind that `links` name, each with its links, in the order of the links."""
     wanted = links[links["kind"] == kind]
-    rows = {(row.article, row.id): row for row in table.itertuples()} if len(wanted) else {}
+    table = table[table["id"].isin(set(wanted["item"]))]
+    rows = {(row.article, row.id): row for row in table.itertuples()}
     found: dict[tuple[str, str], list[Any]] = {}
     for link in wanted.itertuples():
         found.setdefault((link.article, link.item), []).append(link)

@@ -1,9 +1,11 @@
 """The map page: what happened where, the place that is chosen, and when it was."""
 
+from typing import Any
+
 import streamlit as st
 
-from geo.app import cards, frame, mapview, state, timeline, tray, widgets
-from geo.atlas import Atlas
+from geo.app import cards, frame, mapview, reading, state, timeline, tray, widgets
+from geo.atlas import Atlas, Filter
 
 HEIGHT = 580
 WELCOME = (
@@ -24,13 +26,19 @@ def body(whole: Atlas, shown: Atlas) -> None:
     frame.read_at(spot)
 
 
-def _panel(whole: Atlas, shown: Atlas) -> dict:
+def _panel(whole: Atlas, shown: Atlas) -> dict[str, Any]:
     place = st.session_state["place"]
     if place in whole.places.index:
         return cards.place_panel(shown, whole, place)
-    articles = whole.articles
-    title = articles["title"].iloc[0] if len(articles) == 1 else f"{len(articles):,} articles"
-    return cards.overview(shown, title or "This article", WELCOME)
+    return _overview(st.session_state["article"], state.wanted())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _overview(article: str, wanted: Filter) -> dict[str, Any]:
+    atlas = reading.filtered(article, wanted)
+    titles = atlas.articles["title"]
+    title = titles.iloc[0] if len(titles) == 1 else f"{len(titles):,} articles"
+    return cards.overview(atlas, title or "This article", WELCOME)
 
 
 def _chosen() -> None:
