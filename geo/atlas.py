@@ -183,8 +183,8 @@ class Atlas:
         """Return one row per place that has a link: its columns, counts of items, and what dominates there.
 
         Columns added: events, quotes, mentions (distinct items), happening (items that happen or are said there),
-        total, category (the commonest category of the items that happen there, else of all), score (the best
-        certainty among its links). Sorted by happening, then total, falling.
+        total, category (the commonest category of the items that happen there, else of all; events of no known
+        type only count where there is nothing else), score (the best certainty among its links). Sorted by happening, then total, falling.
         """
         links = self.links
         links = links[links["place"].notna()]
@@ -201,7 +201,9 @@ class Atlas:
         table["happening"] = here.groupby("place").size().reindex(table.index, fill_value=0)
         table["total"] = table["events"] + table["quotes"] + table["mentions"]
         rest = told[~told["place"].isin(here["place"])].drop_duplicates(["article", "item", "place"])
-        main = pd.concat([here, rest, links[~links["place"].isin(told["place"])]])
+        typed = here[here["type"] != "OTHER"]
+        vague = here[~here["place"].isin(typed["place"])]
+        main = pd.concat([typed, vague, rest, links[~links["place"].isin(told["place"])]])
         table["category"] = _dominant(main).reindex(table.index)
         table["score"] = links.groupby("place")["score"].max().reindex(table.index)
         return table.sort_values(["happening", "total"], ascending=False, kind="stable")

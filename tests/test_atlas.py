@@ -86,6 +86,15 @@ def test_by_place_counts_items_once_and_names_what_dominates(atlas):
     assert table.loc["geonames:1", "score"] == 0.95
 
 
+def test_events_of_no_known_type_do_not_colour_a_place():
+    record = copy.deepcopy(RECORD)
+    clause, trigger = TEXT[60:], "march"
+    for item in ("e4", "e5"):
+        record["events"].append(event(item, clause, trigger, type="OTHER", place="geonames:2"))
+        record["links"].append(RECORD["links"][1] | {"item": item})
+    assert Atlas.from_records([record]).by_place().loc["geonames:2", "category"] == "protest"
+
+
 def test_places_and_people_of_several_articles_are_joined():
     other = copy.deepcopy(RECORD) | {"id": "a2"}
     atlas = Atlas.from_records([RECORD, other, RECORD])
