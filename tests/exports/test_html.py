@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Page
@@ -202,3 +203,19 @@ def test_the_seed_article_fits_and_every_place_can_be_clicked(visit, seed_record
 
 def test_it_is_the_same_file_for_the_same_reading():
     assert standalone_html(atlas()) == standalone_html(atlas())
+
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1300, 400])
+def test_axe_finds_nothing(visit, scheme, width):
+    page = visit(standalone_html(atlas()), color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    for place in (None, "geonames:2434508"):
+        page.evaluate("(place) => place && document.querySelector(`#panel [data-place='${place}']`).click()", place)
+        page.wait_for_timeout(1000)
+        page.evaluate(AXE)
+        found = page.evaluate("() => axe.run(document)")["violations"]
+        assert [(rule["id"], rule["impact"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []

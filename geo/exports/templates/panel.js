@@ -15,7 +15,7 @@ function drawPanel(links, rows) {
 function overview(rows) {
   const here = rows.filter((row) => row.happening), talked = rows.filter((row) => !row.happening);
   return [
-    here.length && h("section", {}, h("h3", {}, "What happens and is said ", h("span", { class: "quiet" }, String(here.length))), list(here)),
+    here.length && h("section", {}, h("h2", { class: "small" }, "What happens and is said ", h("span", { class: "quiet" }, String(here.length))), list(here)),
     talked.length && h("details", { class: "block", open: here.length < 7 },
       h("summary", {}, "Only talked about ", h("span", { class: "quiet" }, String(talked.length))), list(talked)),
     !rows.length && h("p", { class: "quiet" }, "Nothing is left of this selection. Show all to begin again."),

@@ -52,12 +52,14 @@ function piece(text, from, open) {
   if (told) { element.style.setProperty("--color", colour(categoryOf(told.item))); element.title = told.item.label; }
   if (!at) return element;
   const place = DATA.places[at.item.place];
-  element.setAttribute("role", "link");
+  element.setAttribute("role", "button");
   element.setAttribute("tabindex", "0");
   element.dataset.place = at.item.place;
   element.title = place ? [place.name, place.where].join(", ") : "";
   element.addEventListener("click", () => choose(at.item.place, true));
-  element.addEventListener("keydown", (event) => { if (event.key === "Enter") choose(at.item.place, true); });
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(at.item.place, true); }
+  });
   return element;
 }
 
