@@ -9,11 +9,11 @@ from spacy.tokens import Doc
 from geo.contract import Event
 from geo.language import extensions  # noqa: F401
 from geo.language.events.arguments import actors_and_recipients
-from geo.language.events.choice import choose
+from geo.language.events.choice import Chooser
 from geo.language.events.intention import is_intended, retype
 from geo.language.events.lexicon import Lexicon, event_type_names
 from geo.language.events.setting import Setting
-from geo.language.events.spots import Spot, Spots
+from geo.language.events.spots import Quoted, Spot, Spots
 from geo.language.events.status import status_of
 from geo.language.events.telling import merge_tellings
 from geo.language.events.times import Times
@@ -54,10 +54,12 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
     triggers = find_triggers(parse, lexicon)
     spots = Spots(parse, doc._.mentions, doc._.people, {parse.sent[t.anchor] for t in triggers})
     times = Times(parse, doc._.dates, triggers)
+    chooser = Chooser(parse, {t.noun for t in triggers if t.noun is not None})
+    quoted = Quoted(parse, doc._.quotes)
     events: list[Event] = []
     for trigger in triggers:
         near = spots.of_sentence[parse.sent[trigger.anchor]]
-        places = choose(parse, trigger, near)
+        places = chooser.choose(trigger, quoted.keep(trigger.anchor, near))
         date, precision = times.of(trigger)
         if trigger.weak and not places and date is None and not is_intended(parse, trigger):
             continue

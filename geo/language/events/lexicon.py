@@ -197,8 +197,15 @@ def _complement_tokens(parse: Parse, i: int, entry: Entry) -> tuple[int, ...] | 
         ):
             return (i,)
     if entry.link == "to":  # "appealed to the rebels" is written like "agreed to talk"
-        preposition = _followers(parse, i, ["to"])
-        return (i, *preposition) if preposition and not entry.objects else None
+        preposition = next(
+            (c for c in parse.children[i] if parse.dep[c] in ("prep", "dative") and parse.lower[c] == "to"), None
+        )
+        if preposition is None:
+            return None
+        nouns = [c for c in parse.children[preposition] if parse.dep[c] == "pobj"]
+        if not entry.objects:
+            return i, preposition
+        return next(((i, preposition, n) for n in nouns for o in entry.objects if _is_phrase(parse, n, o)), None)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from geo.contract import Mention, Person
+from geo.contract import Mention, Person, Quote
 from geo.language.events.places import AREAS, Spot
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
@@ -43,6 +43,21 @@ class Spots:
         if mention:
             return mention["start"], mention["end"]
         return self._parse.start[spot.first], self._parse.end[spot.past - 1]
+
+
+class Quoted:
+    """The stretches between quotation marks: what they tell doesn't happen where they are said."""
+
+    def __init__(self, parse: Parse, quotes: Sequence[Quote]) -> None:
+        self._stretch: dict[int, int] = {}
+        for number, quote in enumerate(quotes):
+            if quote["direct"]:
+                self._stretch |= dict.fromkeys(range(*token_span(parse, quote["start"], quote["end"])), number)
+
+    def keep(self, trigger: int, spots: Sequence[Spot]) -> Sequence[Spot]:
+        """Return the spots within the same quotation as a trigger, all of them where it stands in none."""
+        number = self._stretch.get(trigger)
+        return spots if number is None else [s for s in spots if self._stretch.get(s.root) == number]
 
 
 def spot_of(parse: Parse, first: int, past: int, kind: str) -> Spot:

@@ -43,10 +43,14 @@ class Times:
         """Return the date expression of an event and its precision ("since" where the date is when it began)."""
         for own in (trigger.noun, trigger.anchor, trigger.verb if _is_subject(self._parse, trigger) else None):
             if own is not None and own in self._of:
-                return self._of[own], self._of[own]["precision"]
+                return self._of[own], "since" if self._begins(own) else self._of[own]["precision"]
         if trigger.noun is not None and trigger.anchor == trigger.noun:
             return self._above_noun(trigger.noun)
         return self._around_verb(trigger.anchor)
+
+    def _begins(self, verb: int) -> bool:
+        """Whether a verb tells what began ("began to shell the town on Monday")."""
+        return self._parse.dep[verb] == "xcomp" and self._parse.lemma[self._parse.head[verb]] in _STARTING
 
     def _above_noun(self, noun: int) -> tuple[DateExpression | None, Precision | None]:
         parse, here = self._parse, noun
@@ -100,10 +104,10 @@ class Times:
             if dep in ("pcomp", "prep") and parse.lower[head if dep == "pcomp" else here] in _OTHER_TIMES:
                 return None, None
             if date := self._of.get(head):
-                since = dep == "xcomp" and parse.lemma[head] in _STARTING
+                since = self._begins(here)
                 if dep != "conj" or date["start"] < parse.start[head] or self._shares(here):
                     return date, "since" if since else date["precision"]
-            if dep == "xcomp" and parse.lemma[head] in _STARTING:
+            if self._begins(here):
                 found, _ = self._around_verb(head)
                 return found, "since" if found else None
             here = head

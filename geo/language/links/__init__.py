@@ -28,7 +28,7 @@ class Links:
         doc._.quotes = [quote for quote, _ in quotes]
         links = [link for event in doc._.events if (link := _event_link(event))]
         links += [link for quote, found in quotes for link in _quote_links(quote, found)]
-        roles = Roles(parse, doc._.people, links)
+        roles = Roles(parse, doc._.people, links, doc._.places)
         links += [_mention_link(mention, *roles.of(mention)) for mention in doc._.mentions if mention["place"]]
         doc._.links = links
         return doc

@@ -1,8 +1,8 @@
 """The role in which a mention names its place: where something happened, where a person is from, a government."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from geo.contract import Link, Mention, Person
+from geo.contract import Link, Mention, Person, Place
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
@@ -12,15 +12,20 @@ _INSTITUTIONS = _SETS["institutions"]
 _PEOPLE = _SETS["people"]
 _DOING = _SETS["government verbs"]
 _MEASURES = _SETS["measures against governments"]
-_ACTING = words("nsubj nsubjpass agent")
+_TOWARDS = words("with by between on from")
+_LED = words("led backed brokered supported funded controlled sponsored based")
+_MEMBERS = words("member part ally partner party signatory rival war")
 _STRENGTH = {"happened": 0, "said_at": 1, "about": 2}
 
 
 class Roles:
     """The roles of the mentions of one article."""
 
-    def __init__(self, parse: Parse, people: Sequence[Person], links: Sequence[Link]) -> None:
+    def __init__(
+        self, parse: Parse, people: Sequence[Person], links: Sequence[Link], places: Mapping[str, Place]
+    ) -> None:
         self._parse = parse
+        self._places = places
         self._people = {
             i for p in people for start, end in p["mentions"] for i in range(*token_span(parse, start, end))
         }
@@ -57,26 +62,41 @@ class Roles:
                 "government",
                 f"“{text} {parse.text[parse.start[head] : parse.end[head]]}” are its government or forces.",
             )
+        if root + 2 < len(parse) and parse.lower[root + 1] == "-" and parse.lower[root + 2] in _LED:
+            return "government", f"“{text}-{parse.lower[root + 2]}” says which government leads or backs it."
         if mention["kind"] == "demonym" and dep in ("amod", "compound"):
             return None
-        top = root
-        while parse.dep[top] == "conj":
-            top = parse.head[top]
-        head, dep = parse.head[top], parse.dep[top]
-        if dep in ("nsubj", "nsubjpass") and parse.pos[head] == "VERB" and parse.lemma[head] in _DOING:
-            return "government", f"“{text} {parse.lower[head]}”: the name stands for its government."
-        if dep == "pobj" and parse.lower[head] in ("against", "with", "by", "between", "on", "from"):
-            noun = parse.head[head]
-            if parse.lemma[noun] in _MEASURES or (parse.dep[head] == "agent"):
-                word = parse.text[parse.start[noun] : parse.end[noun]]
-                return "government", f"“{word} {parse.lower[head]} {text}”: the name stands for its government."
+        while parse.dep[root] == "conj":
+            root = parse.head[root]
+        return self._acting(root, mention) or self._acted_on(root, mention)
+
+    def _acting(self, root: int, mention: Mention) -> tuple[str, str] | None:
+        """Read a country that does something as its government."""
+        parse, head, text = self._parse, self._parse.head[root], mention["text"]
+        if parse.dep[root] not in ("nsubj", "nsubjpass"):
+            return None
+        place = self._places.get(mention["place"] or "")
+        country = place is not None and place["kind"] == "country"
+        if parse.pos[head] == "VERB" and (country or parse.lemma[head] in _DOING):
+            return "government", f"“{text} … {parse.lower[head]}”: the name stands for its government."
+        member = next((c for c in parse.children[head] if parse.lemma[c] in _MEMBERS), None)
+        if country and member is not None:
+            return "government", f"“{text} … {parse.lower[member]}”: the name stands for its government."
+        return None
+
+    def _acted_on(self, root: int, mention: Mention) -> tuple[str, str] | None:
+        """Read "sanctions against Moscow" as words about a government, "presidents of Russia" as where they are from."""
+        parse, head, dep, text = self._parse, self._parse.head[root], self._parse.dep[root], mention["text"]
         if dep == "dobj" and parse.lemma[head] in _MEASURES:
             return "government", f"“{parse.lower[head]} {text}”: the name stands for its government."
-        if parse.dep[root] == "pobj" and parse.lower[parse.head[root]] == "of":
-            noun = parse.head[parse.head[root]]
-            if parse.lemma[noun] in _PEOPLE:
-                word = parse.text[parse.start[noun] : parse.end[noun]]
-                return "from", f"“{word} of {text}” says where somebody is from."
+        if dep != "pobj":
+            return None
+        noun, preposition = parse.head[head], parse.lower[head]
+        measured = parse.lemma[noun] in _MEASURES or parse.dep[head] == "agent"
+        if preposition == "against" or (preposition in _TOWARDS and measured):
+            return "government", f"“{preposition} {text}”: the name stands for its government."
+        if preposition == "of" and (parse.lemma[noun] in _PEOPLE or noun in self._people):
+            return "from", f"“{parse.lower[noun]} of {text}” says where somebody is from."
         return None
 
     def _origin(self, root: int, mention: Mention) -> tuple[str, str] | None:

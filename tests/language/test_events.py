@@ -1,0 +1,252 @@
+"""Events: triggers, types, status, time, place, who and whom; one event told twice; and that nothing breaks."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo.errors import DatelineError
+from geo.language.events import TRIGGERS
+from geo.language.events.lexicon import Lexicon, event_type_names
+from geo.language.pipeline import best_model, load
+from geo.paths import DATA
+
+PUBLISHED = "2015-11-26"
+
+
+@pytest.fixture(scope="module")
+def read(nlp):
+    def read(text, published=PUBLISHED):
+        doc = nlp.make_doc(text)
+        doc._.published = published
+        return nlp(doc)
+
+    return read
+
+
+@pytest.fixture(scope="module")
+def row(read):
+    """The first event of a text whose trigger holds a word."""
+
+    def find(text, word):
+        rows = [r for r in read(text)._.events if word in text[r["trigger_start"] : r["trigger_end"]]]
+        assert rows, f"no event at “{word}” in: {text}"
+        return rows[0]
+
+    return find
+
+
+def placed(text, event) -> str | None:
+    return None if event["place_start"] is None else text[event["place_start"] : event["place_end"]]
+
+
+PLACES = [
+    ("Police carried out a raid in Saint-Denis on Wednesday.", "raid", "Saint-Denis"),
+    ("French jets bombed Raqqa overnight.", "bombed", "Raqqa"),
+    ("A soldier from Ohio was shot dead in Kandahar on Friday.", "shot", "Kandahar"),
+    ("Thousands marched through Barcelona on Sunday to demand independence.", "marched", "Barcelona"),
+    ("Rebels captured the town of Palmyra after a week of fighting.", "captured", "Palmyra"),
+    ("The Berlin attack killed twelve people.", "attack", "Berlin"),
+    ("The minister met his Turkish counterpart in Vienna.", "met", "Vienna"),
+    ("A court in Hamburg sentenced the captain to six years in prison.", "sentenced", "Hamburg"),
+    ("Germany will send troops to Mali.", "send", "Mali"),
+    ("An earthquake struck Nepal on Saturday.", "struck", "Nepal"),
+    ("Hundreds fled to Uganda last week.", "fled", "Uganda"),
+    ("Brussels was the scene of clashes between farmers and police.", "clashes", "Brussels"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "place"), PLACES, ids=[p[2] for p in PLACES])
+def test_an_event_is_where_it_happens(row, text, word, place):
+    event = row(text, word)
+    assert placed(text, event) == place
+    assert event["why"].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Syrian President Bashar al-Assad condemned the vote.", "condemned"),
+        ("The presidents of Russia and France spoke about trade.", "spoke"),
+        ("The two discussed Syria.", "discussed"),
+    ],
+)
+def test_where_someone_is_from_and_what_is_talked_about_is_no_place(row, text, word):
+    assert placed(text, row(text, word)) is None
+
+
+def test_an_event_at_several_places_is_a_row_a_place_with_one_group(read):
+    text = "Workers marched in Lyon, Lille and Nantes on Monday."
+    rows = [r for r in read(text)._.events if "marched" in text[r["trigger_start"] : r["trigger_end"]]]
+    assert {placed(text, r) for r in rows} == {"Lyon", "Lille", "Nantes"}
+    assert len({r["group"] for r in rows}) == 1 and len({r["id"] for r in rows}) == 3
+
+
+STATUS = [
+    ("Police arrested four men in Lyon.", "arrested", "happened"),
+    ("Police did not arrest anyone in Lyon.", "arrest", "denied"),
+    ("The union will march in Lyon on Monday.", "march", "planned"),
+    ("The men were planning an attack in Lyon.", "attack", "planned"),
+    ("The leaders are expected to meet in Geneva next week.", "meet", "planned"),
+    ("He may have shot the guard in Lyon.", "shot", "possible"),
+    ("Troops could invade Estonia.", "invade", "possible"),
+    ("The mayor called for a ceasefire in Aleppo.", "ceasefire", "possible"),
+    ("Police foiled an attack in Lyon.", "attack", "denied"),
+    ("She refused to visit Hungary.", "refused", "happened"),
+    ("The army began to shell Homs on Monday.", "shell", "happened"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "status"), STATUS, ids=[s[0] for s in STATUS])
+def test_status(read, text, word, status):
+    rows = [r for r in read(text)._.events if word in text[r["trigger_start"] : r["trigger_end"]]]
+    if not rows:  # an object of the verb that denies it, "called for a ceasefire", is told by that verb's row
+        rows = [r for r in read(text)._.events if word in r["text"]]
+    assert status in {r["status"] for r in rows} or rows[0]["type"] == "REQUEST"
+
+
+DATES = [
+    ("The raid took place on November 18 in Saint-Denis.", "raid", "2015-11-18", "2015-11-18"),
+    ("They were planning an attack in Lyon on November 18 or 19.", "attack", "2015-11-18", "2015-11-19"),
+    ("Both men were killed during a raid in Lyon on November 18.", "killed", "2015-11-18", "2015-11-18"),
+    ("Parliament is to hold a vote next week.", "vote", "2015-11-30", "2015-12-04"),
+    ("The minister said on Tuesday that troops had left Mali in October.", "left", "2015-10-01", "2015-10-31"),
+    ("The army began to shell Homs on Monday.", "shell", "2015-11-23", "2015-11-26"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "first", "last"), DATES, ids=[d[0] for d in DATES])
+def test_an_event_has_the_date_of_its_clause(row, text, word, first, last):
+    event = row(text, word)
+    assert (event["date"], event["date_end"]) == (first, last)
+    assert event["date_text"] in text and event["date_precision"]
+
+
+def test_a_date_of_the_saying_is_not_the_date_of_the_deed(row):
+    text = "Police arrested a man in Lyon, the prosecutor said on Tuesday."
+    assert row(text, "arrested")["date"] is None
+
+
+def test_actors_and_recipients(row):
+    event = row("Egyptian police arrested three activists in Cairo.", "arrested")
+    assert (event["type"], event["mode"]) == ("COERCE", "arrest")
+    assert (event["actors"], event["recipients"]) == (["Egyptian police"], ["three activists"])
+    event = row("Two boys were killed by a landslide in Nepal.", "killed")
+    assert (event["actors"], event["recipients"]) == (["a landslide"], ["Two boys"])
+
+
+def test_an_event_told_twice_is_one_with_two_mentions(read):
+    text = "Gunmen killed 40 people in the attacks in Nairobi on Monday. The attacks in Nairobi shocked the country."
+    rows = [r for r in read(text)._.events if "attacks" in text[r["trigger_start"] : r["trigger_end"]]]
+    assert len(rows) == 1
+    assert [text[a:b] for a, b in rows[0]["mentions"]] == ["attacks", "attacks"]
+    assert rows[0]["date"] == "2015-11-23"
+
+
+def test_the_scene_set_before_is_inferred_and_says_so(read):
+    text = "A bomb exploded at a market in Baghdad on Monday. Twelve people were killed."
+    killed = next(r for r in read(text)._.events if "killed" in text[r["trigger_start"] : r["trigger_end"]])
+    assert killed["place"] is not None and killed["place_start"] is None
+    assert killed["why"].startswith("Inferred")
+
+
+def test_announced_deeds_are_promises_threats_and_refusals(row):
+    assert row("The rebels said they would release the hostages.", "release")["type"] == "AGREE"
+    assert row("The rebels said they would attack the capital.", "attack")["type"] == "THREATEN"
+    assert row("The minister said he would not meet the rebels.", "meet")["type"] == "REJECT"
+
+
+def test_a_disaster_that_kills_is_no_attack(row):
+    assert row("An earthquake killed 40 people in Nepal.", "killed")["type"] == "DISASTER"
+
+
+def _examples() -> list[tuple[str, str]]:
+    types = json.loads((DATA / "lexicons" / "event_examples.json").read_text("utf-8"))["examples"]
+    return [(name, text) for name, texts in types.items() for text in texts]
+
+
+@pytest.mark.parametrize(("name", "text"), _examples(), ids=[text for _, text in _examples()])
+def test_the_examples_that_define_each_type(read, name, text):
+    assert name in [row["type"] for row in read(text)._.events]
+
+
+def test_every_type_has_examples():
+    assert {name for name, _ in _examples()} == set(event_type_names())
+
+
+def test_a_user_can_extend_the_lexicon(tmp_path):
+    extra = tmp_path / "mine.tsv"
+    extra.write_text("SPORT\tmatch\tverb\tyodel\nCRIME\t-\tverb\tbomb + test\n", "utf-8")
+    lexicon = Lexicon([TRIGGERS, extra], event_type_names())
+    assert lexicon.verbs["yodel"][0].type == "SPORT"
+    assert lexicon.verbs["bomb"][0].type == "CRIME"
+
+
+@pytest.mark.parametrize("line", ["SPORT\tmatch\tverb", "NOISE\t-\tverb\tshout", "SPORT\t-\tadverb\tfast"])
+def test_a_bad_line_of_the_lexicon_is_named(tmp_path, line):
+    extra = tmp_path / "mine.tsv"
+    extra.write_text(line + "\n", "utf-8")
+    with pytest.raises(DatelineError, match=r"mine\.tsv, line 1"):
+        Lexicon([extra], event_type_names())
+
+
+WORDS = [
+    "police",
+    "arrested",
+    "killed",
+    "in",
+    "Paris",
+    ",",
+    ".",
+    "on",
+    "Monday",
+    "the",
+    "attack",
+    "was",
+    "planned",
+    "and",
+    "he",
+    "said",
+    "“",
+    "”",
+    "will",
+    "not",
+    "meet",
+    "Lyon",
+    "who",
+    "-",
+    "raid",
+    "where",
+    "bombed",
+    "Syrian",
+    "troops",
+    "may",
+    "have",
+    "1999",
+    "\n\n",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=30))
+def test_any_text_is_read_and_every_offset_points_at_its_words(read, pieces):
+    text = " ".join(pieces)
+    doc = read(text)
+    for event in doc._.events:
+        assert event["text"] == text[event["start"] : event["end"]]
+        assert event["start"] <= event["trigger_start"] < event["trigger_end"] <= len(text)
+        assert event["date"] is None or event["date"] <= event["date_end"]
+        assert event["place"] is None or event["place"] in doc._.places
+        assert (event["trigger_start"], event["trigger_end"]) in [tuple(m) for m in event["mentions"]]
+    json.dumps([doc._.events, doc._.links])
+
+
+def test_the_setting_names_a_further_file(tmp_path):
+    assert best_model() and callable(load)
+    extra = tmp_path / "mine.tsv"
+    extra.write_text("NOISE\t-\tverb\tshout\n", "utf-8")
+    import spacy
+
+    with pytest.raises(DatelineError, match="NOISE"):
+        spacy.blank("en").add_pipe("events", config={"triggers": str(extra)})

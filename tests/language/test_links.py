@@ -1,0 +1,124 @@
+"""Links: where words were said, what they are about, and the role of every toponym."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+
+@pytest.fixture(scope="module")
+def read(nlp):
+    def read(text):
+        doc = nlp.make_doc(text)
+        doc._.published = "2015-11-26"
+        return nlp(doc)
+
+    return read
+
+
+def name(doc, place) -> str | None:
+    return doc._.places[place]["name"] if place else None
+
+
+SAID_AT = [
+    ("“We all have to act,” President Francois Hollande told reporters in Moscow.", "Moscow"),
+    ("At a rally in Chicago, John Miller said: “We will win this fight together.”", "Chicago"),
+    ("“The deal is dead and gone,” John Miller said in a speech in Berlin on Monday.", "Berlin"),
+    ("“We need more time for this,” David Cameron said in the British Parliament.", "United Kingdom"),
+    ("“We have nothing to hide from anyone,” said John Miller, who was born in Boston.", None),
+    ("“The president of Syria must step down at once,” John Miller said.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), SAID_AT, ids=[s[0] for s in SAID_AT])
+def test_where_words_were_said(read, text, place):
+    doc = read(text)
+    quote = next(q for q in doc._.quotes if q["direct"])
+    assert name(doc, quote["said_at"]) == place
+    if place:
+        assert f"Said at {place}" in quote["why"]
+
+
+def test_the_dateline_is_where_words_were_said_when_nothing_else_is_told(read):
+    doc = read("MOSCOW — Prices rose in May.\n\n“We must save bread and fuel,” Ivan Petrov said.")
+    (quote,) = [q for q in doc._.quotes if q["direct"]]
+    assert name(doc, quote["said_at"]) == "Moscow" and "dateline" in quote["why"]
+
+
+def test_words_are_about_the_places_they_name(read):
+    doc = read("“The people of Syria decide about Aleppo,” John Miller told reporters in Vienna.")
+    quote = next(q for q in doc._.quotes if q["direct"])
+    assert {name(doc, p) for p in quote["about"]} == {"Syria", "Aleppo"}
+    assert name(doc, quote["said_at"]) == "Vienna"
+
+
+def test_our_country_is_the_speakers(read):
+    doc = read("“This is a direct threat to our country,” British Prime Minister David Cameron said.")
+    quote = next(q for q in doc._.quotes if q["direct"])
+    assert [name(doc, p) for p in quote["about"]] == ["United Kingdom"]
+
+
+ROLES = [
+    ("Police raided a flat in Lyon.", "Lyon", "happened"),
+    ("“We all have to act now,” the minister told reporters in Moscow.", "Moscow", "said_at"),
+    ("“The war in Syria must end now,” John Miller said.", "Syria", "about"),
+    (
+        "Rebels fought government troops with weapons from the black market, French President Hollande said.",
+        "French",
+        "from",
+    ),
+    ("The union demanded sanctions against Moscow.", "Moscow", "government"),
+    ("Germany has rejected the plan.", "Germany", "government"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "role"), ROLES, ids=[r[1] + " " + r[2] for r in ROLES])
+def test_the_role_of_a_toponym(read, text, word, role):
+    doc = read(text)
+    links = [x for x in doc._.links if x["item"].startswith("m") and text[x["start"] : x["end"]] == word]
+    assert [x["role"] for x in links] == [role]
+    assert links[0]["why"].strip()
+
+
+def test_every_placed_mention_event_and_quote_has_its_link(nlp, seed_record):
+    links = {(x["item"], x["place"], x["role"]) for x in seed_record["links"]}
+    for event in seed_record["events"]:
+        assert event["place"] is None or (event["id"], event["place"], "happened") in links
+    for quote in seed_record["quotes"]:
+        assert quote["said_at"] is None or (quote["id"], quote["said_at"], "said_at") in links
+        assert all((quote["id"], place, "about") in links for place in quote["about"])
+    items = [x["item"] for x in seed_record["links"] if x["item"].startswith("m")]
+    assert sorted(items) == sorted(m["id"] for m in seed_record["mentions"] if m["place"])
+
+
+PIECES = [
+    "“",
+    "”",
+    "said",
+    "John",
+    "Miller",
+    "in",
+    "Paris",
+    ",",
+    ".",
+    "the",
+    "British",
+    "Parliament",
+    "told",
+    "of",
+    "Syria",
+    "against",
+    "Moscow",
+    "—",
+    "\n\n",
+]
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=30))
+def test_any_text_is_linked(read, pieces):
+    doc = read(" ".join(pieces))
+    for link in doc._.links:
+        assert link["place"] in doc._.places and link["why"]
+    json.dumps([doc._.links, doc._.quotes])
