@@ -165,6 +165,14 @@ class Explorer:
         """The page that holds the map."""
         return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
 
+    def turn(self, page: str) -> None:
+        """Turn to another page by its name in the navigation, and wait for its map."""
+        old = self.page.locator('iframe[title="streamlit_folium.st_folium"]').element_handle()
+        self.page.get_by_role("link", name=page, exact=True).click()
+        self.page.wait_for_function("old => !old.isConnected", arg=old)
+        self.painted()
+        self.settled()
+
     def painted(self) -> None:
         """Wait until the map has drawn its data and its outlines."""
         self.map.locator("#map_div[data-painted]").wait_for()

@@ -24,6 +24,12 @@ AREAS = {
 }
 """Kinds that are drawn as areas, with the radius in metres of the vague circle of those without an outline."""
 
+FIELDS = (
+    "id", "name", "where", "lat", "lon", "category", "events", "quotes", "mentions", "happening", "total", "outline",
+    "radius",
+)  # fmt: skip
+"""The fields of a row of points; areas have the last two as well."""
+
 KIND_WORDS = {
     "admin1": "region",
     "admin2": "county or district",
@@ -33,15 +39,17 @@ KIND_WORDS = {
 
 
 class Drawing(NamedTuple):
-    """What is drawn of one selection: `literal` is the JSON that the script takes, `places` the ids in it."""
+    """What is drawn of one selection: the JSON that the script takes, its fingerprint, and the ids of its places."""
 
     literal: str
+    version: str
     places: frozenset[str]
 
 
 class View(TypedDict):
     """How the drawing is looked at: what is chosen, and where the map goes when `fly` or `fit` changes."""
 
+    version: str
     selected: str | None
     fly: int
     fit: str
@@ -65,23 +73,23 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
         outline: gives the address of a place's outline, or None.
         lines: whether to draw lines (`links_between`).
     """
-    points: list[dict[str, Any]] = []
-    areas: list[dict[str, Any]] = []
-    for place in atlas.by_place().itertuples():
-        row = _row(place)
-        if place.kind in AREAS:
-            areas.append(row | {"outline": outline(place.id), "radius": AREAS[place.kind]})
-        else:
-            points.append(row)
+    places = atlas.by_place()
+    rows = [_row(place) for place in places.itertuples()]
+    areas = [
+        [*row, outline(place), AREAS[kind]]
+        for row, place, kind in zip(rows, places["id"], places["kind"], strict=True)
+        if kind in AREAS
+    ]
     literal = script_literal(
         {
-            "points": points,
+            "fields": FIELDS,
+            "points": [row for row, kind in zip(rows, places["kind"], strict=True) if kind not in AREAS],
             "areas": areas,
             "lines": links_between(atlas) if lines else [],
             "styles": {name: style._asdict() for name, style in STYLES.items()},
         }
     )
-    return Drawing(literal, frozenset(row["id"] for row in points + areas))
+    return Drawing(literal, _fingerprint(literal), frozenset(places["id"]))
 
 
 def view(drawn: Drawing, *, selected: str | None = None, fly: int = 0, focus: Sequence[str] = ()) -> View:
@@ -93,24 +101,28 @@ def view(drawn: Drawing, *, selected: str | None = None, fly: int = 0, focus: Se
         fly: a number that changes when the map is to go to the chosen place.
         focus: ids of the places to fit the view to; those where something happens if empty.
     """
-    fitted = "|".join(sorted(focus) or sorted(drawn.places))
-    return View(selected=selected, fly=fly, fit=sha256(fitted.encode()).hexdigest()[:8], focus=list(focus))
+    fitted = "|".join(sorted(focus or drawn.places))
+    return View(version=drawn.version, selected=selected, fly=fly, fit=_fingerprint(fitted), focus=list(focus))
 
 
-def _row(place: Any) -> dict[str, Any]:
-    return {
-        "id": place.id,
-        "name": place.name,
-        "where": where(place),
-        "lat": round(float(place.lat), 5),
-        "lon": round(float(place.lon), 5),
-        "category": place.category if isinstance(place.category, str) else None,
-        "events": int(place.events),
-        "quotes": int(place.quotes),
-        "mentions": int(place.mentions),
-        "happening": int(place.happening),
-        "total": int(place.total),
-    }
+def _fingerprint(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _row(place: Any) -> list[Any]:
+    return [
+        place.id,
+        place.name,
+        where(place),
+        round(float(place.lat), 5),
+        round(float(place.lon), 5),
+        place.category if isinstance(place.category, str) else None,
+        int(place.events),
+        int(place.quotes),
+        int(place.mentions),
+        int(place.happening),
+        int(place.total),
+    ]
 
 
 def links_between(atlas: Atlas) -> list[dict[str, Any]]:

@@ -12,10 +12,9 @@
     .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
 
-  function fingerprint(text) {
-    let sum = 0;
-    for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
-    return `${text.length}:${sum}`;
+  function unpack(drawing) {
+    const rows = (list) => list.map((row) => Object.fromEntries(row.map((value, i) => [drawing.fields[i], value])));
+    return { ...drawing, points: rows(drawing.points), areas: rows(drawing.areas) };
   }
 
   class Dateline {
@@ -112,8 +111,7 @@
     // Takes over what Python sends; only what changed is drawn again.
     draw(drawing, view) {
       const old = this.data;
-      const version = fingerprint(JSON.stringify(drawing));
-      const data = { ...(old.version === version ? old : drawing), ...view, version };
+      const data = { ...(old.version === view.version ? old : unpack(drawing)), ...view };
       this.data = data;
       if (old.version !== data.version) this.redraw();
       else if (old.selected !== data.selected) this.mark();
@@ -217,7 +215,7 @@
       if (generation !== this.generation) return;
       const shape = geometry || null;
       const layer = shape ? L.geoJSON(shape, { pane: "areas", bubblingMouseEvents: false })
-        : L.circle([place.lat, place.lon], { radius: 150000, pane: "areas", bubblingMouseEvents: false });
+        : L.circle([place.lat, place.lon], { radius: place.radius, pane: "areas", bubblingMouseEvents: false });
       const mark = { place, layer, geometry: shape, vague: !shape };
       this.marks.set(place.id, mark);
       const parts = shape ? layer.getLayers() : [layer];
