@@ -62,12 +62,8 @@ def test_our_country_is_the_speakers(read):
 ROLES = [
     ("Police raided a flat in Lyon.", "Lyon", "happened"),
     ("“We all have to act now,” the minister told reporters in Moscow.", "Moscow", "said_at"),
-    ("“The war in Syria must end now,” John Miller said.", "Syria", "about"),
-    (
-        "Rebels fought government troops with weapons from the black market, French President Hollande said.",
-        "French",
-        "from",
-    ),
+    ("“The people of Syria must decide this now,” John Miller said.", "Syria", "about"),
+    ("Russian President Vladimir Putin left the room early.", "Russian", "from"),
     ("The union demanded sanctions against Moscow.", "Moscow", "government"),
     ("Germany has rejected the plan.", "Germany", "government"),
 ]
