@@ -41,7 +41,7 @@ class Roles:
         """Return the role of a mention and the reason in words."""
         given = self._given.get(mention["start"])
         text = mention["text"]
-        if given and given["role"] != "about":
+        if given and (given["role"] != "about" or mention["kind"] == "name"):
             return given["role"], given["why"]
         parse = self._parse
         first, past = token_span(parse, mention["start"], mention["end"])
