@@ -159,9 +159,12 @@ def is_person(tokens: Tokens, group: Cluster) -> bool:
     """Whether anything but the model's word shows that a name of one word names a person."""
     if len(group.keys) > 1 or group.roles or any(name.title or len(name.words) > 1 for name in group.names):
         return True
-    if group.keys[0] in people_lexicon().first_names:
+    given = group.keys[0] in people_lexicon().first_names
+    if given and not all(name.words[0].isupper() for name in group.names):
         return True
     for name in group.names:
+        if len(name.words[0]) > 2 and name.words[0].isupper():
+            continue
         after = tokens.lower[name.last] if name.last < len(tokens) else ""
         if after == "who" or (tokens.dep[name.first] == nsubj and tokens.pos[tokens.heads[name.first]] == VERB):
             return True

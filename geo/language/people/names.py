@@ -18,6 +18,7 @@ _CONNECTORS = frozenset(("of", "for", "and", "&", "-", "–", "to", "the", "'s",
 _ROLE_POS = frozenset((NOUN, PROPN, ADJ))
 _PARTY_STATE = re.compile(r",?\s*\(?[RDI]-([A-Z][\w.]+(?: [A-Z][a-z]+)?)")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.)+|Gov\.|Lt\.|Asst\.|Dept\.|Col\.|St\.")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _DASH = re.compile(r"\s[-–—]|['’]s\s")
 _REACH = 9
 _NO_LABELS = frozenset(("", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT"))
@@ -81,7 +82,7 @@ def _candidates(tokens: Tokens) -> Iterator[tuple[int, int]]:
             index = end
         elif tokens.pos[index] == PROPN and tokens.entities[index] != "PERSON" and _name_word(tokens, index):
             end = _name_end(tokens, index)
-            if end - index > 1 and _shown(tokens, index, end):
+            if _shown(tokens, index, end) if end - index > 1 else _is_relative(tokens, index):
                 yield index, end
             index = end
         else:
@@ -99,6 +100,17 @@ def _name_end(tokens: Tokens, first: int) -> int:
         else:
             break
     return end
+
+
+def _is_relative(tokens: Tokens, index: int) -> bool:
+    """Whether a given name alone stands in apposition to a role: his wife, Carol, was there."""
+    if index < 2 or tokens.words[index - 1] != "," or index + 1 >= len(tokens):
+        return False
+    lexicon = people_lexicon()
+    apposed = lexicon.is_role(tokens.lower[index - 2]) and tokens.words[index + 1] in (",", ".")
+    return (
+        apposed and fold(tokens.words[index]) in lexicon.first_names and tokens.entities[index] not in ("GPE", "NORP")
+    )
 
 
 def _shown(tokens: Tokens, first: int, last: int) -> bool:
@@ -139,6 +151,8 @@ def _titles_name(tokens: Tokens, index: int) -> bool:
 def _name_word(tokens: Tokens, index: int) -> bool:
     word, lower = tokens.words[index], tokens.lower[index]
     lexicon = people_lexicon()
+    if _INITIALS.fullmatch(word):
+        return index + 1 < len(tokens) and tokens.words[index + 1][0].isupper() and tokens.pos[index + 1] == PROPN
     return (
         word[0].isupper()
         and len(word) > 1
@@ -409,7 +423,9 @@ def _role_apart(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[in
     """Return the span of "France's president" in "France's president, Francois Hollande"."""
     lexicon = people_lexicon()
     end = name.first - 1
-    if end < 2 or tokens.words[end] != "," or not lexicon.is_role(tokens.lower[end - 1]) or len(name.words) < 2:
+    if end < 2 or tokens.words[end] != "," or not lexicon.is_role(tokens.lower[end - 1]):
+        return None
+    if len(name.words) < 2 and not lexicon.roles.get(tokens.lower[end - 1]):
         return None
     begin = end
     while begin > max(0, end - 7) and begin - 1 not in inside:

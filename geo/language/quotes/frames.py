@@ -32,6 +32,7 @@ from spacy.symbols import (
 
 from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.lexicon import cue_verbs
+from geo.language.quotes.marks import dateline_end
 from geo.language.tokens import Tokens
 
 _PHRASE = frozenset((DET, ADJ, NUM, NOUN, PROPN, PART))
@@ -53,7 +54,9 @@ _BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))
 _INNER = frozenset(("-", "&"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _PARTICIPLE = hash_string("VBN")
+_HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ist", "ian")
 _AGENTS = frozenset(("person", "role", "plural", "group", "name"))
+_LINKS = frozenset(("of", "for", "from", "at", "with", "in"))
 _OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
 APPOSITION = 30
 _MARKS = frozenset(
@@ -104,13 +107,14 @@ def read_line(tokens: Tokens, span: tuple[int, int], quoted: list[int]) -> Line:
     place: dict[int, int] = {}
     quotes: dict[int, int] = {}
     words = tokens.words
+    begin = dateline_end(tokens.text, span[0])
     for index in range(tokens.at(span[0]), tokens.until(span[1])):
         number = quoted[index]
         if number >= 0:
             if number not in quotes:
                 quotes[number] = len(items)
                 items.append(-1 - number)
-        elif words[index] not in _MARKS and not words[index].isspace():
+        elif tokens.starts[index] >= begin and words[index] not in _MARKS and not words[index].isspace():
             place[index] = len(items)
             items.append(index)
     return Line(items, place, quotes)
@@ -146,7 +150,7 @@ def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> l
 def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[int, int]], found: list[Mention]) -> int:
     """Add the noun phrase that begins at the position, where it has a noun; return the position after it."""
     items, pos, lower = line.items, tokens.pos, tokens.lower
-    first, head = items[position], -1
+    begin, first, head = position, items[position], -1
     size = len(items)
     while position < size:
         token = items[position]
@@ -164,8 +168,10 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
         if head >= 0 and position < size and items[position] != token + 1:
             break
     if head >= 0:
+        if found and found[-1].possessive and found[-1].last + 1 == first:
+            first = found[-1].first
         found.append(_noun(tokens, first, head, False))
-    return max(position, line.place[first] + 1)
+    return max(position, begin + 1)
 
 
 def _goes_on(tokens: Tokens, token: int, has_noun: bool) -> bool:
@@ -191,6 +197,8 @@ def _noun(tokens: Tokens, first: int, head: int, possessive: bool) -> Mention:
         kind = "group"
     elif label in ("GPE", "PERSON"):
         kind = "name"
+    elif word.endswith(_HUMAN_ENDINGS):
+        kind = "plural" if word.endswith("s") else "role"
     else:
         kind = "document" if word in lexicon.documents else "thing"
     return Mention(first, head + 1, head, kind, possessive=possessive)
@@ -275,13 +283,43 @@ def _verb_frame(
     parsed = _parsed(tokens, line, token, by_head, subjects)
     if tokens.tag[token] == _PARTICIPLE and not beside and token not in subjects:
         return None
+    if beside and _is_object(tokens, beside.head):
+        governor = _governor(tokens, beside, ends)
+        apart = governor.first > 0 and tokens.words[governor.first - 1] == ","
+        if parsed is None or (governor is not beside and apart):
+            return Frame(governor, token, token + 1, kind, "subject")
     certain = beside is not None and not _is_object(tokens, beside.head) and not tokens.lower[token].endswith("ing")
     if beside and (parsed is None or certain or parsed.first > beside.first or _broken(line, parsed, token)):
         return Frame(beside, token, token + 1, kind, "subject")
     if parsed:
         return Frame(parsed, token, token + 1, kind, "subject" if subjects.get(token) is not None else "climbed")
     apart = _apart(tokens, line, position, ends)
-    return Frame(apart, token, token + 1, kind, "apart") if apart else None
+    if apart:
+        return Frame(apart, token, token + 1, kind, "apart")
+    nearest = _nearest(tokens, line, position, ends) if tokens.lower[token].endswith("ing") else None
+    return Frame(nearest, token, token + 1, kind, "climbed") if nearest else None
+
+
+def _nearest(tokens: Tokens, line: Line, position: int, ends: dict[int, Mention]) -> Mention | None:
+    """Return the last person or group before a participle in its sentence."""
+    for place in range(position - 1, max(-1, position - APPOSITION), -1):
+        token = line.items[place]
+        if token < 0 or tokens.words[token] in (".", "!", "?", ";"):
+            return None
+        mention = ends.get(token + 1)
+        if mention and mention.kind in ("person", "he", "role", "plural", "group"):
+            return mention
+    return None
+
+
+def _governor(tokens: Tokens, mention: Mention, ends: dict[int, Mention]) -> Mention:
+    """Return what a mention after "of" or "for" belongs to: an officer of the department."""
+    while mention.first and tokens.lower[mention.first - 1] in _LINKS:
+        other = ends.get(mention.first - 1)
+        if other is None or other.kind not in _AGENTS:
+            break
+        mention = other
+    return mention
 
 
 def _is_object(tokens: Tokens, token: int) -> bool:
@@ -407,7 +445,7 @@ def _apart(tokens: Tokens, line: Line, position: int, ends: dict[int, Mention]) 
         if tokens.lower[token] in (",", "(", "—", "–") and place and items[place - 1] + 1 in ends:
             mention = ends[items[place - 1] + 1]
             if mention.kind in ("person", "role", "plural", "group", "name"):
-                return mention
+                return _governor(tokens, mention, ends)
     return None
 
 

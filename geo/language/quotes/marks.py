@@ -27,6 +27,9 @@ _UNWRAPPED = 160
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
 _LINE_END = re.compile(r"\n\s*")
 _YEAR = re.compile(r"\d\d\b(?! ?[-–%])")
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:(?:\s?[–—]+|\s-+)\s|\s?[,(][^\n\"“”:]{0,40}?(?:\s?[–—]+|\s-+|:)\s)"
+)
 _INSIDE = frozenset("\"'“‘«‹„‚”’»")
 
 
@@ -65,6 +68,12 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             offset = start + len(body) - len(body.lstrip())
             spans.append((offset, offset + len(stripped)))
     return spans
+
+
+def dateline_end(text: str, start: int) -> int:
+    """Return where the text begins after a dateline ("VALPARAÍSO (Chile), March 3 - ") at `start`, else `start`."""
+    match = _DATELINE.match(text, start)
+    return match.end() if match else start
 
 
 def stretches(text: str) -> list[Stretch]:

@@ -1,26 +1,26 @@
 """Reported speech: "Corbyn said that he would not support air strikes", "according to the police, ..."."""
 
-import re
 from dataclasses import dataclass
 
-from spacy.symbols import ADJ, ADV, AUX, CCONJ, DET, NOUN, NUM, PART, PROPN, VERB, aux, ccomp, neg, xcomp
+from spacy.symbols import ADJ, ADV, AUX, CCONJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, aux, ccomp, neg, xcomp
 
 from geo.language.quotes.frames import Frame, Line
 from geo.language.quotes.kinds import is_heading
 from geo.language.quotes.lexicon import cue_verbs
+from geo.language.quotes.marks import dateline_end
 from geo.language.quotes.scene import Scene
 
 _KINDS = frozenset(("say", "write"))
 _FINDINGS = frozenset(("found", "finds", "find"))
 _REFUSALS = frozenset(("declined", "declines", "refused", "refuses", "refusing", "declining"))
+_TOLD = frozenset(("told", "tells", "informed", "assured", "reminded", "warned"))
 _UNREAL = frozenset(("may", "might", "could", "should", "would", "must", "can", "if"))
 _STOPS = frozenset((".", "!", "?", ";"))
 _COMPLEMENTISERS = frozenset(("that",))
 _MIN_WORDS = 3
-_TAIL = 9
+_TAIL = 15
 _MODIFIERS = frozenset((NOUN, PROPN, ADJ, DET, ADV, NUM, PART, CCONJ))
 _ENDS = frozenset((",", ".", "!", "?", ";", "—", "–", ":"))
-_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}[^\n.]{0,40}?(?:\s[-–—]+\s|:\s)")
 
 
 @dataclass(slots=True)
@@ -62,6 +62,8 @@ def _paragraphs_with_cues(scene: Scene) -> list[int]:
 
 def _reports(scene: Scene, frame: Frame) -> bool:
     """Whether the cue brings in reported speech; a report or a study also "finds" and "shows"."""
+    if frame.mention.kind == "thing":
+        return False
     return frame.kind in _KINDS or (frame.mention.kind == "document" and scene.tokens.lower[frame.cue] in _FINDINGS)
 
 
@@ -129,17 +131,29 @@ def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | 
     if place == 0 or items[place - 1] < 0 or words[items[place - 1]] != ",":
         return None
     lead = items[place : line.place[min(frame.mention.first, frame.cue)]]
-    if any(tokens.pos[item] not in _MODIFIERS for item in lead):
+    if any(tokens.pos[item] not in _MODIFIERS and words[item] not in ("called", "named") for item in lead):
+        return None
+    if (lead and tokens.pos[lead[0]] == CCONJ) or _has_object(scene, frame):
         return None
     first = place - 1
     while first > 0 and items[first - 1] >= 0 and words[items[first - 1]] not in _STOPS:
         first -= 1
     if place - first < 3 or (first > 0 and items[first - 1] < 0) or items[place - 2] < 0:
         return None
-    begin = _after_dateline(scene, items[first])
+    begin = items[first]
     if not any(tokens.pos[item] in (VERB, AUX) for item in items[first:place] if item >= 0):
         return _around(scene, line, begin, after)
     return _tidy(scene, begin, items[place - 1])
+
+
+def _has_object(scene: Scene, frame: Frame) -> bool:
+    """Whether the cue has an object of its own beside it: the state has declared a drought."""
+    tokens, after = scene.tokens, frame.cue + 1
+    if frame.relation == "inverted" or after >= len(tokens) or tokens.lower[frame.cue] in _TOLD:
+        return False
+    if tokens.lower[after] in _COMPLEMENTISERS:
+        return True
+    return tokens.pos[after] in (DET, NOUN, ADJ, PRON, PROPN) and tokens.entities[after] not in ("DATE", "TIME")
 
 
 def _around(scene: Scene, line: Line, begin: int, after: int) -> tuple[int, int] | None:
@@ -153,13 +167,6 @@ def _around(scene: Scene, line: Line, begin: int, after: int) -> tuple[int, int]
     if end < len(items) and items[end] < 0:
         return None
     return _tidy(scene, begin, items[end - 1] + 1)
-
-
-def _after_dateline(scene: Scene, token: int) -> int:
-    """Return the first token after a dateline like "VALPARAÍSO (Chile), March 3 - " at the sentence's start."""
-    tokens = scene.tokens
-    match = _DATELINE.match(tokens.text, tokens.starts[token])
-    return tokens.at(match.end()) if match else token
 
 
 def _before_next_cue(scene: Scene, span: tuple[int, int], frame: Frame, framed: list[Frame]) -> int:
@@ -182,6 +189,7 @@ def _before_next_cue(scene: Scene, span: tuple[int, int], frame: Frame, framed: 
 def _tidy(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
     """Return the span without complementiser and outer punctuation, None where fewer than three words are left."""
     tokens = scene.tokens
+    first = tokens.at(dateline_end(tokens.text, tokens.starts[first]))
     for index in range(first, min(first + 3, last)):
         if tokens.lower[index] in _COMPLEMENTISERS and scene.quoted[index] < 0:
             first = index + 1

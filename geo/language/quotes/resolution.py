@@ -51,7 +51,32 @@ def resolve_speaker(scene: Scene, where: int, mention: Mention, kept: int) -> Sp
     if beside:
         name = scene.people[beside.person]["name"]
         return Speaker(name, f"{_text(scene, mention)} is {name}")
-    return Speaker(described(scene, mention), "")
+    return _definite(scene, where, mention) or Speaker(described(scene, mention), "")
+
+
+def _definite(scene: Scene, where: int, mention: Mention) -> Speaker | None:
+    """Return whom "the former captain" means where it has no name: the one person who is a subject just before it."""
+    tokens = scene.tokens
+    if mention.kind != "role" or tokens.lower[mention.first] != "the" or _extended(scene, mention.last) > mention.last:
+        return None
+    gender = people_lexicon().roles.get(tokens.lower[mention.head])
+    subjects = {
+        other.person
+        for other in scene.mentions(where)
+        if other.person >= 0 and other.first < mention.first and _is_subject(scene, other)
+    }
+    fitting = [person for person in subjects if scene.people[person]["gender"] in (None, gender) or gender is None]
+    if len(fitting) != 1:
+        return None
+    name = scene.people[fitting[0]]["name"]
+    return Speaker(name, f"{_text(scene, mention)} is {name}, named before")
+
+
+def _is_subject(scene: Scene, mention: Mention) -> bool:
+    """Whether the parse has the mention as a subject, or in apposition to one."""
+    tokens = scene.tokens
+    head = tokens.heads[mention.head] if tokens.dep[mention.head] == appos else mention.head
+    return scene.subjects.get(tokens.heads[head]) == head
 
 
 def described(scene: Scene, mention: Mention) -> str:
@@ -172,13 +197,13 @@ def _pronoun(scene: Scene, where: int, mention: Mention, kept: int) -> Speaker:
                 continue
             between = sum(stop > place for stop in stops)
             distance = sentences + between
-            score = fits - 0.5 * distance + _prominence(scene, other)
+            score = fits - 0.5 * distance + _prominence(scene, other, back == where)
             if other.person == kept and kept >= 0:
-                score += 1.3 if distance < 3 else 0.5
+                score += 1.3 if distance < 3 else 0.2
             score += place / 10000
             if score > best_score:
                 best, best_score = other, score
-        sentences += len(stops) + 0.5
+        sentences += len(stops) + 1
     if best is None:
         return Speaker(None, "")
     name = scene.people[best.person]["name"] if best.person >= 0 else described(scene, best)
@@ -200,16 +225,15 @@ def _limit(scene: Scene, line: Line, mention: Mention) -> int:
     return place if closed else comma
 
 
-def _prominence(scene: Scene, mention: Mention) -> float:
-    """Return how much a mention draws a later pronoun to it: subjects do, those brought in by name here too."""
-    tokens = scene.tokens
-    head = tokens.heads[mention.head] if tokens.dep[mention.head] == appos else mention.head
-    score = 1.2 if scene.subjects.get(tokens.heads[head]) == head else 0.0
+def _prominence(scene: Scene, mention: Mention, here: bool) -> float:
+    """Return how much a mention draws a later pronoun to it: subjects do, and those first named in its paragraph."""
+    score = 1.2 if _is_subject(scene, mention) else 0.0
     if mention.possessive:
-        score -= 0.8
+        score -= 0.3
     if mention.person < 0:
         return score - 1.5
-    introduced = scene.people[mention.person]["mentions"][0][0] == tokens.starts[mention.first]
+    first = scene.people[mention.person]["mentions"][0][0]
+    introduced = here and first == scene.tokens.starts[mention.first]
     return score + (0.8 if introduced else 0.0)
 
 
