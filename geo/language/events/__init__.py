@@ -17,7 +17,7 @@ from geo.language.events.spots import Quoted, Spot, Spots
 from geo.language.events.status import status_of
 from geo.language.events.telling import merge_tellings
 from geo.language.events.times import Times
-from geo.language.events.triggers import Trigger, find_triggers
+from geo.language.events.triggers import HAPPENINGS, Trigger, find_triggers
 from geo.language.parse import Parse, parse_of
 from geo.paths import DATA
 
@@ -61,7 +61,10 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
         near = spots.of_sentence[parse.sent[trigger.anchor]]
         places = chooser.choose(trigger, quoted.keep(trigger.anchor, near))
         date, precision = times.of(trigger)
-        if trigger.weak and not places and date is None and not is_intended(parse, trigger):
+        dated = date is not None
+        if trigger.noun is not None and trigger.type not in HAPPENINGS:
+            dated = times.is_dated(trigger.noun)
+        if trigger.weak and not places and not dated and not is_intended(parse, trigger):
             continue
         event = _event(parse, trigger, {s.root for s, _ in places})
         if date:

@@ -21,7 +21,9 @@ _SHARED = _ON_GROUND | words("CONSULT VOTE COURT")
 """Types whose nouns happen where the verb around them happens."""
 _SAME_CLAUSE = words("conj xcomp advcl dobj nsubj nsubjpass pobj prep")
 _GOALS = ("to", "into", "in", "at", "on", "for", "toward", "towards", "through", "across", "from")
-_ELSEWHERE = words("before after ahead following until like about regarding concerning despite than including except")
+_ELSEWHERE = words(
+    "before after ahead following until like about regarding concerning despite than including except for"
+)
 _CLAUSAL = words("nsubj nsubjpass csubj relcl acl advcl ccomp parataxis")
 _SUBJECTS = words("nsubj nsubjpass")
 
@@ -61,6 +63,7 @@ class Chooser:
             return [scene]
         if trigger.type not in _SHARED:
             return []
+        spots = [s for s in spots if not same_list(self._parse, s.root, trigger.anchor)]
         if trigger.type not in _ON_GROUND:
             spots = self._sited(trigger.verb, spots, trigger.noun)
         return self._by_weights(trigger.verb, spots, LEAST_LOOSE)

@@ -121,7 +121,7 @@ def _entry(text: str, type_: str, mode: str, order: int, *, noun: bool) -> tuple
         objects = frozenset({tuple(rest_words)})
     needed = frozenset(word for option in objects for word in option)
     if link and link not in ("to", "that") and not objects:
-        needed = frozenset({link.split()[0]})
+        needed = frozenset({link.split()[0].removeprefix("^")})
     return word, Entry(type_, None if mode == "-" else mode, link, objects, needed, context, rank)
 
 
@@ -152,7 +152,7 @@ def _verb_tokens(parse: Parse, i: int, entry: Entry) -> tuple[int, ...] | None:
     if link in ("to", "that"):
         return _complement_tokens(parse, i, entry)
     if link:
-        words = link.split()
+        words = link.replace("^", "").split()
         found = _followers(parse, i, words)
         if found is None:
             return None

@@ -25,8 +25,10 @@ class Times:
         nouns = {t.noun for t in triggers if t.noun is not None}
         self._of: dict[int, DateExpression] = {}
         for date in dates:
-            root = parse.root_of(*token_span(parse, date["start"], date["end"]))
-            owner = self._owner(root, nouns)
+            first, past = token_span(parse, date["start"], date["end"])
+            owner = self._owner(parse.root_of(first, past), nouns)
+            if past < len(parse) and parse.lower[past] == "since" and parse.dep[past] == "mark":
+                owner = parse.head[past]
             if owner is not None and (owner not in self._of or _finer(date, self._of[owner])):
                 self._of[owner] = date
 
@@ -47,6 +49,10 @@ class Times:
         if trigger.noun is not None and trigger.anchor == trigger.noun:
             return self._above_noun(trigger.noun)
         return self._around_verb(trigger.anchor)
+
+    def is_dated(self, noun: int) -> bool:
+        """Whether a noun has a date of its own ("Friday's speech")."""
+        return noun in self._of
 
     def _begins(self, verb: int) -> bool:
         """Whether a verb tells what began ("began to shell the town on Monday")."""

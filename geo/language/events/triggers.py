@@ -12,7 +12,7 @@ _LIGHT = _SETS["light verbs"]
 """Verbs that leave it to their object to say what happens."""
 SILENT = _SETS["silent verbs"]
 """Verbs of saying, thinking, being and having, which tell no event unless the lexicon says so."""
-_HAPPENINGS = words("ASSAULT PROTEST DISASTER ACCIDENT CRIME COERCE RETREAT CONSULT VOTE COURT")
+HAPPENINGS = words("ASSAULT PROTEST DISASTER ACCIDENT CRIME COERCE RETREAT CONSULT VOTE COURT")
 """Types whose nouns tell an event wherever they are the subject or object of a verb."""
 _LOOSE = words("OTHER POLICY ECONOMY MOVE")
 _AWAITING = _SETS["planning verbs"]
@@ -89,6 +89,8 @@ def _may_be_event(parse: Parse, i: int, pos: str) -> bool:
 
 def _only_begins(parse: Parse, verb: int) -> bool:
     """Whether a verb only says that what its infinitive tells begins, goes on or succeeds."""
+    if parse.lower[verb] == "going" and any(parse.dep[c] == "xcomp" for c in parse.children[verb]):
+        return True
     return parse.lemma[verb] in _DOING and any(parse.dep[c] == "xcomp" for c in parse.children[verb])
 
 
@@ -103,7 +105,7 @@ def _noun_triggers(
         if verb is not None and verb in verbs and _carries(parse, verb, i, verbs[verb]):
             found.append(Trigger(verb, reading.type, reading.mode, (verb, *reading.tokens), i, verb, weak=False))
         else:
-            weak = reading.type not in _HAPPENINGS or parse.dep[i] not in (
+            weak = reading.type not in HAPPENINGS or parse.dep[i] not in (
                 "nsubj",
                 "nsubjpass",
                 "dobj",
