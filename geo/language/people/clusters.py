@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from spacy.symbols import VERB, nsubj
 
 from geo.language.people.lexicon import Gender, people_lexicon
-from geo.language.people.names import Name
+from geo.language.people.name import Name
 from geo.language.tokens import Tokens
 
 _GENDERS: dict[str, Gender] = {

@@ -1,54 +1,25 @@
-"""Mentions of people by name, with the titles and roles that stand beside them."""
+"""Mentions of people by name: the model's, repaired, and those it missed."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB, nsubj
+from spacy.symbols import PROPN, nsubj
 
+from geo.language.people.beside import read_roles
 from geo.language.people.lexicon import Gender, fold, people_lexicon
+from geo.language.people.name import Name
 from geo.language.tokens import Tokens
 
 _REGNAL = frozenset(("pope", "king", "queen", "prince", "princess", "saint", "sister", "mother", "emperor", "empress"))
-_HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "madame", "hon", "saint"))
 _PLACE_PREPOSITIONS = frozenset(
     ("in", "at", "near", "from", "to", "across", "outside", "inside", "around", "via", "of")
 )
-_CONNECTORS = frozenset(("of", "for", "and", "&", "-", "–", "to", "the", "'s", "’s"))
-_ROLE_POS = frozenset((NOUN, PROPN, ADJ))
-_PARTY_STATE = re.compile(r",?\s*\(?[RDI]-([A-Z][\w.]+(?: [A-Z][a-z]+)?)")
-_ABBREVIATION = re.compile(r"(?:[A-Z]\.)+|Gov\.|Lt\.|Asst\.|Dept\.|Col\.|St\.")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _DASH = re.compile(r"\s[-–—]|['’]s\s")
-_REACH = 9
 _NO_LABELS = frozenset(("", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT"))
 _SAYS = frozenset(
     ("said", "says", "told", "tells", "added", "wrote", "asked", "argued", "replied", "explained", "warned")
 )
-_STOPS = frozenset((",", ".", ";", "—", "–", ")", "who", "and", "which", "but", '"', "”", "“", "said", "told"))
-_BEFORE_ROLE = frozenset(("the", "a", "an", "'s", "’s", "-", "’", "'", "his", "her", "their", "its"))
-
-
-@dataclass(slots=True)
-class Name:
-    """One mention of a person by name: tokens `first` to `last` (exclusive), titles left out of `words`."""
-
-    first: int
-    last: int
-    words: list[str]
-    roles: list[str] = field(default_factory=list)
-    gender: Gender | None = None
-    title: bool = False
-    places: list[str] = field(default_factory=list)
-    """Constituency set beside the name: Ohio in "Sen. Raymond Cole, R-Ohio"."""
-
-    keys: list[str] = field(init=False)
-    """The words folded for comparison, suffixes (Jr.) and Arabic articles left out."""
-
-    def __post_init__(self) -> None:
-        suffixes = people_lexicon().suffixes
-        folded = [fold(word) for word in self.words]
-        self.keys = [_bare(word) for word in folded if word not in suffixes] or folded
 
 
 def find_names(tokens: Tokens) -> list[Name]:
@@ -64,7 +35,7 @@ def find_names(tokens: Tokens) -> list[Name]:
     names.sort(key=lambda name: name.first)
     inside = {index: name for name in names for index in range(name.first, name.last)}
     for name in names:
-        _read_roles(tokens, name, inside)
+        read_roles(tokens, name, inside)
     return names
 
 
@@ -314,139 +285,3 @@ def _name_word_follows(tokens: Tokens, index: int) -> bool:
 
 def _same_entity(tokens: Tokens, one: int, other: int) -> bool:
     return tokens.doc[max(one, other)].ent_iob_ == "I"
-
-
-def _read_roles(tokens: Tokens, name: Name, inside: dict[int, Name]) -> None:
-    """Add the title or role before the name, and the one set off by commas after or before it."""
-    lexicon = people_lexicon()
-    name.places = _constituency(tokens, name)
-    for span in (
-        _role_before(tokens, name, inside),
-        _role_after(tokens, name, inside),
-        _role_apart(tokens, name, inside),
-    ):
-        if span is None:
-            continue
-        words = tokens.lower[span[0] : span[1]]
-        if all(word.rstrip(".") in _HONORIFICS for word in words):
-            continue
-        if words[0] in ("'s", "’s"):
-            span, words = (span[0] + 1, span[1]), words[1:]
-        if tokens.pos[span[0]] == VERB and words[0].endswith("ing"):
-            continue
-        name.roles.append(_phrase(tokens, *span))
-        genders = [lexicon.roles.get(word) or lexicon.titles.get(word) for word in words]
-        name.gender = name.gender or next((gender for gender in genders if gender), None)
-
-
-def _constituency(tokens: Tokens, name: Name) -> list[str]:
-    """Return the state of a member of Congress where it stands after the name."""
-    if name.last >= len(tokens) or tokens.words[name.last] not in (",", "("):
-        return []
-    end = tokens.ends[name.last - 1]
-    match = _PARTY_STATE.match(tokens.text, end, end + 40)
-    return [match[1].rstrip(".")] if match else []
-
-
-def _role_before(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[int, int] | None:
-    """Return the span of "former Florida Gov." before a name."""
-    lexicon = people_lexicon()
-    end = name.first
-    lower, words = tokens.lower, tokens.words
-    while end < name.last and lexicon.is_role(lower[end]) and end + 1 < name.last:
-        end += 1
-    begin = end
-    while begin > max(0, end - _REACH) and begin - 1 not in inside and _in_role(tokens, begin - 1, end):
-        begin -= 1
-    while begin < end and (lower[begin] in _CONNECTORS or lower[begin] in ("meanwhile", "instead", "today")):
-        begin += 1
-    if begin >= end or not any(lexicon.is_role(word) for word in lower[begin:end]):
-        return None
-    if not lexicon.is_role(lower[end - 1]) and not (words[end - 1][0].isupper() and "of" in lower[begin:end]):
-        return None
-    return begin, end
-
-
-def _in_role(tokens: Tokens, index: int, end: int) -> bool:
-    word, lower = tokens.words[index], tokens.lower[index]
-    lexicon = people_lexicon()
-    if lexicon.is_role(lower):
-        return True
-    if lower in _CONNECTORS:
-        return _connects(tokens, index, end)
-    if word[-1] == "." and not _ABBREVIATION.fullmatch(word):
-        return False
-    return tokens.pos[index] in _ROLE_POS and word[0].isalnum() and "\n" not in word
-
-
-def _connects(tokens: Tokens, index: int, end: int) -> bool:
-    """Whether "of", "for", "and" or a hyphen holds the words of a role together: Secretary of State."""
-    lower = tokens.lower[index]
-    if lower in ("'s", "’s", "to", "the") or index + 1 == end or index == 0:
-        return lower in ("'s", "’s") and index > 0
-    before, after = tokens.words[index - 1], tokens.words[index + 1]
-    if lower in "-–":
-        return True
-    if lower in ("and", "&") and tokens.lower[index + 1].rstrip(".") in _HONORIFICS:
-        return False
-    return after[0].isupper() and (before[0].isupper() or people_lexicon().is_role(before))
-
-
-def _role_after(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[int, int] | None:
-    """Return the span of "Paris prosecutor" in "Francois Molins, the Paris prosecutor, said"."""
-    lexicon = people_lexicon()
-    begin = name.last + 1
-    if begin >= len(tokens) or tokens.words[name.last] != "," or begin in inside:
-        return None
-    role = None
-    end = begin
-    while end < min(begin + 14, len(tokens)):
-        lower = tokens.lower[end]
-        if lower in _STOPS or "\n" in lower:
-            break
-        if role is not None:
-            if end in inside or tokens.pos[end] in (VERB, AUX):
-                return None
-        elif lexicon.is_role(lower):
-            role = end
-        elif tokens.pos[end] not in _ROLE_POS and lower not in _BEFORE_ROLE and not lower.endswith(("ed", "ing")):
-            return None
-        end += 1
-    if role is None or end == begin + 14 or (end < len(tokens) and tokens.lower[end] == "and"):
-        return None
-    while begin < role and tokens.lower[begin] in ("the", "a", "an"):
-        begin += 1
-    return begin, end
-
-
-def _role_apart(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[int, int] | None:
-    """Return the span of "France's president" in "France's president, Francois Hollande"."""
-    lexicon = people_lexicon()
-    end = name.first - 1
-    if end < 2 or tokens.words[end] != "," or not lexicon.is_role(tokens.lower[end - 1]):
-        return None
-    if len(name.words) < 2 and not lexicon.roles.get(tokens.lower[end - 1]):
-        return None
-    begin = end
-    while begin > max(0, end - 7) and begin - 1 not in inside:
-        lower = tokens.lower[begin - 1]
-        if not (tokens.pos[begin - 1] in _ROLE_POS or lower in ("'s", "’s")):
-            break
-        begin -= 1
-    definite = begin > 0 and tokens.lower[begin - 1] in ("the", "his", "her", "its", "their")
-    if not definite and not any(word in ("'s", "’s") for word in tokens.lower[begin:end]):
-        return None
-    return begin, end
-
-
-def _phrase(tokens: Tokens, first: int, last: int) -> str:
-    """Return the text of the tokens, a word told twice by mistake only once."""
-    words = tokens.text[tokens.starts[first] : tokens.ends[last - 1]].split()
-    return " ".join(word for index, word in enumerate(words) if index == 0 or word != words[index - 1])
-
-
-def _bare(word: str) -> str:
-    for prefix in ("al-", "el-", "al‑"):
-        if word.startswith(prefix) and len(word) > len(prefix) + 1:
-            return word[len(prefix) :]
-    return word

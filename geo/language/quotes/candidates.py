@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo.language.quotes.frames import Frame, Line
+from geo.language.quotes.frames import Frame
+from geo.language.quotes.mentions import Line
 from geo.language.quotes.scene import Scene
 
 _STOPS = frozenset((".", "!", "?", ";"))

@@ -4,15 +4,10 @@ from dataclasses import dataclass
 
 from spacy.strings import hash_string
 from spacy.symbols import (
-    ADJ,
     ADV,
     AUX,
-    DET,
     NOUN,
-    NUM,
     PART,
-    PRON,
-    PROPN,
     VERB,
     advcl,
     agent,
@@ -28,53 +23,23 @@ from spacy.symbols import (
     prep,
     relcl,
     xcomp,
-)
+)  # fmt: skip
 
-from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.lexicon import cue_verbs
-from geo.language.quotes.marks import dateline_end
+from geo.language.quotes.mentions import Line, Mention
 from geo.language.tokens import Tokens
 
-_PHRASE = frozenset((DET, ADJ, NUM, NOUN, PROPN, PART))
 _CLIMB = frozenset((conj, xcomp, advcl, pcomp, prep, ccomp))
 _SKIP_POS = frozenset((ADV, AUX, PART))
 _SKIP = frozenset(
     ("also", "later", "then", "had", "has", "have", "to", "not", "went", "on", "-", "once", "again", "first")
 )
-_SINGULAR = frozenset(("he", "she"))
-_PRONOUNS = {
-    **dict.fromkeys(("he", "she"), "he"),
-    **dict.fromkeys(
-        ("they", "we", "one", "it", "another", "others", "some", "many", "both", "several", "most"), "they"
-    ),
-    "i": "i",
-    "who": "who",
-}
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))
-_INNER = frozenset(("-", "&"))
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _PARTICIPLE = hash_string("VBN")
-_HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ist", "ian")
 _AGENTS = frozenset(("person", "role", "plural", "group", "name"))
 _LINKS = frozenset(("of", "for", "from", "at", "with", "in"))
 _OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
 APPOSITION = 30
-_MARKS = frozenset(
-    ("’’", "‘‘", "“", "”", '"', "‘", "’", "'", "«", "»", "„", "‹", "›", "''", "``", "「", "」", "『", "』")
-)
-
-
-@dataclass(slots=True)
-class Mention:
-    """A noun phrase or pronoun that may name a speaker: tokens `first` to `last` (exclusive) with head token `head`."""
-
-    first: int
-    last: int
-    head: int
-    kind: str
-    person: int = -1
-    """Index into `doc._.people`, -1 where it is none of them."""
-    possessive: bool = False
 
 
 @dataclass(slots=True)
@@ -88,120 +53,6 @@ class Frame:
     """Class of the cue verb, or "according", "colon", "none"."""
     relation: str
     """How the two stand together: subject, inverted, apart, climbed, agent, according, colon, none."""
-
-
-@dataclass(slots=True)
-class Line:
-    """One paragraph outside its quotations: token indices, a quotation as one item of -1 - its number."""
-
-    items: list[int]
-    place: dict[int, int]
-    """Where in `items` a token is."""
-    quotes: dict[int, int]
-    """Where in `items` a quotation is."""
-
-
-def read_line(tokens: Tokens, span: tuple[int, int], quoted: list[int]) -> Line:
-    """Return the line of one paragraph (a character span); `quoted` numbers each token's quotation, -1 outside."""
-    items: list[int] = []
-    place: dict[int, int] = {}
-    quotes: dict[int, int] = {}
-    words = tokens.words
-    begin = dateline_end(tokens.text, span[0])
-    for index in range(tokens.at(span[0]), tokens.until(span[1])):
-        number = quoted[index]
-        if number >= 0:
-            if number not in quotes:
-                quotes[number] = len(items)
-                items.append(-1 - number)
-        elif tokens.starts[index] >= begin and words[index] not in _MARKS and not words[index].isspace():
-            place[index] = len(items)
-            items.append(index)
-    return Line(items, place, quotes)
-
-
-def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> list[Mention]:
-    """Return the mentions of a line; `names` gives for a person's first token the end of the name and the person."""
-    found: list[Mention] = []
-    items, pos, lower = line.items, tokens.pos, tokens.lower
-    position, size = 0, len(items)
-    honours = people_lexicon().honours
-    while position < size:
-        token = items[position]
-        if token < 0:
-            position += 1
-        elif token in names:
-            last, person = names[token]
-            while last < len(lower) and lower[last] in honours:
-                last += 1
-            owner = last < len(lower) and lower[last] in _POSSESSIVE
-            found.append(Mention(token, last, last - 1, "person", person, owner))
-            position = line.place.get(last - 1, position) + 1
-        elif lower[token] in _PRONOUNS and (pos[token] == PRON or lower[token] in ("others", "another", "one")):
-            found.append(Mention(token, token + 1, token, _PRONOUNS[lower[token]]))
-            position += 1
-        elif pos[token] in _PHRASE and lower[token] not in _POSSESSIVE:
-            position = _phrase(tokens, line, position, names, found)
-        else:
-            position += 1
-    return found
-
-
-def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[int, int]], found: list[Mention]) -> int:
-    """Add the noun phrase that begins at the position, where it has a noun; return the position after it."""
-    items, pos, lower = line.items, tokens.pos, tokens.lower
-    begin, first, head = position, items[position], -1
-    size = len(items)
-    while position < size:
-        token = items[position]
-        if token < 0 or (token in names and token != first):
-            break
-        if head >= 0 and tokens.entities[token] in ("DATE", "TIME"):
-            break
-        if pos[token] in (NOUN, PROPN):
-            head = token
-        elif lower[token] in _POSSESSIVE and head >= 0:
-            found.append(_noun(tokens, first, head, True))
-        elif not _goes_on(tokens, token, head >= 0) and not _hyphened(tokens, token, head >= 0):
-            break
-        position += 1
-        if head >= 0 and position < size and items[position] != token + 1:
-            break
-    if head >= 0:
-        if found and found[-1].possessive and found[-1].last + 1 == first:
-            first = found[-1].first
-        found.append(_noun(tokens, first, head, False))
-    return max(position, begin + 1)
-
-
-def _goes_on(tokens: Tokens, token: int, has_noun: bool) -> bool:
-    """Whether the token can stand within a noun phrase that has its noun already, or not yet."""
-    if tokens.lower[token] in _INNER:
-        return has_noun
-    return tokens.pos[token] in _PHRASE and not (has_noun and tokens.pos[token] == DET)
-
-
-def _hyphened(tokens: Tokens, token: int, has_noun: bool) -> bool:
-    """Whether the token is the second part of a compound: based in Nairobi-based."""
-    return has_noun and tokens.words[token - 1] == "-" and tokens.ends[token - 1] == tokens.starts[token]
-
-
-def _noun(tokens: Tokens, first: int, head: int, possessive: bool) -> Mention:
-    lexicon = people_lexicon()
-    word, label = tokens.lower[head], tokens.entities[head]
-    if word in lexicon.plurals:
-        kind = "plural"
-    elif lexicon.is_role(word):
-        kind = "role"
-    elif word in lexicon.collectives or label in ("ORG", "NORP"):
-        kind = "group"
-    elif label in ("GPE", "PERSON"):
-        kind = "name"
-    elif word.endswith(_HUMAN_ENDINGS):
-        kind = "plural" if word.endswith("s") else "role"
-    else:
-        kind = "document" if word in lexicon.documents else "thing"
-    return Mention(first, head + 1, head, kind, possessive=possessive)
 
 
 def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int, int]) -> list[Frame]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from spacy.symbols import ADJ, ADV, AUX, CCONJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, aux, ccomp, neg, xcomp
 
-from geo.language.quotes.frames import Frame, Line
+from geo.language.quotes.frames import Frame
 from geo.language.quotes.kinds import is_heading
 from geo.language.quotes.lexicon import cue_verbs
 from geo.language.quotes.marks import dateline_end
+from geo.language.quotes.mentions import Line
 from geo.language.quotes.scene import Scene
 
 _KINDS = frozenset(("say", "write"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.symbols import ADJ, DET, NOUN, NUM, PROPN, appos
 
 from geo.language.people.lexicon import people_lexicon
-from geo.language.quotes.frames import Line, Mention
+from geo.language.quotes.mentions import Line, Mention
 from geo.language.quotes.scene import Scene
 
 _REACH = 4

@@ -3,8 +3,9 @@
 from bisect import bisect_right
 
 from geo.contract import Person
-from geo.language.quotes.frames import Frame, Line, Mention, frames, mentions, read_line, subjects_of
+from geo.language.quotes.frames import Frame, frames, subjects_of
 from geo.language.quotes.marks import paragraphs, stretches
+from geo.language.quotes.mentions import Line, Mention, mentions, read_line
 from geo.language.tokens import Tokens
 
 
