@@ -1,11 +1,14 @@
 """Reading in a process of its own, which is stopped at a limit of time: hostile input can make any reader endless."""
 
 import json
-import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
-from importlib import import_module
+from subprocess import DEVNULL, PIPE
 from typing import Any
 
 from geo.articles.article import Article
@@ -14,7 +17,8 @@ from geo.articles.metadata import day
 from geo.errors import ArticleError
 from geo.paths import ROOT
 
-_MEMORY = 1_500_000_000
+_TICK = 0.25
+_tell: ContextVar[Callable[[float], None] | None] = ContextVar("tell", default=None)
 
 
 def read_aside(reader: str, data: bytes, name: str, limits: Limits, **known: str | None) -> Article:
@@ -31,7 +35,7 @@ def read_aside(reader: str, data: bytes, name: str, limits: Limits, **known: str
         ArticleError: the reader raised it, took too long or broke.
     """
     order = json.dumps({"reader": reader, "name": name, "limits": asdict(limits), "known": known})
-    answer = run(["geo.articles.aside", order], data, name, limits.seconds)
+    answer = run(["geo.articles.worker", order], data, name, limits.seconds)
     return article_of(answer)
 
 
@@ -41,20 +45,51 @@ def run(module: list[str], data: bytes, name: str, seconds: float) -> dict[str, 
     Raises:
         ArticleError: it took longer than `seconds`, broke, or printed {"error": a sentence}.
     """
-    command = [sys.executable, "-m", *module]
+    out, code = _communicate([sys.executable, "-m", *module], data, name, seconds)
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False, cwd=ROOT)
-    except subprocess.TimeoutExpired as error:
-        raise _too_long(name, seconds) from error
-    try:
-        answer = json.loads(done.stdout)
+        answer = json.loads(out)
     except ValueError as error:
-        if done.returncode < 0:
+        if code < 0:
             raise _too_long(name, seconds) from error
         raise ArticleError(f"{name} is damaged, or needs too much memory to be read.") from error
     if "error" in answer:
         raise ArticleError(answer["error"])
     return answer
+
+
+@contextmanager
+def waiting(tell: Callable[[float], None]) -> Iterator[None]:
+    """Have `tell` called with the seconds gone by, a few times a second, while something is read aside in the block.
+
+    It may show progress; whatever it raises ends the reading, its process too, and passes on.
+    """
+    token = _tell.set(tell)
+    try:
+        yield
+    finally:
+        _tell.reset(token)
+
+
+def _communicate(command: list[str], data: bytes, name: str, seconds: float) -> tuple[bytes, int]:
+    """Run a command and return what it printed and its exit code; it never outlives this call."""
+    tell = _tell.get()
+    given: bytes | None = data
+    start = time.monotonic()
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=ROOT) as process:
+        try:
+            while True:
+                left = seconds - (time.monotonic() - start)
+                try:
+                    out, _ = process.communicate(given, timeout=max(0.0, min(left, _TICK if tell else left)))
+                    return out, process.returncode
+                except subprocess.TimeoutExpired as error:
+                    given = None  # it is on its way and must not be handed over twice
+                    if left <= _TICK:
+                        raise _too_long(name, seconds) from error
+                if tell:
+                    tell(time.monotonic() - start)
+        finally:
+            process.kill()
 
 
 def _too_long(name: str, seconds: float) -> ArticleError:
@@ -69,31 +104,3 @@ def fields_of(article: Article) -> dict[str, Any]:
 def article_of(fields: dict[str, Any]) -> Article:
     """Return the article of `fields_of`."""
     return Article(**{**fields, "published": day(fields["published"])})
-
-
-def _bound(seconds: float) -> None:
-    """Bound this process's processor time and memory where the system can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-def _main() -> None:
-    order = json.loads(sys.argv[1])
-    limits = Limits(**order["limits"])
-    _bound(limits.seconds)
-    module, function = order["reader"].split(":")
-    try:
-        reader = getattr(import_module(module), function)
-        answer = fields_of(reader(sys.stdin.buffer.read(), order["name"], limits, **order["known"]))
-    except ArticleError as error:
-        answer = {"error": str(error)}
-    print(json.dumps(answer))
-
-
-if __name__ == "__main__":
-    _main()

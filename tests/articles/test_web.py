@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from geo.articles import Limits, fetching
+from geo.articles import Limits, fetching, waiting
 from geo.articles.web import fetch
 from geo.errors import ArticleError
 from tests.articles.files import STORY
@@ -92,6 +92,24 @@ def test_a_server_that_never_ends_is_left(server, path):
     with pytest.raises(ArticleError, match="takes too long: 3 seconds is the limit"):
         local(server.url + path, seconds=3)
     assert time.perf_counter() - start < 5
+
+
+def test_waiting_can_be_watched_and_stopped(server):
+    class StopError(Exception):
+        pass
+
+    ticks: list[float] = []
+
+    def tell(seconds: float) -> None:
+        ticks.append(seconds)
+        if len(ticks) == 3:
+            raise StopError
+
+    start = time.perf_counter()
+    with pytest.raises(StopError), waiting(tell):
+        local(f"{server.url}/silent")
+    assert time.perf_counter() - start < 3 and ticks == sorted(ticks)
+    assert local(f"{server.url}/good").text and len(ticks) == 3
 
 
 def test_a_port_where_nobody_listens():

@@ -1,5 +1,5 @@
 // Puts the page together: the controls, the map, and one way to draw everything again.
-let map = null, fly = 0, fit = "";
+let map = null, fly = 0;
 
 function choose(id, go) {
   state.place = id && DATA.places[id] ? id : null;
@@ -20,13 +20,14 @@ function draw() {
   } catch { /* a page inside another one has no address of its own */ }
 }
 
+// The map's script takes rows without names, as geo/maps/payload.py packs them.
+const FIELDS = ["id", "name", "where", "lat", "lon", "category", "events", "quotes", "mentions", "happening", "total", "outline", "radius"];
+
 function drawMap(rows) {
-  const known = (row) => DATA.shapes[row.id] ? row.id : null;
-  const areas = rows.filter((row) => row.radius).map((row) => ({ ...row, outline: known(row) }));
-  const points = rows.filter((row) => !row.radius);
-  const version = JSON.stringify(rows.map((row) => [row.id, row.category, row.happening, row.total]));
-  fit = fit || "first";
-  window.dateline.draw({ version, points, areas, lines: [], styles: DATA.styles, selected: state.place, fly, fit, focus: [] });
+  const packed = (row) => FIELDS.map((field) => field === "outline" ? (DATA.shapes[row.id] ? row.id : null) : row[field]);
+  const drawing = { fields: FIELDS, points: rows.filter((row) => !row.radius).map(packed), areas: rows.filter((row) => row.radius).map(packed),
+    lines: [], styles: DATA.styles };
+  window.dateline.draw(drawing, { selected: state.place, fly, fit: "once", focus: [] });
 }
 
 function drawControls(links, rows) {
