@@ -12,12 +12,15 @@ Toponym metrics follow Gritta, Pilehvar and Collier (2020), "A pragmatic guide t
 
 import csv
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean, median
 from typing import Annotated, Any
+from unicodedata import normalize
 from urllib.parse import unquote
 
 import typer
@@ -25,7 +28,6 @@ from geopy.distance import great_circle
 
 from geo.articles import Article
 from geo.contract import Mention, ParsedArticle, Place
-
 from geo.errors import ArticleError
 
 Row = Mapping[str, Any]
@@ -78,7 +80,7 @@ def calibrate(judged: Iterable[tuple[float, bool]]) -> list[Bin]:
     """Sort (score, right) pairs into tenths of the score; empty tenths are left out."""
     pairs = list(judged)
     bins = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [(s, r) for s, r in pairs if low <= s < high or (high == 1.0 and s == 1.0)]
         if inside:
             bins.append(Bin(low, high, len(inside), mean(s for s, _ in inside), mean(r for _, r in inside)))
@@ -86,8 +88,6 @@ def calibrate(judged: Iterable[tuple[float, bool]]) -> list[Bin]:
 
 
 def _plain(name: str) -> str:
-    from unicodedata import normalize
-
     return "".join(c for c in normalize("NFKD", name.lower()) if c.isalnum())
 
 
@@ -349,8 +349,12 @@ def _kinds(rows: list[Row]) -> list[str]:
 
 
 def evaluate_rows(gold: list[Row], parsed: Iterable[ParsedArticle]) -> list[Report]:
-    """Return one report for each kind of annotation that every row of `gold` has; records are joined on "id"."""
-    records = {record["id"]: record for record in parsed}
+    """Return one report for each kind of annotation that every row of `gold` has; records are joined on "id".
+
+    An article without a record counts as one in which nothing was found.
+    """
+    nothing = {key: [] for key in ("mentions", "places", "quotes", "events")}
+    records = defaultdict(lambda: nothing, {record["id"]: record for record in parsed})
     return [SCORERS[kind](gold, records) for kind in _kinds(gold)]
 
 
@@ -362,7 +366,8 @@ def _articles(rows: Iterable[Row]) -> Iterator[Article]:
         )
 
 
-def _table(report: Report) -> str:
+def table(report: Report) -> str:
+    """Return the figures of a report, and its calibration where it has one, as lines of text."""
     lines = [report.kind]
     for name, value in report.figures.items():
         shown = "-" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
@@ -410,6 +415,6 @@ def evaluate(
         records = pipeline.parse(pipeline.load(), _articles(rows), n_process=processes)
     reports = evaluate_rows(rows, records)
     for report in reports:
-        typer.echo(_table(report) + "\n")
+        typer.echo(table(report) + "\n")
     target = errors or Path(f"{corpus.stem}-errors.csv")
     typer.echo(f"{write_errors(reports, target)} errors written to {target}")

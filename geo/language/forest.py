@@ -20,7 +20,10 @@ class Forest:
     """
 
     def __init__(self, record: Mapping[str, Any]) -> None:
-        """Read `{"features": [names], "base": log-odds, "trees": [{"feature", "threshold", "left", "right", "value"}]}`."""
+        """Read `{"features": names, "base": log-odds, "depth", "trees"}`.
+
+        A tree is `{"feature", "threshold", "left", "right", "value"}`, lists with one value a node.
+        """
         self.features: list[str] = list(record["features"])
         self._base = float(record["base"])
         trees = record["trees"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from geo.contract import Mention
 from geo.gazetteer import Entry, normalise
+from geo.language.toponyms.lexicon import ordinary_words, words
 
 Lookup = Callable[[str], tuple[Entry, ...]]
 
@@ -14,13 +15,12 @@ MOST = 24
 
 AREAS = frozenset(("continent", "region", "country", "admin1", "admin2"))
 _HOLDS = {"country": 1, "admin1": 2, "admin2": 3}
+_HOMES = ("city", "admin1", "admin2", "country")
+_KNOWN = 3_000
+"""Least importance of a place that a publisher is named after."""
+
 _BETWEEN = re.compile(r",\s{0,2}|\s\(|,? in (?:the )?|\s")
-_KEPT_WORDS = frozenset(
-    "airport international regional university college hospital station stadium square harbor harbour port bridge cathedral "
-    "metro metropolitan greater downtown central inner outer upper lower north south east west northern southern eastern "
-    "western northeast northwest southeast southwest old new city town village county district province state region area "
-    "river valley bay beach coast islands island mountains peninsula prison barracks camp base zoo mall museum".split()
-)
+_KEPT_WORDS = words("coarse")
 
 
 @dataclass(slots=True)
@@ -64,6 +64,20 @@ def group_mentions(text: str, mentions: Sequence[Mention], lookup: Lookup) -> li
             group.outer.append(outer)
         last[name] = group
     return list({id(group): group for group in groups.values()}.values())
+
+
+def home_of(publisher: str | None, lookup: Lookup) -> Group | None:
+    """Return a group without mentions for the place that a publisher's name names (Edmonton Journal), if any."""
+    words = [word.strip(",.()") for word in (publisher or "").split()]
+    for size in range(min(3, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            part = " ".join(words[start : start + size])
+            if not part[:1].isupper() or part.isupper() or part.lower() in ordinary_words():
+                continue
+            entries = [e for e in fitting(part, lookup(part)) if e.form != "demonym" and e.place.kind in _HOMES]
+            if entries and entries[0].prior >= _KNOWN:
+                return Group(normalise(part), [], entries)
+    return None
 
 
 def read(surface: str, lookup: Lookup) -> tuple[list[Entry], bool]:
@@ -125,4 +139,6 @@ def holds(area: Entry, inner: Entry) -> bool:
         return True
     if place.admin1_code is None or place.admin1_code != other.admin1_code:
         return False
-    return level == 2 and other.kind != "admin1" or (level == 3 and place.admin2_code == other.admin2_code is not None)
+    return (level == 2 and other.kind != "admin1") or (
+        level == 3 and place.admin2_code == other.admin2_code is not None
+    )

@@ -8,10 +8,10 @@ from spacy.tokens import Doc
 from geo.contract import Candidate, Mention
 from geo.gazetteer import Entry, Gazetteer
 from geo.language.forest import interpolate, read_weights
-from geo.language.resolution.candidates import Group, Lookup, group_mentions
+from geo.language.resolution.candidates import Group, Lookup, group_mentions, home_of
 from geo.language.resolution.evidence import Ground
 from geo.language.resolution.explain import explain
-from geo.language.resolution.ranking import Ranker
+from geo.language.resolution.ranking import Ranker, choose, nearby
 
 CANDIDATES = 10
 
@@ -26,8 +26,12 @@ class Resolver:
         self._curve = record["curve"]
         self._least = float(record["threshold"])
 
-    def resolve(self, text: str, mentions: list[Mention], sentences: np.ndarray) -> dict[str, Entry]:
+    def resolve(
+        self, text: str, mentions: list[Mention], sentences: np.ndarray, publisher: str | None = None
+    ) -> dict[str, Entry]:
         """Fill the mentions in place and return the chosen places by id; `sentences` are start offsets.
+
+        A place in the publisher's name (Edmonton Journal) is context as if the text named it.
 
         The score of a mention is at first the probability that it is a toponym; it becomes the probability that it
         is one and lies where it was put. What the gazetteer lacks stays without a place.
@@ -40,46 +44,41 @@ class Resolver:
         groups = [group for group in groups if group.entries]
         if not groups:
             return {}
+        if home := home_of(publisher, self._lookup):
+            groups.append(home)
         ground = Ground(text, mentions, groups, sentences)
         belief, rows = self._ranker.rank(ground)
-        chosen = [
-            begin + int(np.argmax(belief[begin : begin + size]))
-            for begin, size in zip(ground.begins.tolist(), ground.sizes.tolist(), strict=True)
-        ]
+        chosen = choose(ground, belief)
+        spots = nearby(ground, belief, chosen)
         places: dict[str, Entry] = {}
         for number, group in enumerate(groups):
+            if not group.mentions:
+                continue
             entry = ground.entries[chosen[number]]
-            placed = belief[chosen[number]] >= self._least
-            why = explain(ground, belief, rows, chosen, number)
+            placed = bool(spots[number] >= self._least)
             if placed:
                 places[entry.place.id] = entry
+                why = explain(ground, belief, rows, chosen, number)
             else:
-                why = f"None of the places called {entry.written} fits well enough."
-            self._write(mentions, group, ground, belief, chosen[number], placed, why)
+                why = f"None of the {len(group.entries)} places called {entry.written} fits well enough."
+            self._write(mentions, group, ground, belief, float(spots[number]), number, placed, why)
         return places
 
     def _write(
-        self,
-        mentions: list[Mention],
-        group: Group,
-        ground: Ground,
-        belief: np.ndarray,
-        chosen: int,
-        placed: bool,
-        why: str,
-    ) -> None:
-        begin = int(np.searchsorted(ground.owner, ground.owner[chosen]))
+        self, mentions: list[Mention], group: Group, ground: Ground, belief: np.ndarray, spot: float, number: int,
+        placed: bool, why: str,
+    ) -> None:  # fmt: skip
+        begin = int(ground.begins[number])
         order = begin + np.argsort(-belief[begin : begin + len(group.entries)], kind="stable")[:CANDIDATES]
-        raw = belief[order]
-        for number in group.mentions:
-            mention = mentions[number]
-            joint = interpolate(raw * mention["score"], self._curve)
+        shares = (belief[order] / max(spot, 1e-9)).tolist()
+        joints = interpolate(np.array([spot * mentions[m]["score"] for m in group.mentions]), self._curve)
+        for joint, mention in zip(joints.tolist(), (mentions[m] for m in group.mentions), strict=True):
             mention["candidates"] = [
-                _candidate(ground.entries[index], score)
-                for index, score in zip(order.tolist(), joint.tolist(), strict=True)
+                _candidate(ground.entries[index], min(1.0, share) * joint)
+                for index, share in zip(order.tolist(), shares, strict=True)
             ]
-            mention["score"] = mention["candidates"][0]["score"]
-            mention["place"] = ground.entries[chosen].place.id if placed else None
+            mention["score"] = round(joint, 4)
+            mention["place"] = ground.entries[order[0]].place.id if placed else None
             mention["coarse"] = group.coarse and placed
             mention["why"] = why
 
@@ -98,6 +97,12 @@ def _candidate(entry: Entry, score: float) -> Candidate:
     }
 
 
+def sentence_starts(doc: Doc) -> np.ndarray:
+    """Return the character offsets at which the sentences of a `Doc` start."""
+    starts = np.flatnonzero(doc.to_array([SENT_START]) == 1)
+    return np.array([0, *(doc[int(token)].idx for token in starts if token)])
+
+
 @Language.factory("resolution", requires=["doc._.mentions"], assigns=["doc._.mentions", "doc._.places"])
 class Resolution:
     """Places the mentions of a `Doc`."""
@@ -110,9 +115,7 @@ class Resolution:
         """Fill `place`, `score`, `candidates`, `coarse` and `why` of the mentions, and `doc._.places`."""
         mentions = doc._.mentions
         if mentions:
-            starts = np.flatnonzero(doc.to_array([SENT_START]) == 1)
-            sentences = np.array([0, *(doc[int(token)].idx for token in starts if token)])
-            places = self._resolver.resolve(doc.text, mentions, sentences)
+            places = self._resolver.resolve(doc.text, mentions, sentence_starts(doc), doc._.publisher)
             doc._.mentions = mentions
             doc._.places = {place_id: entry.place.as_place() for place_id, entry in places.items()}
         return doc

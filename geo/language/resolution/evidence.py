@@ -1,5 +1,6 @@
 """What speaks for each candidate place of each group: numbers that a person can read, one row a candidate."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,6 +9,7 @@ from geo.contract import Mention
 from geo.gazetteer import Entry
 from geo.gazetteer.place import FORMS, KINDS
 from geo.language.resolution.candidates import AREAS, Group, holds
+from geo.language.toponyms.lexicon import kind_words
 
 NAMES = (
     "form", "written alike", "importance", "population", "prior share", "rank", "readings", "kind", "capital", "extent",
@@ -15,25 +17,16 @@ NAMES = (
     "in country", "in country lead", "in admin1", "in admin1 lead", "in admin2", "country named", "country in sentence",
     "admin1 named", "admin1 in sentence", "admin2 named", "near", "near lead", "around", "around lead", "nearest",
     "nearest lead", "in sentence near", "first place", "first mention", "mentions", "groups", "importance lead",
-    "twin prior", "is area", "in country first", "in admin1 first",
+    "twin prior", "seat within", "area around", "is area", "in country first", "in admin1 first",
 )  # fmt: skip
 COLUMN = {name: index for index, name in enumerate(NAMES)}
 
 _NEAR, _AROUND = 40.0, 250.0
-_EARTH = 6371.0088
+EARTH_KM = 6371.0088
 _FORM = {form: index for index, form in enumerate(FORMS)}
 _KIND = {kind: index for index, kind in enumerate(KINDS)}
-_KIND_WORDS = {
-    "county": ("admin2",), "parish": ("admin2",), "borough": ("admin2", "district", "city"), "state": ("admin1",),
-    "province": ("admin1", "admin2"), "governorate": ("admin1",), "oblast": ("admin1",), "prefecture": ("admin1",),
-    "governor": ("admin1",), "gov.": ("admin1",), "sen.": ("admin1",), "senator": ("admin1",), "legislature": ("admin1",),
-    "city": ("city",), "town": ("city",), "village": ("city",), "mayor": ("city",), "suburb": ("city", "district"),
-    "downtown": ("city",), "capital": ("city",), "neighborhood": ("district", "city"), "neighbourhood": ("district", "city"),
-    "district": ("admin2", "district", "admin1"), "river": ("physical",), "lake": ("lake",), "sea": ("sea",),
-    "ocean": ("sea",), "airport": ("airport",), "island": ("physical", "city", "region"), "country": ("country",),
-    "nation": ("country",), "republic": ("country",), "president": ("country",), "ambassador": ("country",),
-    "embassy": ("country",), "county's": ("admin2",), "sheriff": ("admin2",), "region": ("admin1", "region", "admin2"),
-}  # fmt: skip
+_DIVISIONS = ("admin1", "admin2")
+_KIND_WORDS = kind_words()
 
 
 class Ground:
@@ -121,26 +114,41 @@ def fixed_features(ground: Ground) -> np.ndarray:
     count = len(ground.groups)
     for index, group in enumerate(ground.groups):
         cues = _kind_cues(ground, group)
-        surface = ground.mentions[group.mentions[0]]["text"]
+        surface = ground.mentions[group.mentions[0]]["text"] if group.mentions else group.name
+        cities = [entry for entry in group.entries if entry.place.kind == "city"]
+        divisions = [entry for entry in group.entries if entry.place.kind in _DIVISIONS]
         twins = [(entry.place.kind, entry.prior) for entry in group.entries]
         for rank, entry in enumerate(group.entries):
             place = entry.place
             twin = max((prior for kind, prior in twins if kind != place.kind), default=0.0)
+            seat = around = 0.0
+            if place.kind in _DIVISIONS:
+                seat = max((e.prior for e in cities if holds(entry, e)), default=0.0)
+            elif divisions:
+                around = max((e.prior for e in divisions if holds(e, entry)), default=0.0)
             rows[position, :17] = (
-                _FORM[entry.form], entry.written == surface, ground.importance[position], np.log10(1 + place.population),
-                ground.prior[position], rank, len(group.entries), _KIND[place.kind], place.capital,
-                np.log10(1 + place.extent_km), place.kind in cues, bool(cues) and place.kind not in cues,
+                _FORM[entry.form], entry.written == surface, _coarse(entry.prior), _coarse(place.population),
+                ground.prior[position], min(rank, 5), min(len(group.entries), 10), _KIND[place.kind], place.capital,
+                _coarse(place.extent_km), place.kind in cues, bool(cues) and place.kind not in cues,
                 entry.form == "demonym", surface.isupper(), group.coarse, len(surface.split()), ground.container[position],
             )  # fmt: skip
             rows[position, COLUMN["mentions"]] = len(group.mentions)
             rows[position, COLUMN["groups"]] = count
-            rows[position, COLUMN["twin prior"]] = np.log10(1 + twin)
+            rows[position, COLUMN["twin prior"]] = _coarse(twin)
+            rows[position, COLUMN["seat within"]] = _coarse(seat)
+            rows[position, COLUMN["area around"]] = _coarse(around)
             rows[position, COLUMN["first mention"]] = index
             position += 1
     rows[:, COLUMN["container lead"]] = ground.lead(ground.container)
-    rows[:, COLUMN["importance lead"]] = ground.lead(ground.importance)
+    rows[:, COLUMN["importance lead"]] = np.round(4 * ground.lead(ground.importance)) / 4
+    rows[:, COLUMN["prior share"]] = np.round(20 * rows[:, COLUMN["prior share"]]) / 20
     rows[:, COLUMN["is area"]] = ground.area
     return rows
+
+
+def _coarse(value: float) -> float:
+    """The logarithm in steps of a half: a size, not a fingerprint by which single places could be learned."""
+    return round(2 * math.log10(1.0 + value)) / 2
 
 
 def _kind_cues(ground: Ground, group: Group) -> set[str]:
@@ -188,7 +196,7 @@ def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np
         rows[:, COLUMN[f"{name} named"]] = named.max(axis=1)
         if name != "admin2":
             rows[:, COLUMN[f"{name} in sentence"]] = (named * together[ground.owner]).max(axis=1)
-    chord = np.clip(2 - 2 * (ground.points @ ground.points.T), 0, None) ** 0.5 * _EARTH
+    chord = np.clip(2 - 2 * (ground.points @ ground.points.T), 0, None) ** 0.5 * EARTH_KM
     anchors = weight * ~ground.wide[None, :]
     near = gathered(np.exp(-chord / _NEAR) * anchors)
     around = gathered(np.exp(-chord / _AROUND) * anchors)

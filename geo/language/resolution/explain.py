@@ -4,94 +4,114 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geo.gazetteer import Entry
+from geo.gazetteer import Entry, normalise
 from geo.gazetteer.distance import distance_km
 from geo.language.resolution.candidates import Group, holds
 from geo.language.resolution.evidence import COLUMN, Ground
 
+_STEPS = (5, 10, 20, 50, 100, 150)
+_FAMOUS = 1_000_000
+_WIDE = frozenset(("continent", "region", "country", "sea"))
+_KIND_NAME = {"admin1": "state or province", "admin2": "county or district"}
 _SMALL = frozenset(("city", "district", "facility", "airport", "admin2"))
 
 
 def explain(ground: Ground, belief: np.ndarray, rows: np.ndarray, chosen: Sequence[int], number: int) -> str:
-    """Return one sentence on the chosen candidate of group `number`; `chosen` holds each group's candidate."""
+    """Return one sentence on the chosen candidate of group `number`; `chosen` holds each group's candidate.
+
+    `belief` has a probability and `rows` the features of each candidate.
+    """
+    group = ground.groups[number]
+    entry, row = ground.entries[chosen[number]], rows[chosen[number]]
+    if group.coarse:
+        return f"The gazetteer lacks {_surface(ground, group)}: placed at {entry.place.name}, which its name contains."
+    return _by_name(ground, group, entry, row) or _by_context(ground, belief, row, chosen, number)
+
+
+def _by_name(ground: Ground, group: Group, entry: Entry, row: np.ndarray) -> str | None:
+    """The reason where the name itself, or the one that follows it, is enough."""
+    place, surface = entry.place, _surface(ground, group)
+    if entry.form == "demonym":
+        return f"{surface} is said of the people and things of {place.name}."
+    if row[COLUMN["container"]] > 0.5 and group.outer:
+        outer = ground.mentions[group.outer[0]]["text"]
+        return f"The {_called(entry)} in {outer}, which the text names right after it."
+    if len(group.entries) == 1:
+        return f"The only place called {_called(entry)}{_where(entry)}."
+    if place.kind in _WIDE and row[COLUMN["rank"]] == 0:
+        if normalise(place.name) == normalise(surface):
+            return f"The {_KIND_NAME.get(place.kind, place.kind)} of that name{_where(entry)}."
+        return f"{surface} is another name of {place.name}{_where(entry)}."
+    return None
+
+
+def _by_context(ground: Ground, belief: np.ndarray, row: np.ndarray, chosen: Sequence[int], number: int) -> str:
+    """The reason where the rest of the text had to tell places of one name apart."""
     group = ground.groups[number]
     entry = ground.entries[chosen[number]]
-    row = rows[chosen[number]]
-    part = (
-        f"{_surface(ground, group)} itself is not in the gazetteer: placed by a part of its name. "
-        if group.coarse
-        else ""
-    )
-    return part + _reason(ground, group, entry, row, belief, chosen, number)
-
-
-def _reason(
-    ground: Ground, group: Group, entry: Entry, row: np.ndarray, belief: np.ndarray, chosen: Sequence[int], number: int
-) -> str:
-    name = entry.written if entry.form != "demonym" else entry.place.name
-    if entry.form == "demonym":
-        return f"{_surface(ground, group)} is the word for the people of {entry.place.name}, or what belongs to it."
-    if row[COLUMN["container"]] > 0.5:
-        outer = ground.mentions[group.outer[0]]["text"] if group.outer else ""
-        return f"The {name} in {outer}, which the text itself names after it."
-    alone = len(group.entries) == 1
-    if alone:
-        return f"The only {name} in the gazetteer{_where(entry)}."
-    anchor = _nearest(ground, belief, chosen, number)
-    if anchor is not None:
-        other, km = anchor
-        return _near(ground, group, entry, other, km, name, number)
-    if row[COLUMN["admin1 named"]] > 0.5 and entry.place.admin1:
-        return f"The {name} in {entry.place.admin1}, which {_place_of(row, 'admin1 in sentence')} names."
-    if row[COLUMN["country named"]] > 0.5 and entry.place.country:
-        return f"The best-known {name} in {entry.place.country}, which {_place_of(row, 'country in sentence')} names."
-    if row[COLUMN["in admin1"]] > 0.3 and entry.place.admin1:
-        return f"The {name} in {entry.place.admin1}, where most other places of the text lie."
-    if row[COLUMN["in country"]] > 0.3 and row[COLUMN["importance lead"]] < 0 and entry.place.country:
-        return f"The best-known {name} in {entry.place.country}, where most other places of the text lie."
+    name, place, count = _called(entry), entry.place, len(group.entries)
+    famous = row[COLUMN["rank"]] == 0 and entry.prior >= _FAMOUS
+    if not famous and (anchor := _anchor(ground, belief, chosen, number)):
+        return _near(ground, group, entry, anchor, number)
+    best = "best-known" if _outshines(ground, entry, group) else "likeliest"
+    for level, area in (("admin1", place.admin1), ("country", place.country)):
+        if row[COLUMN[f"{level} named"]] > 0.5 and area and area != place.name:
+            whose = "the same sentence" if row[COLUMN[f"{level} in sentence"]] > 0.5 else "the text"
+            return f"The {best} {name} in {area}, which {whose} names."
     if row[COLUMN["rank"]] == 0:
-        return f"The best-known of {len(group.entries)} places called {name}."
-    return f"The likeliest of {len(group.entries)} places called {name}{_where(entry)}."
+        return f"The best-known of {count} places called {name}{_where(entry)}."
+    for level, area in (("admin1", place.admin1), ("country", place.country)):
+        if row[COLUMN[f"in {level}"]] > 0.25 and area and area != place.name:
+            return f"The {best} {name} in {area}, where other places of the text lie."
+    return f"The likeliest of {count} places called {name}{_where(entry)}."
 
 
-def _near(ground: Ground, group: Group, entry: Entry, other: int, km: float, name: str, number: int) -> str:
-    reach = next(step for step in (5, 10, 20, 50, 100, 150, 1000) if km <= step)
-    place = entry.place
+def _outshines(ground: Ground, entry: Entry, group: Group) -> bool:
+    """Tell whether no other candidate of the same country is better known."""
+    return all(e.prior <= entry.prior for e in group.entries if e.place.country_code == entry.place.country_code)
+
+
+def _near(ground: Ground, group: Group, entry: Entry, anchor: int, number: int) -> str:
+    there = ground.entries[anchor].place
+    km = distance_km(entry.place.lat, entry.place.lon, there.lat, there.lon)
+    reach = next(step for step in _STEPS if km <= step)
     rivals = sum(
-        distance_km(e.place.lat, e.place.lon, *_point(ground, other)) <= reach and e.place.kind in _SMALL
+        distance_km(e.place.lat, e.place.lon, there.lat, there.lon) <= reach and e.place.kind in _SMALL
         for e in group.entries
     )
-    same = not ground.sentence_sets[number].isdisjoint(ground.sentence_sets[int(ground.owner[other])])
     only = "only" if rivals == 1 else "best-known"
-    anchor = ground.entries[other].place.name
-    whose = "the same sentence" if same else "the text"
-    if place.id == ground.entries[other].place.id:
-        return f"The best-known of {len(group.entries)} places called {name}."
-    return f"The {only} {name} within {reach} km of {anchor}, which {whose} names."
+    return f"The {only} {_called(entry)} within {reach} km of {there.name}, {_namer(ground, number, anchor)}."
 
 
-def _nearest(ground: Ground, belief: np.ndarray, chosen: Sequence[int], number: int) -> tuple[int, float] | None:
-    """The surest other place of the text close to the chosen one, those of the same sentence first."""
-    here = ground.entries[chosen[number]].place
+def _namer(ground: Ground, number: int, anchor: int) -> str:
+    other = int(ground.owner[anchor])
+    if not ground.groups[other].mentions:
+        return "after which the publisher is named"
+    apart = ground.sentence_sets[number].isdisjoint(ground.sentence_sets[other])
+    return f"which {'the text' if apart else 'the same sentence'} names"
+
+
+def _anchor(ground: Ground, belief: np.ndarray, chosen: Sequence[int], number: int) -> int | None:
+    """The candidate of another group that best explains this one: near, sure, in the same sentence, well known."""
+    entry = ground.entries[chosen[number]]
+    here = entry.place
     if here.kind not in _SMALL:
         return None
-    best: tuple[bool, float, int, float] | None = None
+    ranked = []
     for other, candidate in enumerate(chosen):
         there = ground.entries[candidate].place
-        if other == number or there.id == here.id or there.kind not in _SMALL or belief[candidate] < 0.5:
+        if other == number or there.id == here.id or there.kind not in _SMALL or belief[candidate] < 0.4:
             continue
         km = distance_km(here.lat, here.lon, there.lat, there.lon)
-        if km > 150 or holds(ground.entries[candidate], ground.entries[chosen[number]]):
-            continue
-        apart = ground.sentence_sets[number].isdisjoint(ground.sentence_sets[other])
-        if best is None or (apart, km) < best[:2]:
-            best = (apart, km, candidate, km)
-    return (best[2], best[3]) if best else None
+        if km <= _STEPS[-1] and not (there.kind == "admin2" and holds(ground.entries[candidate], entry)):
+            apart = ground.sentence_sets[number].isdisjoint(ground.sentence_sets[other])
+            smaller = ground.entries[candidate].prior < entry.prior
+            ranked.append((apart, smaller, km, candidate))
+    return min(ranked)[-1] if ranked else None
 
 
-def _point(ground: Ground, candidate: int) -> tuple[float, float]:
-    place = ground.entries[candidate].place
-    return place.lat, place.lon
+def _called(entry: Entry) -> str:
+    return entry.place.name if entry.form in ("code", "abbreviation", "demonym") else entry.written
 
 
 def _surface(ground: Ground, group: Group) -> str:
@@ -101,7 +121,3 @@ def _surface(ground: Ground, group: Group) -> str:
 def _where(entry: Entry) -> str:
     parts = [part for part in (entry.place.admin1, entry.place.country) if part and part != entry.place.name]
     return f" ({', '.join(parts)})" if parts else ""
-
-
-def _place_of(row: np.ndarray, column: str) -> str:
-    return "the same sentence" if row[COLUMN[column]] > 0.5 else "the text"

@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 
 from geo.language.forest import Forest
-from geo.language.resolution.evidence import Ground, context_features, fixed_features
+from geo.language.resolution.evidence import EARTH_KM, Ground, context_features, fixed_features
+
+SAME_SPOT_KM = 80
 
 
 class Ranker:
@@ -30,3 +32,22 @@ def normalised(ground: Ground, log_odds: np.ndarray) -> np.ndarray:
     """Turn log-odds into probabilities that leave room for none of a group's candidates being right."""
     odds = np.exp(np.clip(log_odds, -30, 30))
     return odds / (1 + np.add.reduceat(odds, ground.begins)[ground.owner])
+
+
+def nearby(ground: Ground, belief: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """Return for each group the probability of its chosen candidate and of those in the same spot.
+
+    A city, its district and its province are candidates of their own: which of them is meant may be open where the
+    spot is not.
+    """
+    points = ground.points
+    at = points[chosen][ground.owner]
+    close = np.sqrt(np.clip(2 - 2 * (points * at).sum(axis=1), 0, None)) * EARTH_KM <= SAME_SPOT_KM
+    return np.add.reduceat(belief * close, ground.begins)
+
+
+def choose(ground: Ground, belief: np.ndarray) -> np.ndarray:
+    """Return the likeliest candidate of each group."""
+    best = np.maximum.reduceat(belief, ground.begins)[ground.owner]
+    order = np.where(belief == best, np.arange(len(belief)), len(belief))
+    return np.minimum.reduceat(order, ground.begins)

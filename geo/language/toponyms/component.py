@@ -1,7 +1,5 @@
 """The pipeline component that finds toponyms and writes them to `doc._.mentions`, not yet placed."""
 
-from functools import cache
-
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,10 +8,12 @@ from geo.contract import Mention, MentionKind
 from geo.gazetteer import Gazetteer
 from geo.language.forest import Forest, WordWeights, interpolate, probability, read_weights
 from geo.language.toponyms.features import Evidence
+from geo.language.toponyms.lexicon import words
 from geo.language.toponyms.reading import LABELS, Reading
+from geo.language.toponyms.second import second_features
 from geo.language.toponyms.spans import Lookup, Span, candidate_spans
-from geo.paths import DATA
 
+_ORGANISATIONS = words("organisations")
 _ORG = LABELS.index("ORG")
 
 
@@ -24,7 +24,8 @@ class Recogniser:
         """Take the gazetteer's lookup and the weights as `geo train` writes them."""
         self._lookup = lookup
         self._words = WordWeights(record["words"])
-        self._forest = Forest(record["forest"])
+        self._first = Forest(record["first"])
+        self._second = Forest(record["second"])
         self._curve = record["curve"]
         self._least = float(record["threshold"])
 
@@ -36,7 +37,7 @@ class Recogniser:
         evidence = Evidence(reading, spans)
         rows = np.array([evidence.values(span) for span in spans])
         rows[:, -1] = [self._words.log_odds(evidence.words(span)) for span in spans]
-        odds = self._forest.log_odds(rows)
+        odds = self._second.log_odds(np.hstack([rows, second_features(spans, self._first.log_odds(rows))]))
         chosen = best_spans(spans, odds, self._least)
         scores = interpolate(probability(odds[chosen]), self._curve)
         for index, score in zip(chosen, scores.tolist(), strict=True):
@@ -56,12 +57,6 @@ def best_spans(spans: list[Span], odds: np.ndarray, least: float) -> list[int]:
     return chosen
 
 
-@cache
-def _organisation_words() -> frozenset[str]:
-    lines = (DATA / "lexicons" / "organisation_words.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
 def mention_kind(reading: Reading, span: Span) -> MentionKind:
     """Tell how a toponym names its place: as itself, by a demonym, or within an organisation's name."""
     if span.entries and span.entries[0].form == "demonym":
@@ -69,8 +64,9 @@ def mention_kind(reading: Reading, span: Span) -> MentionKind:
     end = span.last
     while end < len(reading) and end - span.last < 6 and reading.capital[end]:
         end += 1
-    words = _organisation_words()
-    if any(word in words for word in reading.lower[span.last : end]) or reading.lower[end : end + 1] == ["police"]:
+    if any(word in _ORGANISATIONS for word in reading.lower[span.last : end]) or reading.lower[end : end + 1] == [
+        "police"
+    ]:
         return "organisation"
     number = reading.entity[span.first]
     if number >= 0:

@@ -3,59 +3,27 @@
 import math
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
+from geo.language.toponyms.lexicon import ordinary_words, personal_names, words
 from geo.language.toponyms.reading import LABELS, Reading
 from geo.language.toponyms.spans import Span
-from geo.paths import DATA
 
-_NAME_FORMS = ("preferred", "alternate", "short", "partial")
 _AREA_KINDS = ("continent", "region", "country", "admin1", "admin2")
-_OTHER_KINDS = ("city", "district", "facility", "airport", "sea", "lake", "physical")
-_TITLES = frozenset(
-    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. sir lord lady dame sen sen. rep rep. gov gov. lt lt. lt.gov col col. "
-    "capt capt. sgt sgt. cpl cpl. officer detective judge justice president chancellor minister secretary pope king queen "
-    "prince princess sheikh imam rev rev. father sister brother coach mayor governor senator congressman congresswoman "
-    "councilman councilwoman councillor deputy chief sheriff general gen gen. major maj maj. admiral commissioner "
-    "spokesman spokeswoman attorney lawyer director chairman chairwoman ambassador professor premier".split()
-)
-_SAYING = frozenset(
-    "said says told added asked explained noted wrote thinks believes believed admitted argued testified recalled "
-    "remembered hit scored ran threw pitched homered tripled doubled singled".split()
-)
-_LOCATIVE = frozenset(
-    "in at near from to into across around outside inside between toward towards through throughout within via north "
-    "south east west northern southern eastern western central downtown nearby".split()
-)
+_TITLES = words("titles")
+_SAYING = words("saying")
+_LOCATIVE = words("locative")
+_PLACE_NOUNS = words("place_nouns")
 
 NAMES = (
     "words", "characters", "capitals", "shouting", "sentence start", "ordinary words", "lower in text", "given name",
-    "surname", "readings", "exact reading", "prior", "prior exact", "prior demonym", "prior code", "prior partial",
+    "surname", "readings", "exact reading", "prior", "demonym", "prior exact", "prior code", "prior partial",
     "prior area", "prior city", "prior other", "population", "runner-up", "pattern entity", "pattern road", "pattern head",
     "entity label", "entity exact", "entity tokens before", "entity tokens after", "in entity",
     "title before", "given name before", "capital before", "capital after", "saying after", "age after", "locative before",
     "comma after", "comma before", "container after", "contained before", "times", "places among times",
-    "persons among times", "inside longer persons", "longer reading", "longer prior", "possessive after", "article before",
-    "bracket", "digits", "hyphen", "text known", "lexical",
+    "persons among times", "inside longer persons", "named person", "longer reading", "longer prior", "possessive after", "article before",
+    "bracket", "digits", "hyphen", "settlement before", "settlement after", "lexical",
 )  # fmt: skip
-
-
-@cache
-def ordinary_words() -> frozenset[str]:
-    """English words that are written in lower case."""
-    lines = (DATA / "lexicons" / "english_words.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
-
-
-@cache
-def personal_names() -> tuple[dict[str, float], dict[str, float]]:
-    """Given names and surnames with the percentage of people who bear them."""
-    given, surnames = {}, {}
-    for line in (DATA / "lexicons" / "personal_names.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            name, first, last = line.split("\t")
-            given[name], surnames[name] = float(first), float(last)
-    return given, surnames
 
 
 class Evidence:
@@ -79,6 +47,7 @@ class Evidence:
         self.as_place: Counter[str] = Counter()
         self.as_person: Counter[str] = Counter()
         self.person_words: Counter[str] = Counter()
+        self.named: Counter[str] = Counter()
         for span in self.spans:
             self.times[span.text] += 1
             entity = reading.entity[span.first]
@@ -90,6 +59,11 @@ class Evidence:
         for first, last, label in reading.entities:
             if label == 5 and last - first > 1:
                 self.person_words.update(reading.words[first:last])
+        for index, capital in enumerate(reading.capital[1:], start=1):
+            if capital:
+                before = reading.lower[index - 1]
+                if before in _TITLES or (reading.capital[index - 1] and self.given.get(before, 0.0) > 0.01):
+                    self.named[reading.words[index]] += 1
 
     def values(self, span: Span) -> list[float]:
         """Return the features of a span in the order of NAMES; the last, from its words, is left 0."""
@@ -107,20 +81,21 @@ class Evidence:
         words = reading.words[span.first : span.last]
         lower = reading.lower[span.first : span.last]
         yield span.last - span.first
-        yield len(span.text)
+        yield min(len(span.text) // 2, 10)
         yield float(span.text.isupper())
         yield reading.shouting[reading.sentence[span.first]]
         yield float(reading.sentence_start[span.first])
         names = [word for word in lower if word[0].isalpha()] or lower
         yield sum(word in self.ordinary for word in names) / len(names)
         yield float(all(word in reading.lower_words for word in names))
-        yield _log(self.given.get(lower[0], 0.0) * 1000)
-        yield _log(self.surnames.get(lower[-1], 0.0) * 1000) if len(words) == 1 else 0.0
+        people = not _is_demonym(span)
+        yield _log(self.given.get(lower[0], 0.0) * 1000) if people else 0.0
+        yield _log(self.surnames.get(lower[-1], 0.0) * 1000) if people and len(words) == 1 else 0.0
 
     def _readings(self, span: Span) -> Iterator[float]:
         best = dict.fromkeys(("all", "exact", "demonym", "code", "partial", "area", "city", "other"), 0.0)
         priors, population = [], 0
-        for entry in span.entries:
+        for entry in span.entries if not _is_demonym(span) else span.entries[:1]:
             place, prior = entry.place, entry.prior
             priors.append(prior)
             if entry.form == "demonym":
@@ -138,11 +113,12 @@ class Evidence:
         priors.sort(reverse=True)
         yield _log(len(priors))
         yield float(any(entry.written == span.text for entry in span.entries))
-        yield _log(priors[0] if priors else 0.0)
-        for key in ("exact", "demonym", "code", "partial", "area", "city", "other"):
-            yield _log(best[key])
-        yield _log(population)
-        yield _log(priors[1] if len(priors) > 1 else 0.0)
+        yield _coarse_log(priors[0]) if priors and not best["demonym"] else 0.0
+        yield float(best["demonym"] > 0)
+        for key in ("exact", "code", "partial", "area", "city", "other"):
+            yield _coarse_log(best[key])
+        yield _coarse_log(population)
+        yield _coarse_log(priors[1] if len(priors) > 1 else 0.0)
         for pattern in ("entity", "road", "head"):
             yield float(span.pattern == pattern)
 
@@ -204,43 +180,70 @@ class Evidence:
         yield self.as_place[span.text] / times
         yield self.as_person[span.text] / times
         yield _log(self.person_words[reading.words[span.last - 1]])
+        yield _log(self.named[reading.words[span.last - 1]])
         yield float(bool(longer))
-        yield _log(max((other.entries[0].prior for other in longer), default=0.0))
+        yield _coarse_log(max((other.entries[0].prior for other in longer), default=0.0))
         yield float(after in ("'s", "’s", "'", "’"))
         yield float(before == "the")
         yield float(before in ("(", "[") or after in (")", "]"))
         yield float(any(c.isdigit() for c in span.text))
         yield float(before == "-" or after == "-")
-        yield float(span.text in self.known)
+        yield from self._settlement(span)
 
-    known: frozenset[str] = frozenset()
+    def _settlement(self, span: Span) -> Iterator[float]:
+        """Whether the words call it a kind of place: "the village of X", "X, a suburb", "X province"."""
+        lower, capital = self.reading.lower, self.reading.capital
+        before = lower[max(0, span.first - 3) : span.first]
+        yield float(any(word in _PLACE_NOUNS for word in (before[-1:] if before[-1:] != ["of"] else before[-2:-1])))
+        ahead = lower[span.last : span.last + 9]
+        if ahead[:1] == [","] and ahead[1:2] and (ahead[1] in ("a", "an", "the", "one") or not capital[span.last + 1]):
+            end = next(
+                (i for i, word in enumerate(ahead[2:], start=2) if word in (",", ".", ";", "(", "who")), len(ahead)
+            )
+            yield float(any(word in _PLACE_NOUNS for word in ahead[2:end]))
+        else:
+            yield float(any(word in _PLACE_NOUNS for word in ahead[:1]))
 
     def _around(self, span: Span) -> Iterator[Span]:
         for start in range(max(0, span.first - 5), span.first + 1):
             yield from self.by_start.get(start, ())
 
     def words(self, span: Span) -> list[str]:
-        """Return the words in and around a span, each with its place, for the lexical score."""
-        reading = self.reading
-        lower, size = reading.lower, len(reading)
+        """Return the words in and around a span, each with its place, for the lexical score; names only as "Xx"."""
+        reading, word = self.reading, self.word
         first, last = span.first, span.last
-        before = lower[first - 1] if first else "<"
-        before2 = lower[first - 2] if first > 1 else "<"
-        after = lower[last] if last < size else ">"
-        after2 = lower[last + 1] if last + 1 < size else ">"
+        before, before2 = word(first - 1), word(first - 2)
+        after, after2 = word(last), word(last + 1)
         number = reading.entity[first]
         label = LABELS[reading.entities[number][2]] if number >= 0 else "none"
         end = last
-        while end < size and reading.capital[end] and end - last < 6:
+        while end < len(reading) and reading.capital[end] and end - last < 6:
             end += 1
-        tail = lower[end - 1] if end > last else "|"
-        entity_end = lower[reading.entities[number][1] - 1] if number >= 0 else "|"
+        tail = word(end - 1) if end > last else "|"
+        entity_end = word(reading.entities[number][1] - 1) if number >= 0 else "|"
+        form = span.entries[0].form if span.entries else span.pattern
         return [
             f"-1={before}", f"-2={before2}", f"+1={after}", f"+2={after2}", f"-2-1={before2} {before}",
-            f"+1+2={after} {after2}", f"first={lower[first]}", f"last={lower[last - 1]}", f"tail={tail}",
+            f"+1+2={after} {after2}", f"first={word(first)}", f"last={word(last - 1)}", f"tail={tail}",
             f"label={label}", f"label+1={label} {after}", f"label-1={label} {before}", f"end={entity_end}",
-            f"form={span.entries[0].form if span.entries else span.pattern}",
+            f"form={form}", f"form+1={form} {after}",
         ]  # fmt: skip
+
+    def word(self, index: int) -> str:
+        """Return a word in lower case, a name as "Xx" or "XX", a number as "0", and "|" beyond the text."""
+        reading = self.reading
+        if not 0 <= index < len(reading):
+            return "|"
+        low = reading.lower[index]
+        if low in self.ordinary or low in _TITLES:
+            return low
+        if reading.capital[index]:
+            return "XX" if reading.words[index].isupper() else "Xx"
+        return "0" if low[0].isdigit() else low
+
+
+def _is_demonym(span: Span) -> bool:
+    return bool(span.entries) and span.entries[0].form == "demonym"
 
 
 def _contains(container: Span, inner: Span) -> float:
@@ -267,4 +270,6 @@ def _log(value: float) -> float:
     return math.log10(1.0 + value)
 
 
-assert all(kind for kind in _OTHER_KINDS)
+def _coarse_log(value: float) -> float:
+    """The logarithm in steps of a half: a size, not a fingerprint by which single places could be learned."""
+    return round(2 * math.log10(1.0 + value)) / 2

@@ -2,11 +2,13 @@
 
 from functools import cached_property
 
-from spacy.attrs import ENT_IOB, ENT_TYPE, SENT_START
+from spacy.attrs import ENT_IOB, ENT_TYPE, ORTH, SENT_START, SPACY
 from spacy.tokens import Doc
 
 LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "other")
 _LABEL_INDEX = {label: index for index, label in enumerate(LABELS)}
+_MOST_WORDS = 200_000
+_known_words: dict[int, tuple[str, str, bool]] = {}
 _CLITICS = {"'s", "’s", "'", "’", "s'"}
 
 
@@ -20,15 +22,22 @@ class Reading:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = doc.text
-        self.words = [token.text for token in doc]
-        self.lower = [word.lower() for word in self.words]
-        self.starts = [token.idx for token in doc]
-        self.capital = [_is_capital(word) for word in self.words]
-        table = doc.to_array([ENT_TYPE, ENT_IOB, SENT_START])
-        self.sentence_start = [value == 1 for value in table[:, 2].tolist()]
-        if self.sentence_start:
+        orths, spaces, types, iobs, begins = doc.to_array([ORTH, SPACY, ENT_TYPE, ENT_IOB, SENT_START]).T.tolist()
+        known, strings = _known_words, doc.vocab.strings
+        if len(known) > _MOST_WORDS:
+            known.clear()
+        forms = [known.get(orth) or _learn(orth, strings[orth]) for orth in orths]
+        self.words = [form[0] for form in forms]
+        self.lower = [form[1] for form in forms]
+        self.capital = [form[2] for form in forms]
+        self.starts, offset = [], 0
+        for word, space in zip(self.words, spaces, strict=True):
+            self.starts.append(offset)
+            offset += len(word) + space
+        self.sentence_start = [value == 1 for value in begins]
+        if begins:
             self.sentence_start[0] = True
-        self._read_entities(table[:, 0].tolist(), table[:, 1].tolist())
+        self._read_entities(types, iobs)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -91,6 +100,11 @@ class Reading:
         return {
             word for word, low, up in zip(self.words, self.lower, self.capital, strict=True) if not up and word == low
         }
+
+
+def _learn(orth: int, word: str) -> tuple[str, str, bool]:
+    form = _known_words[orth] = (word, word.lower(), _is_capital(word))
+    return form
 
 
 def _is_capital(word: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from geo.gazetteer import Entry
+from geo.language.toponyms.lexicon import words
 from geo.language.toponyms.reading import Reading
 
 Lookup = Callable[[str], tuple[Entry, ...]]
@@ -12,33 +13,15 @@ Lookup = Callable[[str], tuple[Entry, ...]]
 LONGEST = 6
 """Words in the longest name that is looked up."""
 
-_CONNECTORS = frozenset(
-    "of the and de del della di da do dos das du des la las le les los el al y e i en in on upon sur sous am an der den "
-    "die dem von zu aan op ob na nad pri pod under by St. - – / & ' ’ . , ’s 's".split()
-)
-_CLOSED = frozenset(
-    "a about after all also although am an and any are as at be because been before being both but by can could did do "
-    "does during each even every few first for four from had has have he her here hers him his how however i if in into is "
-    "it its just last like many may me meanwhile more most mr mrs ms much must my nearly neither never new next no nobody "
-    "none nor not nothing now of off on once one only or other others our ours out over several she should since six so "
-    "some such than that the their them then there these they this those though three through to too two under until up "
-    "upon very was we well were what when where which while who whom whose why will with without would yes yet you your "
-    "january february march april june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
-)
+_CONNECTORS = words("connectors")
+_CLOSED = words("closed")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$")
 _GLUED = re.compile(r"^((?:[A-Z]\.){2,}|[A-Z]{2,4}|[A-Z][a-z]+)([-–/])(?=\w)")
-_ROAD = frozenset(
-    "street st. st avenue ave. ave road rd. rd drive dr. dr. lane ln. boulevard blvd. blvd highway hwy. parkway pkwy. "
-    "pike court way place turnpike trail expressway freeway motorway circle terrace bypass prospekt".split()
-)
-_NUMBERED = frozenset("highway hwy hwy. route rt. rte. interstate road i us u.s. state county cr fm ky sh".split())
+_ROAD = words("roads")
+_NUMBERED = words("numbered_roads")
 _ROAD_NUMBER = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}[A-Z]?$")
-_HEADS = frozenset(
-    "county parish township twp. borough river creek lake mount mt. mountain valley island islands bay beach hill hills "
-    "park forest district province region city town village airport bridge harbor harbour peninsula desert strait gulf".split()
-)
-_LEADING_HEADS = frozenset("lake mount mt. river fort ft. cape port camp isle gulf bay strait".split())
+_HEADS = words("heads")
+_LEADING_HEADS = words("leading_heads")
 
 
 @dataclass(slots=True)
@@ -150,35 +133,30 @@ def _patterns(reading: Reading) -> list[tuple[int, int, str]]:
     found = []
     lower, capital, size = reading.lower, reading.capital, len(reading)
     for index in range(size):
-        word = lower[index]
-        if word in _ROAD or word in _HEADS:
-            if capital[index]:
-                first = index
-                while first > 0 and index - first < 3 and _names_road(reading, first - 1):
-                    first -= 1
-                if first < index:
-                    found.append((first, index + 1, "road" if word in _ROAD else "head"))
         if not capital[index]:
             continue
+        word = lower[index]
+        if word in _ROAD or word in _HEADS:
+            first = _name_before(reading, index)
+            if first < index:
+                found.append((first, index + 1, "road" if word in _ROAD else "head"))
         if word in _NUMBERED and index + 1 < size and _ROAD_NUMBER.match(reading.words[index + 1]):
-            first = index
-            if (
-                index
-                and capital[index - 1]
-                and lower[index - 1] in _NUMBERED | {"illinois", "texas", "state", "county"}
-            ):
-                first -= 1
-            found.append((first, index + 2, "road"))
-        elif _ROAD_NUMBER.match(word.upper()) and "-" in word:
+            more = index and capital[index - 1] and lower[index - 1] in _NUMBERED
+            found.append((index - bool(more), index + 2, "road"))
+        elif "-" in word and _ROAD_NUMBER.match(word.upper()):
             found.append((index, index + 1, "road"))
         elif word in _LEADING_HEADS and index + 1 < size and capital[index + 1]:
             found.append((index, index + 2, "head"))
     return found
 
 
-def _names_road(reading: Reading, index: int) -> bool:
-    return (
-        (reading.capital[index] and reading.lower[index] not in _CLOSED)
-        or reading.words[index][:1].isdigit()
-        and (reading.words[index][-1:].isalpha())
-    )
+def _name_before(reading: Reading, index: int) -> int:
+    """Return the first token of the up to three capitalised words or ordinals (40th Avenue) before a token."""
+    first = index
+    while first and index - first < 3:
+        word, low = reading.words[first - 1], reading.lower[first - 1]
+        ordinal = word[:1].isdigit() and word[-1:].isalpha()
+        if not ordinal and (not reading.capital[first - 1] or low in _CLOSED):
+            break
+        first -= 1
+    return first

@@ -1,0 +1,1 @@
+"""Training of the models that find and place toponyms, from annotated corpora."""

@@ -19,10 +19,10 @@ FOLDS = 5
 
 @dataclass(slots=True)
 class Sample:
-    """One annotated article: its `Doc`, gold toponyms by character span, and the fold it belongs to."""
+    """One annotated article: its row, its `Doc`, gold toponyms by character span, and the fold it belongs to."""
 
     corpus: str
-    group: str
+    row: Mapping[str, Any]
     doc: Doc
     gold: dict[tuple[int, int], Mapping[str, Any]]
     fold: int
@@ -67,4 +67,4 @@ def make_sample(corpus: str, row: Mapping[str, Any], doc: Doc) -> Sample:
         for t in row["toponyms"]
         if t.get("type") not in NOT_TOPONYMS and t.get("offset_ok", True)
     }
-    return Sample(corpus, group, doc, gold, int(sha256(group.encode()).hexdigest(), 16) % FOLDS)
+    return Sample(corpus, row, doc, gold, int(sha256(group.encode()).hexdigest(), 16) % FOLDS)

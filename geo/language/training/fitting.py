@@ -1,7 +1,7 @@
 """Fitting of the small models, scikit-learn's, and their records as the pipeline reads them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,11 +22,17 @@ def fit_forest(
     rate: float = 0.08,
     smallest: int = 20,
     ridge: float = 3.0,
+    rising: Collection[str] = (),
+    falling: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Fit boosted trees and return the record that `geo.language.forest.Forest` reads."""
+    """Fit boosted trees and return the record that `geo.language.forest.Forest` reads.
+
+    More of a feature in `rising` can only speak for, more of one in `falling` only against.
+    """
+    slopes = [int(name in rising) - int(name in falling) for name in names]
     model = HistGradientBoostingClassifier(
         max_iter=trees, max_leaf_nodes=leaves, learning_rate=rate, min_samples_leaf=smallest, l2_regularization=ridge,
-        early_stopping=False, random_state=0, max_depth=6,
+        early_stopping=False, random_state=0, max_depth=6, monotonic_cst=slopes,
     )  # fmt: skip
     model.fit(rows, right, sample_weight=weights)
     grown, depth = [], 1
@@ -65,8 +71,15 @@ def fit_words(
     }
 
 
-def fit_curve(raw: np.ndarray, right: np.ndarray, points: int = 25) -> list[list[float]]:
-    """Return a rising calibration curve of raw probabilities as (raw, calibrated) points."""
-    model = IsotonicRegression(y_min=0.002, y_max=0.998, out_of_bounds="clip").fit(raw, right)
-    at = np.unique(np.quantile(raw, np.linspace(0, 1, points)).round(4))
-    return [[float(x), round(float(y), 4)] for x, y in zip(at, model.predict(at), strict=True)]
+def fit_curve(raw: np.ndarray, right: np.ndarray, bins: int = 20) -> list[list[float]]:
+    """Return a rising calibration curve of raw probabilities as (raw, calibrated) points.
+
+    It is an isotonic regression over bins of equally many cases, which a single lucky case at an end can't bend.
+    """
+    order = np.argsort(raw, kind="stable")
+    parts = [part for part in np.array_split(order, bins) if len(part)]
+    at = np.array([raw[part].mean() for part in parts])
+    share = np.array([(right[part].sum() + 0.5) / (len(part) + 1) for part in parts])
+    smooth = IsotonicRegression().fit_transform(at, share)
+    points = [(0.0, 0.0), *zip(at.tolist(), smooth.tolist(), strict=True), (1.0, max(0.99, float(smooth[-1])))]
+    return [[round(x, 4), round(y, 4)] for x, y in points]

@@ -12,12 +12,20 @@ from geo.gazetteer import Entry
 from geo.gazetteer.distance import distance_km
 from geo.language.forest import Forest
 from geo.language.resolution.candidates import Lookup, group_mentions
+from geo.language.resolution.component import sentence_starts
 from geo.language.resolution.evidence import NAMES, Ground, context_features, fixed_features
-from geo.language.resolution.ranking import Ranker, normalised
+from geo.language.resolution.ranking import Ranker, choose, nearby, normalised
 from geo.language.training.corpus import Sample
 from geo.language.training.fitting import fit_forest
 
 CLOSE_KM = 40
+RISING = (
+    "written alike", "importance", "population", "prior share", "importance lead", "kind named", "container", "container lead",
+    "in country", "in country lead", "in admin1", "in admin1 lead", "in admin2", "country named", "country in sentence",
+    "admin1 named", "admin1 in sentence", "admin2 named", "near", "near lead", "around", "around lead", "nearest",
+    "nearest lead", "in sentence near", "first place",
+)  # fmt: skip
+FALLING = ("rank", "other kind named")
 
 
 @dataclass(slots=True)
@@ -37,8 +45,7 @@ def problem(sample: Sample, mentions: Sequence[Mention], lookup: Lookup) -> Prob
     groups = [group for group in group_mentions(text, mentions, lookup) if group.entries]
     if not groups:
         return None
-    sentences = np.array([sentence.start_char for sentence in sample.doc.sents])
-    ground = Ground(text, mentions, groups, sentences)
+    ground = Ground(text, mentions, groups, sentence_starts(sample.doc))
     right = np.zeros(len(ground.entries), dtype=bool)
     judged = np.zeros(len(ground.entries), dtype=bool)
     for index, group in enumerate(groups):
@@ -52,15 +59,18 @@ def problem(sample: Sample, mentions: Sequence[Mention], lookup: Lookup) -> Prob
 
 
 def right_entries(entries: Sequence[Entry], gold: Mapping[str, Any]) -> list[bool]:
-    """Tell which candidates are the gold place: the same id or page, else the nearest one close by."""
+    """Tell which candidate is the gold place: that of its id, else the best known of its page's name or close by."""
     same = [same_place(gold, entry.place.as_place()) for entry in entries]
-    if any(same):
+    if "geonameid" in gold and any(same):
         return same
-    away = [distance_km(e.place.lat, e.place.lon, gold["lat"], gold["lon"]) for e in entries]
-    reach = [CLOSE_KM if entry.place.extent_km < 100 else NEAR_KM for entry in entries]
-    inside = [a if a <= r else np.inf for a, r in zip(away, reach, strict=True)]
-    least = min(inside, default=np.inf)
-    return [a == least and a < np.inf for a in inside]
+    best, prior = -1, -1.0
+    for index, entry in enumerate(entries):
+        place = entry.place
+        reach = CLOSE_KM if place.extent_km < 100 else NEAR_KM
+        close = distance_km(place.lat, place.lon, gold["lat"], gold["lon"]) <= reach
+        if (same[index] or close) and entry.prior > prior:
+            best, prior = index, entry.prior
+    return [index == best for index in range(len(entries))]
 
 
 def train(problems: Sequence[Problem], passes: int = 2, **options: Any) -> list[dict[str, Any]]:
@@ -71,7 +81,9 @@ def train(problems: Sequence[Problem], passes: int = 2, **options: Any) -> list[
         rows = [context_features(p.ground, p.rows, belief) for p, belief in zip(problems, beliefs, strict=True)]
         judged = np.concatenate([p.judged for p in problems])
         right = np.concatenate([p.right for p in problems])
-        records.append(fit_forest(np.concatenate(rows)[judged], right[judged], NAMES, **options))
+        records.append(
+            fit_forest(np.concatenate(rows)[judged], right[judged], NAMES, rising=RISING, falling=FALLING, **options)
+        )
         forest = Forest(records[-1])
         beliefs = [normalised(p.ground, forest.log_odds(r)) for p, r in zip(problems, rows, strict=True)]
     return records
@@ -83,16 +95,17 @@ def judge(problem: Problem, model: Ranker) -> Iterator[tuple[float, bool]]:
     A mention that is no gold toponym is wrong, wherever it was put; gold without coordinates is left out.
     """
     belief, _ = model.rank(problem.ground, problem.rows)
+    chosen = choose(problem.ground, belief)
+    spots = nearby(problem.ground, belief, chosen)
     for index, group in enumerate(problem.ground.groups):
-        begin = int(problem.ground.begins[index])
-        best = begin + int(np.argmax(belief[begin : begin + len(group.entries)]))
+        best, spot = chosen[index], float(spots[index])
         for number in group.mentions:
             mention = problem.ground.mentions[number]
             gold = problem.sample.gold.get((mention["start"], mention["end"]))
             if gold is None:
-                yield float(belief[best]) * mention["score"], False
+                yield spot * mention["score"], False
             elif gold.get("lat") is not None:
-                yield float(belief[best]) * mention["score"], is_right(problem.ground.entries[best], gold)
+                yield spot * mention["score"], is_right(problem.ground.entries[best], gold)
 
 
 def is_right(entry: Entry, gold: Mapping[str, Any]) -> bool:

@@ -1,18 +1,26 @@
 """Training of the recogniser of toponyms: a lexical score, then trees over it and the other features."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from geo.contract import Mention
 from geo.evaluation import COMMON_DEMONYMS
 from geo.language.forest import Forest, WordWeights
 from geo.language.toponyms.features import NAMES, Evidence
 from geo.language.toponyms.reading import Reading
+from geo.language.toponyms.second import NAMES as SECOND
+from geo.language.toponyms.second import second_features
 from geo.language.toponyms.spans import Lookup, Span, candidate_spans
-from geo.language.training.corpus import FOLDS, Sample
+from geo.language.training.corpus import Sample
 from geo.language.training.fitting import fit_forest, fit_words
+
+RISING = ("lexical", "locative before", "container after", "contained before", "settlement before", "settlement after",
+          "first look", "elsewhere best", "neighbour before", "neighbour after", "places among times")  # fmt: skip
+FALLING = ("title before", "given name before", "named person", "persons among times")
 
 
 @dataclass(slots=True)
@@ -33,6 +41,22 @@ def is_demonym(span: Span) -> bool:
     return bool(span.entries) and span.entries[0].form == "demonym"
 
 
+def mention(span: Span, score: float) -> Mention:
+    """Return the mention of a candidate that was taken for a toponym, not yet placed."""
+    return {
+        "id": f"{span.start}",
+        "start": span.start,
+        "end": span.end,
+        "text": span.text,
+        "kind": "demonym" if is_demonym(span) else "name",
+        "place": None,
+        "score": score,
+        "why": "",
+        "coarse": False,
+        "candidates": [],
+    }
+
+
 def gather(samples: Iterable[Sample], lookup: Lookup) -> list[Spans]:
     """Return the candidates of every article with their features, the lexical score still 0."""
     gathered = []
@@ -51,31 +75,79 @@ def gather(samples: Iterable[Sample], lookup: Lookup) -> list[Spans]:
     return gathered
 
 
-def train(articles: Sequence[Spans], **options: Any) -> dict[str, Any]:
-    """Fit both models and return their record; the lexical score the trees learn from is always of unseen folds."""
-    folds = np.concatenate([np.full(len(a.spans), a.sample.fold) for a in articles])
-    rows = np.concatenate([a.rows for a in articles])
-    right = np.concatenate([a.right for a in articles])
-    words = [row for a in articles for row in a.words]
-    judged = np.concatenate([a.judged for a in articles])
-    folds, rows, right = folds[judged], rows[judged], right[judged]
-    words = [row for row, keep in zip(words, judged, strict=True) if keep]
-    for fold in range(FOLDS):
-        inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        if not len(outside) or not len(inside):
-            continue
-        lexicon = WordWeights(fit_words([words[i] for i in inside], right[inside]))
-        rows[outside, -1] = [lexicon.log_odds(words[i]) for i in outside]
-    return {"words": fit_words(words, right), "forest": fit_forest(rows, right, NAMES, **options)}
+def train(articles: Sequence[Spans], **options: Any) -> tuple[dict[str, Any], list[np.ndarray]]:
+    """Fit the lexical score, the first look and the second.
+
+    Each learns from what the one before makes of articles that it has not seen, and so do those who ask how good the
+    whole is: beside the record, the held-out log-odds of every article's candidates are returned.
+    """
+    lexical = _held_out(articles, lambda seen: partial(lexical_scores, WordWeights(_fit_words(seen))))
+    rows = {id(a): _with(a.rows, scores) for a, scores in zip(articles, lexical, strict=True)}
+
+    def first(seen: Sequence[Spans]) -> Callable[[Spans], np.ndarray]:
+        forest = Forest(_fit(seen, rows, NAMES, options))
+        return lambda article: forest.log_odds(rows[id(article)])
+
+    looks = _held_out(articles, first)
+    both = {
+        id(a): np.hstack([rows[id(a)], second_features(a.spans, odds)]) for a, odds in zip(articles, looks, strict=True)
+    }
+
+    def second(seen: Sequence[Spans]) -> Callable[[Spans], np.ndarray]:
+        forest = Forest(_fit(seen, both, NAMES + SECOND, options))
+        return lambda article: forest.log_odds(both[id(article)])
+
+    held_out = _held_out(articles, second)
+    record = {
+        "words": _fit_words(articles),
+        "first": _fit(articles, rows, NAMES, options),
+        "second": _fit(articles, both, NAMES + SECOND, options),
+    }
+    return record, held_out
+
+
+def _held_out(
+    articles: Sequence[Spans], fit: Callable[[Sequence[Spans]], Callable[[Spans], np.ndarray]]
+) -> list[np.ndarray]:
+    """Return what models fitted without each article's fold say of it."""
+    results: dict[int, np.ndarray] = {}
+    for fold in sorted({article.sample.fold for article in articles}):
+        seen = [article for article in articles if article.sample.fold != fold]
+        predict = fit(seen or articles)
+        results |= {id(article): predict(article) for article in articles if article.sample.fold == fold}
+    return [results[id(article)] for article in articles]
+
+
+def _fit_words(articles: Sequence[Spans]) -> dict[str, Any]:
+    words = [row for a in articles for row, keep in zip(a.words, a.judged, strict=True) if keep]
+    return fit_words(words, np.concatenate([a.right[a.judged] for a in articles]))
+
+
+def _fit(
+    articles: Sequence[Spans], rows: dict[int, np.ndarray], names: Sequence[str], options: dict[str, Any]
+) -> dict[str, Any]:
+    judged = np.concatenate([rows[id(a)][a.judged] for a in articles])
+    right = np.concatenate([a.right[a.judged] for a in articles])
+    return fit_forest(judged, right, names, rising=RISING, falling=FALLING, **options)
+
+
+def lexical_scores(lexicon: WordWeights, article: Spans) -> np.ndarray:
+    """Return the lexical score of every candidate of an article."""
+    return np.array([lexicon.log_odds(words) for words in article.words])
+
+
+def _with(rows: np.ndarray, lexical: np.ndarray) -> np.ndarray:
+    rows = rows.copy()
+    if len(rows):
+        rows[:, -1] = lexical
+    return rows
 
 
 def predict(record: dict[str, Any], articles: Iterable[Spans]) -> list[np.ndarray]:
     """Return the log-odds of all candidates of each article."""
-    lexicon, forest = WordWeights(record["words"]), Forest(record["forest"])
+    lexicon, first, second = WordWeights(record["words"]), Forest(record["first"]), Forest(record["second"])
     results = []
     for article in articles:
-        rows = article.rows.copy()
-        if len(rows):
-            rows[:, -1] = [lexicon.log_odds(words) for words in article.words]
-        results.append(forest.log_odds(rows))
+        rows = _with(article.rows, lexical_scores(lexicon, article))
+        results.append(second.log_odds(np.hstack([rows, second_features(article.spans, first.log_odds(rows))])))
     return results

@@ -1,0 +1,42 @@
+"""Word lists of the recogniser and the resolver, from data/lexicons."""
+
+import json
+from functools import cache
+
+from geo.paths import DATA
+
+LEXICONS = DATA / "lexicons"
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    return json.loads((LEXICONS / "toponym_words.json").read_text("utf-8"))
+
+
+def words(name: str) -> frozenset[str]:
+    """Return a list of `toponym_words.json` as a set of lower-case words."""
+    return frozenset(_lists()[name])
+
+
+def kind_words() -> dict[str, tuple[str, ...]]:
+    """Return words that go with a place ("mayor", "province"), each with the kinds of place it speaks for."""
+    kinds = json.loads((LEXICONS / "toponym_words.json").read_text("utf-8"))["kinds"]
+    return {word: tuple(names) for word, names in kinds.items()}
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return English words that are written in lower case."""
+    lines = (LEXICONS / "english_words.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def personal_names() -> tuple[dict[str, float], dict[str, float]]:
+    """Return given names and surnames with the percentage of people who bear them."""
+    given, surnames = {}, {}
+    for line in (LEXICONS / "personal_names.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            name, first, last = line.split("\t")
+            given[name], surnames[name] = float(first), float(last)
+    return given, surnames

@@ -1,0 +1,164 @@
+"""Resolution of toponyms: groups, candidates, scores, reasons."""
+
+import json
+
+import pytest
+from typer import Typer
+from typer.testing import CliRunner
+
+from geo.articles import Article
+from geo.gazetteer import Gazetteer
+from geo.language import pipeline
+from geo.language.resolution.candidates import group_mentions, home_of, read
+
+
+def parse(nlp, text):
+    (record,) = pipeline.parse(nlp, [Article(text=text)])
+    return record
+
+
+def by_text(record):
+    return {mention["text"]: mention for mention in record["mentions"]}
+
+
+def mentioned(text, *names):
+    found, at = [], 0
+    for name in names:
+        at = text.index(name, at)
+        found.append({"start": at, "end": at + len(name), "text": name, "kind": "name"})
+        at += len(name)
+    return found
+
+
+def groups(text, *names):
+    return group_mentions(text, mentioned(text, *names), Gazetteer.open().lookup)
+
+
+def test_one_name_is_one_group():
+    found = groups("Lyon is wet. Lyon is cold, and LYON sleeps.", "Lyon", "Lyon", "LYON")
+    assert [group.mentions for group in found] == [[0, 1, 2]]
+
+
+def test_two_containers_make_two_groups():
+    text = "From Paris, Texas, to Paris, France. Paris is large."
+    found = groups(text, "Paris", "Texas", "Paris", "France", "Paris")
+    assert [group.mentions for group in found if group.name == "paris"] == [[0], [2, 4]]
+
+
+def test_a_list_of_cities_is_no_containment():
+    (paris, _) = groups("They went to Paris, London.", "Paris", "London")
+    assert paris.outer == []
+
+
+def test_a_code_is_only_a_code_in_capitals():
+    lookup = Gazetteer.open().lookup
+    assert "form=code" not in {f"form={entry.form}" for entry in read("Us", lookup)[0]}
+    assert any(entry.place.country_code == "US" for entry in read("US", lookup)[0])
+
+
+def test_a_part_of_a_name_is_coarser():
+    entries, coarse = read("Damascus Zoo", Gazetteer.open().lookup)
+    assert coarse
+    assert entries[0].place.name == "Damascus"
+    assert read("Zoo", Gazetteer.open().lookup)[1] is False
+
+
+def test_what_the_gazetteer_lacks_stays_unplaced(nlp):
+    record = parse(nlp, "Villagers in Qwxlorvandia, a province near Zzyrbekhtum, fled on Monday.")
+    for mention in record["mentions"]:
+        assert mention["place"] is None
+        assert "gazetteer" in mention["why"]
+
+
+def test_candidates_are_ranked_and_few(nlp):
+    record = parse(nlp, "A fire in Springfield destroyed a school. The governor of Illinois went to Springfield.")
+    mention = by_text(record)["Springfield"]
+    scores = [candidate["score"] for candidate in mention["candidates"]]
+    assert 2 <= len(scores) <= 10
+    assert scores == sorted(scores, reverse=True)
+    assert mention["place"] == mention["candidates"][0]["place"]
+    assert mention["candidates"][0]["admin1"] == "Illinois"
+    assert all(0 <= score <= 1 for score in scores)
+    assert {place["id"] for place in record["places"]} == {m["place"] for m in record["mentions"] if m["place"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "parts"),
+    [
+        ("Police searched flats in Molenbeek, a suburb of Brussels.", "Molenbeek", ("km of Brussels", "same sentence")),
+        ("A barn burned near Paris, Texas, on Friday.", "Paris", ("Texas", "right after")),
+        ("The UK closed its embassy.", "UK", ("UK", "United Kingdom")),
+        ("Danish troops left.", "Danish", ("Denmark",)),
+    ],
+)
+def test_the_reason_in_words(nlp, text, name, parts):
+    why = by_text(parse(nlp, text))[name]["why"]
+    assert why.endswith(".")
+    for part in parts:
+        assert part in why
+
+
+def test_one_sense_an_article(nlp):
+    record = parse(
+        nlp, "Officials in Paris, Texas, closed a bridge. Traffic in Paris was slow. Paris has 24,000 people."
+    )
+    assert len({m["place"] for m in record["mentions"] if m["text"] == "Paris"}) == 1
+
+
+CORPUS = [
+    (
+        "It rained in {} on Monday, and the mayor of {} said so.",
+        "Oslo Lima Quito Accra Dakar Turin Porto Lagos Minsk Sofia",
+    ),
+    (
+        "Nobody in {} saw it. A man from {} was held near the river.",
+        "Delhi Kyoto Osaka Perth Leeds Miami Tampa Boise Omaha",
+    ),
+]
+
+
+def write_corpus(folder):
+    rows = []
+    for template, names in CORPUS:
+        for number, name in enumerate(names.split()):
+            text = template.format(name, name)
+            place = Gazetteer.open().lookup(name)[0].place
+            spots = [text.index(name), text.rindex(name)]
+            gold = [
+                {"start": s, "end": s + len(name), "text": name, "lat": place.lat, "lon": place.lon,
+                 "geonameid": int(place.id.split(":")[1])}
+                for s in spots
+            ]  # fmt: skip
+            rows.append({"id": f"{name}{number}", "text": text, "toponyms": gold})
+    (folder / "made-up.jsonl").write_text("\n".join(json.dumps(row) for row in rows * 3))
+
+
+def test_training_is_reproducible_and_says_what_it_is_worth(tmp_path):
+    pytest.importorskip("sklearn")
+    from geo.language.training.cli import train
+
+    app = Typer()
+    app.command()(train)
+    write_corpus(tmp_path)
+    for out in ("one", "two"):
+        result = CliRunner().invoke(app, [str(tmp_path), "--out", str(tmp_path / out)])
+        assert result.exit_code == 0, result.output
+        assert "held out" in result.output
+        assert "within 161 km" in result.output
+    for name in ("toponyms.json", "resolution.json"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize("state", ["Missouri", "South Carolina"])
+def test_the_publishers_home_is_context(nlp, state):
+    article = Article(text="Two barns burned down in Columbia on Sunday night.", publisher=f"{state} Herald")
+    (record,) = pipeline.parse(nlp, [article])
+    assert by_text(record)["Columbia"]["candidates"][0]["admin1"] == state
+
+
+def test_home_of_a_publisher():
+    lookup = Gazetteer.open().lookup
+    assert home_of("Edmonton Journal", lookup).entries[0].place.name == "Edmonton"
+    assert home_of("The Guardian", lookup) is None
+    assert home_of("CNN", lookup) is None
+    assert home_of(None, lookup) is None
