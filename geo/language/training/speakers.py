@@ -15,7 +15,7 @@ from spacy.language import Language
 from geo.language.quotes.attribution import Attribution, attribute
 from geo.language.quotes.candidates import Candidate, Given, candidates
 from geo.language.quotes.kinds import is_fragment, kind_features
-from geo.language.quotes.model import WEIGHTS, LinearModel
+from geo.language.quotes.model import LinearModel
 from geo.language.quotes.scene import Scene
 from geo.language.tokens import Tokens
 
@@ -57,25 +57,23 @@ def names_speaker(scene: Scene, candidate: Candidate, quote: Row) -> bool:
     )
 
 
-def fit(articles: list[Annotated]) -> dict[str, dict[str, float]]:
-    """Return the weights of both models."""
+def fit(articles: list[Annotated]) -> dict[str, Any]:
+    """Return the record of both models."""
     speaker = LinearModel(_fit_speaker(articles))
-    quotation = _fit_quotation(articles, speaker)
-    return {"speaker": speaker.weights, "quotation": quotation}
+    about = "Log-odds by feature: of a candidate to be the speaker, of a stretch between marks to be a quotation."
+    return {"about": about, "speaker": speaker.weights, "quotation": _fit_quotation(articles, speaker)}
 
 
-def train_speakers(corpora: list[Path], nlp: Language, out: Path = WEIGHTS) -> None:
-    """Train on JSON lines of annotated articles and write the weights.
+def train_speakers(paths: Iterable[Path], nlp: Language) -> dict[str, Any]:
+    """Fit both models and return their record, what `data/weights/quotes.json` holds.
 
     Args:
-        corpora: files of objects with "text" and "quotes" (start, end, speaker_start, speaker_end).
-        nlp: a pipeline with `people`.
-        out: the file to write.
+        paths: .jsonl files whose rows have "text" and "quotes" (start, end, speaker_start, speaker_end); rows without
+            quotes are left out.
+        nlp: a pipeline up to `people`.
     """
-    rows = [json.loads(line) for path in corpora for line in path.read_text("utf-8").splitlines() if line.strip()]
-    weights = fit(list(read_annotated(nlp, rows)))
-    out.parent.mkdir(exist_ok=True)
-    out.write_text(json.dumps(weights, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return fit(list(read_annotated(nlp, (row for row in rows if row.get("quotes")))))
 
 
 def _fit_speaker(articles: list[Annotated]) -> dict[str, float]:
