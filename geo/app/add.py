@@ -9,7 +9,7 @@ from geo.articles import paste
 from geo.errors import DatelineError
 
 
-@st.dialog("Add an article", width="large")
+@st.dialog("Add an article", width="medium")
 def dialog() -> None:
     """Ask for a text and what is known of it, read it, and turn to it."""
     with st.form("add", border=False, enter_to_submit=False):

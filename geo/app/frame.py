@@ -34,9 +34,8 @@ def page(name: str, body: Callable[[Atlas, Atlas], None]) -> None:
 def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
     """Draw toolbar, filters and body; it alone runs again when something is clicked."""
     try:
+        found = _load()
         toolbar()
-        with st.spinner("Reading the article …"):
-            found = filters.current()
         if found is None:
             nothing()
         else:
@@ -44,6 +43,18 @@ def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
     except DatelineError as error:
         st.error(str(error), icon=":material/error:")
     state.finish()
+
+
+def _load() -> tuple[Atlas, Atlas] | None:
+    """Return the atlases of the view; the first time, which takes a while, behind a picture of the page to come."""
+    article = st.session_state["article"]
+    loaded = st.session_state.setdefault("_loaded", set())
+    if article in loaded:
+        return filters.current()
+    with st.spinner("Reading the article. The first one after a start takes a few seconds."), st.skeleton(height=620):
+        found = filters.current()
+    loaded.add(article)
+    return found
 
 
 def toolbar() -> None:

@@ -26,7 +26,7 @@
       this.clicks = 0;
       this.generation = 0;
       map.attributionControl.setPrefix(false);
-      for (const [name, z] of [["areas", 350], ["lines", 380], ["leaders", 390], ["names", 610]]) {
+      for (const [name, z] of [["areas", 350], ["lines", 420], ["leaders", 390], ["names", 610]]) {
         map.createPane(name).style.zIndex = z;
       }
       map.getPane("names").style.pointerEvents = "none";
@@ -49,7 +49,7 @@
     listen() {
       const { map } = this;
       map.on("zoomstart", () => { map.getPane("names").style.opacity = 0; });
-      map.on("zoomend", () => { this.spread(); this.names(); });
+      map.on("zoomend", () => { this.spread(); this.drawLines(); this.names(); });
       map.on("moveend resize dateline:world", () => this.names());
       map.on("moveend", () => this.note());
       map.on("click", () => this.tip.remove());
@@ -253,9 +253,9 @@
         const from = this.seat(line.from), to = this.seat(line.to);
         if (!from || !to) continue;
         const { color } = this.style(line);
-        L.polyline(bow(this.map, from, to), { pane: "lines", interactive: false, color, weight: 2,
-          opacity: 0.75, dashArray: line.kind === "about" ? "2 6" : null, lineCap: "round" }).addTo(this.lines);
-        L.circleMarker(to, { pane: "lines", interactive: false, color, radius: 3, fillOpacity: 1 })
+        L.polyline(bow(this.map, from, to), { pane: "lines", interactive: false, color, weight: 2.5,
+          opacity: 0.9, dashArray: line.kind === "about" ? "1 6" : null, lineCap: "round" }).addTo(this.lines);
+        L.circleMarker(to, { pane: "lines", interactive: false, color, radius: 4, fillOpacity: 1 })
           .addTo(this.lines);
       }
     }
@@ -263,7 +263,7 @@
     seat(id) {
       const mark = this.marks.get(id);
       if (!mark) return null;
-      if (mark.home) return mark.home;
+      if (mark.home) return this.crowd ? mark.home : mark.layer.getLatLng();
       const box = mark.geometry && DatelineOutlines.bounds(mark.geometry);
       return (box && DatelineOutlines.anchor(mark.geometry, box)) || L.latLng(mark.place.lat, mark.place.lon);
     }
