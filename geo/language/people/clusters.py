@@ -13,6 +13,7 @@ _GENDERS: dict[str, Gender] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
+_NEAR = 80
 _QUOTING = frozenset(('"', "“", "”", "''", "``"))
 _WATCHED = _QUOTING | _GENDERS.keys()
 
@@ -109,7 +110,19 @@ def _home(name: Name, groups: list[Cluster]) -> Cluster | None:
     if not fitting:
         return None
     before = [group for group in fitting if group.names[0].first <= name.first] or fitting
-    return max(before, key=lambda group: (len(group.names), -group.names[0].first))
+    main = max(before, key=lambda group: (_full_names(group), -group.names[0].first))
+    last = max(before, key=lambda group: _last_full(group, name.first))
+    near = name.first - _last_full(last, name.first) < _NEAR
+    return last if near and 2 * _full_names(last) >= _full_names(main) else main
+
+
+def _full_names(group: Cluster) -> int:
+    return sum(len(name.keys) > 1 for name in group.names)
+
+
+def _last_full(group: Cluster, before: int) -> int:
+    """Return the first token of the last mention by full name before a token, -1 where there is none."""
+    return max((name.first for name in group.names if len(name.keys) > 1 and name.first < before), default=-1)
 
 
 def _gender(group: Cluster) -> Gender | None:

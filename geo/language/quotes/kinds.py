@@ -32,7 +32,8 @@ def is_utterance(scene: Scene, number: int, best: Candidate | None) -> bool:
 def is_sentence(scene: Scene, number: int) -> bool:
     """Whether a stretch of eight words or more begins and ends as a sentence does, wherever it stands."""
     stretch, text = scene.quotations[number], scene.tokens.text
-    if not text[stretch.start].isupper() or text[stretch.end - 1] not in ",.!?":
+    first = next(char for char in text[stretch.start : stretch.end] if char.isalnum())
+    if not first.isupper() or text[stretch.end - 1] not in ",.!?":
         return False
     words = text[stretch.start : stretch.end].split()
     return _size(words) >= _SENTENCE and not _is_title(words)

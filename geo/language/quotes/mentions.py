@@ -85,7 +85,7 @@ def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> l
             owner = last < len(lower) and lower[last] in _POSSESSIVE
             found.append(Mention(token, last, last - 1, "person", person, owner))
             position = line.place.get(last - 1, position) + 1
-        elif lower[token] in _PRONOUNS and (pos[token] == PRON or lower[token] in ("others", "another", "one")):
+        elif lower[token] in _PRONOUNS and _is_pronoun(tokens, token):
             found.append(Mention(token, token + 1, token, _PRONOUNS[lower[token]]))
             position += 1
         elif pos[token] in _PHRASE and lower[token] not in _POSSESSIVE:
@@ -93,6 +93,15 @@ def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> l
         else:
             position += 1
     return found
+
+
+def _is_pronoun(tokens: Tokens, token: int) -> bool:
+    """Whether the word stands alone: "another said", not "another student said"."""
+    if tokens.pos[token] == PRON:
+        return True
+    after = token + 1
+    alone = after >= len(tokens) or tokens.pos[after] not in (NOUN, PROPN, ADJ)
+    return alone and tokens.lower[token] in ("others", "another", "one")
 
 
 def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[int, int]], found: list[Mention]) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.symbols import ADJ, ADV, AUX, CCONJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, aux, ccomp, neg, xcomp
 
+from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.frames import Frame
 from geo.language.quotes.kinds import is_heading
 from geo.language.quotes.lexicon import cue_verbs
@@ -228,7 +229,7 @@ def _rest_of_sentence(scene: Scene, frame: Frame) -> tuple[int, int] | None:
     tokens = scene.tokens
     first = tokens.sentences[frame.cue]
     last = frame.cue + 1
-    while last < len(tokens) and tokens.sentences[last] == first:
+    while last < len(tokens) and (tokens.sentences[last] == tokens.sentences[last - 1] or _after_title(scene, last)):
         last += 1
     if any(scene.quoted[index] >= 0 for index in range(first, last)):
         return None
@@ -238,6 +239,12 @@ def _rest_of_sentence(scene: Scene, frame: Frame) -> tuple[int, int] | None:
         (i for i in range(frame.mention.last, min(last, frame.mention.last + 25)) if tokens.words[i] == ","), None
     )
     return _tidy(scene, comma + 1, last) if comma else None
+
+
+def _after_title(scene: Scene, token: int) -> bool:
+    """Whether the model has split the sentence after an abbreviated title: Sgt. Mark Dunakin."""
+    lower = scene.tokens.lower
+    return lower[token - 1] == "." and f"{lower[token - 2]}." in people_lexicon().titles
 
 
 def _without_nested(found: list[Reported]) -> list[Reported]:
