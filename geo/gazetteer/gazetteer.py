@@ -5,10 +5,10 @@ import math
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from geo.contract import PlaceKind
 from geo.errors import GazetteerError
@@ -16,8 +16,6 @@ from geo.gazetteer import store
 from geo.gazetteer.distance import cells_around, distance_km
 from geo.gazetteer.names import normalise
 from geo.gazetteer.place import FORM_WEIGHT, FORMS, Entry, GazetteerPlace
-
-T = TypeVar("T")
 
 _PLACE = (
     "SELECT id, name, kind, feature_code, country_code, country, admin1_code, admin1, admin2_code, admin2, "
@@ -32,24 +30,33 @@ class Gazetteer:
     Nothing is ever written to the file.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Read places from the gazetteer file at `path`; `open` is the usual way to get one."""
+    def __init__(self, path: Path, *, shipped: bool = False) -> None:
+        """Read places from the gazetteer file at `path`; `open` is the usual way to get one.
+
+        Args:
+            path: The SQLite file.
+            shipped: It was unpacked from data/, and may be unpacked again if it turns out to be damaged.
+        """
         self._path = path
+        self._shipped = shipped
         self._local = threading.local()
         self.entries = lru_cache(maxsize=16384)(self._entries)
         self._numbered = lru_cache(maxsize=16384)(self._read_numbered)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Gazetteer, (self._path,))
+        return _unpickled, (self._path, self._shipped)
 
     @staticmethod
     def open() -> "Gazetteer":
         """Return the gazetteer that ships with Dateline, one for the whole process, made ready at first use.
 
+        The environment variable DATELINE_GAZETTEER names another file to use, such as one built from a GeoNames dump.
+
         Raises:
-            GazetteerError: its file is damaged or can't be unpacked.
+            GazetteerError: the file is missing, damaged, or can't be unpacked.
         """
-        return _shared(os.environ.get("XDG_CACHE_HOME"))
+        with _opening:
+            return _shared(os.environ.get("DATELINE_GAZETTEER"), os.environ.get("XDG_CACHE_HOME"))
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """Return all readings of a name, the best prior first; empty where no place is called that.
@@ -122,22 +129,24 @@ class Gazetteer:
         return _place(self._one(f"{_PLACE} WHERE number = ?", number))
 
     def _one(self, sql: str, *values: Any) -> Any:
-        return self._ask(lambda connection: connection.execute(sql, values).fetchone())
+        try:
+            return self._connection().execute(sql, values).fetchone()
+        except sqlite3.DatabaseError:
+            return next(iter(self._again(sql, values)), None)
 
     def _all(self, sql: str, *values: Any) -> list[Any]:
-        return self._ask(lambda connection: connection.execute(sql, values).fetchall())
-
-    def _ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        """Put a question to this thread's connection; a file found damaged only now is unpacked anew, once."""
         try:
-            return question(self._connection())
+            return self._connection().execute(sql, values).fetchall()
         except sqlite3.DatabaseError:
-            if not self._path.name.startswith("gazetteer-"):
-                raise
+            return self._again(sql, values)
+
+    def _again(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
+        """Ask once more after a failure, of the file unpacked anew if it is the one that ships."""
         try:
-            store.rebuild()
+            if self._shipped:
+                store.rebuild()
             self._local = threading.local()
-            return question(self._connection())
+            return self._connection().execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise GazetteerError(f"The gazetteer at {self._path} can't be read: {error}.") from error
 
@@ -149,17 +158,21 @@ class Gazetteer:
         return local.connection
 
 
-@lru_cache(maxsize=1)
-def _shared_once(_cache_home: str | None) -> Gazetteer:
-    return Gazetteer(store.ready_file())
-
-
 _opening = threading.Lock()
 
 
-def _shared(cache_home: str | None) -> Gazetteer:
-    with _opening:
-        return _shared_once(cache_home)
+@lru_cache(maxsize=4)
+def _shared(own: str | None, _cache_home: str | None) -> Gazetteer:
+    if not own:
+        return Gazetteer(store.ready_file(), shipped=True)
+    if not Path(own).is_file():
+        raise GazetteerError(f"DATELINE_GAZETTEER names {own}, and there is no such file.")
+    return Gazetteer(Path(own))
+
+
+def _unpickled(path: Path, shipped: bool) -> Gazetteer:
+    """Return a gazetteer that was pickled, in a process that may lack its file."""
+    return Gazetteer.open() if shipped else Gazetteer(path)
 
 
 def _place(row: Any) -> GazetteerPlace:

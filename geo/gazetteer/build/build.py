@@ -6,7 +6,7 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer.build import airports, geonames, importance, naturalearth, outlines, rules, tables, write
+from geo.gazetteer.build import airports, geonames, importance, naturalearth, outlines, postal, rules, tables, write
 from geo.gazetteer.build.drafts import Drafts
 from geo.gazetteer.build.sources import Sources
 from geo.paths import DATA
@@ -20,8 +20,11 @@ def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None) -> Dr
     drafts = Drafts()
     for what, layer in (
         ("countries", geonames.add_countries),
+        ("continents", geonames.add_continents),
         ("names of countries", naturalearth.add_country_names),
         ("cities and divisions", geonames.add_divisions_and_cities),
+        ("English names of cities", naturalearth.prefer_english),
+        ("post towns", postal.add_post_towns),
         ("lakes", naturalearth.add_lakes),
         ("seas", naturalearth.add_seas),
         ("airports", airports.add_airports),

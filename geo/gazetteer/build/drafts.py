@@ -8,7 +8,14 @@ from geo.contract import PlaceKind
 from geo.gazetteer.names import normalise
 from geo.gazetteer.place import FORMS, Form
 
-_CODE = re.compile(r"[A-Z0-9]{1,4}")
+_CODE = re.compile(r"[A-Z0-9]{1,4}|(?:[A-Z]\.){2,4}")
+_PLAINER: tuple[Form, ...] = ("preferred", "demonym", "alternate", "short", "code", "abbreviation", "partial")
+"""What stays when one written form is given twice: lists of alternate names hold demonyms too."""
+
+
+def is_code(written: str) -> bool:
+    """Tell whether a name looks like a code: up to four capitals or digits, or capitals with periods."""
+    return _CODE.fullmatch(written) is not None
 
 
 @dataclass(slots=True)
@@ -29,6 +36,8 @@ class Draft:
     extent_km: float = 0.0
     importance: float = 0.0
     iso3: str = ""
+    made_of: tuple[str, ...] = ()
+    """Codes of countries and divisions, or ids of places, that a region or sea consists of."""
     names: dict[tuple[str, str], Form] = field(default_factory=dict)
 
     def call(self, written: str, form: Form) -> None:
@@ -37,10 +46,10 @@ class Draft:
         key = normalise(written)
         if not key or len(key) > 80:
             return
-        if form == "alternate" and _CODE.fullmatch(written):
+        if form == "alternate" and is_code(written):
             form = "code"
         old = self.names.get((key, written))
-        if old is None or FORMS.index(form) < FORMS.index(old):
+        if old is None or _PLAINER.index(form) < _PLAINER.index(old):
             self.names[key, written] = form
 
     def uses(self) -> Iterator[tuple[str, str, Form]]:

