@@ -32,6 +32,8 @@ _DATE_LINE = re.compile(
     r"(?:[\sT,|at·-]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?.{0,20})?$",
     re.I,
 )
+_WRAPPED = 120
+"""Lines of text that was wrapped by hand are no longer than this."""
 _BYLINE = re.compile(r"^[Bb][Yy]\s+(\S+(?:\s+\S+){1,7})$")
 
 
@@ -97,11 +99,12 @@ def sidecar(data: bytes, name: str) -> dict[str, Any]:
 
 def from_text(text: str) -> dict[str, Any]:
     """Return what the first lines of a bare text say of it: headline, "By NAME", a line that is only a date."""
-    lines = [part.strip() for part in text[:3000].lstrip("\ufeff").splitlines() if part.strip()][:8]
+    raw = [part.strip() for part in text[:3000].lstrip("\ufeff \t\r\n").splitlines()]
+    lines = [part for part in raw if part][:6]
     found: dict[str, Any] = {}
-    if len(lines) > 1 and _headline(lines[0]):
+    if len(lines) > 1 and _headline(lines[0]) and (not raw[1] or len(raw[1]) > _WRAPPED):
         found["title"] = line(lines[0])
-    for part in lines[:6]:
+    for part in lines:
         if "published" not in found and len(part) < 80 and _DATE_LINE.match(part) and (when := day(part)):
             found["published"] = when
         elif "author" not in found and len(part) < 80 and (author := _author(part)):

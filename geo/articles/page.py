@@ -6,7 +6,7 @@ from typing import Any
 from geo.articles.article import Article
 from geo.articles.decoding import clean, encoding_of, kind_of
 from geo.articles.limits import MEGABYTE, Limits
-from geo.articles.metadata import day, line
+from geo.articles.metadata import day, from_text, line, merged
 from geo.errors import ArticleError
 
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|article|div|p|h1|main|section)\b", re.I)
@@ -14,6 +14,8 @@ _FOR_SUBSCRIBERS = re.compile(
     r'"isAccessibleForFree"\s*:\s*"?false|class="[^"]*\b(?:paywall|subscriber-only|regwall|meteredContent)\b', re.I
 )
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,30})", re.I)
+_DATES = {"original_date": True, "extensive_search": False}
+"""The extensive search guesses a day from any words of the page and loads the calendars of all languages for it."""
 _FEWEST_WORDS = 25
 _WHOLE_ARTICLE = 1_500
 """A page for subscribers that shows this many characters shows the article."""
@@ -49,7 +51,7 @@ def read_page(
         raise ArticleError(
             f"No article was found in {name}: it may be a list of links, or need scripts to show its text."
         )
-    return Article(text=text, source=address or name, **_metadata(document))
+    return Article(text=text, **merged({"source": address or name}, from_text(text), _metadata(document)))
 
 
 def _decode(data: bytes, name: str, charset: str | None) -> str:
@@ -72,7 +74,14 @@ def _extract(markup: str, address: str | None) -> Any:
     from trafilatura import bare_extraction
 
     try:
-        return bare_extraction(markup, url=address, include_comments=False, include_tables=False, with_metadata=True)
+        return bare_extraction(
+            markup,
+            url=address,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            date_extraction_params=_DATES,
+        )
     except (LxmlError, ValueError, RecursionError, TypeError, AttributeError, AssertionError, LookupError):
         return None  # what hostile markup makes a parser stumble over: no article is there
 

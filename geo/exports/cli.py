@@ -39,12 +39,6 @@ def map_command(
     _write(inputs, out, out.suffix, processes)
 
 
-def register(app: typer.Typer) -> None:
-    """Add both commands to the command line."""
-    app.command("export")(export_command)
-    app.command("map")(map_command)
-
-
 def _write(inputs: list[Path], out: Path, format: str, processes: int) -> None:
     from geo import parse_many
 

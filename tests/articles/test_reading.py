@@ -52,6 +52,13 @@ def test_the_first_lines_give_headline_author_and_day():
 def test_prose_is_no_headline_and_a_date_within_it_is_not_the_day():
     article = paste("Rain fell on Lyon on 6 May 2024.\n\nMore was expected on Tuesday.")
     assert article.title is None and article.published is None
+    assert (
+        paste("The mayor of Lyon met farmers on the bridge over the\nRhône on Monday, the police said.").title is None
+    )
+    assert (
+        paste("Farmers block bridge\n" + "Farmers blocked the bridge over the Rhône. " * 5).title
+        == "Farmers block bridge"
+    )
 
 
 def test_a_sidecar_counts_more_than_the_text(tmp_path):

@@ -1,16 +1,12 @@
 """`geo export` and `geo map`: a file of each format, and a sentence for what can't be done."""
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from geo import engine
+from geo.__main__ import app
 from geo.errors import ArticleError, DatelineError, ExportError
 from geo.exports import FORMATS
-from geo.exports.cli import register
-
-app = typer.Typer()
-register(app)
 
 STORY = "LYON, France — The mayor met farmers in Lyon on Monday, 6 May 2024. “We hear you,” she said.\n"
 
