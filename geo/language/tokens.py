@@ -1,7 +1,8 @@
 """The tokens of a `Doc` as plain lists, which rules read many times faster than `Token` objects."""
 
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from collections import Counter
+from functools import cached_property, lru_cache
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, IDX, LENGTH, POS, SENT_START, TAG
@@ -33,6 +34,11 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each lower-case word occurs."""
+        return Counter(self.lower)
 
     def with_dep(self, *labels: int) -> list[int]:
         """Return the indices of the tokens that have one of the dependency labels."""

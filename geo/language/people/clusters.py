@@ -43,20 +43,20 @@ class Cluster:
 def cluster(names: list[Name]) -> list[Cluster]:
     """Put the mentions of one person together: full names first, then shorter ones by surname, given name or both."""
     clusters: list[Cluster] = []
+    by_word: dict[str, list[Cluster]] = {}
     full = sorted((name for name in names if len(name.keys) > 1), key=lambda name: -len(name.keys))
     for name in full:
-        home = next((c for c in clusters if _compatible(c.keys, name.keys) and _same_gender(c, name)), None)
+        sharing = (group for key in name.keys for group in by_word.get(key, ()))
+        home = next((c for c in sharing if _compatible(c.keys, name.keys) and _same_gender(c, name)), None)
         if home:
             home.names.append(name)
-        else:
-            clusters.append(Cluster([name], name.keys))
+            continue
+        clusters.append(Cluster([name], name.keys))
+        for key in name.keys:
+            by_word.setdefault(key, []).append(clusters[-1])
     for group in clusters:
         group.names.sort(key=lambda name: name.first)
         group.gender = _gender(group)
-    by_word: dict[str, list[Cluster]] = {}
-    for group in clusters:
-        for key in group.keys:
-            by_word.setdefault(key, []).append(group)
     for name in names:
         if len(name.keys) == 1:
             home = _home(name, by_word.get(name.keys[0], []))

@@ -102,7 +102,7 @@ def _shown(tokens: Tokens, first: int, last: int) -> bool:
     if first and before == "the":
         return False
     if fold(tokens.words[first]) not in lexicon.first_names:
-        return label in _NO_LABELS and tokens.lower.count(lower[last - 1]) > 1 and tokens.dep[last - 1] == nsubj
+        return label in _NO_LABELS and tokens.counts[lower[last - 1]] > 1 and tokens.dep[last - 1] == nsubj
     if label in _NO_LABELS:
         return True
     says = after in _SAYS or (

@@ -1,5 +1,6 @@
 """Descriptions by role ("the French leader", "Syria's President") and whom of the article they mean."""
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 
 from spacy.symbols import ADJ, NOUN, NUM, PROPN
@@ -109,27 +110,32 @@ def _with_of(tokens: Tokens, end: int) -> int:
 
 def resolve(tokens: Tokens, clusters: list[Cluster], taken: set[int]) -> None:
     """Add to each cluster's mentions the descriptions that mean this person and nobody nearer."""
-    known = [(group, _roles_of(group)) for group in clusters]
+    known: dict[str, list[tuple[Cluster, Role]]] = {}
+    for group in clusters:
+        for role in _roles_of(group):
+            for head in role.heads:
+                known.setdefault(head, []).append((group, role))
     for first, last in descriptions(tokens, taken):
         words = [word for word in tokens.words[first:last] if word not in ("'s", "’s")]
         wanted = read_role(words[1:] if words[0].lower() in _DEFINITE else words)
         if wanted is None:
             continue
-        gender = people_lexicon().roles.get(wanted.head)
+        lexicon = people_lexicon()
+        gender = lexicon.roles.get(wanted.head)
         best, best_score = None, 0.0
-        for group, roles in known:
+        heads = {wanted.head, *lexicon.wider.get(wanted.head, ())}
+        for group, role in (pair for head in heads for pair in known.get(head, ())):
             if gender and group.gender and gender != group.gender:
                 continue
             recency = _last_before(group, first)
             if recency is None:
                 continue
-            fit = max((_fit(wanted, role) for role in roles), default=0.0)
+            fit = _fit(wanted, role)
             score = fit and fit + 0.9 / (1 + (first - recency) / 100)
             if score > best_score:
                 best, best_score = group, score
         if best:
-            best.mentions.append((first, last))
-            best.mentions.sort()
+            insort(best.mentions, (first, last))
 
 
 def _roles_of(group: Cluster) -> list[Role]:
@@ -141,8 +147,8 @@ def _roles_of(group: Cluster) -> list[Role]:
 
 
 def _last_before(group: Cluster, index: int) -> int | None:
-    earlier = [first for first, _ in group.mentions if first < index]
-    return earlier[-1] if earlier else None
+    place = bisect_left(group.mentions, (index, 0))
+    return group.mentions[place - 1][0] if place else None
 
 
 def _fit(wanted: Role, role: Role) -> float:

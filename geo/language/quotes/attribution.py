@@ -72,7 +72,7 @@ def nearest_cue(scene: Scene, number: int, best: Candidate) -> Candidate:
     if best.side != "before" or best.frame.cue < 0 or own is None:
         return best
     frame = best.frame
-    for other in scene.frames(best.line):
+    for other in scene.frames_near(best.line, own):
         between = frame.cue < other.cue and line.place.get(other.cue, own) < own
         if between and other.mention.first == frame.mention.first and _is_further_cue(scene, other):
             frame = other

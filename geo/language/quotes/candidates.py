@@ -51,11 +51,12 @@ def candidates(scene: Scene, number: int, last: Given | None) -> Iterator[Candid
     """Yield the candidates for quotation `number`; `last` is the attribution of the one before it."""
     where = scene.where[number]
     line = scene.line(where)
-    cues = sorted(_extent(line, frame)[0] for frame in scene.frames(where) if frame.cue >= 0)
+    near = scene.frames_near(where, line.quotes[number])
+    cues = sorted(_extent(line, frame)[0] for frame in near if frame.cue >= 0)
     about = _about_quotation(scene, number, line, bool(cues))
     kept = last.candidate.frame if last else None
     seen_kept = False
-    for frame in scene.frames(where):
+    for frame in near:
         same = kept is not None and frame.mention.first == kept.mention.first and frame.cue == kept.cue
         seen_kept |= same
         yield _in_line(scene, number, line, where, frame, cues, about, _kept(scene, number, last) if same else None)
@@ -79,7 +80,7 @@ def _of_previous(scene: Scene, where: int, kept: Frame | None, about: list[str])
     line = scene.line(where - 1)
     fitting = [
         frame
-        for frame in scene.frames(where - 1)
+        for frame in scene.frames_near(where - 1, len(line.items))
         if (frame.cue >= 0 or frame.mention.kind in _HUMAN)
         and (kept is None or frame.mention.first != kept.mention.first)
     ]

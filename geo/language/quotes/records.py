@@ -8,7 +8,7 @@ from geo.language.quotes.candidates import Candidate
 from geo.language.quotes.frames import Frame
 from geo.language.quotes.reported import Reported
 from geo.language.quotes.resolution import Speaker, resolve_speaker
-from geo.language.quotes.scene import Scene
+from geo.language.quotes.scene import REACH, Scene
 
 _BESIDE = 3
 _VAGUE = frozenset(("since", "year", "years", "season"))
@@ -72,8 +72,7 @@ def _span(scene: Scene, one: Attribution | Reported) -> tuple[int, int]:
 def _person_of(scene: Scene, frame: Frame, speaker: Speaker, kept: int) -> int:
     if frame.mention.person >= 0:
         return frame.mention.person
-    named = [number for number, person in enumerate(scene.people) if person["name"] == speaker.name]
-    return named[0] if named else kept
+    return scene.numbers.get(speaker.name or "", kept)
 
 
 def _group(scene: Scene, one: Attribution | Reported, number: int) -> tuple[str, int]:
@@ -218,9 +217,12 @@ def _sentence(scene: Scene, where: int, token: int) -> tuple[int, int]:
     """Return the character span of the sentence around a token, quotations skipped."""
     tokens, line = scene.tokens, scene.line(where)
     first = last = line.place[token]
-    while first > 0 and not (line.items[first - 1] >= 0 and tokens.words[line.items[first - 1]] in _STOPS):
+    low, high = first - REACH, last + REACH
+    while first > max(0, low) and not (line.items[first - 1] >= 0 and tokens.words[line.items[first - 1]] in _STOPS):
         first -= 1
-    while last + 1 < len(line.items) and not (line.items[last] >= 0 and tokens.words[line.items[last]] in _STOPS):
+    while last + 1 < min(len(line.items), high) and not (
+        line.items[last] >= 0 and tokens.words[line.items[last]] in _STOPS
+    ):
         last += 1
     inner = [item for item in line.items[first : last + 1] if item >= 0]
     return tokens.starts[inner[0]], tokens.ends[inner[-1]]

@@ -21,6 +21,7 @@ _STOPS = frozenset((".", "!", "?", ";"))
 _COMPLEMENTISERS = frozenset(("that",))
 _MIN_WORDS = 3
 _TAIL = 15
+_LONGEST = 150
 _MODIFIERS = frozenset((NOUN, PROPN, ADJ, DET, ADV, NUM, PART, CCONJ))
 _ENDS = frozenset((",", ".", "!", "?", ";", "—", "–", ":"))
 
@@ -50,7 +51,8 @@ def find_reported(scene: Scene) -> list[Reported]:
             elif frame.kind == "according":
                 span = _rest_of_sentence(scene, frame)
             if span:
-                found.append(Reported(span[0], _before_next_cue(scene, span, frame, framed), frame, number))
+                near = scene.frames_near(number, scene.line(number).place[frame.cue])
+                found.append(Reported(span[0], _before_next_cue(scene, span, frame, near), frame, number))
     return _without_nested(found)
 
 
@@ -138,7 +140,7 @@ def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | 
     if (lead and tokens.pos[lead[0]] == CCONJ) or _has_object(scene, frame):
         return None
     first = place - 1
-    while first > 0 and items[first - 1] >= 0 and words[items[first - 1]] not in _STOPS:
+    while first > 0 and items[first - 1] >= 0 and words[items[first - 1]] not in _STOPS and place - first < _LONGEST:
         first -= 1
     if place - first < 3 or (first > 0 and items[first - 1] < 0) or items[place - 2] < 0:
         return None
@@ -200,7 +202,7 @@ def _tidy(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
         if scene.quoted[first] >= 0:
             break
         first += 1
-    if _runs_over_utterance(scene, first, last):
+    if last - first > _LONGEST or _runs_over_utterance(scene, first, last):
         return None
     for index in range(first, last):
         if "\n" in tokens.words[index]:
@@ -229,7 +231,9 @@ def _rest_of_sentence(scene: Scene, frame: Frame) -> tuple[int, int] | None:
     tokens = scene.tokens
     first = tokens.sentences[frame.cue]
     last = frame.cue + 1
-    while last < len(tokens) and (tokens.sentences[last] == tokens.sentences[last - 1] or _after_title(scene, last)):
+    while last < min(len(tokens), first + _LONGEST) and (
+        tokens.sentences[last] == tokens.sentences[last - 1] or _after_title(scene, last)
+    ):
         last += 1
     if any(scene.quoted[index] >= 0 for index in range(first, last)):
         return None

@@ -6,7 +6,7 @@ from spacy.symbols import ADJ, DET, NOUN, NUM, PROPN, appos
 
 from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.mentions import Line, Mention
-from geo.language.quotes.scene import Scene
+from geo.language.quotes.scene import REACH, Scene
 
 _REACH = 4
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "one"))
@@ -30,7 +30,9 @@ def resolve_speaker(scene: Scene, where: int, mention: Mention, kept: int) -> Sp
     if mention.person >= 0:
         return _person(scene, mention)
     if mention.kind == "who":
-        before = [other for other in scene.mentions(where) if other.last <= mention.first and not other.possessive]
+        place = scene.line(where).place[mention.first]
+        earlier = scene.mentions_near(where, place)
+        before = [other for other in earlier if other.last <= mention.first and not other.possessive]
         near = [other for other in before if mention.first - other.last < 14]
         human = [other for other in near if other.kind in ("person", "role", "plural")]
         if near:
@@ -62,8 +64,8 @@ def _definite(scene: Scene, where: int, mention: Mention) -> Speaker | None:
     gender = people_lexicon().roles.get(tokens.lower[mention.head])
     subjects = {
         other.person
-        for other in scene.mentions(where)
-        if other.person >= 0 and other.first < mention.first and _is_subject(scene, other)
+        for other in scene.mentions_near(where, scene.line(where).place[mention.first])
+        if other.person >= 0 and _is_subject(scene, other)
     }
     fitting = [person for person in subjects if scene.people[person]["gender"] in (None, gender) or gender is None]
     if len(fitting) != 1:
@@ -142,9 +144,7 @@ def _partner(scene: Scene, mention: Mention) -> str | None:
         first -= 1
     if first < 2 or tokens.lower[first - 1] != "and" or mention.possessive:
         return None
-    end = tokens.ends[first - 2]
-    names = (person["name"] for person in scene.people if any(stop == end for _, stop in person["mentions"]))
-    return next(names, None)
+    return scene.endings.get(tokens.ends[first - 2])
 
 
 def _text(scene: Scene, mention: Mention) -> str:
@@ -164,7 +164,7 @@ def _apposed(scene: Scene, where: int, mention: Mention) -> Mention | None:
     if mention.kind != "role" and scene.tokens.lower[mention.first] != "one":
         return None
     end = _extended(scene, mention.last)
-    for other in scene.mentions(where):
+    for other in scene.mentions_near(where, scene.line(where).place[mention.first], ahead=20):
         if other.person < 0:
             continue
         if 0 <= other.first - end < 4 and all(
@@ -187,10 +187,12 @@ def _pronoun(scene: Scene, where: int, mention: Mention, kept: int) -> Speaker:
     for back in range(where, max(-1, where - _REACH), -1):
         line = scene.line(back)
         limit = _limit(scene, line, mention) if back == where else len(line.items)
-        stops = [p for p, item in enumerate(line.items[:limit]) if item >= 0 and tokens.words[item] in _STOPS]
-        for other in scene.mentions(back):
+        begin = max(0, limit - REACH)
+        near = enumerate(line.items[begin:limit], begin)
+        stops = [place for place, item in near if item >= 0 and tokens.words[item] in _STOPS]
+        for other in scene.mentions_near(back, limit):
             place = line.place[other.first]
-            if place >= limit or other.kind not in ("person", "role"):
+            if other.kind not in ("person", "role"):
                 continue
             fits = _gender_fits(scene, other, gender)
             if fits is None:
@@ -268,11 +270,7 @@ def _plural(scene: Scene, where: int, mention: Mention) -> Speaker:
     for back in range(where, max(-1, where - 3), -1):
         line = scene.line(back)
         limit = line.place[mention.first] if back == where else len(line.items)
-        fitting = [
-            other
-            for other in scene.mentions(back)
-            if line.place[other.first] < limit and other.kind in kinds and not other.possessive
-        ]
+        fitting = [other for other in scene.mentions_near(back, limit) if other.kind in kinds and not other.possessive]
         subjects = [other for other in fitting if scene.subjects.get(tokens.heads[other.head]) == other.head]
         if subjects or fitting:
             name = described(scene, (subjects or fitting)[-1])

@@ -1,12 +1,15 @@
 """What an article offers for attributing its quotations: paragraphs, quotations, mentions and frames."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from geo.contract import Person
 from geo.language.quotes.frames import Frame, frames, subjects_of
 from geo.language.quotes.marks import paragraphs, stretches
 from geo.language.quotes.mentions import Line, Mention, mentions, read_line
 from geo.language.tokens import Tokens
+
+REACH = 150
+"""How many tokens and quotations of a paragraph away a speaker is looked for."""
 
 
 class Scene:
@@ -35,9 +38,13 @@ class Scene:
             for number, person in enumerate(people)
             for start, end in person["mentions"]
         }
+        self.endings = {end: person["name"] for person in people for _, end in person["mentions"]}
+        """The person's name by the character where a mention ends."""
+        self.numbers = {person["name"]: number for number, person in enumerate(people)}
         self._lines: dict[int, Line] = {}
         self._mentions: dict[int, list[Mention]] = {}
         self._frames: dict[int, list[Frame]] = {}
+        self._places: dict[int, list[int]] = {}
 
     def paragraph_at(self, offset: int) -> int:
         """Return the number of the paragraph that holds the character."""
@@ -55,9 +62,30 @@ class Scene:
             self._mentions[number] = mentions(self.tokens, self.line(number), self._names)
         return self._mentions[number]
 
+    def mentions_near(self, number: int, place: int, ahead: int = 0) -> list[Mention]:
+        """Return the mentions from `REACH` items before a place of a paragraph's line to `ahead` items after it."""
+        found, line = self.mentions(number), self.line(number)
+        if len(line.items) <= REACH and ahead:
+            return found
+        first = bisect_left(found, place - REACH, key=lambda mention: line.place[mention.first])
+        last = bisect_left(found, place + ahead, lo=first, key=lambda mention: line.place[mention.first])
+        return found[first:last]
+
+    def frames_near(self, number: int, place: int) -> list[Frame]:
+        """Return the frames of a paragraph that begin at most `REACH` items away from a place of its line."""
+        found = self.frames(number)
+        if len(self.line(number).items) <= REACH:
+            return found
+        places = self._places[number]
+        return found[bisect_left(places, place - REACH) : bisect_left(places, place + REACH)]
+
     def frames(self, number: int) -> list[Frame]:
-        """Return the frames of a paragraph, those without a cue last."""
+        """Return the frames of a paragraph in the order of the text."""
         if number not in self._frames:
             found = self.mentions(number)
-            self._frames[number] = frames(self.tokens, self.line(number), found, self.subjects)
+            line = self.line(number)
+            self._frames[number] = sorted(
+                frames(self.tokens, line, found, self.subjects), key=lambda frame: line.place[frame.mention.first]
+            )
+            self._places[number] = [line.place[frame.mention.first] for frame in self._frames[number]]
         return self._frames[number]
