@@ -8,10 +8,12 @@ from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
-LEAST = 0.25
+LEAST = 0.22
 """Probability from which the best name of a sentence is taken."""
 LEAST_LISTED = 0.35
 """Share of the best name's probability from which further names of its list are taken with it."""
+LEAST_TWICE = 0.5
+"""Probability from which a second name behind the same preposition is taken with the best."""
 LEAST_LOOSE = 0.4
 """Probability from which a name is taken as the place of words or of a deed that needs no ground."""
 _SITED = word_sets("event_words.tsv")["siting prepositions"]
@@ -25,6 +27,7 @@ _ELSEWHERE = words(
     "before after ahead following until like about regarding concerning despite than including except for"
 )
 _CLAUSAL = words("nsubj nsubjpass csubj relcl acl advcl ccomp parataxis")
+_OBJECTS = words("dobj nsubjpass")
 _SUBJECTS = words("nsubj nsubjpass")
 
 
@@ -79,9 +82,22 @@ class Chooser:
         chosen = [best]
         for n, spot in enumerate(spots):
             enough = chances[n] >= LEAST_LISTED * chances[best]
-            if n != best and enough and same_list(parse, spot.root, spots[best].root):
+            if (n != best and enough and same_list(parse, spot.root, spots[best].root)) or (
+                n != best and chances[n] >= LEAST_TWICE and self._says_again(spot, spots[best])
+            ):
                 chosen.append(n)
         return [(spots[n], reason(parse, anchor, spots[n])) for n in chosen]
+
+    def _says_again(self, one: Spot, other: Spot) -> bool:
+        """Whether two names stand behind the same preposition, joined by "and" or a semicolon."""
+        parse = self._parse
+        first, last = sorted((one, other))
+        if parse.dep[one.root] != "pobj" or parse.dep[other.root] != "pobj":
+            return False
+        if parse.lower[parse.head[one.root]] != parse.lower[parse.head[other.root]]:
+            return False
+        between = parse.lower[first.past : last.first]
+        return "and" in between or ";" in between
 
     def _goal(self, anchor: int, spots: Sequence[Spot]) -> Spot | None:
         """Find where a journey leads: "fled to Brazil", "landed in Rome", else whence."""
@@ -96,7 +112,15 @@ class Chooser:
         return next((found[word] for word in _GOALS if word in found), None)
 
     def _sited(self, anchor: int, spots: Sequence[Spot], noun: int | None) -> list[Spot]:
-        return [spot for spot in spots if self._is_sited(anchor, spot.root, noun)]
+        return [s for s in spots if self._is_sited(anchor, s.root, noun) or self._is_ground(anchor, s.root)]
+
+    def _is_ground(self, anchor: int, root: int) -> bool:
+        """Whether the object of a verb is ground and the name says which ("secured the Bustan district")."""
+        parse = self._parse
+        area = root if parse.lemma[root] in AREAS else parse.head[root]
+        if parse.dep[area] == "prep" and parse.lower[area] == "of":
+            area = parse.head[area]
+        return parse.lemma[area] in AREAS and parse.dep[area] in _OBJECTS and parse.head[area] == anchor
 
     def _is_sited(self, anchor: int, root: int, noun: int | None) -> bool:
         """Whether a preposition of place, and no other clause or event, ties a name to a verb or to one above it."""

@@ -6,8 +6,11 @@ from geo.contract import Mention, Person, Quote
 from geo.language.events.places import AREAS, Spot
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
+from geo.language.words import words
 
 _NO_NAME = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
+_MODIFIERS = words("amod compound nmod")
+_INTO = words("in into at near from outside of around through across")
 
 
 class Spots:
@@ -17,32 +20,37 @@ class Spots:
         self, parse: Parse, mentions: Sequence[Mention], people: Sequence[Person], sentences: Iterable[int]
     ) -> None:
         self._parse = parse
-        self.mentions: dict[tuple[int, int], Mention] = {}
+        self._mentions: dict[int, Mention] = {}
         self.of_sentence: dict[int, list[Spot]] = {sentence: [] for sentence in sentences}
-        taken: set[int] = set()
-        for person in people:
-            for start, end in person["mentions"]:
-                taken.update(range(*token_span(parse, start, end)))
-        for mention in mentions:
+        taken = _taken_by_people(parse, people)
+        end = 0
+        for number, mention in enumerate(mentions):
             first, past = token_span(parse, mention["start"], mention["end"])
+            if first < end:
+                continue
+            kind = mention["kind"]
+            if kind == "demonym" and (border := _shared_border(parse, mentions, number, past)):
+                past, kind = border, "ground"
+            else:
+                past = _with_area(parse, past)
+            end = past
             taken.update(range(first, past))
-            self.mentions[first, past] = mention
+            self._mentions[first] = mention
             if parse.sent[first] in self.of_sentence:
-                self.of_sentence[parse.sent[first]].append(spot_of(parse, first, past, mention["kind"]))
+                self.of_sentence[parse.sent[first]].append(_spot(parse, first, past, kind))
         for sentence, spots in self.of_sentence.items():
             spots += unknown_names(parse, *parse.sents[sentence], taken)
             spots.sort()
 
     def mention_of(self, spot: Spot) -> Mention | None:
         """Return the mention that a spot is, None for a name that no gazetteer knows."""
-        return self.mentions.get((spot.first, spot.past))
+        return self._mentions.get(spot.first)
 
     def characters(self, spot: Spot) -> tuple[int, int]:
-        """Return the characters of a spot: those of its mention where it has one."""
+        """Return the characters of a spot: its mention, with the noun that belongs to it ("Iraqi-Syrian border")."""
         mention = self.mention_of(spot)
-        if mention:
-            return mention["start"], mention["end"]
-        return self._parse.start[spot.first], self._parse.end[spot.past - 1]
+        end = self._parse.end[spot.past - 1]
+        return (mention["start"], max(mention["end"], end)) if mention else (self._parse.start[spot.first], end)
 
 
 class Quoted:
@@ -60,11 +68,36 @@ class Quoted:
         return spots if number is None else [s for s in spots if self._stretch.get(s.root) == number]
 
 
-def spot_of(parse: Parse, first: int, past: int, kind: str) -> Spot:
+def _taken_by_people(parse: Parse, people: Sequence[Person]) -> set[int]:
+    """Return the tokens of the names of people, without those that stand where a place would ("near Tel Abyad")."""
+    taken: set[int] = set()
+    for person in people:
+        for start, end in person["mentions"]:
+            first, past = token_span(parse, start, end)
+            if len(person["mentions"]) > 1 or not (first and parse.lower[first - 1] in _INTO):
+                taken.update(range(first, past))
+    return taken
+
+
+def _with_area(parse: Parse, past: int) -> int:
+    """Return the end of a name with the noun that belongs to it ("Jaffna Peninsula")."""
+    named = past < len(parse) and parse.pos[past] == "PROPN" and parse.lower[past] in AREAS
+    return past + 1 if named else past
+
+
+def _shared_border(parse: Parse, mentions: Sequence[Mention], number: int, past: int) -> int | None:
+    """Return the end of "Iraqi-Syrian border" where the mention before the hyphen ends at `past`, else None."""
+    if number + 1 >= len(mentions) or past + 2 >= len(parse) or parse.lower[past] not in ("-", "–", "/"):
+        return None
+    first, end = token_span(parse, mentions[number + 1]["start"], mentions[number + 1]["end"])
+    return end + 1 if first == past + 1 and end < len(parse) and parse.lemma[end] in AREAS else None
+
+
+def _spot(parse: Parse, first: int, past: int, kind: str) -> Spot:
     """Return the spot of a mention; a demonym of ground ("the Iraqi side", "Syrian soil") stands for that ground."""
     root = parse.root_of(first, past)
     head = parse.head[root]
-    if kind == "demonym" and parse.dep[root] in ("amod", "compound", "nmod") and parse.lemma[head] in AREAS:
+    if kind == "demonym" and parse.dep[root] in _MODIFIERS and parse.lemma[head] in AREAS:
         return Spot(first, past, head, "ground")
     return Spot(first, past, root, kind)
 
@@ -93,6 +126,11 @@ def _is_name(parse: Parse, i: int) -> bool:
 
 
 def _joins(parse: Parse, i: int, past: int) -> bool:
-    """Whether token `i` is a hyphen or slash within a name."""
-    inside = parse.end[i - 1] == parse.start[i] and i + 1 < past and parse.end[i] == parse.start[i + 1]
-    return inside and parse.text[parse.start[i] : parse.end[i]] in ("-", "–", "/", "'", "’")
+    """Whether token `i` is white space, a hyphen or a slash within a name."""
+    if i + 1 >= past:
+        return False
+    word = parse.text[parse.start[i] : parse.end[i]]
+    if word.isspace():
+        return "\n" not in word and _is_name(parse, i + 1)
+    glued = parse.end[i - 1] == parse.start[i] and parse.end[i] == parse.start[i + 1]
+    return glued and word in ("-", "–", "/", "'", "’")

@@ -17,7 +17,7 @@ from geo.language.events.times import token_span
 from geo.language.parse import Parse, parse_of
 
 LEAST_SEEN = 3
-STRENGTH = 0.1
+STRENGTH = 0.2
 CHECKED_WEIGHT = 3.0
 """Weight of a row that people have checked, beside 1 for the others."""
 
