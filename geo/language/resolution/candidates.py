@@ -100,7 +100,7 @@ def read(surface: str, lookup: Lookup) -> tuple[list[Entry], bool]:
 
 
 def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:
-    """Drop the readings that the spelling rules out (a code not in capitals), one for each place, the likeliest first."""
+    """Drop readings that the spelling rules out (a code not in capitals); one for each place, the likeliest first."""
     shouted, dotted = surface.isupper(), "." in surface
     seen: set[str] = set()
     kept = []

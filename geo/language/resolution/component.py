@@ -11,7 +11,8 @@ from geo.language.forest import interpolate, read_weights
 from geo.language.resolution.candidates import Group, Lookup, group_mentions, home_of
 from geo.language.resolution.evidence import Ground
 from geo.language.resolution.explain import explain
-from geo.language.resolution.ranking import Ranker, choose, nearby
+from geo.language.resolution.ranking import Ranker, nearby
+from geo.language.toponyms.reading import text_of
 
 CANDIDATES = 10
 
@@ -48,7 +49,7 @@ class Resolver:
             groups.append(home)
         ground = Ground(text, mentions, groups, sentences)
         belief, rows = self._ranker.rank(ground)
-        chosen = choose(ground, belief)
+        chosen = ground.first(belief)
         spots = nearby(ground, belief, chosen)
         places: dict[str, Entry] = {}
         for number, group in enumerate(groups):
@@ -115,7 +116,7 @@ class Resolution:
         """Fill `place`, `score`, `candidates`, `coarse` and `why` of the mentions, and `doc._.places`."""
         mentions = doc._.mentions
         if mentions:
-            places = self._resolver.resolve(doc.text, mentions, sentence_starts(doc), doc._.publisher)
+            places = self._resolver.resolve(text_of(doc), mentions, sentence_starts(doc), doc._.publisher)
             doc._.mentions = mentions
             doc._.places = {place_id: entry.place.as_place() for place_id, entry in places.items()}
         return doc

@@ -12,12 +12,13 @@ from geo.language.resolution.candidates import AREAS, Group, holds
 from geo.language.toponyms.lexicon import kind_words
 
 NAMES = (
-    "form", "written alike", "importance", "population", "prior share", "rank", "readings", "kind", "capital", "extent",
-    "kind named", "other kind named", "demonym", "shouted", "coarse", "words", "container", "container lead",
-    "in country", "in country lead", "in admin1", "in admin1 lead", "in admin2", "country named", "country in sentence",
-    "admin1 named", "admin1 in sentence", "admin2 named", "near", "near lead", "around", "around lead", "nearest",
-    "nearest lead", "in sentence near", "first place", "first mention", "mentions", "groups", "importance lead",
-    "twin prior", "seat within", "area around", "is area", "in country first", "in admin1 first",
+    "form", "written alike", "importance", "population", "prior share", "rank", "readings", "kind", "capital",
+    "extent", "kind named", "other kind named", "demonym", "shouted", "coarse", "words", "container",
+    "container lead", "in country", "in country lead", "in admin1", "in admin1 lead", "in admin2",
+    "country named", "country in sentence", "admin1 named", "admin1 in sentence", "admin2 named", "near",
+    "near lead", "around", "around lead", "nearest", "nearest lead", "in sentence near", "first place",
+    "first mention", "mentions", "groups", "importance lead", "twin prior", "seat within", "area around",
+    "is area", "in country first", "in admin1 first",
 )  # fmt: skip
 COLUMN = {name: index for index, name in enumerate(NAMES)}
 
@@ -41,6 +42,8 @@ class Ground:
         self.sizes = np.array([len(group.entries) for group in groups])
         self.begins = np.concatenate([[0], np.cumsum(self.sizes)[:-1]]).astype(np.intp)
         self.owner = np.repeat(np.arange(len(groups)), self.sizes)
+        numbers: dict[str, int] = {}
+        self.names = np.repeat([numbers.setdefault(group.name, len(numbers)) for group in groups], self.sizes)
         self.entries: list[Entry] = [entry for group in groups for entry in group.entries]
         self.sentence_sets = [
             set(np.searchsorted(sentences, [mentions[m]["start"] for m in group.mentions], side="right").tolist())
@@ -83,15 +86,18 @@ class Ground:
 
     def lead(self, values: np.ndarray) -> np.ndarray:
         """Return how far each value is above the best other one of its group; a lone candidate leads by 0."""
-        result = np.zeros(len(values))
-        for begin, size in zip(self.begins.tolist(), self.sizes.tolist(), strict=True):
-            if size > 1:
-                part = values[begin : begin + size]
-                order = np.argsort(part)
-                others = np.full(size, part[order[-1]])
-                others[order[-1]] = part[order[-2]]
-                result[begin : begin + size] = part - others
-        return result
+        best = self.best(values)[self.owner]
+        first = self.first(values)
+        rest = values.copy()
+        rest[first] = -np.inf
+        others = best.copy()
+        others[first] = self.best(rest)[self.owner[first]]
+        return np.where(self.sizes[self.owner] > 1, values - others, 0.0)
+
+    def first(self, values: np.ndarray) -> np.ndarray:
+        """Return the index of the greatest value of each group, the first of equals."""
+        at = np.where(values == self.best(values)[self.owner], np.arange(len(values)), len(values))
+        return np.minimum.reduceat(at, self.begins)
 
     def _containers(self) -> np.ndarray:
         """How surely the name that follows ("X, Y") contains each candidate."""
@@ -130,7 +136,8 @@ def fixed_features(ground: Ground) -> np.ndarray:
                 _FORM[entry.form], entry.written == surface, _coarse(entry.prior), _coarse(place.population),
                 ground.prior[position], min(rank, 5), min(len(group.entries), 10), _KIND[place.kind], place.capital,
                 _coarse(place.extent_km), place.kind in cues, bool(cues) and place.kind not in cues,
-                entry.form == "demonym", surface.isupper(), group.coarse, len(surface.split()), ground.container[position],
+                entry.form == "demonym", surface.isupper(), group.coarse, len(surface.split()),
+                ground.container[position],
             )  # fmt: skip
             rows[position, COLUMN["mentions"]] = len(group.mentions)
             rows[position, COLUMN["groups"]] = count
@@ -173,7 +180,7 @@ def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np
     rows = rows.copy()
     groups = len(ground.groups)
     scale = 1.0 / max(1, groups - 1)
-    foreign = ground.owner[:, None] != ground.owner[None, :]
+    foreign = ground.names[:, None] != ground.names[None, :]
     together = _together(ground)
     weight = belief[None, :] * foreign
 
@@ -190,7 +197,9 @@ def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np
             rows[:, COLUMN[f"{name} first"]] = (same * weight)[:, : int(ground.sizes[0])].sum(axis=1)
     kinds = np.array(ground.kind)
     for name, same, kind in (
-        ("country", same_country, "country"), ("admin1", same_admin1, "admin1"), ("admin2", _same(ground.admin2), "admin2"),
+        ("country", same_country, "country"),
+        ("admin1", same_admin1, "admin1"),
+        ("admin2", _same(ground.admin2), "admin2"),
     ):  # fmt: skip
         named = gathered(same * weight * (kinds == kind)[None, :])
         rows[:, COLUMN[f"{name} named"]] = named.max(axis=1)
@@ -218,5 +227,11 @@ def _same(codes: np.ndarray) -> np.ndarray:
 
 def _together(ground: Ground) -> np.ndarray:
     """Which groups have mentions in one sentence, a (groups, groups) array."""
-    sets = ground.sentence_sets
-    return np.array([[float(not a.isdisjoint(b)) for b in sets] for a in sets])
+    numbers: dict[int, int] = {}
+    for group in ground.sentence_sets:
+        for sentence in group:
+            numbers.setdefault(sentence, len(numbers))
+    table = np.zeros((len(ground.groups), max(1, len(numbers))))
+    for row, group in zip(table, ground.sentence_sets, strict=True):
+        row[[numbers[sentence] for sentence in group]] = 1.0
+    return (table @ table.T > 0).astype(float)

@@ -44,10 +44,3 @@ def nearby(ground: Ground, belief: np.ndarray, chosen: np.ndarray) -> np.ndarray
     at = points[chosen][ground.owner]
     close = np.sqrt(np.clip(2 - 2 * (points * at).sum(axis=1), 0, None)) * EARTH_KM <= SAME_SPOT_KM
     return np.add.reduceat(belief * close, ground.begins)
-
-
-def choose(ground: Ground, belief: np.ndarray) -> np.ndarray:
-    """Return the likeliest candidate of each group."""
-    best = np.maximum.reduceat(belief, ground.begins)[ground.owner]
-    order = np.where(belief == best, np.arange(len(belief)), len(belief))
-    return np.minimum.reduceat(order, ground.begins)

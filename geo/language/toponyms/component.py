@@ -59,7 +59,7 @@ def best_spans(spans: list[Span], odds: np.ndarray, least: float) -> list[int]:
 
 def mention_kind(reading: Reading, span: Span) -> MentionKind:
     """Tell how a toponym names its place: as itself, by a demonym, or within an organisation's name."""
-    if span.entries and span.entries[0].form == "demonym":
+    if span.demonym:
         return "demonym"
     end = span.last
     while end < len(reading) and end - span.last < 6 and reading.capital[end]:

@@ -15,14 +15,15 @@ _LOCATIVE = words("locative")
 _PLACE_NOUNS = words("place_nouns")
 
 NAMES = (
-    "words", "characters", "capitals", "shouting", "sentence start", "ordinary words", "lower in text", "given name",
-    "surname", "readings", "exact reading", "prior", "demonym", "prior exact", "prior code", "prior partial",
-    "prior area", "prior city", "prior other", "population", "runner-up", "pattern entity", "pattern road", "pattern head",
-    "entity label", "entity exact", "entity tokens before", "entity tokens after", "in entity",
-    "title before", "given name before", "capital before", "capital after", "saying after", "age after", "locative before",
-    "comma after", "comma before", "container after", "contained before", "times", "places among times",
-    "persons among times", "inside longer persons", "named person", "longer reading", "longer prior", "possessive after", "article before",
-    "bracket", "digits", "hyphen", "settlement before", "settlement after", "lexical",
+    "words", "characters", "capitals", "shouting", "sentence start", "ordinary words", "lower in text",
+    "given name", "surname", "readings", "exact reading", "prior", "demonym", "prior exact", "prior code",
+    "prior partial", "prior area", "prior city", "prior other", "population", "runner-up", "pattern entity",
+    "pattern road", "pattern head", "entity label", "entity exact", "entity tokens before",
+    "entity tokens after", "in entity", "title before", "given name before", "capital before",
+    "capital after", "saying after", "age after", "locative before", "comma after", "comma before",
+    "container after", "contained before", "times", "places among times", "persons among times",
+    "inside longer persons", "named person", "longer reading", "longer prior", "possessive after",
+    "article before", "bracket", "digits", "hyphen", "settlement before", "settlement after", "lexical",
 )  # fmt: skip
 
 
@@ -88,14 +89,14 @@ class Evidence:
         names = [word for word in lower if word[0].isalpha()] or lower
         yield sum(word in self.ordinary for word in names) / len(names)
         yield float(all(word in reading.lower_words for word in names))
-        people = not _is_demonym(span)
+        people = not span.demonym
         yield _log(self.given.get(lower[0], 0.0) * 1000) if people else 0.0
         yield _log(self.surnames.get(lower[-1], 0.0) * 1000) if people and len(words) == 1 else 0.0
 
     def _readings(self, span: Span) -> Iterator[float]:
         best = dict.fromkeys(("all", "exact", "demonym", "code", "partial", "area", "city", "other"), 0.0)
         priors, population = [], 0
-        for entry in span.entries if not _is_demonym(span) else span.entries[:1]:
+        for entry in span.entries if not span.demonym else span.entries[:1]:
             place, prior = entry.place, entry.prior
             priors.append(prior)
             if entry.form == "demonym":
@@ -240,10 +241,6 @@ class Evidence:
         if reading.capital[index]:
             return "XX" if reading.words[index].isupper() else "Xx"
         return "0" if low[0].isdigit() else low
-
-
-def _is_demonym(span: Span) -> bool:
-    return bool(span.entries) and span.entries[0].form == "demonym"
 
 
 def _contains(container: Span, inner: Span) -> float:

@@ -1,12 +1,14 @@
 """A `Doc` laid out in plain lists, so that candidates and their features are found without touching tokens twice."""
 
 from functools import cached_property
+from itertools import accumulate
 
 from spacy.attrs import ENT_IOB, ENT_TYPE, ORTH, SENT_START, SPACY
 from spacy.tokens import Doc
 
 LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "other")
 _LABEL_INDEX = {label: index for index, label in enumerate(LABELS)}
+_ORG = LABELS.index("ORG")
 _MOST_WORDS = 200_000
 _known_words: dict[int, tuple[str, str, bool]] = {}
 _CLITICS = {"'s", "’s", "'", "’", "s'"}
@@ -21,19 +23,14 @@ class Reading:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
         orths, spaces, types, iobs, begins = doc.to_array([ORTH, SPACY, ENT_TYPE, ENT_IOB, SENT_START]).T.tolist()
-        known, strings = _known_words, doc.vocab.strings
-        if len(known) > _MOST_WORDS:
-            known.clear()
-        forms = [known.get(orth) or _learn(orth, strings[orth]) for orth in orths]
+        forms = _forms(doc, orths)
         self.words = [form[0] for form in forms]
         self.lower = [form[1] for form in forms]
         self.capital = [form[2] for form in forms]
-        self.starts, offset = [], 0
-        for word, space in zip(self.words, spaces, strict=True):
-            self.starts.append(offset)
-            offset += len(word) + space
+        pieces = [word + " " if space else word for word, space in zip(self.words, spaces, strict=True)]
+        self.text = "".join(pieces)
+        self.starts = [0, *accumulate(map(len, pieces))][: len(pieces)]
         self.sentence_start = [value == 1 for value in begins]
         if begins:
             self.sentence_start[0] = True
@@ -70,9 +67,15 @@ class Reading:
             start += 1
         while end > start and (self.lower[end - 1] in _CLITICS or not self.words[end - 1].strip()):
             end -= 1
-        if start < end:
+        if start < end and not (label >= _ORG and self._shouted(start, end)):
             self.entity[start:end] = [len(self.entities)] * (end - start)
             self.entities.append((start, end, label))
+
+    def _shouted(self, start: int, end: int) -> bool:
+        """Tell whether an entity stands among words all in capitals, where the model's guesses are worth little."""
+        around = self.words[max(0, start - 3) : start] + self.words[end : end + 3]
+        letters = [word for word in around if word[0].isalpha()]
+        return len(letters) >= 3 and all(word.isupper() for word in letters)
 
     @cached_property
     def sentence(self) -> list[int]:
@@ -100,6 +103,21 @@ class Reading:
         return {
             word for word, low, up in zip(self.words, self.lower, self.capital, strict=True) if not up and word == low
         }
+
+
+def text_of(doc: Doc) -> str:
+    """Return `doc.text`, several times faster than spaCy makes it."""
+    orths, spaces = doc.to_array([ORTH, SPACY]).T.tolist()
+    forms = _forms(doc, orths)
+    return "".join([form[0] + " " if space else form[0] for form, space in zip(forms, spaces, strict=True)])
+
+
+def _forms(doc: Doc, orths: list[int]) -> list[tuple[str, str, bool]]:
+    """The word, its lower-case form and whether it is capitalised, for each token; kept for the words seen before."""
+    known, strings = _known_words, doc.vocab.strings
+    if len(known) > _MOST_WORDS:
+        known.clear()
+    return [known.get(orth) or _learn(orth, strings[orth]) for orth in orths]
 
 
 def _learn(orth: int, word: str) -> tuple[str, str, bool]:

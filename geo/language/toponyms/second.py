@@ -7,7 +7,8 @@ import numpy as np
 from geo.language.toponyms.spans import Span
 
 NAMES = (
-    "first look", "elsewhere best", "elsewhere mean", "elsewhere", "overlapping best", "neighbour before", "neighbour after"
+    "first look", "elsewhere best", "elsewhere mean", "elsewhere", "overlapping best", "neighbour before",
+    "neighbour after",
 )  # fmt: skip
 _NONE = -8.0
 _REACH = 4

@@ -15,6 +15,7 @@ LONGEST = 6
 
 _CONNECTORS = words("connectors")
 _CLOSED = words("closed")
+_DIRECTIONS = words("directions")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$")
 _GLUED = re.compile(r"^((?:[A-Z]\.){2,}|[A-Z]{2,4}|[A-Z][a-z]+)([-–/])(?=\w)")
 _ROAD = words("roads")
@@ -42,6 +43,11 @@ class Span:
     values: list[float] = field(default_factory=list)
     score: float = 0.0
 
+    @property
+    def demonym(self) -> bool:
+        """Its likeliest reading is a demonym."""
+        return bool(self.entries) and self.entries[0].form == "demonym"
+
 
 def candidate_spans(reading: Reading, lookup: Lookup) -> list[Span]:
     """Return all candidates of a text in its order; they overlap one another."""
@@ -50,7 +56,11 @@ def candidate_spans(reading: Reading, lookup: Lookup) -> list[Span]:
         _look_up_run(reading, lookup, first, last, spans)
     for first, last, label in reading.entities:
         if label <= 2:
-            _add(reading, lookup, first, last, "entity", spans)
+            rest = first
+            while rest < last - 1 and reading.lower[rest] in _DIRECTIONS and (rest + 1, last) in spans:
+                rest += 1
+            if rest == first:
+                _add(reading, lookup, first, last, "entity", spans)
     for first, last, pattern in _patterns(reading):
         _add(reading, lookup, first, last, pattern, spans)
     return sorted(spans.values(), key=lambda span: (span.start, -span.end))

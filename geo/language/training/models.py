@@ -66,7 +66,7 @@ def train_models(
 def _held_out_mentions(
     spans: Sequence[recogniser.Spans], odds: Sequence[np.ndarray]
 ) -> tuple[Found, list[list[float]]]:
-    """Return the mentions found in each unseen article, by `id` of the sample, and the calibration curve of their scores."""
+    """Return the mentions found in unseen articles, by `id` of the sample, and the calibration curve of scores."""
     chosen = [sorted(best_spans(a.spans, o, RECOGNITION_THRESHOLD)) for a, o in zip(spans, odds, strict=True)]
     raw = np.concatenate([probability(o[c]) for o, c in zip(odds, chosen, strict=True)])
     right = np.concatenate([a.right[c] for a, c in zip(spans, chosen, strict=True)])

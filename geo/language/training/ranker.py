@@ -14,16 +14,16 @@ from geo.language.forest import Forest
 from geo.language.resolution.candidates import Lookup, group_mentions
 from geo.language.resolution.component import sentence_starts
 from geo.language.resolution.evidence import NAMES, Ground, context_features, fixed_features
-from geo.language.resolution.ranking import Ranker, choose, nearby, normalised
+from geo.language.resolution.ranking import Ranker, nearby, normalised
 from geo.language.training.corpus import Sample
 from geo.language.training.fitting import fit_forest
 
 CLOSE_KM = 40
 RISING = (
-    "written alike", "importance", "population", "prior share", "importance lead", "kind named", "container", "container lead",
-    "in country", "in country lead", "in admin1", "in admin1 lead", "in admin2", "country named", "country in sentence",
-    "admin1 named", "admin1 in sentence", "admin2 named", "near", "near lead", "around", "around lead", "nearest",
-    "nearest lead", "in sentence near", "first place",
+    "written alike", "importance", "population", "prior share", "importance lead", "kind named", "container",
+    "container lead", "in country", "in country lead", "in admin1", "in admin1 lead", "in admin2",
+    "country named", "country in sentence", "admin1 named", "admin1 in sentence", "admin2 named", "near",
+    "near lead", "around", "around lead", "nearest", "nearest lead", "in sentence near", "first place",
 )  # fmt: skip
 FALLING = ("rank", "other kind named")
 
@@ -95,7 +95,7 @@ def judge(problem: Problem, model: Ranker) -> Iterator[tuple[float, bool]]:
     A mention that is no gold toponym is wrong, wherever it was put; gold without coordinates is left out.
     """
     belief, _ = model.rank(problem.ground, problem.rows)
-    chosen = choose(problem.ground, belief)
+    chosen = problem.ground.first(belief)
     spots = nearby(problem.ground, belief, chosen)
     for index, group in enumerate(problem.ground.groups):
         best, spot = chosen[index], float(spots[index])

@@ -36,11 +36,6 @@ class Spans:
     """False for candidates that the corpus says nothing about: demonyms where it annotates none."""
 
 
-def is_demonym(span: Span) -> bool:
-    """Tell whether the likeliest reading of a candidate is a demonym."""
-    return bool(span.entries) and span.entries[0].form == "demonym"
-
-
 def mention(span: Span, score: float) -> Mention:
     """Return the mention of a candidate that was taken for a toponym, not yet placed."""
     return {
@@ -48,7 +43,7 @@ def mention(span: Span, score: float) -> Mention:
         "start": span.start,
         "end": span.end,
         "text": span.text,
-        "kind": "demonym" if is_demonym(span) else "name",
+        "kind": "demonym" if span.demonym else "name",
         "place": None,
         "score": score,
         "why": "",
@@ -68,9 +63,7 @@ def gather(samples: Iterable[Sample], lookup: Lookup) -> list[Spans]:
         evidence = Evidence(reading, spans)
         rows = np.array([evidence.values(span) for span in spans]).reshape(len(spans), len(NAMES))
         right = np.array([(span.start, span.end) in sample.gold for span in spans], dtype=bool)
-        judged = right | np.array(
-            [not is_demonym(span) or sample.corpus in with_demonyms for span in spans], dtype=bool
-        )
+        judged = right | np.array([not span.demonym or sample.corpus in with_demonyms for span in spans], dtype=bool)
         gathered.append(Spans(sample, spans, [evidence.words(span) for span in spans], rows, right, judged))
     return gathered
 
