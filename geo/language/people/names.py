@@ -248,10 +248,10 @@ def _repeated(tokens: Tokens, names: list[Name], taken: list[bool]) -> list[Name
         if len(keys) > 1 or name.title:
             surnames.setdefault(keys[-1], name.first)
     found = []
-    for index, lower in enumerate(tokens.lower):
-        if lower not in surnames or taken[index] or not tokens.words[index][0].isupper():
+    for index in [index for index, word in enumerate(tokens.lower) if word in surnames]:
+        if taken[index] or not tokens.words[index][0].isupper():
             continue
-        if surnames[lower] < index and _stands_alone(tokens, index):
+        if surnames[tokens.lower[index]] < index and _stands_alone(tokens, index):
             found.append(Name(index, index + 1, [tokens.words[index]]))
             taken[index] = True
     return found

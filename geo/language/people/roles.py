@@ -57,8 +57,10 @@ def descriptions(tokens: Tokens, taken: set[int]) -> list[tuple[int, int]]:
     """Return token spans of definite descriptions of one person that are not beside a name."""
     lexicon = people_lexicon()
     spans = []
-    for index, lower in enumerate(tokens.lower):
-        if index in taken or not (lower in lexicon.roles or (lower in lexicon.titles and not lower.endswith("."))):
+    nouns = lexicon.roles.keys() | {title for title in lexicon.titles if not title.endswith(".")}
+    for index in [index for index, word in enumerate(tokens.lower) if word in nouns]:
+        lower = tokens.lower[index]
+        if index in taken:
             continue
         after = index + 1
         if after < len(tokens) and (after in taken or tokens.pos[after] in (NOUN, PROPN) or lower == "general"):
