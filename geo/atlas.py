@@ -251,6 +251,12 @@ class Atlas:
         """Return the text of `article` between two character offsets."""
         return self.articles.at[article, "text"][start:end]
 
+    def _repr_html_(self) -> str:
+        """Return the map with its panel, for a notebook."""
+        from geo.exports import notebook_html
+
+        return notebook_html(self)
+
 
 def _columns(record: type) -> list[str]:
     return list(record.__annotations__)

@@ -176,3 +176,14 @@ def test_kml_shows_markup_as_words():
     descriptions = [node.text for node in root.iterfind(".//k:Placemark/k:description", space)]
     assert descriptions and not any("<" in text for text in descriptions)
     assert any("&lt;img" in text for text in descriptions)
+
+
+@pytest.mark.parametrize("format", SPATIAL)
+def test_the_seed_article_with_its_evidence(format, seed_record, tmp_path):
+    frame = opened(export([seed_record], format), format, tmp_path, SPATIAL[format])
+    assert len(frame) >= 20
+    for row in frame.itertuples():
+        assert seed_record["text"][int(row.sentence_start) : int(row.sentence_end)].split() == row.sentence.split()
+    paris = frame[frame["place_name"] == "Paris"]
+    assert len(paris) and all(abs(spot.x - 2.35) < 0.1 and abs(spot.y - 48.85) < 0.1 for spot in paris.geometry)
+    assert set(frame["publisher"]) == {"CNN"} and set(frame["publication_date"].astype(str).str[:10]) == {"2015-11-26"}
