@@ -17,6 +17,7 @@ COMMANDS = {
     "gazetteer": "geo.gazetteer.cli:app",
     "evaluate": "geo.evaluation:evaluate",
     "train": "geo.language.training.cli:train",
+    "train-events": "geo.language.training.places:train",
     "bench": "geo.bench:bench",
     "screenshots": "geo.app.screenshots:screenshots",
 }
