@@ -32,7 +32,10 @@ def page(name: str, body: Callable[[Atlas, Atlas], None]) -> None:
 
 @st.fragment
 def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
-    """Draw toolbar, filters and body; it alone runs again when something is clicked."""
+    """Draw toolbar, filters and body; it alone runs again when something is clicked.
+
+    What comes and goes has a slot of its own: the map keeps its zoom only as long as it keeps its position.
+    """
     try:
         found = _load()
         toolbar()
@@ -40,6 +43,8 @@ def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
             nothing()
         else:
             _explore(body, *found)
+        if st.session_state.pop("_adding", False):
+            add.dialog()
     except DatelineError as error:
         st.error(str(error), icon=":material/error:")
     state.finish()
@@ -49,10 +54,13 @@ def _load() -> tuple[Atlas, Atlas] | None:
     """Return the atlases of the view; the first time, which takes a while, behind a picture of the page to come."""
     article = st.session_state["article"]
     loaded = st.session_state.setdefault("_loaded", set())
-    if article in loaded:
-        return filters.current()
-    with st.spinner("Reading the article. The first one after a start takes a few seconds."), st.skeleton(height=620):
-        found = filters.current()
+    slot = st.empty()
+    if article not in loaded:
+        with slot.container():
+            st.markdown("Reading the article. The first one after a start takes a few seconds.")
+            st.skeleton(height=620)
+    found = filters.current()
+    slot.empty()
     loaded.add(article)
     return found
 
@@ -70,8 +78,6 @@ def toolbar() -> None:
         filters.search()
         filters.popover()
         st.button("Add", icon=":material/add:", on_click=_ask, key="_add", help="Paste another article")
-    if session.pop("_adding", False):
-        add.dialog()
 
 
 def listed() -> list[reading.Entry]:
@@ -89,13 +95,14 @@ def listed() -> list[reading.Entry]:
 
 def _explore(body: Callable[[Atlas, Atlas], None], whole: Atlas, shown: Atlas) -> None:
     filters.line()
+    notice = st.empty()
     if whole.places.empty:
-        st.info(
+        notice.info(
             "No place was found in this article, so there is nothing to put on the map.",
             icon=":material/travel_explore:",
         )
     elif shown.links.empty:
-        st.info(
+        notice.info(
             "Nothing is left under these filters. Clear them to see everything again.",
             icon=":material/filter_alt_off:",
         )

@@ -49,7 +49,13 @@ def show(*, key: str, height: int, wanted: Filter | None = None, focus: Sequence
     """
     session = st.session_state
     drawn = _drawing(session["article"], wanted or state.wanted(), session["lines"])
-    looked_at = view(drawn, selected=session["place"] or None, fly=session.get("_fly", 0), focus=focus)
+    looked_at = view(
+        drawn,
+        selected=session["place"] or None,
+        fly=session.get("_fly", 0),
+        focus=focus,
+        scope=session["article"],
+    )
     st_folium(
         BaseMap(files(), tiles=tiles),
         key=key,

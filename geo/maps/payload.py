@@ -47,13 +47,14 @@ class Drawing(NamedTuple):
 
 
 class View(TypedDict):
-    """How the drawing is looked at: what is chosen, and where the map goes when `fly` or `fit` changes."""
+    """How the drawing is looked at: what is chosen, and where the map goes when `fly`, `fit` or `scope` changes."""
 
     version: str
     selected: str | None
     fly: int
     fit: str
     focus: list[str]
+    scope: str
 
 
 def where(place: Any) -> str:
@@ -92,7 +93,9 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
     return Drawing(literal, _fingerprint(literal), frozenset(places["id"]))
 
 
-def view(drawn: Drawing, *, selected: str | None = None, fly: int = 0, focus: Sequence[str] = ()) -> View:
+def view(
+    drawn: Drawing, *, selected: str | None = None, fly: int = 0, focus: Sequence[str] = (), scope: str = ""
+) -> View:
     """Return how to look at a drawing.
 
     Args:
@@ -100,9 +103,11 @@ def view(drawn: Drawing, *, selected: str | None = None, fly: int = 0, focus: Se
         selected: id of the chosen place.
         fly: a number that changes when the map is to go to the chosen place.
         focus: ids of the places to fit the view to; those where something happens if empty.
+        scope: what the drawing is of; when it changes, the view is fitted even if the reader has moved the map.
     """
     fitted = "|".join(sorted(focus or drawn.places))
-    return View(version=drawn.version, selected=selected, fly=fly, fit=_fingerprint(fitted), focus=list(focus))
+    fit = _fingerprint(fitted)
+    return View(version=drawn.version, selected=selected, fly=fly, fit=fit, focus=list(focus), scope=scope)
 
 
 def _fingerprint(text: str) -> str:

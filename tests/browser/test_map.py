@@ -34,6 +34,24 @@ def test_a_click_on_each_of_the_seven_places_fills_the_panel_and_keeps_the_zoom(
         expect(visitor.map.locator("#map_div")).to_have_attribute("data-selected", re.compile(".+"))
 
 
+def test_the_map_keeps_its_zoom_through_messages_and_dialogs(visitor):
+    visitor.open()
+    visitor.map.get_by_role("button", name="Zoom in").click()
+    expect(visitor.map.locator("#map_div")).not_to_have_attribute("data-zoom", visitor.shown("zoom"))
+    zoom = visitor.shown("zoom")
+    frame = visitor.page.locator("iframe[title*=folium]").element_handle()
+    visitor.page.get_by_role("button", name="Add").click()
+    visitor.page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    visitor.page.get_by_label("Search").fill("nothing-has-this-word")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.get_by_text("Nothing is left under these filters.")).to_be_visible()
+    visitor.page.locator(".st-key-chips").get_by_role("button", name="Clear filters").click()
+    expect(visitor.page.get_by_text("Nothing is left under these filters.")).to_have_count(0)
+    assert frame.evaluate("frame => frame.isConnected")
+    visitor.settled()
+    assert visitor.shown("zoom") == zoom
+
+
 def test_the_view_is_fitted_and_circles_lie_apart(visitor):
     visitor.open()
     size = visitor.map.locator("#map_div").bounding_box()

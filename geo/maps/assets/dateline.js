@@ -53,6 +53,13 @@
       map.on("moveend resize dateline:world", () => this.names());
       map.on("moveend", () => this.note());
       map.on("click", () => this.tip.remove());
+      for (const touch of ["pointerdown", "wheel", "keydown"]) {
+        map.getContainer().addEventListener(touch, () => { this.again = null; }, { passive: true });
+      }
+      new ResizeObserver(() => {
+        map.invalidateSize({ animate: false });
+        if (this.again) this.again();
+      }).observe(map.getContainer());
       const { Streamlit } = window;
       if (Streamlit) Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, () => this.theme());
       if (document.fonts) document.fonts.ready.then(() => this.names());
@@ -116,7 +123,9 @@
       if (old.version !== data.version) this.redraw();
       else if (old.selected !== data.selected) this.mark();
       if (data.fly !== old.fly && data.selected) this.fly(data.selected, old.fly === undefined);
-      else if (data.fit !== old.fit) this.fit(false, old.fit === undefined);
+      else if (data.scope !== old.scope || (data.fit !== old.fit && (this.again || data.focus.length))) {
+        this.fit(false, old.fit === undefined);
+      }
       this.note();
       this.settle();
     }
@@ -320,7 +329,7 @@
       this.data = { ...this.data, selected: id };
       this.mark();
       this.note();
-      this.report({ id, click: ++this.clicks });
+      this.report({ id, click: `${Date.now()}-${++this.clicks}` });
     }
 
     // Told at once, where the component would wait a quarter of a second; it then finds nothing new to tell.
@@ -350,7 +359,7 @@
       this.names();
     }
 
-    // ---- the view
+    // ---- the view; `again` sets it once more when the map changes its size before a reader has moved it
 
     room(mark) {
       let zoom = Math.max(5, Math.min(8, this.map.getZoom()));
@@ -367,6 +376,7 @@
 
     async fly(id, first) {
       await this.loading;
+      this.again = () => this.fly(id, true);
       const mark = this.marks.get(id);
       if (!mark) return;
       const move = { duration: 0.8, animate: !first && !STILL.matches };
@@ -384,6 +394,7 @@
     // Shows what happens; places that are only spoken of count when asked for, or when there is nothing else.
     async fit(everything, first) {
       await this.loading;
+      this.again = () => this.fit(everything, true);
       const marks = [...this.marks.values()];
       const focus = this.data.focus && this.data.focus.length ? new Set(this.data.focus) : null;
       let wanted = focus ? marks.filter((mark) => focus.has(mark.place.id))
