@@ -151,7 +151,7 @@ def _items(rows: list[Evidence], numbers: dict[str, int], articles: list[dict[st
         })  # fmt: skip
         if row["record"] == "event":
             item |= {"label": known.label, "category": known.category, "status": row["event_status"]}
-            item |= {"trigger": [row["trigger_start"], row["trigger_end"]]}
+            item |= {"type": row["event_type"], "trigger": [row["trigger_start"], row["trigger_end"]]}
         elif row["record"] == "quote":
             item |= {"label": "Quote" if row["direct"] else "Reported words"}
         elif row["place_id"] or "place" not in item:

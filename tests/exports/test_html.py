@@ -7,8 +7,10 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page
 
+from geo.atlas import Atlas
 from geo.exports import notebook_html, standalone_html
 from geo.exports.html import inert
+from geo.maps.palette import style
 from tests.exports.sample import TEXT, atlas
 from tests.hostile import HOSTILE
 
@@ -190,6 +192,14 @@ def test_the_seed_article_fits_and_every_place_can_be_clicked(visit, seed_record
     assert (tmp_path / "page.html").stat().st_size < 2_000_000
     rows = page.eval_on_selector_all("#panel .row", "rows => rows.map((row) => row.dataset.place)")
     assert len(rows) >= 10
+    wanted = Atlas.from_records([seed_record]).by_place()
+    shown = page.eval_on_selector_all(
+        "#panel .row",
+        "rows => rows.map((row) => [row.dataset.place, row.querySelector('.dot').style.getPropertyValue('--color')])",
+    )
+    assert rows == list(wanted["id"])
+    categories = wanted["category"].astype(object).where(wanted["category"].notna(), None)
+    assert dict(shown) == {place: style(categories[place]).light for place in rows}
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     for place in rows:
         mark = page.locator(f"#map [data-place='{place}']").first

@@ -36,29 +36,37 @@ function matches(item, link) {
 
 const kept = (options) => DATA.links.filter((link) => keeps(link, options));
 
-// One row a place, as Atlas.by_place makes them.
+// One row a place, as Atlas.by_place makes them: its colour is that of what happens there, of events of no known type
+// only where there is nothing else, of what is only told of it where nothing happens.
+const TIERS = 3;
+
 function places(links) {
   const rows = new Map();
   for (const link of links) {
     if (!link.place) continue;
-    if (!rows.has(link.place)) rows.set(link.place, { id: link.place, seen: new Set(), here: new Set(), votes: new Map() });
+    if (!rows.has(link.place)) {
+      rows.set(link.place, { id: link.place, seen: new Set(), here: new Set(), votes: Array.from({ length: TIERS }, () => new Map()) });
+    }
     const row = rows.get(link.place), item = ITEMS.get(link.item);
     row.seen.add(link.item);
     if (item.kind === "mention") continue;
     const happens = link.role === "happened" || link.role === "said_at";
     if (happens) row.here.add(link.item);
-    const category = categoryOf(item);
-    row.votes.set(category, (row.votes.get(category) || 0) + (happens ? 1001 : 1));
+    const votes = row.votes[!happens ? 2 : item.type === "OTHER" ? 1 : 0], category = categoryOf(item);
+    votes.set(category, (votes.get(category) || new Set()).add(link.item));
   }
   return [...rows.values()].map(counted).sort((a, b) => b.happening - a.happening || b.total - a.total);
 }
 
 function counted(row) {
   const count = (kind) => [...row.seen].filter((key) => ITEMS.get(key).kind === kind).length;
-  const order = Object.keys(DATA.categories);
-  const votes = [...row.votes].sort((a, b) => b[1] - a[1] || order.indexOf(a[0]) - order.indexOf(b[0]));
-  return { ...DATA.places[row.id], id: row.id, category: votes.length ? votes[0][0] : null, events: count("event"),
+  return { ...DATA.places[row.id], id: row.id, category: commonest(row.votes.find((votes) => votes.size)), events: count("event"),
     quotes: count("quote"), mentions: count("mention"), happening: row.here.size, total: row.seen.size };
+}
+
+function commonest(votes) {
+  const order = Object.keys(DATA.categories);
+  return votes ? [...votes].sort((a, b) => b[1].size - a[1].size || order.indexOf(a[0]) - order.indexOf(b[0]))[0][0] : null;
 }
 
 const counts = (row) => [row.events && plural(row.events, "event"), row.quotes && plural(row.quotes, "quote")]
