@@ -27,7 +27,7 @@ def rows(tmp_path):
 
 
 def test_training_learns_and_repeats_itself(nlp, tmp_path):
-    path, lines = rows(tmp_path)
+    path, _ = rows(tmp_path)
     record = train_event_places([path], nlp)
     assert record == train_event_places([path], nlp)
     text = "Police from Prague arrested two men in Athens on Monday."
