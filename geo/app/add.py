@@ -34,7 +34,7 @@ def _read(text: str, title: str, publisher: str, published: date | None) -> None
         article = paste(
             text, reading.settings().limits, title=title.strip(), publisher=publisher.strip(), published=published
         )
-        record = reading.read_article(article, lambda share, words: bar.progress(share, words))
+        record = reading.read_article(article, bar.progress)
         kept, token = reading.keep(article, record)
     except DatelineError as error:
         bar.empty()

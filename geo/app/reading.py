@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import streamlit as st
 
+from geo.app import words
 from geo.articles import Article, read
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
@@ -165,7 +166,7 @@ def label(record: ParsedArticle | Article) -> str:
     get = record.get if isinstance(record, dict) else lambda key: getattr(record, key)
     text = str(get("text")).strip()
     title = get("title") or (text[:70].rsplit(" ", 1)[0] + " …" if len(text) > 70 else text)
-    return " · ".join(str(part) for part in (title, get("publisher"), get("published")) if part)
+    return " · ".join(part for part in (title, get("publisher"), words.day(str(get("published") or ""))) if part)
 
 
 def _load(path: Path) -> list[ParsedArticle]:

@@ -7,7 +7,6 @@ data go into the feature group, which it applies to the living map.
 from collections.abc import Sequence
 
 import folium
-from branca.element import MacroElement
 from folium.map import Layer
 from folium.template import Template
 
@@ -74,7 +73,7 @@ class BaseMap(folium.Map):
             folium.LayerControl(position="topright").add_to(self)
 
 
-class Places(MacroElement):
+class Places(folium.MacroElement):
     """The data of the map, handed to its script as inert JSON."""
 
     _template = Template(

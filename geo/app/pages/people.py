@@ -24,6 +24,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
             column_config={
                 "Quotes": st.column_config.NumberColumn(width=70),
                 "Events": st.column_config.NumberColumn(width=70),
+                **dict.fromkeys(("Spoke in", "Spoke about", "Acts in"), st.column_config.TextColumn(width="medium")),
             },
         )  # fmt: skip
         st.markdown(

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import cards, frame, mapview, marks, reading, state, widgets
+from geo.app import cards, frame, mapview, marks, reading, state, widgets, words
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
 from geo.maps.palette import style
@@ -68,7 +68,9 @@ def _record() -> ParsedArticle | None:
 
 
 def _headline(record: ParsedArticle) -> None:
-    line = " · ".join(part for part in (record.get("publisher"), record.get("author"), record["published"]) if part)
+    line = " · ".join(
+        part for part in (record.get("publisher"), record.get("author"), words.day(record["published"])) if part
+    )
     widgets.headline(record["title"] or "", line)
 
 
