@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.app import bench, drive
-from tests.made import collection
+from geo.app.made import collection
 
 pytestmark = pytest.mark.browser
 

@@ -1,4 +1,4 @@
-"""Made collections: any number of places with events, quotes and mentions, for tests of size."""
+"""Made collections: any number of places with events, quotes and mentions, to measure with."""
 
 import json
 import random
