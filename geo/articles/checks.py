@@ -51,7 +51,7 @@ def check(text: str, name: str, limits: Limits) -> None:
     sample = text.strip()[:_SAMPLE]
     words = _WORD.findall(sample)
     letters = sum(map(len, words))
-    if letters < 0.3 * sum(not character.isspace() for character in sample):
+    if letters < 0.15 * sum(not character.isspace() for character in sample):
         raise ArticleError(f"{name} does not look like an article: there are hardly any words in it.")
     _check_language(sample, [word.lower() for word in words], name)
 
