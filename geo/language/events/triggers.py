@@ -105,13 +105,17 @@ def _noun_triggers(
         if verb is not None and verb in verbs and _carries(parse, verb, i, verbs[verb]):
             found.append(Trigger(verb, reading.type, reading.mode, (verb, *reading.tokens), i, verb, weak=False))
         else:
-            weak = reading.type not in HAPPENINGS or parse.dep[i] not in (
-                "nsubj",
-                "nsubjpass",
-                "dobj",
-            )
+            weak = not _is_told(parse, i, verb, reading.type)
             found.append(Trigger(i, reading.type, reading.mode, reading.tokens, i, verb, weak))
     return found
+
+
+def _is_told(parse: Parse, noun: int, verb: int | None, type_: str) -> bool:
+    """Whether a noun is told as something that happens, rather than only spoken of."""
+    if type_ in _NATURE:
+        return True
+    argument = parse.dep[noun] in ("nsubj", "nsubjpass", "dobj", "attr")
+    return argument and (type_ in HAPPENINGS or (verb is not None and parse.lemma[verb] in _DOING))
 
 
 def _carries(parse: Parse, verb: int, noun: int, reading: Reading | None) -> bool:
