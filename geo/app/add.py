@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from geo.app import reading, state
+from geo.app import reading, state, words
 from geo.articles import paste
 from geo.errors import DatelineError
 
@@ -38,7 +38,7 @@ def _read(text: str, title: str, publisher: str, published: date | None) -> None
         kept, token = reading.keep(article, record)
     except DatelineError as error:
         bar.empty()
-        st.error(str(error), icon=":material/error:")
+        st.error(words.plain(str(error)), icon=":material/error:")
         return
     st.session_state.setdefault("_own", {})[kept] = {"label": reading.label(article), "token": token}
     state.open_article(kept)

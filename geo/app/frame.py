@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import add, filters, reading, state
+from geo.app import add, filters, reading, state, words
 from geo.atlas import Atlas
 from geo.errors import DatelineError
 
@@ -26,7 +26,7 @@ def page(name: str, body: Callable[[Atlas, Atlas], None]) -> None:
         state.begin(name)
         explorer(body)
     except DatelineError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(words.plain(str(error)), icon=":material/error:")
     st.markdown(CREDITS)
 
 
@@ -46,7 +46,7 @@ def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
         if st.session_state.pop("_adding", False):
             add.dialog()
     except DatelineError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(words.plain(str(error)), icon=":material/error:")
     state.finish()
 
 

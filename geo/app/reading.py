@@ -65,6 +65,12 @@ def _engine_lock() -> threading.Lock:
     return threading.Lock()
 
 
+@st.cache_resource(show_spinner=False)
+def _reading() -> threading.Lock:
+    """Components are used by one session at a time; sessions take turns between them."""
+    return threading.Lock()
+
+
 def engine() -> "Language":
     """Return the loaded pipeline, loaded once a process even when several sessions start at once.
 
@@ -111,7 +117,8 @@ def read_article(article: Article, progress: Progress = lambda share, words: Non
     doc = pipeline.make_doc(nlp, article)
     for done, (name, component) in enumerate(nlp.pipeline):
         progress(0.1 + 0.9 * done / len(nlp.pipeline), STEPS.get(name, "Reading the sentences"))
-        doc = component(doc)
+        with _reading():
+            doc = component(doc)
     progress(1.0, "Done")
     return pipeline.record(article, doc)
 
@@ -154,7 +161,7 @@ def atlas(article: str) -> Atlas | None:
     return None if found is None else Atlas.from_records(found)
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
+@st.cache_resource(show_spinner=False, max_entries=32)
 def filtered(article: str, wanted: Filter) -> Atlas:
     """Return the atlas of an article, filtered; an empty one where there is no such article."""
     whole = atlas(article)

@@ -73,3 +73,11 @@ def number(count: int, one: str, many: str | None = None) -> str:
 def text(value: Any) -> str:
     """Return a cell of a table as text; empty for None and NaN."""
     return value if isinstance(value, str) else ""
+
+
+_MARKDOWN = frozenset("\\`*_{}[]()#+-.!|<>~:$&")
+
+
+def plain(value: str) -> str:
+    """Return a text that Markdown shows as it is: for labels and messages that carry words of an article or a file."""
+    return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in value)

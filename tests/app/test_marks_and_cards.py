@@ -116,3 +116,7 @@ def test_stretches_join_whatever_the_spans(data):
 )
 def test_dates_are_as_precise_as_the_text(start, end, precision, says):
     assert words.span(start, end, precision) == says
+
+
+def test_plain_text_is_shown_as_it_is():
+    assert words.plain("a_b [x](y) :red[z] $m$ <i>") == r"a\_b \[x\]\(y\) \:red\[z\] \$m\$ \<i\>"

@@ -34,7 +34,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         place = st.session_state["place"]
         mapview.show(key="small_map", height=320, focus=tuple(seen), tiles=False)
         if place in whole.places.index:
-            if st.button(f"Open {_plain(whole.places.at[place, 'name'])} on the large map", icon=":material/map:"):
+            if st.button(f"Open {words.plain(whole.places.at[place, 'name'])} on the large map", icon=":material/map:"):
                 state.finish()
                 st.switch_page(frame.MAP_PAGE)
             with st.container(height=380, border=False, key="panel_box"):
@@ -72,10 +72,6 @@ def _headline(record: ParsedArticle) -> None:
         part for part in (record.get("publisher"), record.get("author"), words.day(record["published"])) if part
     )
     widgets.headline(record["title"] or "", line)
-
-
-def _plain(name: str) -> str:
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~:$" else sign for sign in name)
 
 
 def _chosen() -> None:
