@@ -1,11 +1,16 @@
 """Quotations and reported speech: found, told from titles and headlines, and given to who says them."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from geo.language.people import People
+from geo.language.quotes import Quotes
 
 ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.json"))
 OVERLAP = 0.8
@@ -219,3 +224,19 @@ def test_articles(nlp, direct, capsys):
     assert recall >= 0.9
     assert speakers / right >= 0.9
     assert cues / right >= 0.9
+
+
+@pytest.mark.parametrize("unit", ['" ', "“a ", "“We go,” he said. ", "“We go.\n\n", "'a said "])
+def test_time_grows_with_the_length_alone(unit):
+    """The components on hostile text that no model has looked at."""
+    blank = spacy.blank("en")
+    people, reader = People(blank, "people"), Quotes(blank, "quotes")
+
+    def seconds(length: int) -> float:
+        doc = blank.make_doc(unit * (length // len(unit)))
+        begin = time.process_time()
+        reader(people(doc))
+        return time.process_time() - begin
+
+    seconds(1000)
+    assert seconds(80_000) < 12 * max(seconds(20_000), 0.05)

@@ -12,6 +12,7 @@ from geo.language.quotes.scene import Scene
 Choice = Callable[[int, list[Candidate]], Candidate | None]
 THRESHOLD = 0.5
 _FRAGMENT_GAP = 5
+_LONGEST_CHAIN = 40
 
 
 @dataclass(slots=True)
@@ -26,16 +27,14 @@ def attribute(scene: Scene, speaker: LinearModel, quotation: LinearModel) -> lis
     """Return the quotations of an article with their speakers, titles, scare quotes and headlines left out."""
     found: list[Attribution] = []
     last: Given | None = None
-    numbers = range(len(scene.quotations))
-    following = {number: _chain(scene, number) for number in numbers}
+    chains = _chains(scene)
     chosen: dict[int, Candidate | None] = {}
-    for number in numbers:
-        chain = scene.quotations[number].chain
-        parts = following[number]
+    for number, stretch in enumerate(scene.quotations):
+        chain, parts = stretch.chain, chains[stretch.chain]
         if len(parts) > 1 and chain in chosen:
             best = chosen[chain]
         else:
-            best = _best(scene, parts, last, speaker)
+            best = _best(scene, parts[:_LONGEST_CHAIN], last, speaker)
             chosen[chain] = best
         features = kind_features(scene, number, best)
         if features is None:
@@ -86,16 +85,12 @@ def _is_further_cue(scene: Scene, frame: Frame) -> bool:
     return spoken and tokens.lower[frame.cue].endswith("ing") and tokens.words[frame.cue - 1] in (",", "and")
 
 
-def _chain(scene: Scene, number: int) -> list[int]:
-    """Return the quotation with those that go on with it in the next paragraphs."""
-    chain = scene.quotations[number].chain
-    first = number
-    while first and scene.quotations[first - 1].chain == chain:
-        first -= 1
-    last = number + 1
-    while last < len(scene.quotations) and scene.quotations[last].chain == chain and last - first < 40:
-        last += 1
-    return list(range(first, last))
+def _chains(scene: Scene) -> dict[int, list[int]]:
+    """Return the quotations of each chain, those of one quotation over several paragraphs."""
+    chains: dict[int, list[int]] = {}
+    for number, stretch in enumerate(scene.quotations):
+        chains.setdefault(stretch.chain, []).append(number)
+    return chains
 
 
 def _best(scene: Scene, parts: list[int], last: Given | None, model: LinearModel) -> Candidate | None:
