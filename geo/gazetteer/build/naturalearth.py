@@ -22,7 +22,8 @@ _COUNTRY_NAME = re.compile(r"NAME|FORMAL_EN|NAME_LONG|NAME_(?!LEN)[A-Z]{2,3}")
 _SAME_CITY_KM, _LARGE_CITY = 25.0, 20_000
 _SMALLEST_SEA = 1e-4
 """In square degrees; of two marine areas the source has crumbs only."""
-_LAKE_NAME = re.compile(r"name_[a-z]{2}|name_alt")
+_LAKE_NAME = re.compile(r"name|name_[a-z]{2}|name_alt")
+_LAKE_WORD = re.compile(r"\b(?:Great|Lakes?|Loch|Lough|Reservoir|Lagoon|Sea|Dam|Pond)\b", re.IGNORECASE)
 
 
 def records(sources: Sources, file: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -55,25 +56,27 @@ def add_lakes(drafts: Drafts, sources: Sources) -> None:
     """Add lakes and reservoirs of Natural Earth, each at the middle of its outline's box."""
     seen = set()
     for row, geometry in records(sources, "physical/ne_10m_lakes"):
-        name = row["name_en"] or row["name"]
-        if not name or row["ne_id"] in seen:
+        bare = row["name_en"] or row["name"]
+        if not bare or row["ne_id"] in seen:
             continue
+        reservoir = "Reservoir" in row["featurecla"]
+        name = next(
+            filter(_LAKE_WORD.search, (row["name"], bare)), f"{bare} Reservoir" if reservoir else f"Lake {bare}"
+        )
         seen.add(row["ne_id"])
         area = shapely.make_valid(shapely.geometry.shape(geometry))
         lat, lon = middle(area)
-        code = "RSV" if "Reservoir" in row["featurecla"] else "LK"
         weight = 3e5 * 10 ** (-0.25 * row["scalerank"])
         draft = drafts.add(
             Draft(
-                f"naturalearth:{row['ne_id']}", name, "lake", lat, lon, code,
+                f"naturalearth:{row['ne_id']}", name, "lake", lat, lon, "RSV" if reservoir else "LK",
                 extent_km=radius_km(area), importance=weight,
             )
         )  # fmt: skip
-        if " " not in name and not name.lower().startswith(("lake", "lago", "lac")):
-            draft.call(f"Lake {name}", "alternate")
+        own = normalise(_LAKE_WORD.sub("", name))
         for field, other in row.items():
             if isinstance(other, str) and _LAKE_NAME.fullmatch(field):
-                draft.call(other, "alternate")
+                draft.call(other, "partial" if normalise(other) in (own, normalise(bare)) else "alternate")
 
 
 def middle(area: BaseGeometry) -> tuple[float, float]:

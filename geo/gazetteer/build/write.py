@@ -81,7 +81,7 @@ def name_row(key: str, uses: list[tuple[int, int, str, str, float]]) -> tuple[st
 def compress(path: Path, archive: Path, manifest: Path, version: str, counts: dict[str, int]) -> None:
     """Write the compressed archive of a gazetteer file and the manifest beside it."""
     content = path.read_bytes()
-    archive.write_bytes(lzma.compress(content, preset=9))
+    archive.write_bytes(lzma.compress(content, preset=6))
     facts = {
         "archive": archive.name,
         "version": version,
