@@ -1,5 +1,6 @@
 """A parsed text as plain lists, for code that walks its trees many times."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -49,10 +50,7 @@ class Parse:
         self.sent: list[int] = (np.cumsum(firsts) - 1).tolist()
         self.sents = list(pairwise([*np.flatnonzero(firsts).tolist(), count]))
         """First and one past the last token of each sentence."""
-        self.children: list[list[int]] = [[] for _ in range(count)]
-        for i, head in enumerate(self.head):
-            if head != i:
-                self.children[head].append(i)
+        self.children = _children(self.head)
 
     def __len__(self) -> int:
         return len(self.head)
@@ -84,6 +82,18 @@ class Parse:
             if not first <= self.head[i] < past or self.head[i] == i:
                 return i
         return past - 1
+
+
+def _children(heads: Sequence[int]) -> list[Sequence[int]]:
+    """Return the children of each token in order; those that have none share one empty tuple."""
+    found: list[Sequence[int]] = [()] * len(heads)
+    for i, head in enumerate(heads):
+        if head != i:
+            if held := found[head]:
+                held.append(i)  # type: ignore[attr-defined]
+            else:
+                found[head] = [i]
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,8 @@ SAID_AT = [
     ("“We all have to act,” President Francois Hollande told reporters in Moscow.", "Moscow"),
     ("At a rally in Chicago, John Miller said: “We will win this fight together.”", "Chicago"),
     ("“The deal is dead and gone,” John Miller said in a speech in Berlin on Monday.", "Berlin"),
-    ("“We need more time for this,” David Cameron said in the British Parliament.", "United Kingdom"),
+    ("“We need more time for this,” David Cameron said in the British parliament.", "United Kingdom"),
+    ("“We need more time for this,” Olaf Berg told Swedish lawmakers on Monday.", "Sweden"),
     ("“We have nothing to hide from anyone,” said John Miller, who was born in Boston.", None),
     ("“The president of Syria must step down at once,” John Miller said.", None),
 ]

@@ -85,7 +85,7 @@ class Roles:
         return None
 
     def _acted_on(self, root: int, mention: Mention) -> tuple[str, str] | None:
-        """Read "sanctions against Moscow" as words about a government, "presidents of Russia" as where they are from."""
+        """Read "sanctions against Moscow" as words about a government, "presidents of Russia" as an origin."""
         parse, head, dep, text = self._parse, self._parse.head[root], self._parse.dep[root], mention["text"]
         if dep == "dobj" and parse.lemma[head] in _MEASURES:
             return "government", f"“{parse.lower[head]} {text}”: the name stands for its government."

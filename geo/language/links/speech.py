@@ -10,13 +10,14 @@ from geo.contract import Link, Mention, Quote
 from geo.language.events.places import Spot, probabilities
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
-from geo.language.words import words
+from geo.language.words import word_sets, words
 
 LEAST = 0.5
 _SITING = words("in at from outside near on inside aboard across")
 _FROM_CUE = words("prep pobj pcomp advcl conj xcomp acl relcl dobj")
 _SPEECHES = words("CONSULT VOTE PROTEST COURT")
 _SPEECH_NOUNS = words("speech address rally conference interview briefing debate hearing news statement sermon lecture")
+_ASSEMBLIES = word_sets("link_words.tsv")["assemblies"]
 _DATELINE = re.compile(r"\A\W{0,3}([A-Z][\w.'’ ,/-]{2,60}?)\s*(?:\([^()\n]{2,40}\)\s*)?[—–-]+\s")
 _OWN = words("our my")
 _OURS = words("country nation people homeland soil parliament government army economy streets borders citizens")
@@ -72,6 +73,11 @@ class Speech:
         anchors = [cue]
         while parse.dep[anchors[-1]] in ("advcl", "xcomp", "conj") and len(anchors) < 4:
             anchors.append(parse.head[anchors[-1]])
+        if (
+            hearer := next((m for m, s in zip(near, spots, strict=True) if self._hears(cue, s.root)), None)
+        ) is not None:
+            house = parse.lower[parse.head[self._spot(hearer).root]]
+            return self._link(hearer, "said_at", f"Said at {self._name(hearer)}: said to “{hearer['text']} {house}”.")
         for anchor in anchors:
             chances = probabilities(parse, anchor, spots)
             for n in sorted(range(len(spots)), key=lambda n: -chances[n]):
@@ -79,6 +85,20 @@ class Speech:
                 if preposition and (direct or chances[n] >= LEAST):
                     return self._said(near[n], anchor, preposition)
         return None
+
+    def _hears(self, cue: int, root: int) -> bool:
+        """Whether a demonym belongs to an assembly that is spoken to ("told the British Parliament")."""
+        parse, house = self._parse, self._parse.head[root]
+        if parse.lemma[house].lower() not in _ASSEMBLIES or parse.dep[root] not in ("amod", "compound", "poss", "nmod"):
+            return False
+        above = parse.head[house]
+        if parse.dep[house] == "pobj" and parse.lower[above] in ("to", "before"):
+            above = parse.head[above]
+            while parse.pos[above] in ("NOUN", "PROPN", "ADP") and parse.head[above] != above:
+                above = parse.head[above]
+        elif parse.dep[house] not in ("dobj", "dative"):
+            return False
+        return above == cue or (parse.dep[above] == "advcl" and parse.head[above] == cue)
 
     def _said(self, mention: Mention, anchor: int, preposition: str) -> Link:
         verb = self._parse.lower[anchor]
@@ -90,7 +110,7 @@ class Speech:
         return self._link(mention, "said_at", f"Said at {self._name(mention)}: “{verb} … {preposition} {named}”.")
 
     def _siting(self, anchor: int, root: int) -> tuple[str | None, bool]:
-        """Return the preposition that sets a place under a verb (None where none does), and whether it does so directly."""
+        """Return the preposition that sets a place under a verb, None where none does, and whether directly."""
         parse, here, chain = self._parse, root, []
         while here != anchor:
             if parse.head[here] == here or (parse.pos[here] in ("VERB", "AUX") and parse.dep[here] != "pcomp"):
