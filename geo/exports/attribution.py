@@ -1,8 +1,9 @@
-"""Whom the data thanks: the lines that every export and the app have to show."""
+"""Whom the data thanks: the lines that every export has to show."""
+
+from geo.paths import DATA
 
 ATTRIBUTIONS = (
-    "Places: GeoNames (https://www.geonames.org), CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)",
-    "Outlines, seas and lakes: Natural Earth (https://www.naturalearthdata.com), public domain",
+    *(DATA / "attribution.txt").read_text("utf-8").splitlines(),
     "Read with Dateline; what it found is machine-made and may be wrong: check it against the sentence",
 )
 
