@@ -70,6 +70,15 @@ def test_what_the_gazetteer_lacks_stays_unplaced(nlp):
         assert "gazetteer" in mention["why"]
 
 
+def test_what_the_gazetteer_lacks_leans_on_the_town_it_is_in(nlp):
+    record = parse(nlp, "Protesters gathered on Zorblatt Street in Athens, Ga., on Sunday.")
+    found = by_text(record)
+    assert found["Zorblatt Street"]["place"] == found["Athens"]["place"] is not None
+    assert found["Zorblatt Street"]["coarse"]
+    assert "Athens" in found["Zorblatt Street"]["why"]
+    assert not found["Athens"]["coarse"]
+
+
 def test_candidates_are_ranked_and_few(nlp):
     record = parse(nlp, "A fire in Springfield destroyed a school. The governor of Illinois went to Springfield.")
     mention = by_text(record)["Springfield"]

@@ -1,5 +1,8 @@
 """The pipeline component that places mentions: `doc._.mentions` get their place, `doc._.places` is filled."""
 
+import re
+from itertools import pairwise
+
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
@@ -15,6 +18,8 @@ from geo.language.resolution.ranking import Ranker, nearby
 from geo.language.toponyms.reading import text_of
 
 CANDIDATES = 10
+_HOSTS = frozenset(("city", "district", "admin2"))
+_WITHIN = re.compile(r" in (?:the (?:city|town|village|suburb|county) of |the )?(?:central |downtown )?")
 
 
 class Resolver:
@@ -63,6 +68,7 @@ class Resolver:
             else:
                 why = f"None of the {len(group.entries)} places called {entry.written} fits well enough."
             self._write(mentions, group, ground, belief, float(spots[number]), number, placed, why)
+        _lean(text, mentions, places)
         return places
 
     def _write(
@@ -82,6 +88,22 @@ class Resolver:
             mention["place"] = ground.entries[order[0]].place.id if placed else None
             mention["coarse"] = group.coarse and placed
             mention["why"] = why
+
+
+def _lean(text: str, mentions: list[Mention], places: dict[str, Entry]) -> None:
+    """Put what the gazetteer lacks where the text says it is: Tahrir Square in Cairo."""
+    for mention, following in pairwise(mentions):
+        entry = places.get(following["place"] or "")
+        if mention["candidates"] or entry is None or entry.place.kind not in _HOSTS:
+            continue
+        if _WITHIN.fullmatch(text, mention["end"], following["start"]):
+            mention["place"] = following["place"]
+            mention["candidates"] = [dict(c) for c in following["candidates"]]
+            mention["score"] = round(mention["score"] * following["score"], 4)
+            mention["coarse"] = True
+            mention["why"] = (
+                f"The gazetteer lacks {mention['text']}: placed at {entry.place.name}, where the text says it is."
+            )
 
 
 def _candidate(entry: Entry, score: float) -> Candidate:

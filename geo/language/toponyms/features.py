@@ -23,7 +23,8 @@ NAMES = (
     "capital after", "saying after", "age after", "locative before", "comma after", "comma before",
     "container after", "contained before", "times", "places among times", "persons among times",
     "inside longer persons", "named person", "longer reading", "longer prior", "possessive after",
-    "article before", "bracket", "digits", "hyphen", "settlement before", "settlement after", "lexical",
+    "article before", "bracket", "digits", "hyphen", "named otherwise", "settlement before",
+    "settlement after", "lexical",
 )  # fmt: skip
 
 
@@ -49,8 +50,11 @@ class Evidence:
         self.as_person: Counter[str] = Counter()
         self.person_words: Counter[str] = Counter()
         self.named: Counter[str] = Counter()
+        self.names_of: dict[str, set[str]] = {}
         for span in self.spans:
             self.times[span.text] += 1
+            if span.entries and not span.demonym:
+                self.names_of.setdefault(span.entries[0].place.id, set()).add(span.text)
             entity = reading.entity[span.first]
             if entity >= 0:
                 first, last, label = reading.entities[entity]
@@ -189,6 +193,8 @@ class Evidence:
         yield float(before in ("(", "[") or after in (")", "]"))
         yield float(any(c.isdigit() for c in span.text))
         yield float(before == "-" or after == "-")
+        others = self.names_of.get(span.entries[0].place.id, ()) if span.entries else ()
+        yield float(any(name != span.text for name in others))
         yield from self._settlement(span)
 
     def _settlement(self, span: Span) -> Iterator[float]:

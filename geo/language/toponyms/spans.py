@@ -15,7 +15,9 @@ LONGEST = 6
 
 _CONNECTORS = words("connectors")
 _CLOSED = words("closed")
-_DIRECTIONS = words("directions")
+DIRECTIONS = words("directions")
+_PLACE_NOUNS = words("place_nouns")
+_COMPASS = ("north", "south", "east", "west")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$")
 _GLUED = re.compile(r"^((?:[A-Z]\.){2,}|[A-Z]{2,4}|[A-Z][a-z]+)([-–/])(?=\w)")
 _ROAD = words("roads")
@@ -55,15 +57,21 @@ def candidate_spans(reading: Reading, lookup: Lookup) -> list[Span]:
     for first, last in _capital_runs(reading):
         _look_up_run(reading, lookup, first, last, spans)
     for first, last, label in reading.entities:
-        if label <= 2:
-            rest = first
-            while rest < last - 1 and reading.lower[rest] in _DIRECTIONS and (rest + 1, last) in spans:
-                rest += 1
-            if rest == first:
-                _add(reading, lookup, first, last, "entity", spans)
+        if label <= 2 and not _wraps_name(reading, first, last, spans):
+            _add(reading, lookup, first, last, "entity", spans)
     for first, last, pattern in _patterns(reading):
         _add(reading, lookup, first, last, pattern, spans)
     return sorted(spans.values(), key=lambda span: (span.start, -span.end))
+
+
+def _wraps_name(reading: Reading, first: int, last: int, spans: dict[tuple[int, int], Span]) -> bool:
+    """Tell whether an entity is a known name with words around it: Northern Spain, east Africa, Henan province."""
+    start, end = first, last
+    while start < end - 1 and (reading.lower[start] in DIRECTIONS or reading.words[start] in _COMPASS):
+        start += 1
+    while end > start + 1 and not reading.capital[end - 1] and reading.lower[end - 1] in _PLACE_NOUNS:
+        end -= 1
+    return (start, end) != (first, last) and (start, end) in spans and (first, last) not in spans
 
 
 def _capital_runs(reading: Reading) -> list[tuple[int, int]]:
@@ -107,6 +115,10 @@ def _add(reading: Reading, lookup: Lookup, first: int, last: int, pattern: str, 
     start, end = reading.starts[first], reading.end(last - 1)
     text = reading.text[start:end]
     entries = _readings(lookup, text)
+    if reading.text[end : end + 1] == "." and text[-1] != "." and len(text) < 8:
+        dotted = _readings(lookup, text + ".")
+        if dotted and dotted[0].form == "abbreviation" and dotted[0].written.endswith("."):
+            entries, end, text = dotted, end + 1, text + "."
     if not entries and text.endswith("..") and _ABBREVIATION.search(text[:-1]):
         end, text = end - 1, text[:-1]
         entries = _readings(lookup, text)
