@@ -16,8 +16,7 @@ COMMANDS = {
     "export": "geo.exports.cli:export_command",
     "gazetteer": "geo.gazetteer.cli:app",
     "evaluate": "geo.evaluation:evaluate",
-    "train": "geo.language.training.cli:train",
-    "train-events": "geo.language.training.places:train",
+    "train": "geo.language.training.cli:app",
     "bench": "geo.bench:bench",
     "screenshots": "geo.app.screenshots:screenshots",
 }

@@ -184,7 +184,8 @@ class Atlas:
 
         Columns added: events, quotes, mentions (distinct items), happening (items that happen or are said there),
         total, category (the commonest category of the items that happen there, else of all; events of no known
-        type only count where there is nothing else), score (the best certainty among its links). Sorted by happening, then total, falling.
+        type only count where there is nothing else), score (the best certainty among its links). Sorted by
+        happening, then total, falling.
         """
         links = self.links
         links = links[links["place"].notna()]

@@ -9,7 +9,12 @@ import typer
 from geo.gazetteer import store
 from geo.paths import cache_folder
 
-app = typer.Typer(name="gazetteer", help="The embedded gazetteer: build it, look names up.", no_args_is_help=True)
+app = typer.Typer(
+    name="gazetteer",
+    help="The embedded gazetteer: build it, look names up.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 
 
 @app.command()

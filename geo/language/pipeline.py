@@ -31,11 +31,12 @@ def best_model() -> str:
     raise DatelineError("No English spaCy model is installed. Run: pip install -r requirements.txt")
 
 
-def load(model: str | None = None) -> Language:
+def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
     """Load the spaCy model and add Dateline's components.
 
     Args:
         model: package name or path of a spaCy model; the best installed one where None.
+        until: the last of `COMPONENTS` to add.
 
     Raises:
         DatelineError: no model is installed.
@@ -44,10 +45,9 @@ def load(model: str | None = None) -> Language:
     extensions.register()
     nlp = spacy.load(model or best_model())
     nlp.add_pipe("paragraphs", before="parser")
-    for name in COMPONENTS:
-        if find_spec(f"geo.language.{name}"):
-            import_module(f"geo.language.{name}")
-            nlp.add_pipe(name)
+    for name in COMPONENTS[: COMPONENTS.index(until) + 1]:
+        import_module(f"geo.language.{name}")
+        nlp.add_pipe(name)
     return nlp
 
 

@@ -1,4 +1,4 @@
-"""`python -m geo train`: weights of the recogniser and the ranker from a folder of annotated corpora."""
+"""The commands `geo train ...`: weights learned again from folders of annotated corpora."""
 
 import json
 from pathlib import Path
@@ -8,15 +8,17 @@ import typer
 
 from geo.language.forest import WEIGHTS
 
+app = typer.Typer(
+    help="Learn the weights again; the same corpora give the same weights.", no_args_is_help=True, add_completion=False
+)
 
-def train(
-    folder: Annotated[Path, typer.Argument(help="Folder of annotated corpora (.jsonl with toponyms).")],
-    out: Annotated[Path, typer.Option(help="Where to write the weights.")] = WEIGHTS,
-) -> None:
-    """Train the recogniser and the ranker of toponyms, and print what they are worth on unseen articles.
+Folder = Annotated[Path, typer.Argument(help="Folder of annotated corpora (.jsonl).", exists=True, file_okay=False)]
+Out = Annotated[Path, typer.Option(help="Where to write the weights.")]
 
-    The same corpora give the same weights.
-    """
+
+@app.command()
+def toponyms(folder: Folder, out: Out = WEIGHTS) -> None:
+    """Train the recogniser and the ranker of toponyms, and print what they are worth on unseen articles."""
     import spacy
 
     from geo.evaluation import table
@@ -33,10 +35,31 @@ def train(
         typer.echo(f"\n{corpus}, held out: {table(report)}")
     for name, record in records.items():
         write_weights(record, out / f"{name}.json")
-        typer.echo(f"wrote {out / f'{name}.json'}")
 
 
-def write_weights(record: dict[str, Any], path: Path) -> None:
-    """Write a record as one line of JSON."""
+@app.command()
+def speakers(folder: Folder, out: Out = WEIGHTS) -> None:
+    """Train the choice of quotations and of who says them."""
+    from geo.language import pipeline
+    from geo.language.training.speakers import train_speakers
+
+    nlp = pipeline.load(until="people")
+    write_weights(train_speakers(sorted(folder.glob("*.jsonl")), nlp), out / "quotes.json", indent=1)
+
+
+@app.command()
+def events(folder: Folder, out: Out = WEIGHTS) -> None:
+    """Train the choice of an event's place."""
+    from geo.language import pipeline
+    from geo.language.training.places import train_event_places
+
+    nlp = pipeline.load(until="dates")
+    write_weights(train_event_places(sorted(folder.glob("*.jsonl")), nlp), out / "event_places.json", indent=1)
+
+
+def write_weights(record: dict[str, Any], path: Path, indent: int | None = None) -> None:
+    """Write a record as JSON, and say so."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    separators = (",", ":" if indent is None else ": ")
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=indent, separators=separators) + "\n", "utf-8")
+    typer.echo(f"wrote {path}")

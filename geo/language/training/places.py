@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-import typer
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.language import Language
@@ -16,7 +15,6 @@ from geo.errors import ArticleError
 from geo.language.events.places import Spot, features
 from geo.language.events.spots import Spots
 from geo.language.events.times import token_span
-from geo.language.forest import WEIGHTS
 from geo.language.parse import Parse, parse_of
 
 LEAST_SEEN = 3
@@ -45,23 +43,6 @@ def train_event_places(paths: Iterable[Path], nlp: Language) -> dict[str, Any]:
     docs = nlp.pipe(row["text"] for row in rows)
     problems = [(p, bool(row.get("gold"))) for row, doc in zip(rows, docs, strict=True) if (p := problem(row, doc))]
     return {"about": "Log-odds by feature, logistic regression.", "weights": fit(problems)}
-
-
-def train(
-    folder: Annotated[Path, typer.Argument(help="Folder of sentences with an event and its places (.jsonl).")],
-    out: Annotated[Path, typer.Option(help="Where to write the weights.")] = WEIGHTS,
-) -> None:
-    """Train the choice of an event's place; the same sentences give the same weights."""
-    from geo.language import pipeline
-
-    nlp = pipeline.load()
-    for name in ("quotes", "events", "links"):
-        nlp.remove_pipe(name)
-    path = out / "event_places.json"
-    record = train_event_places(sorted(folder.glob("*.jsonl")), nlp)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=0) + "\n", "utf-8")
-    typer.echo(f"wrote {path}")
 
 
 def problem(row: Mapping[str, Any], doc: Doc) -> Problem | None:
