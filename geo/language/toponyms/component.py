@@ -16,7 +16,7 @@ from geo.language.toponyms.second import second_features
 from geo.language.toponyms.spans import DIRECTIONS, Lookup, Span, candidate_spans
 
 _ORGANISATIONS = words("organisations")
-LIKELY, COUNTRY_CODE = 1.1, 1.5
+LIKELY, COUNTRY_CODE = 1.1, 1.8
 _NORP = LABELS.index("NORP")
 _ORG = LABELS.index("ORG")
 
