@@ -185,6 +185,11 @@ class Explorer:
         """Return the circle or shape of a place by its name."""
         return self.map.locator(f'[role="button"][aria-label^="{place},"]').first
 
+    def called(self, beginning: str) -> str:
+        """Return the whole name of the drawn place whose name begins so."""
+        mark = self.map.locator(f'[role="button"][aria-label^="{beginning}"]').first
+        return (mark.get_attribute("aria-label") or "").split(",")[0]
+
     def spot(self, place: str) -> tuple[float, float]:
         """Return where on the page a place is drawn."""
         self.mark(place).wait_for(state="attached")

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-SEVEN = ("Paris", "Moscow", "Saint-Denis", "Molenbeek-Saint-Jean", "La Défense", "Syria", "Iraq")
+SEVEN = ("Paris", "Moscow", "Saint-Denis", "Molenbeek", "La D", "Syria", "Iraq")
+"""How the names of the seven begin."""
 
 
 def shown_and_all(visitor) -> tuple[int, int]:
@@ -25,7 +26,7 @@ def narrowed(visitor) -> tuple[int, int]:
 
 def test_a_click_on_each_of_the_seven_places_fills_the_panel_and_keeps_the_zoom(visitor):
     visitor.open()
-    for place in SEVEN:
+    for place in map(visitor.called, SEVEN):
         zoom, center = visitor.shown("zoom"), visitor.shown("center")
         visitor.click(place)
         visitor.title(place)
@@ -56,7 +57,7 @@ def test_the_view_is_fitted_and_circles_lie_apart(visitor):
     visitor.open()
     size = visitor.map.locator("#map_div").bounding_box()
     boxes = {}
-    for place in ("Paris", "Moscow", "Saint-Denis", "Molenbeek-Saint-Jean", "La Défense", "Stade de France"):
+    for place in map(visitor.called, ("Paris", "Moscow", "Saint-Denis", "Molenbeek", "La D", "Stade de France")):
         boxes[place] = visitor.mark(place).bounding_box()
         assert size["x"] <= boxes[place]["x"] <= size["x"] + size["width"], place
     names = list(boxes)
@@ -121,7 +122,7 @@ def test_search_finds_words_and_places(visitor):
     shown, total = narrowed(visitor)
     assert 0 < shown < total
     expect(visitor.mark("Moscow")).to_be_visible()
-    expect(visitor.mark("Molenbeek-Saint-Jean")).to_have_count(0)
+    expect(visitor.mark("Iraq")).to_have_count(0)
 
 
 def test_brushing_the_timeline_filters_the_map(visitor):

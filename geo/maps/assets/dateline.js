@@ -382,8 +382,15 @@
       const move = { duration: 0.8, animate: !first && !STILL.matches };
       const box = mark.geometry && DatelineOutlines.bounds(mark.geometry);
       if (box) this.go(box, { ...move, maxZoom: 7, padding: [40, 40] });
+      else if (mark.home && this.crowd) this.reveal(mark);
       else if (mark.home && move.animate) this.map.flyTo(mark.home, this.room(mark), move);
       else this.map.setView(mark.home || [mark.place.lat, mark.place.lon], mark.home ? this.room(mark) : 5);
+    }
+
+    // Out of its cluster, however crowded it is there.
+    reveal(mark) {
+      this.map.setView(mark.home, Math.max(7, this.map.getZoom()), { animate: false });
+      this.clusters.zoomToShowLayer(mark.layer, () => this.mark());
     }
 
     go(box, options) {
@@ -505,8 +512,10 @@
     createIcon() {
       const { iconSize, symbol, color, light, words, chosen } = this.options;
       const div = document.createElement("div");
-      div.className = "dl-point" + (light ? " dl-light" : "") + (chosen ? " dl-chosen" : "") +
-        (luminance(color) > 0.36 ? " dl-bright" : "");
+      this._setIconStyles(div, "icon");
+      div.classList.toggle("dl-light", light);
+      div.classList.toggle("dl-chosen", chosen);
+      div.classList.toggle("dl-bright", luminance(color) > 0.36);
       div.style.setProperty("--dl-color", color);
       div.style.fontSize = Math.round(iconSize[0] * 0.62) + "px";
       div.setAttribute("aria-label", words);
@@ -517,7 +526,6 @@
         icon.textContent = symbol;
         div.appendChild(icon);
       }
-      this._setIconStyles(div, "icon");
       return div;
     },
     createShadow() { return null; },
