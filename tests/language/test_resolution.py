@@ -144,10 +144,10 @@ def write_corpus(folder):
 
 def test_training_is_reproducible_and_says_what_it_is_worth(tmp_path):
     pytest.importorskip("sklearn")
-    from geo.language.training.cli import train
+    from geo.language.training.cli import toponyms
 
     app = Typer()
-    app.command()(train)
+    app.command()(toponyms)
     write_corpus(tmp_path)
     for out in ("one", "two"):
         result = CliRunner().invoke(app, [str(tmp_path), "--out", str(tmp_path / out)])
