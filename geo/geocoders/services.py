@@ -3,8 +3,8 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +37,19 @@ class Service:
     """What geopy's geocoder calls the number of answers wanted; empty where it has no such thing."""
     countries: str = ""
     """What it calls the filter by country; empty where the answers have to be filtered."""
+    asks: Mapping[str, Any] = field(default_factory=dict)
+    """What else geopy's geocoder is asked for: English names, and what a place lies in."""
 
 
 SERVICES = {
     "nominatim": Service(
         "Nominatim", Nominatim, 1.1, "https://operations.osmfoundation.org/policies/nominatim/",
         "© OpenStreetMap contributors, ODbL", countries="country_codes",
+        asks={"addressdetails": True, "language": "en"},
     ),
     "photon": Service(
         "Photon", Photon, 1.1, "https://photon.komoot.io/", "© OpenStreetMap contributors, ODbL",
+        asks={"language": "en"},
     ),
     "geonames": Service(
         "GeoNames", GeoNames, 3.7, "https://www.geonames.org/export/", "GeoNames, CC BY 4.0",
@@ -100,7 +104,7 @@ class Online:
             GeocodingError: the service can't be reached, refused, or answered nonsense.
         """
         codes = sorted({code.upper() for code in country_codes or ()})
-        options: dict[str, Any] = {"exactly_one": False}
+        options: dict[str, Any] = {"exactly_one": False, **self.service.asks}
         if self.service.limit:
             options[self.service.limit] = limit
         if codes and self.service.countries:

@@ -2,36 +2,80 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from geo.articles.files import Files
+from geo.contract import ParsedArticle
+from geo.geocoders import SecondOpinion, online
 
 Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl", show_default=False)]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help="Where to write; standard output if left out.")]
+
+
+class Service(StrEnum):
+    """The online geocoders that can be asked."""
+
+    NOMINATIM = "nominatim"
+    PHOTON = "photon"
+    GEONAMES = "geonames"
 
 
 def parse(
     inputs: Inputs,
     out: Out = None,
     processes: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
+    service: Annotated[
+        Service | None, typer.Option("--online", help="Ask this service for names that the gazetteer lacks.")
+    ] = None,
+    user_agent: Annotated[str | None, typer.Option(help="How to introduce yourself to the service.")] = None,
+    domain: Annotated[str | None, typer.Option(help="A server of your own: geo.example or http://host:port.")] = None,
+    username: Annotated[str | None, typer.Option(help="Your account, which GeoNames needs.")] = None,
 ) -> None:
     """Read articles and write one JSON object per article.
 
-    What can't be read is named on standard error, the rest is read all the same, and the exit code is 1.
+    What can't be read is named on standard error, the rest is read all the same, and the exit code is 1. So are
+    troubles of the online geocoder, which leave the record as it was; they don't change the exit code.
     """
     from geo import engine
     from geo.language import pipeline
 
-    files = Files(inputs, tell=lambda error: typer.echo(f"geo: {error}", err=True))
+    tell = partial(typer.echo, err=True)
+    opinion = _second_opinion(service, user_agent, domain, username) if service else None
+    files = Files(inputs, tell=lambda error: tell(f"geo: {error}"))
     stream = out.open("w", encoding="utf-8") if out else sys.stdout
     try:
-        for record in pipeline.parse(engine(), files, n_process=processes):
+        records = pipeline.parse(engine(), files, n_process=processes)
+        for record in _asked(records, opinion, tell) if opinion else records:
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
     finally:
         if out:
             stream.close()
     if files.refused:
         raise typer.Exit(1)
+
+
+def _second_opinion(
+    service: Service, user_agent: str | None, domain: str | None, username: str | None
+) -> SecondOpinion:
+    scheme, _, host = (domain or "").rpartition("://")
+    given = {"user_agent": user_agent, "domain": host.rstrip("/"), "scheme": scheme, "username": username}
+    return SecondOpinion(online(service, **{name: value for name, value in given.items() if value}), service)
+
+
+def _asked(
+    records: Iterable[ParsedArticle], opinion: SecondOpinion, tell: Callable[[str], None]
+) -> Iterator[ParsedArticle]:
+    """Yield the records with a second opinion; each trouble is told once."""
+    told: set[str] = set()
+    for record in records:
+        record, _, note = opinion.on(record)
+        if note and note not in told:
+            told.add(note)
+            tell(f"geo: {note}")
+        yield record

@@ -12,11 +12,25 @@ import pytest
 
 KNOWN = {
     "Quince Hollow": [
-        {"place_id": 7, "osm_type": "node", "osm_id": 70, "lat": "12.5", "lon": "-3.25",
+        {"place_id": 7, "osm_type": "node", "osm_id": 70, "lat": "12.5", "lon": "-3.25", "class": "place",
+         "type": "village", "addresstype": "village", "name": "Quince Hollow",
          "display_name": "Quince Hollow, Ex", "address": {"country_code": "xx"}},
-        {"place_id": 8, "osm_type": "node", "osm_id": 80, "lat": "48.0", "lon": "2.0",
-         "display_name": "Quince Hollow, France", "address": {"country_code": "fr"}},
-    ]
+        {"place_id": 8, "osm_type": "node", "osm_id": 80, "lat": "48.0", "lon": "2.0", "class": "place",
+         "type": "hamlet", "addresstype": "hamlet", "name": "Quince Hollow",
+         "display_name": "Quince Hollow, France",
+         "address": {"country_code": "fr", "country": "Frankreich", "state": "Ile-de-France"}},
+    ],
+    "Tell Karamush": [
+        {"place_id": 6, "osm_type": "way", "osm_id": 60, "lat": "36.5", "lon": "43.0", "class": "place",
+         "type": "village", "addresstype": "village", "name": "Tell Karamush",
+         "display_name": "Tell Karamush, Nineveh, Iraq",
+         "address": {"country_code": "iq", "country": "Iraq", "state": "Nineveh Governorate"}},
+    ],
+    "Marrow Ford": [
+        {"place_id": 9, "osm_type": "node", "osm_id": 90, "lat": "3.0", "lon": "4.0", "class": "shop",
+         "type": "butcher", "addresstype": "shop", "name": "Marrow Ford", "display_name": "Marrow Ford, France",
+         "address": {"country_code": "fr"}},
+    ],
 }  # fmt: skip
 
 
