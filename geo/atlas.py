@@ -7,8 +7,8 @@ role, and why. Filtering keeps links and what they join; nothing else decides wh
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
-from functools import cache
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
@@ -73,9 +73,11 @@ class Filter:
         return any(getattr(self, f.name) != getattr(neutral, f.name) for f in fields(self))
 
 
-@dataclass(slots=True)
+@dataclass
 class Atlas:
     """Tables of parsed articles. Every table but `places` has the column `article`, the id of its article.
+
+    `whole` is the atlas that this one was filtered from. Tables that not every view needs are made when asked for.
 
     articles: id (index), title, published, publisher, author, source, text.
     places: id (index), name, kind, country, country_code, admin1, lat, lon, population.
@@ -85,14 +87,11 @@ class Atlas:
         type, category, status, people (tuple of names), words, at (where in the text the item stands).
     """
 
-    records: list[ParsedArticle] = field(default_factory=list)
-    articles: pd.DataFrame = field(default_factory=pd.DataFrame)
-    places: pd.DataFrame = field(default_factory=pd.DataFrame)
-    mentions: pd.DataFrame = field(default_factory=pd.DataFrame)
-    quotes: pd.DataFrame = field(default_factory=pd.DataFrame)
-    events: pd.DataFrame = field(default_factory=pd.DataFrame)
-    people: pd.DataFrame = field(default_factory=pd.DataFrame)
-    links: pd.DataFrame = field(default_factory=pd.DataFrame)
+    records: list[ParsedArticle]
+    articles: pd.DataFrame
+    places: pd.DataFrame
+    links: pd.DataFrame
+    whole: "Atlas | None" = None
 
     @classmethod
     def from_records(cls, records: Iterable[ParsedArticle]) -> "Atlas":
@@ -105,12 +104,32 @@ class Atlas:
             records=kept,
             articles=articles.set_index("id", drop=False),
             places=pd.DataFrame(list(places.values()), columns=_columns(Place)).set_index("id", drop=False),
-            mentions=_table(kept, "mentions", Mention),
-            quotes=_table(kept, "quotes", Quote),
-            events=_table(kept, "events", Event),
-            people=_table(kept, "people", Person),
             links=_links(kept),
         )
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """The mentions, placed or not."""
+        return (
+            _joined(self.whole.mentions, self.links, "mention")
+            if self.whole
+            else _table(self.records, "mentions", Mention)
+        )
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """The quotes."""
+        return _joined(self.whole.quotes, self.links, "quote") if self.whole else _table(self.records, "quotes", Quote)
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The events."""
+        return _joined(self.whole.events, self.links, "event") if self.whole else _table(self.records, "events", Event)
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """The people, whom no filter leaves out."""
+        return self.whole.people if self.whole else _table(self.records, "people", Person)
 
     def filter(self, wanted: Filter) -> "Atlas":
         """Return the atlas of the links that `wanted` keeps and the items and places they join."""
@@ -121,11 +140,8 @@ class Atlas:
             records=self.records,
             articles=self.articles,
             places=self.places[self.places.index.isin(links["place"].unique())],
-            mentions=_joined(self.mentions, links, "mention"),
-            quotes=_joined(self.quotes, links, "quote"),
-            events=_joined(self.events, links, "event"),
-            people=self.people,
             links=links,
+            whole=self,
         )
 
     def _mask(self, wanted: Filter) -> pd.Series:
@@ -187,6 +203,10 @@ class Atlas:
         type only count where there is nothing else), score (the best certainty among its links). Sorted by
         happening, then total, falling.
         """
+        return self._by_place.copy(deep=False)
+
+    @cached_property
+    def _by_place(self) -> pd.DataFrame:
         links = self.links
         links = links[links["place"].notna()]
         if links.empty:
@@ -265,98 +285,107 @@ def _columns(record: type) -> list[str]:
 
 def _table(records: Sequence[ParsedArticle], name: str, record: type) -> pd.DataFrame:
     """Stack one list of the records, with the sentence (or sentences) that each row stands in."""
-    rows = []
-    for parsed in records:
-        borders = [start for start, _ in parsed["sentences"]]
-        for row in parsed[name]:  # type: ignore[literal-required]
-            added: dict[str, Any] = {"article": parsed["id"]}
-            if "start" in row:
-                added |= _sentence(parsed["sentences"], borders, row["start"], row["end"])
-            rows.append({**added, **row})
-    columns = ["article", *_columns(record)]
-    if "start" in columns:
-        columns += ["sentence_start", "sentence_end"]
-    extra = [key for key in (rows[0] if rows else {}) if key not in columns]
-    table = pd.DataFrame(rows, columns=columns + extra, dtype=object)
-    return table.where(table.notna(), None)
+    rows = [row for parsed in records for row in parsed[name]]  # type: ignore[literal-required]
+    names = _columns(record)
+    columns: dict[str, Sequence[Any]] = {
+        "article": [parsed["id"] for parsed in records for _ in parsed[name]],  # type: ignore[literal-required]
+        **{column: [row.get(column) for row in rows] for column in names},
+    }
+    if "start" in names:
+        spans = [span for parsed in records for span in _sentences(parsed, name)]
+        columns["sentence_start"] = [start for start, _ in spans]
+        columns["sentence_end"] = [end for _, end in spans]
+    extra = [key for key in (rows[0] if rows else ()) if key not in columns]
+    columns |= {column: [row.get(column) for row in rows] for column in extra}
+    return pd.DataFrame(columns, dtype=object)
 
 
-def _sentence(sentences: Sequence[Sequence[int]], borders: list[int], start: int, end: int) -> dict[str, int]:
-    if not sentences:
-        return {"sentence_start": start, "sentence_end": end}
-    first = max(0, bisect_right(borders, start) - 1)
-    last = max(first, bisect_left(borders, end) - 1)
-    return {"sentence_start": min(start, sentences[first][0]), "sentence_end": max(end, sentences[last][1])}
+def _sentences(parsed: ParsedArticle, name: str) -> Iterator[tuple[int, int]]:
+    """Yield for each row of one list of a record where its sentence (or sentences) starts and ends."""
+    sentences = parsed["sentences"]
+    borders = [start for start, _ in sentences]
+    for row in parsed[name]:  # type: ignore[literal-required]
+        start, end = row["start"], row["end"]
+        if not sentences:
+            yield start, end
+            continue
+        first = max(0, bisect_right(borders, start) - 1)
+        last = max(first, bisect_left(borders, end) - 1)
+        yield min(start, sentences[first][0]), max(end, sentences[last][1])
 
 
-LINK_COLUMNS = [
-    "article", "item", "kind", "place", "role", "start", "end", "why", "score", "date", "date_end", "type",
-    "category", "status", "people", "words", "at",
-]  # fmt: skip
+class Facts(NamedTuple):
+    """What filters ask of an item: the last columns of `links`."""
+
+    date: str | None = None
+    date_end: str | None = None
+    type: str | None = None
+    category: str | None = None
+    status: str | None = None
+    people: tuple[str, ...] = ()
+    words: str = ""
+    at: int = 0
+
+
+LINK_COLUMNS = ["article", "item", "kind", "place", "role", "start", "end", "why", "score", *Facts._fields]
 
 
 def _links(records: Sequence[ParsedArticle]) -> pd.DataFrame:
     rows = [row for record in records for row in _article_links(record)]
-    table = pd.DataFrame(rows, columns=LINK_COLUMNS, dtype=object)
-    return table.where(table.notna(), None).astype({"score": float})
+    return pd.DataFrame(rows, columns=LINK_COLUMNS, dtype=object).astype({"score": float})
 
 
-def _article_links(record: ParsedArticle) -> Iterator[dict[str, Any]]:
-    """Yield the links of one article with what filters ask of their items.
+def _article_links(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
+    """Yield the links of one article, as rows of LINK_COLUMNS.
 
     An item that hangs on no place has a row too, with no place and the role "unplaced", so that filters reach it.
     """
     names = _full_names(record["people"])
-    items = {row["id"]: _event_facts(row, names) for row in record["events"]}
-    items |= {row["id"]: _quote_facts(row) for row in record["quotes"]}
-    items |= {row["id"]: _mention_facts(row) for row in record["mentions"]}
-    scores = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
-    linked = set()
+    items: dict[str, tuple[Kind, Facts]] = {row["id"]: ("event", _event_facts(row, names)) for row in record["events"]}
+    items |= {row["id"]: ("quote", _quote_facts(row)) for row in record["quotes"]}
+    items |= {row["id"]: ("mention", _mention_facts(row)) for row in record["mentions"]}
+    own = {row["id"]: row["score"] for row in record["mentions"]}
+    given = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
+    article, linked = record["id"], set()
     for link in record["links"]:
-        linked.add(link["item"])
-        score = {"score": scores.get((link["start"], link["end"]))}
-        yield {"article": record["id"], **link, **score, **items[link["item"]]}
-    for item, facts in items.items():
+        item, start, end = link["item"], link["start"], link["end"]
+        kind, facts = items[item]
+        score = own.get(item, given.get((start, end)))
+        linked.add(item)
+        yield (article, item, kind, link["place"], link["role"], start, end, link["why"], score, *facts)
+    for item, (kind, facts) in items.items():
         if item not in linked:
-            yield {"article": record["id"], "item": item, "role": "unplaced", "why": "", **facts}
+            yield (article, item, kind, None, "unplaced", None, None, "", own.get(item), *facts)
 
 
-def _event_facts(event: Event, names: dict[str, str]) -> dict[str, Any]:
+def _event_facts(event: Event, names: dict[str, str]) -> Facts:
     people = tuple(dict.fromkeys(names.get(name, name) for name in (*event["actors"], *event["recipients"])))
-    return {
-        "kind": "event",
-        "date": event["date"],
-        "date_end": event["date_end"] or event["date"],
-        "type": event["type"],
-        "category": event_types().get(event["type"], event_types()["OTHER"]).category,
-        "status": event["status"],
-        "people": people,
-        "words": " ".join((event["text"], *people)),
-        "at": event["trigger_start"],
-    }
+    return Facts(
+        date=event["date"],
+        date_end=event["date_end"] or event["date"],
+        type=event["type"],
+        category=event_types().get(event["type"], event_types()["OTHER"]).category,
+        status=event["status"],
+        people=people,
+        words=" ".join((event["text"], *people)),
+        at=event["trigger_start"],
+    )
 
 
-def _quote_facts(quote: Quote) -> dict[str, Any]:
+def _quote_facts(quote: Quote) -> Facts:
     people = (quote["speaker"],) if quote["speaker"] else ()
-    return {
-        "kind": "quote",
-        "date": quote["date"],
-        "date_end": quote["date_end"] or quote["date"],
-        "category": "words",
-        "people": people,
-        "words": " ".join((quote["text"], *people)),
-        "at": quote["start"],
-    }
+    return Facts(
+        date=quote["date"],
+        date_end=quote["date_end"] or quote["date"],
+        category="words",
+        people=people,
+        words=" ".join((quote["text"], *people)),
+        at=quote["start"],
+    )
 
 
-def _mention_facts(mention: Mention) -> dict[str, Any]:
-    return {
-        "kind": "mention",
-        "score": mention["score"],
-        "people": (),
-        "words": mention["text"],
-        "at": mention["start"],
-    }
+def _mention_facts(mention: Mention) -> Facts:
+    return Facts(words=mention["text"], at=mention["start"])
 
 
 def _full_names(people: Sequence[Person]) -> dict[str, str]:
