@@ -1,6 +1,8 @@
 """Cached wrappers of the engine: which articles there are, what was read in them, as one atlas."""
 
 import json
+import re
+import secrets
 import sys
 import threading
 from collections.abc import Callable
@@ -15,12 +17,13 @@ from geo.articles import Article, read
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError
-from geo.library import Library
 from geo.paths import SEEDS
 from geo.settings import Action, Settings, Visitors
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from geo.library import Library
 
 Progress = Callable[[float, str], None]
 
@@ -34,6 +37,10 @@ STEPS = {
     "links": "Linking it all to the places",
 }
 """What a reader is told while each component of the pipeline works."""
+
+_OPINION = re.compile(r"(.+)~[0-9a-f]{8}")
+"""The id of an article for which a geocoder was asked."""
+_MOST_OPINIONS = 64
 
 
 class Entry(NamedTuple):
@@ -50,12 +57,14 @@ def settings() -> Settings:
 
 
 @st.cache_resource(show_spinner=False)
-def library() -> Library:
+def library() -> "Library":
     """Return the store of pasted articles.
 
     Raises:
         LibraryError: it can't be opened.
     """
+    from geo.library import Library
+
     set_up = settings()
     return Library.open(set_up.database, keep_days=set_up.keep_days, most=set_up.shared_articles)
 
@@ -135,6 +144,26 @@ def keep(article: Article, record: ParsedArticle) -> tuple[str, str]:
     return library().save(article, record)
 
 
+@st.cache_resource(show_spinner=False)
+def _opinions() -> dict[str, list[ParsedArticle]]:
+    return {}
+
+
+def keep_opinion(article: str, records: list[ParsedArticle]) -> str:
+    """Keep what became of an article's records when a geocoder was asked, while the app runs; the oldest go first.
+
+    Returns:
+        An id of its own, which begins with the article's and leads back to that once this is gone.
+    """
+    asked = _OPINION.fullmatch(article)
+    name = f"{asked[1] if asked else article}~{secrets.token_hex(4)}"
+    kept = _opinions()
+    kept[name] = records
+    for old in list(kept)[:-_MOST_OPINIONS]:
+        kept.pop(old, None)
+    return name
+
+
 @st.cache_resource(show_spinner=False, max_entries=32)
 def records(article: str) -> list[ParsedArticle] | None:
     """Return the records behind an id of the address bar, None where there is nothing (any more).
@@ -146,6 +175,10 @@ def records(article: str) -> list[ParsedArticle] | None:
         return [read_article(seeds()[article])]
     if article in collections():
         return _load(collections()[article])
+    if article in _opinions():
+        return _opinions()[article]
+    if asked := _OPINION.fullmatch(article):
+        return records(asked[1])
     kept = library().get(article)
     return None if kept is None else [kept[1]]
 

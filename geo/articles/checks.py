@@ -5,6 +5,7 @@ from functools import cache
 
 from geo.articles.limits import Limits
 from geo.errors import ArticleError
+from geo.paths import DATA
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4_000
@@ -26,9 +27,8 @@ _LANGUAGES = {
 
 @cache
 def _function_words() -> frozenset[str]:
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    return frozenset(STOP_WORDS)
+    lines = (DATA / "lexicons" / "function_words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def check(text: str, name: str, limits: Limits) -> None:
