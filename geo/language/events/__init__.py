@@ -52,7 +52,7 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
     """Return the events of a parsed `Doc` that has its mentions, people and dates."""
     parse = parse_of(doc)
     triggers = find_triggers(parse, lexicon)
-    spots = Spots(parse, doc._.mentions, doc._.people, {parse.sent[t.anchor] for t in triggers})
+    spots = Spots(parse, doc._.mentions, doc._.people, doc._.places, {parse.sent[t.anchor] for t in triggers})
     times = Times(parse, doc._.dates, triggers)
     chooser = Chooser(parse, {t.noun for t in triggers if t.noun is not None})
     quoted = Quoted(parse, doc._.quotes)

@@ -8,7 +8,7 @@ from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
-LEAST = 0.22
+LEAST = 0.18
 """Probability from which the best name of a sentence is taken."""
 LEAST_LISTED = 0.35
 """Share of the best name's probability from which further names of its list are taken with it."""
@@ -81,23 +81,39 @@ class Chooser:
             return []
         chosen = [best]
         for n, spot in enumerate(spots):
-            enough = chances[n] >= LEAST_LISTED * chances[best]
-            if (n != best and enough and same_list(parse, spot.root, spots[best].root)) or (
-                n != best and chances[n] >= LEAST_TWICE and self._says_again(spot, spots[best])
-            ):
+            if n == best:
+                continue
+            if same_list(parse, spot.root, spots[best].root):
+                least = LEAST_LISTED * chances[best]
+            else:
+                joined = [self._says_again(spot, spots[c]) for c in chosen]
+                least = 0.0 if ";" in joined else LEAST_TWICE if joined[0] else 1.0
+            if chances[n] >= least:
                 chosen.append(n)
         return [(spots[n], reason(parse, anchor, spots[n])) for n in chosen]
 
-    def _says_again(self, one: Spot, other: Spot) -> bool:
-        """Whether two names stand behind the same preposition, joined by "and" or a semicolon."""
+    def _says_again(self, one: Spot, other: Spot) -> str:
+        """Return the "and" or the semicolon that joins two names behind the same preposition, "" where none does."""
         parse = self._parse
         first, last = sorted((one, other))
-        if parse.dep[one.root] != "pobj" or parse.dep[other.root] != "pobj":
-            return False
-        if parse.lower[parse.head[one.root]] != parse.lower[parse.head[other.root]]:
-            return False
         between = parse.lower[first.past : last.first]
-        return "and" in between or ";" in between
+        ahead = self._preposition(first)
+        if ahead and ahead == self._preposition(last):
+            if ";" in between:
+                return ";"
+            if "and" in between and parse.dep[one.root] == parse.dep[other.root] == "pobj":
+                return "and"
+        return ""
+
+    def _preposition(self, spot: Spot) -> str:
+        """Return the preposition before a name and at most two words that describe it ("in rural northern Idlib")."""
+        parse = self._parse
+        for i in range(spot.first - 1, max(spot.first - 4, -1), -1):
+            if parse.tag[i] == "IN":
+                return parse.lower[i]
+            if parse.pos[i] not in ("DET", "ADJ", "NOUN"):
+                break
+        return ""
 
     def _goal(self, anchor: int, spots: Sequence[Spot]) -> Spot | None:
         """Find where a journey leads: "fled to Brazil", "landed in Rome", else whence."""

@@ -25,14 +25,18 @@ _VERBS = words("VERB AUX")
 _ARGUMENTS = words("pobj dobj nsubj nsubjpass")
 _MODIFIERS = words("compound poss amod nmod")
 
+_LEVELS = {"continent": 0, "region": 0, "country": 1, "city": 3, "district": 4, "facility": 4, "airport": 4}
+"""How narrow a kind of place is; what isn't listed lies in the middle."""
+
 
 class Spot(NamedTuple):
-    """A name as the parse sees it: its tokens [first, past), the token that governs them, and its kind."""
+    """A name as the parse sees it: its tokens [first, past), the token that governs them, its kind and its place's."""
 
     first: int
     past: int
     root: int
     kind: str
+    level: str = "none"
 
 
 class Way(NamedTuple):
@@ -125,6 +129,10 @@ def _alone(parse: Parse, trigger: int, spot: Spot, way: Way, passive: bool) -> l
         f"entity={parse.ent[spot.root]}",
         f"{start}|{last}",
         f"{start}|{last}|{spot.kind}",
+        f"preposition={last}|{spot.kind}",
+        f"level={spot.level}",
+        f"level={spot.level}|{last}",
+        f"level={spot.level}|{start}",
         f"clauses={_clauses(parse, up)}|{_clauses(parse, down)}",
         f"sited={sited}",
         f"sited={sited}|{below}|{min(len(down), 5)}",
@@ -175,10 +183,13 @@ def _add_rivals(
     roots = {spot.root: n for n, spot in enumerate(spots)}
     outer = [next((roots[t] for t in reversed(way.down[:-1]) if t in roots), None) for way in ways]
     many = min(len(spots), 4)
+    levels = [_LEVELS.get(spot.level, 2) for spot in spots]
+    finest = max(levels, default=0)
     for n, (spot, way, names) in enumerate(zip(spots, ways, result, strict=True)):
         rank = min(by_steps.index(n), 3)
         names += [f"rank={rank}", f"near={min(by_distance.index(n), 3)}", f"many={many}"]
         names.append(f"many={many}|{rank}|{way.meets and not way.up}")
+        names.append(f"finer={finest > levels[n]}|{spot.level}")
         if (holder := outer[n]) is not None:
             relation = {"conj": "listed", "appos": "apposed"}.get(parse.dep[spot.root], "nested")
             names += [f"{relation} under another", f"{relation} under {spots[holder].kind}"]

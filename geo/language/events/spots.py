@@ -1,8 +1,8 @@
 """The names in a text that may tell where something happens: toponyms, and names that no gazetteer knows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from geo.contract import Mention, Person, Quote
+from geo.contract import Mention, Person, Place, Quote
 from geo.language.events.places import AREAS, Spot
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
@@ -17,7 +17,12 @@ class Spots:
     """The spots of a text by sentence, and the mention (if any) of each."""
 
     def __init__(
-        self, parse: Parse, mentions: Sequence[Mention], people: Sequence[Person], sentences: Iterable[int]
+        self,
+        parse: Parse,
+        mentions: Sequence[Mention],
+        people: Sequence[Person],
+        places: Mapping[str, Place],
+        sentences: Iterable[int],
     ) -> None:
         self._parse = parse
         self._mentions: dict[int, Mention] = {}
@@ -37,7 +42,9 @@ class Spots:
             taken.update(range(first, past))
             self._mentions[first] = mention
             if parse.sent[first] in self.of_sentence:
-                self.of_sentence[parse.sent[first]].append(_spot(parse, first, past, kind))
+                place = places.get(mention["place"] or "")
+                level = place["kind"] if place else "none"
+                self.of_sentence[parse.sent[first]].append(_spot(parse, first, past, kind, level))
         for sentence, spots in self.of_sentence.items():
             spots += unknown_names(parse, *parse.sents[sentence], taken)
             spots.sort()
@@ -69,14 +76,29 @@ class Quoted:
 
 
 def _taken_by_people(parse: Parse, people: Sequence[Person]) -> set[int]:
-    """Return the tokens of the names of people, without those that stand where a place would ("near Tel Abyad")."""
+    """Return the tokens of the names of people, without those that stand where a place would."""
     taken: set[int] = set()
     for person in people:
         for start, end in person["mentions"]:
             first, past = token_span(parse, start, end)
-            if len(person["mentions"]) > 1 or not (first and parse.lower[first - 1] in _INTO):
+            if len(person["mentions"]) > 1 or not _stands_as_place(parse, first, past):
                 taken.update(range(first, past))
     return taken
+
+
+def _stands_as_place(parse: Parse, first: int, past: int) -> bool:
+    """Whether a name stands where a place would: "near Tel Abyad", "the towns of Tel Hamis and Tel Birak"."""
+    if first and parse.lower[first - 1] in _INTO:
+        return True
+    here = parse.root_of(first, past)
+    while parse.dep[here] == "conj" and parse.pos[parse.head[here]] == "PROPN":
+        here = parse.head[here]
+    preposition = parse.head[here]
+    if parse.dep[here] != "pobj":
+        return False
+    if parse.lower[preposition] == "of":
+        return parse.lemma[parse.head[preposition]] in AREAS
+    return here >= past and parse.lower[preposition] in _INTO
 
 
 def _with_area(parse: Parse, past: int) -> int:
@@ -93,13 +115,13 @@ def _shared_border(parse: Parse, mentions: Sequence[Mention], number: int, past:
     return end + 1 if first == past + 1 and end < len(parse) and parse.lemma[end] in AREAS else None
 
 
-def _spot(parse: Parse, first: int, past: int, kind: str) -> Spot:
+def _spot(parse: Parse, first: int, past: int, kind: str, level: str) -> Spot:
     """Return the spot of a mention; a demonym of ground ("the Iraqi side", "Syrian soil") stands for that ground."""
     root = parse.root_of(first, past)
     head = parse.head[root]
     if kind == "demonym" and parse.dep[root] in _MODIFIERS and parse.lemma[head] in AREAS:
-        return Spot(first, past, head, "ground")
-    return Spot(first, past, root, kind)
+        return Spot(first, past, head, "ground", level)
+    return Spot(first, past, root, kind, level)
 
 
 def unknown_names(parse: Parse, first: int, past: int, taken: set[int]) -> list[Spot]:

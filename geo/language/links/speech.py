@@ -102,7 +102,7 @@ class Speech:
 
     def _said(self, mention: Mention, anchor: int, preposition: str) -> Link:
         verb = self._parse.lower[anchor]
-        first, _, root, _ = self._spot(mention)
+        first, _, root, *_ = self._spot(mention)
         head = self._parse.head[root]
         named = mention["text"]
         if head > root and self._parse.pos[head] in ("NOUN", "PROPN"):

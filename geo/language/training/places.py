@@ -54,7 +54,7 @@ def problem(row: Mapping[str, Any], doc: Doc) -> Problem | None:
     first, past = token_span(parse, told["start"], told["end"])
     trigger = next((i for i in range(first, past) if parse.pos[i] == "VERB"), parse.root_of(first, past))
     sentence = parse.sent[trigger]
-    spots = Spots(parse, doc._.mentions, doc._.people, [sentence])
+    spots = Spots(parse, doc._.mentions, doc._.people, doc._.places, [sentence])
     near = spots.of_sentence[sentence]
     right = [any(a < p["end"] and b > p["start"] for p in row["places"]) for a, b in map(spots.characters, near)]
     return parse, trigger, near, right
