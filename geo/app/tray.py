@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import cards, state, widgets, words
+from geo.app import cards, lookup, state, widgets, words
 from geo.atlas import Atlas
 from geo.maps.palette import MENTION, style
 
@@ -12,9 +12,12 @@ from geo.maps.palette import MENTION, style
 def show(atlas: Atlas) -> dict[str, Any] | None:
     """Draw the tray, if there is anything in it; return the spot to show in the article, if one was asked for."""
     unplaced = atlas.unplaced()
+    with st.container():
+        lookup.note()
     if unplaced.empty:
         return None
     with st.expander(f"{words.number(len(unplaced), 'name')} could not be placed", icon=":material/inbox:"):
+        lookup.offer()
         return widgets.panel(
             tray_panel(atlas), key="tray", on_choose=lambda: state.choose(st.session_state["tray"].choose)
         )

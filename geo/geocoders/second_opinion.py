@@ -7,7 +7,7 @@ from geo.contract import Candidate, Link, Mention, ParsedArticle, Place
 from geo.errors import GeocodingError
 from geo.gazetteer.names import normalise
 from geo.geocoders.found import place_of
-from geo.geocoders.services import Online
+from geo.geocoders.services import Online, Service
 
 _CANDIDATES = 10
 _TRUST = 0.6
@@ -32,10 +32,10 @@ class SecondOpinion:
     """
 
     def __init__(self, online: Online, service: str, *, most: int = 50, failures: int = 2) -> None:
-        """Ask `online`, a key of `SERVICES` named `service`, for at most `most` names of an article."""
+        """Ask `online`, a key of `SERVICES` named `service`, for at most `most` names in all."""
         self._online = online
         self._service = service
-        self._most = most
+        self._most = self._left = most
         self._patience = failures
         self._failed = 0
         self._error = ""
@@ -53,7 +53,8 @@ class SecondOpinion:
         for mention in record["mentions"]:
             if _open(mention):
                 names.setdefault(normalise(mention["text"]), " ".join(mention["text"].split()))
-        asked = list(names.items())[: self._most]
+        asked = list(names.items())[: self._left]
+        self._left -= len(asked)
         countries = frozenset(filter(None, (place["country_code"] for place in record["places"])))
         found: dict[str, tuple[Place, str]] = {}
         notes: list[str] = []
@@ -71,9 +72,9 @@ class SecondOpinion:
                 self._error = str(error)
                 notes.append(self._error)
         if len(names) > len(asked):
-            notes.append(f"Only the first {len(asked)} of {len(names)} names were looked up.")
+            notes.append(f"No more than {self._most} names are looked up at a time: the others stay as they are.")
         note = " ".join(dict.fromkeys(notes)) or None
-        return Opinion(_with(record, found, countries), len(found), note)
+        return Opinion(self._with(record, found, countries), len(found), note)
 
     def _ask(self, name: str, countries: frozenset[str]) -> tuple[Place, str] | None:
         """Return the first place that lies in a country of the article, else the first, with a sentence about it."""
@@ -88,28 +89,27 @@ class SecondOpinion:
         )  # fmt: skip
         return place, f"{self._online.service.name} answers “{address[:200]}”, {context}."
 
+    def _with(
+        self, record: ParsedArticle, found: dict[str, tuple[Place, str]], countries: frozenset[str]
+    ) -> ParsedArticle:  # fmt: skip
+        """Return a copy of the record in which the mentions of the names found have their places, and links to them."""
+        if not found:
+            return record
+        places = {place["id"]: place for place in record["places"]}
+        mentions: list[Mention] = []
+        links: list[Link] = []
+        for mention in record["mentions"]:
+            answer = found.get(normalise(mention["text"])) if _open(mention) else None
+            if answer is not None:
+                mention = _placed(mention, *answer, countries)
+                places.setdefault(answer[0]["id"], answer[0])
+                links.append(_link(mention, self._online.service))
+            mentions.append(mention)
+        return {**record, "mentions": mentions, "places": list(places.values()), "links": [*record["links"], *links]}
+
 
 def _open(mention: Mention) -> bool:
     return mention["place"] is None and mention["kind"] == "name" and bool(normalise(mention["text"]))
-
-
-def _with(
-    record: ParsedArticle, found: dict[str, tuple[Place, str]], countries: frozenset[str]
-) -> ParsedArticle:  # fmt: skip
-    """Return a copy of the record in which the mentions of the names found have their places, and links to them."""
-    if not found:
-        return record
-    places = {place["id"]: place for place in record["places"]}
-    mentions: list[Mention] = []
-    links: list[Link] = []
-    for mention in record["mentions"]:
-        answer = found.get(normalise(mention["text"])) if _open(mention) else None
-        if answer is not None:
-            mention = _placed(mention, *answer, countries)
-            places.setdefault(answer[0]["id"], answer[0])
-            links.append(_link(mention))
-        mentions.append(mention)
-    return {**record, "mentions": mentions, "places": list(places.values()), "links": [*record["links"], *links]}
 
 
 def _placed(mention: Mention, place: Place, sentence: str, countries: frozenset[str]) -> Mention:
@@ -128,9 +128,9 @@ def _placed(mention: Mention, place: Place, sentence: str, countries: frozenset[
     }
 
 
-def _link(mention: Mention) -> Link:
+def _link(mention: Mention, service: Service) -> Link:
     return {
         "item": mention["id"], "place": cast(str, mention["place"]), "role": "mentioned",
         "start": mention["start"], "end": mention["end"],
-        "why": f"“{mention['text']}” is named; an online geocoder placed it.",
+        "why": f"“{mention['text']}” is named; {service.name} placed it ({service.attribution}).",
     }  # fmt: skip

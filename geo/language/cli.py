@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo.articles.files import Files
 from geo.contract import ParsedArticle
-from geo.geocoders import SecondOpinion, online
+
+if TYPE_CHECKING:
+    from geo.geocoders import SecondOpinion
 
 Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl", show_default=False)]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help="Where to write; standard output if left out.")]
@@ -62,14 +64,16 @@ def parse(
 
 def _second_opinion(
     service: Service, user_agent: str | None, domain: str | None, username: str | None
-) -> SecondOpinion:
+) -> "SecondOpinion":
+    from geo.geocoders import SecondOpinion, online
+
     scheme, _, host = (domain or "").rpartition("://")
     given = {"user_agent": user_agent, "domain": host.rstrip("/"), "scheme": scheme, "username": username}
-    return SecondOpinion(online(service, **{name: value for name, value in given.items() if value}), service)
+    return SecondOpinion(online(service, **{name: value for name, value in given.items() if value}), service, most=1000)
 
 
 def _asked(
-    records: Iterable[ParsedArticle], opinion: SecondOpinion, tell: Callable[[str], None]
+    records: Iterable[ParsedArticle], opinion: "SecondOpinion", tell: Callable[[str], None]
 ) -> Iterator[ParsedArticle]:
     """Yield the records with a second opinion; each trouble is told once."""
     told: set[str] = set()

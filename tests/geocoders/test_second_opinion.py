@@ -75,6 +75,7 @@ def test_what_the_gazetteer_lacks_is_placed_and_each_name_asked_once(opinion, se
         ("m1", "mentioned", first["start"]),
         ("m3", "mentioned", second["start"]),
     ]
+    assert all("© OpenStreetMap contributors" in link["why"] for link in after["links"][1:])
     assert "nominatim:N80" in Atlas.from_records([after]).by_place().index
 
 
@@ -135,9 +136,11 @@ def test_what_came_before_and_after_a_failure_is_kept(opinion, server, record):
 
 
 def test_no_more_names_are_asked_for_than_allowed(geocoder, server, record):
-    _, placed, note = SecondOpinion(geocoder, "nominatim", most=1).on(record)
-    assert placed == 1 and len(server.requests) == 1
-    assert note == "Only the first 1 of 3 names were looked up."
+    frugal = SecondOpinion(geocoder, "nominatim", most=1)
+    _, placed, note = frugal.on(record)
+    assert placed == 1 and note.startswith("No more than 1 names")
+    assert frugal.on(record) == (record, 0, note)
+    assert len(server.requests) == 1
 
 
 def test_progress_names_what_is_asked(opinion, record):
