@@ -3,7 +3,6 @@ import multiprocessing
 import os
 import pickle
 import threading
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer, GazetteerPlace, normalise
 from geo.gazetteer.distance import cell, cells_around, distance_km
-from geo.gazetteer.gazetteer import bench
 from geo.gazetteer.place import FORMS, KINDS
 
 
@@ -278,15 +276,3 @@ def test_other_processes_share_it(gazetteer, method):
 
 def test_it_can_be_pickled(gazetteer):
     assert pickle.loads(pickle.dumps(gazetteer)).lookup("Paris") == gazetteer.lookup("Paris")
-
-
-def test_it_opens_in_no_time(gazetteer):
-    start = time.perf_counter()
-    fresh = Gazetteer(gazetteer._path)
-    fresh.lookup("Paris")
-    assert time.perf_counter() - start < 0.1
-
-
-def test_lookups_are_fast(gazetteer):
-    keys = [key for (key,) in gazetteer._all("SELECT key FROM names ORDER BY rank LIMIT 5000")]
-    assert bench(gazetteer, keys) > 10_000
