@@ -70,7 +70,8 @@ def parse(nlp: Language, articles: Iterable[Article], *, n_process: int = 1) -> 
             waiting.append(article)
             yield make_doc(nlp, article)
 
-    for doc in nlp.pipe(docs(), n_process=n_process):
+    few = 16 if n_process > 1 else None  # spaCy's own batches would all go to the first process
+    for doc in nlp.pipe(docs(), n_process=n_process, batch_size=few):
         yield record(waiting.pop(0), doc)
 
 
