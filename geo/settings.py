@@ -74,6 +74,11 @@ class Settings:
         )
 
     @property
+    def shared_bytes(self) -> int:
+        """How large one shared article or collection may be, packed."""
+        return (2 if self.hosted else 50) * MEGABYTE
+
+    @property
     def limits(self) -> Limits:
         """The limits of what is uploaded, pasted or fetched."""
         size = int(self.upload_megabytes * MEGABYTE)

@@ -35,7 +35,7 @@ def _read(text: str, title: str, publisher: str, published: date | None) -> None
             text, reading.settings().limits, title=title.strip(), publisher=publisher.strip(), published=published
         )
         record = reading.read_article(article, bar.progress)
-        kept, token = reading.keep(article, record)
+        kept, token = reading.keep([record])
     except DatelineError as error:
         bar.empty()
         st.error(words.plain(str(error)), icon=":material/error:")

@@ -5,7 +5,7 @@ import re
 import secrets
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -23,7 +23,7 @@ from geo.settings import Action, Settings, Visitors
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from geo.library import Library
+    from geo.library import Kept, Library
 
 Progress = Callable[[float, str], None]
 
@@ -66,7 +66,9 @@ def library() -> "Library":
     from geo.library import Library
 
     set_up = settings()
-    return Library.open(set_up.database, keep_days=set_up.keep_days, most=set_up.shared_articles)
+    return Library.open(
+        set_up.database, keep_days=set_up.keep_days, most=set_up.shared_articles, most_bytes=set_up.shared_bytes
+    )
 
 
 @st.cache_resource(show_spinner=False)
@@ -132,8 +134,8 @@ def read_article(article: Article, progress: Progress = lambda share, words: Non
     return pipeline.record(article, doc)
 
 
-def keep(article: Article, record: ParsedArticle) -> tuple[str, str]:
-    """Keep an article that a visitor gave, under an id that can't be guessed.
+def keep(records: Sequence[ParsedArticle]) -> tuple[str, str]:
+    """Keep the articles that a visitor gave as one, under an id that can't be guessed.
 
     Returns:
         The id, and the token that deletes it again.
@@ -141,7 +143,56 @@ def keep(article: Article, record: ParsedArticle) -> tuple[str, str]:
     Raises:
         LibraryError: it is too large, or the store is full or can't be reached.
     """
-    return library().save(article, record)
+    return library().save(records)
+
+
+def keep_here(records: Sequence[ParsedArticle]) -> str:
+    """Keep articles only while the app runs, the oldest go first, and return an id that can't be guessed."""
+    name = f"here-{secrets.token_urlsafe(16)}"
+    _remember(name, list(records))
+    return name
+
+
+def stored(article: str) -> bool:
+    """Tell whether it is the store that has to know an id of the address bar."""
+    article = given(article)
+    return not (article in seeds() or article in collections() or article in _opinions())
+
+
+def kept(article: str) -> "Kept | None":
+    """Return since and until when the store keeps what is behind an id, None where it doesn't, or no more.
+
+    Raises:
+        LibraryError: the store can't be reached.
+    """
+    return library().look(given(article))
+
+
+def delete(article: str, token: str) -> bool:
+    """Delete what the store keeps under an id, and what of it is still in memory; tell whether `token` was the one.
+
+    Raises:
+        LibraryError: the store can't be reached.
+    """
+    deleted = library().delete(article, token)
+    if deleted:
+        forget(article)
+    return deleted
+
+
+def forget(article: str) -> None:
+    """Drop what is in memory of an article, and of what a geocoder made of it."""
+    for name in (article, *(name for name in _opinions() if given(name) == article)):
+        _opinions().pop(name, None)
+        records.clear(name)
+        atlas.clear(name)
+    filtered.clear()
+
+
+def given(article: str) -> str:
+    """Return the id of the article that was given, where a geocoder was asked for it later."""
+    asked = _OPINION.fullmatch(article)
+    return asked[1] if asked else article
 
 
 @st.cache_resource(show_spinner=False)
@@ -155,13 +206,16 @@ def keep_opinion(article: str, records: list[ParsedArticle]) -> str:
     Returns:
         An id of its own, which begins with the article's and leads back to that once this is gone.
     """
-    asked = _OPINION.fullmatch(article)
-    name = f"{asked[1] if asked else article}~{secrets.token_hex(4)}"
+    name = f"{given(article)}~{secrets.token_hex(4)}"
+    _remember(name, records)
+    return name
+
+
+def _remember(name: str, records: list[ParsedArticle]) -> None:
     kept = _opinions()
     kept[name] = records
     for old in list(kept)[:-_MOST_OPINIONS]:
         kept.pop(old, None)
-    return name
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -177,10 +231,9 @@ def records(article: str) -> list[ParsedArticle] | None:
         return _load(collections()[article])
     if article in _opinions():
         return _opinions()[article]
-    if asked := _OPINION.fullmatch(article):
-        return records(asked[1])
-    kept = library().get(article)
-    return None if kept is None else [kept[1]]
+    if article != given(article):
+        return records(given(article))
+    return library().get(article)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -209,6 +262,12 @@ def label(record: ParsedArticle | Article) -> str:
     return " · ".join(part for part in (title, get("publisher"), words.day(str(get("published") or ""))) if part)
 
 
+def label_all(records: Sequence[ParsedArticle]) -> str:
+    """Return the line of a collection in the list; of an article where it holds but one."""
+    first = label(records[0])
+    return first if len(records) == 1 else f"{len(records):,} articles · {first}"
+
+
 def _load(path: Path) -> list[ParsedArticle]:
     try:
         with path.open(encoding="utf-8") as stream:
@@ -222,10 +281,10 @@ def _visitors() -> Visitors:
     return Visitors(settings())
 
 
-def allow(action: Action) -> None:
-    """Count what this visitor does against the host's limits.
+def allow(action: Action, count: int = 1) -> None:
+    """Count what this visitor does, `count` times, against the host's limits.
 
     Raises:
         VisitorLimitError: it is too much for one hour.
     """
-    _visitors().allow(st.context.ip_address or "local", action)
+    _visitors().allow(st.context.ip_address or "local", action, count)

@@ -1,14 +1,16 @@
-"""What is kept for links: an article and what was read in it, under an id that can't be guessed, until it expires."""
+"""What is kept for links: articles and what was read in them, under an id that can't be guessed, until it expires."""
 
 import json
 import re
 import secrets
 import time
 import zlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import platformdirs
 from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, String, Table, create_engine, event, func, select
@@ -18,8 +20,6 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, Pro
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
 
-from geo.articles.article import Article
-from geo.articles.aside import article_of, fields_of
 from geo.contract import ParsedArticle
 from geo.errors import LibraryError
 
@@ -36,6 +36,13 @@ _KEPT = Table(
     Column("expires", Integer, index=True),
     Column("content", LargeBinary, nullable=False),
 )
+
+
+class Kept(NamedTuple):
+    """Since when something is kept, and until when; None for ever."""
+
+    created: datetime
+    expires: datetime | None
 
 
 class Library:
@@ -62,7 +69,7 @@ class Library:
             url: SQLAlchemy's address of a database ("sqlite:///links.sqlite", "postgresql://user@host/name"); a file
                 in the user's data folder where None.
             keep_days: after how many days a saved article expires; None for never.
-            most: how many articles are kept at most.
+            most: how many articles or collections are kept at most.
             most_bytes: how large one may be, packed.
 
         Raises:
@@ -77,12 +84,11 @@ class Library:
             raise LibraryError("The store of shared articles can't be opened.") from error
         return cls(engine, keep_days=keep_days, most=most, most_bytes=most_bytes)
 
-    def save(self, article: Article, record: ParsedArticle, *, keep_days: float | None = None) -> tuple[str, str]:
-        """Keep an article and its record.
+    def save(self, records: Sequence[ParsedArticle], *, keep_days: float | None = None) -> tuple[str, str]:
+        """Keep what was read: an article, or several as one collection.
 
         Args:
-            article: what was read.
-            record: what was found in it.
+            records: a record an article, its text among them.
             keep_days: expire sooner than the host has set.
 
         Returns:
@@ -91,11 +97,9 @@ class Library:
         Raises:
             LibraryError: it is too large, the store is full, or can't be reached.
         """
-        content = _pack(article, record)
+        content = _pack(records)
         if len(content) > self._most_bytes:
-            raise LibraryError(
-                f"This article is too large to share: {self._most_bytes / 1e6:g} MB packed is the limit."
-            )
+            raise LibraryError(f"This is too large to share: {self._most_bytes / 1e6:g} MB packed is the limit.")
         days = min((value for value in (keep_days, self._keep_days) if value is not None), default=None)
         now = int(time.time())
         row = {
@@ -114,19 +118,32 @@ class Library:
             connection.execute(_KEPT.insert().values(row))
         return row["id"], token
 
-    def get(self, id: str) -> tuple[Article, ParsedArticle] | None:
-        """Return the article and record kept under `id`, None where there is none, or none any more.
+    def get(self, id: str) -> list[ParsedArticle] | None:
+        """Return the records kept under `id`, None where there is none, or none any more.
 
         Raises:
             LibraryError: the store can't be reached.
         """
+        row = self._row(id, _KEPT.c.content)
+        return None if row is None else _unpack(row.content)
+
+    def look(self, id: str) -> Kept | None:
+        """Return since and until when something is kept under `id`, None where nothing is.
+
+        Raises:
+            LibraryError: the store can't be reached.
+        """
+        row = self._row(id, _KEPT.c.created)
+        if row is None:
+            return None
+        return Kept(_time(row.created), None if row.expires is None else _time(row.expires))
+
+    def _row(self, id: str, column: Column[Any]) -> Any:
         if not _ID.fullmatch(id):
             return None
         with self._begin() as connection:
-            row = connection.execute(select(_KEPT.c.content, _KEPT.c.expires).where(_KEPT.c.id == id)).first()
-        if row is None or (row.expires is not None and row.expires <= time.time()):
-            return None
-        return _unpack(row.content)
+            row = connection.execute(select(column, _KEPT.c.expires).where(_KEPT.c.id == id)).first()
+        return None if row is None or (row.expires is not None and row.expires <= time.time()) else row
 
     def delete(self, id: str, token: str) -> bool:
         """Delete what is kept under `id` if `token` is the one that `save` returned for it; tell whether it was.
@@ -213,10 +230,14 @@ def _hash(token: str) -> str:
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _pack(article: Article, record: ParsedArticle) -> bytes:
-    return zlib.compress(json.dumps({"article": fields_of(article), "record": record}).encode(), 6)
+def _time(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
-def _unpack(content: bytes) -> tuple[Article, ParsedArticle]:
+def _pack(records: Sequence[ParsedArticle]) -> bytes:
+    return zlib.compress(json.dumps(list(records)).encode(), 6)
+
+
+def _unpack(content: bytes) -> list[ParsedArticle]:
     kept = json.loads(zlib.decompress(content))
-    return article_of(kept["article"]), cast(ParsedArticle, kept["record"])
+    return cast(list[ParsedArticle], kept if isinstance(kept, list) else [kept["record"]])  # as it was kept at first

@@ -24,7 +24,7 @@ def page(server, nlp, tmp_path, monkeypatch):  # noqa: F811
     monkeypatch.setattr(lookup, "geocoder", lambda service: polite)
     article = Article(text=TEXT, title="Fighting in the north")
     (record,) = pipeline.parse(nlp, [article])
-    kept, _ = reading.keep(article, record)
+    kept, _ = reading.keep([record])
     test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     test.query_params["article"] = kept
     return test.run()

@@ -5,21 +5,21 @@ import re
 import sqlite3
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import PIPE, Popen
 
 import pytest
 
-from geo.articles import Article
 from geo.errors import LibraryError
 from geo.library import Library, store
 from geo.paths import ROOT
 
-ARTICLE = Article(
-    text="Rain fell on Lyon, 日本 and \U0001f600.", title="Rain", published=date(2020, 1, 2), source="a.txt"
-)
-RECORD = {"id": ARTICLE.id, "text": ARTICLE.text, "places": [{"id": "geonames:2996944", "lat": 45.75, "lon": 4.85}]}
+RECORD = {
+    "id": "rain", "title": "Rain", "published": "2020-01-02", "text": "Rain fell on Lyon, 日本 and \U0001f600.",
+    "places": [{"id": "geonames:2996944", "lat": 45.75, "lon": 4.85}],
+}  # fmt: skip
+OTHER = {"id": "snow", "text": "Snow fell on Oslo."}
 
 URLS = ["sqlite", *filter(None, [os.environ.get("DATELINE_TEST_POSTGRES")])]
 
@@ -40,26 +40,45 @@ def library(url):
 
 
 def test_what_is_saved_comes_back_in_another_process(library, url):
-    id, token = library.save(ARTICLE, RECORD)
-    assert Library.open(url).get(id) == (ARTICLE, RECORD)
+    id, token = library.save([RECORD])
+    assert Library.open(url).get(id) == [RECORD]
     assert re.fullmatch(r"[\w-]{22}", id) and len(token) >= 32 and token not in id
 
 
+def test_a_collection_is_kept_as_one(library):
+    id, _ = library.save([RECORD, OTHER])
+    assert library.get(id) == [RECORD, OTHER]
+
+
+def test_how_long_it_is_kept(library, monkeypatch):
+    before = datetime.now(UTC) - timedelta(seconds=2)
+    month, token = library.save([RECORD])
+    week, _ = library.save([RECORD], keep_days=7)
+    kept = library.look(month)
+    assert before < kept.created < datetime.now(UTC) and kept.expires - kept.created == timedelta(days=30)
+    assert library.look(week).expires - library.look(week).created == timedelta(days=7)
+    library.delete(month, token)
+    assert library.look(month) is None and library.look("nonsense") is None
+    now = store.time.time()
+    monkeypatch.setattr(store.time, "time", lambda: now + 8 * 86_400)
+    assert library.look(week) is None
+
+
 def test_ids_are_not_repeated(library):
-    assert len({library.save(ARTICLE, RECORD)[0] for _ in range(20)}) == 20
+    assert len({library.save([RECORD])[0] for _ in range(20)}) == 20
 
 
 @pytest.mark.parametrize(
     "id", ["", "x", "a" * 22, "../../etc/passwd", "' OR 1=1 --", "\x00" * 20, "é" * 22, "a" * 10_000]
 )
 def test_unknown_ids_give_nothing(library, id):
-    library.save(ARTICLE, RECORD)
+    library.save([RECORD])
     assert library.get(id) is None and not library.delete(id, "token")
 
 
 def test_only_its_maker_deletes(library):
-    id, token = library.save(ARTICLE, RECORD)
-    other, other_token = library.save(ARTICLE, RECORD)
+    id, token = library.save([RECORD])
+    other, other_token = library.save([RECORD])
     assert not library.delete(id, other_token)
     assert not library.delete(id, "")
     assert library.get(id)
@@ -72,16 +91,16 @@ def test_only_its_maker_deletes(library):
 def test_the_token_is_not_kept(library, tmp_path, url):
     if not url.startswith("sqlite"):
         pytest.skip("looks into the file")
-    id, token = library.save(ARTICLE, RECORD)
+    id, token = library.save([RECORD])
     kept = b"".join(path.read_bytes() for path in (tmp_path / "sub").iterdir())
     assert id.encode() in kept and token.encode() not in kept
 
 
 def test_it_expires_when_the_host_says(library, monkeypatch):
     now = store.time.time()
-    id, _ = library.save(ARTICLE, RECORD)
-    soon, _ = library.save(ARTICLE, RECORD, keep_days=1)
-    later, _ = library.save(ARTICLE, RECORD, keep_days=900)
+    id, _ = library.save([RECORD])
+    soon, _ = library.save([RECORD], keep_days=1)
+    later, _ = library.save([RECORD], keep_days=900)
     monkeypatch.setattr(store.time, "time", lambda: now + 2 * 86_400)
     assert library.get(id) and library.get(soon) is None
     assert library.purge() == 1
@@ -92,22 +111,22 @@ def test_it_expires_when_the_host_says(library, monkeypatch):
 
 def test_it_may_be_kept_forever(url, monkeypatch):
     library = Library.open(url, keep_days=None)
-    id, _ = library.save(ARTICLE, RECORD)
+    id, _ = library.save([RECORD])
     now = store.time.time()
     monkeypatch.setattr(store.time, "time", lambda: now + 1000 * 86_400)
-    assert library.purge() == 0 and library.get(id)
+    assert library.purge() == 0 and library.get(id) and library.look(id).expires is None
 
 
 def test_limits(tmp_path):
     library = Library.open(f"sqlite:///{tmp_path / 'a.sqlite'}", most=2, most_bytes=100_000)
     with pytest.raises(LibraryError, match="too large"):
-        library.save(Article(text=os.urandom(200_000).hex()), RECORD)
-    library.save(ARTICLE, RECORD)
-    id, token = library.save(ARTICLE, RECORD)
+        library.save([{**RECORD, "text": os.urandom(200_000).hex()}])
+    library.save([RECORD])
+    id, token = library.save([RECORD])
     with pytest.raises(LibraryError, match="full"):
-        library.save(ARTICLE, RECORD)
+        library.save([RECORD])
     library.delete(id, token)
-    library.save(ARTICLE, RECORD)
+    library.save([RECORD])
 
 
 def test_bad_addresses_are_told(tmp_path):
@@ -129,13 +148,12 @@ def test_a_store_that_breaks_later_is_told(tmp_path):
 
 _WRITER = """
 import sys
-from geo.articles import Article
 from geo.library import Library
 library = Library.open(sys.argv[1])
 for number in range(15):
-    article = Article(text=f"Article {number} of {sys.argv[2]}")
-    id, token = library.save(article, {"n": number})
-    assert library.get(id) == (article, {"n": number})
+    record = {"n": number, "text": f"Article {number} of {sys.argv[2]}"}
+    id, token = library.save([record])
+    assert library.get(id) == [record]
     print(id)
 """
 
@@ -158,5 +176,5 @@ def test_several_processes_at_once(url):
 
 def test_the_default_is_a_file_in_the_users_data_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    Library.open().save(ARTICLE, RECORD)
+    Library.open().save([RECORD])
     assert [path.name for path in Path(tmp_path).rglob("library.sqlite")] == ["library.sqlite"]
