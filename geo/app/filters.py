@@ -139,7 +139,12 @@ def _toggled() -> None:
 
 
 def current() -> tuple[Atlas, Atlas] | None:
-    """Return the whole atlas of the view's article and the filtered one; None where the article is not there."""
+    """Return the whole atlas of the view's article and the filtered one; None where the article is not there.
+
+    A chosen place that the article doesn't have is forgotten.
+    """
     article = st.session_state["article"]
     whole = reading.atlas(article)
+    if whole is not None and st.session_state["place"] not in whole.places.index:
+        st.session_state["place"] = ""
     return None if whole is None else (whole, reading.filtered(article, state.wanted()))

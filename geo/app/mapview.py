@@ -37,7 +37,15 @@ def _drawing(article: str, wanted: Filter, lines: bool) -> Drawing:
     return drawing(reading.filtered(article, wanted), outline=partial(publish_outline, files()), lines=lines)
 
 
-def show(*, key: str, height: int, wanted: Filter | None = None, focus: Sequence[str] = (), tiles: bool = True) -> None:
+def show(
+    *,
+    key: str,
+    height: int,
+    wanted: Filter | None = None,
+    focus: Sequence[str] = (),
+    tiles: bool = True,
+    addressed: bool = False,
+) -> None:
     """Draw the places of the session's article; a click selects its place in the session.
 
     Args:
@@ -46,6 +54,7 @@ def show(*, key: str, height: int, wanted: Filter | None = None, focus: Sequence
         wanted: what to draw; what the session's filters keep if left out.
         focus: ids of places to fit the view to, all where things happen if empty.
         tiles: whether the reader may choose online tiles.
+        addressed: whether the map's zoom and centre stand in the address bar.
     """
     session = st.session_state
     drawn = _drawing(session["article"], wanted or state.wanted(), session["lines"])
@@ -55,6 +64,7 @@ def show(*, key: str, height: int, wanted: Filter | None = None, focus: Sequence
         fly=session.get("_fly", 0),
         focus=focus,
         scope=session["article"],
+        asked=session["view"] if addressed else None,
     )
     st_folium(
         BaseMap(files(), tiles=tiles),
@@ -73,4 +83,4 @@ def _clicked(key: str) -> None:
     place, click = properties.get("id"), properties.get("click")
     if isinstance(place, str) and click != st.session_state.get(f"_{key}_click"):
         st.session_state[f"_{key}_click"] = click
-        state.choose(place, fly=False)
+        state.chosen_on_map(place, str(properties.get("view") or ""))

@@ -5,6 +5,7 @@ link that is opened, and the browser's back and forward, go from the address to 
 the session to the address.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
@@ -44,6 +45,15 @@ def _share(text: str) -> int:
     return min(95, max(0, int(text))) if text.isdecimal() and len(text) < 4 else 0
 
 
+def _view(text: str) -> str:
+    """Keep "latitude,longitude,zoom" within the world; nothing else."""
+    numbers = re.fullmatch(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)", text)
+    if numbers is None:
+        return ""
+    lat, lon, zoom = map(float, numbers.groups())
+    return text if abs(lat) <= 90 and abs(lon) <= 180 and zoom <= 19 else ""
+
+
 def _list(text: str) -> list[str]:
     return [part for part in text.split("~")[:100] if part]
 
@@ -66,17 +76,19 @@ FIELDS: dict[str, Field] = {
     "clock": Field("happened", str, lambda text: text if text in ("happened", "published") else "happened"),
     "sure": Field(0, str, _share),
     "lines": Field(False, lambda on: "1", lambda text: text == "1"),
+    "view": Field("", str, _view),
 }
 FILTERS = ("q", "show", "role", "status", "who", "country", "since", "until", "sure")
 
 
 def begin(page: str) -> None:
-    """Bring session and address together at the start of a run of `page`."""
+    """Bring session and address together at the start of a run of `page`.
+
+    An address that says nothing is the navigation's own, on the way from page to page, and changes nothing.
+    """
     session = st.session_state
     asked = {key: st.query_params[key] for key in FIELDS if key in st.query_params}
-    turned = session.get("_page") not in (None, page)
-    session["_page"] = page
-    if "_address" not in session or (asked != session["_address"] and not (turned and not asked)):
+    if "_address" not in session or (asked and asked != session["_address"]):
         for key, field in FIELDS.items():
             session[key] = field.read(asked[key]) if key in asked else _fresh(field.default)
         session["_fly"] = session.get("_fly", 0) + 1
@@ -101,11 +113,17 @@ def finish() -> None:
     session["_address"] = wanted
 
 
-def choose(place: str | None, *, fly: bool = True) -> None:
-    """Select a place, or none; the map goes there unless it was the map that was clicked."""
+def choose(place: str | None) -> None:
+    """Select a place, or none, and let the map go there."""
     st.session_state["place"] = place or ""
-    if fly:
-        st.session_state["_fly"] = st.session_state.get("_fly", 0) + 1
+    st.session_state["view"] = ""
+    st.session_state["_fly"] = st.session_state.get("_fly", 0) + 1
+
+
+def chosen_on_map(place: str, view: str) -> None:
+    """Select the place that was clicked on the map, which stays where it is: at `view`, as the address writes it."""
+    st.session_state["place"] = place
+    st.session_state["view"] = FIELDS["view"].read(view)
 
 
 def open_article(article: str) -> None:

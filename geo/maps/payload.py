@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 import pandas as pd
 
@@ -47,7 +47,10 @@ class Drawing(NamedTuple):
 
 
 class View(TypedDict):
-    """How the drawing is looked at: what is chosen, and where the map goes when `fly`, `fit` or `scope` changes."""
+    """How the drawing is looked at: what is chosen, and where the map goes when `fly`, `fit` or `scope` changes.
+
+    `view` ("latitude,longitude,zoom", empty for none) is there where the map keeps its view in the address bar.
+    """
 
     version: str
     selected: str | None
@@ -55,6 +58,7 @@ class View(TypedDict):
     fit: str
     focus: list[str]
     scope: str
+    view: NotRequired[str]
 
 
 def where(place: Any) -> str:
@@ -94,7 +98,13 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
 
 
 def view(
-    drawn: Drawing, *, selected: str | None = None, fly: int = 0, focus: Sequence[str] = (), scope: str = ""
+    drawn: Drawing,
+    *,
+    selected: str | None = None,
+    fly: int = 0,
+    focus: Sequence[str] = (),
+    scope: str = "",
+    asked: str | None = None,
 ) -> View:
     """Return how to look at a drawing.
 
@@ -104,10 +114,13 @@ def view(
         fly: a number that changes when the map is to go to the chosen place.
         focus: ids of the places to fit the view to; those where something happens if empty.
         scope: what the drawing is of; when it changes, the view is fitted even if the reader has moved the map.
+        asked: centre and zoom to go to when `fly` changes, "latitude,longitude,zoom", empty for none; the map then
+            writes its own to the address bar. None for a map that leaves the address bar alone.
     """
     fitted = "|".join(sorted(focus or drawn.places))
     fit = _fingerprint(fitted)
-    return View(version=drawn.version, selected=selected, fly=fly, fit=fit, focus=list(focus), scope=scope)
+    looked_at = View(version=drawn.version, selected=selected, fly=fly, fit=fit, focus=list(focus), scope=scope)
+    return looked_at if asked is None else View(**looked_at, view=asked)
 
 
 def _fingerprint(text: str) -> str:

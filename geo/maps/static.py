@@ -20,7 +20,15 @@ from geo.paths import ROOT
 
 STATIC = ROOT / "static"
 ASSETS = Path(__file__).parent / "assets"
-SCRIPTS = ("leaflet.js", "leaflet.markercluster.js", "apart.js", "labels.js", "outlines.js", "dateline.js")
+SCRIPTS = (
+    "leaflet.js",
+    "leaflet.markercluster.js",
+    "apart.js",
+    "labels.js",
+    "outlines.js",
+    "address.js",
+    "dateline.js",
+)
 STYLES = ("leaflet.css", "MarkerCluster.css", "dateline.css")
 IMAGES = ("layers.png", "layers-2x.png")
 

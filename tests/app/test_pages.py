@@ -47,6 +47,18 @@ def test_the_address_sets_the_view_and_the_view_the_address():
     assert test.query_params["show"] == "violence~words"
 
 
+def test_the_address_keeps_where_the_map_looks_until_a_place_is_chosen():
+    test = opened("map", view="48.85661,2.3522,7.25")
+    assert test.session_state["view"] == "48.85661,2.3522,7.25"
+    test.text_input(key="_q").set_value("paris").run()
+    assert test.query_params["view"] == "48.85661,2.3522,7.25"
+
+
+def test_a_place_that_the_article_lacks_is_forgotten():
+    test = opened("map", place="geonames:999")
+    assert test.session_state["place"] == "" and "place" not in test.query_params
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -55,12 +67,16 @@ def test_the_address_sets_the_view_and_the_view_the_address():
         ("clock", "sundial"),
         ("show", "~" * 5000),
         ("place", "<script>"),
+        ("view", "91,0,3"),
+        ("view", "nan,inf,3"),
+        ("view", "1,2"),
         ("q", "x" * 5000),
     ],
 )
 def test_nonsense_in_the_address_does_no_harm(name, value):
     test = opened("map", **{name: value})
     assert not test.exception and not test.error
+    assert name != "view" or not test.session_state["view"]
 
 
 def test_an_unknown_article_is_said_and_leads_back():

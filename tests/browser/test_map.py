@@ -1,9 +1,12 @@
 """The map in a real browser: load, hover, click, choose elsewhere, filter, brush, keyboard, tiles."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+
+from geo.app import drive
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +70,93 @@ def test_the_view_is_fitted_and_circles_lie_apart(visitor):
             x = (a["x"] + a["width"] / 2) - (b["x"] + b["width"] / 2)
             y = (a["y"] + a["height"] / 2) - (b["y"] + b["height"] / 2)
             assert (x * x + y * y) ** 0.5 >= (a["width"] + b["width"]) / 2 - 1, (first, second)
+
+
+def drag(visitor, across: int, down: int) -> None:
+    box = visitor.page.locator("iframe[title*=folium]").bounding_box()
+    x, y = box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.75
+    visitor.page.mouse.move(x, y)
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(x + across, y + down, steps=8)
+    visitor.page.wait_for_timeout(120)  # lets go of it at rest
+    visitor.page.mouse.up()
+
+
+def asked_view(visitor) -> str:
+    return parse_qs(urlsplit(visitor.page.url).query).get("view", [""])[0]
+
+
+def shows_its_address(visitor) -> None:
+    """Wait until the address bar holds the map's zoom and centre."""
+    visitor.page.wait_for_function(
+        """() => {
+          const [lat, lng, zoom] = (new URLSearchParams(location.search).get("view") || "").split(",").map(Number)
+          const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]')
+          const { dataset } = frame.contentDocument.querySelector("#map_div")
+          const [y, x] = dataset.center.split(",").map(Number)
+          return Math.abs(lat - y) < 2e-4 && Math.abs(lng - x) < 2e-4 && zoom === Number(dataset.zoom)
+        }"""
+    )
+
+
+def test_a_copied_link_shows_the_same_zoom_and_centre(visitor, browser, server):
+    visitor.open()
+    assert asked_view(visitor) == "", "the fitted view is what everybody gets"
+    drag(visitor, 120, -60)
+    visitor.map.get_by_role("button", name="Zoom in").click()
+    shows_its_address(visitor)
+    visitor.chip("Violence").click()
+    visitor.page.wait_for_url(re.compile("show=violence"))
+    shows_its_address(visitor)
+    other = drive.Explorer(browser, server.url)
+    other.page.goto(visitor.page.url)
+    other.painted()
+    other.settled()
+    assert (other.shown("zoom"), other.shown("center")) == (visitor.shown("zoom"), visitor.shown("center"))
+    assert other.page.url == visitor.page.url
+    other.close()
+
+
+def test_moving_the_map_asks_nothing_of_the_server(visitor):
+    sent = []
+    visitor.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    visitor.open()
+    visitor.settled()
+    before = len(sent)
+    drag(visitor, 90, 40)
+    shows_its_address(visitor)
+    assert len(sent) == before > 0
+
+
+def test_the_map_comes_back_as_it_was_left(visitor):
+    visitor.open()
+    visitor.click("Moscow")
+    visitor.title("Moscow")
+    drag(visitor, 90, 40)
+    shows_its_address(visitor)
+    view = asked_view(visitor)
+    visitor.turn("Tables")
+    visitor.turn("Map")
+    shows_its_address(visitor)
+    assert asked_view(visitor) == view
+    visitor.title("Moscow")
+
+
+def test_a_place_that_the_article_lacks_is_ignored(visitor):
+    visitor.open()
+    fitted = visitor.shown("zoom"), visitor.shown("center")
+    visitor.page.goto(f"{visitor.url}/?place=geonames:999")
+    visitor.painted()
+    visitor.page.wait_for_url(lambda address: "article=" in address and "place=" not in address)
+    visitor.settled()
+    assert (visitor.shown("zoom"), visitor.shown("center")) == fitted
+
+
+def test_a_chosen_place_that_is_filtered_away_leaves_the_view_fitted(visitor):
+    visitor.open("?place=geonames:524901&q=Saint-Denis")
+    visitor.settled()
+    visitor.title("Moscow")
+    assert float(visitor.shown("zoom")) > 5
 
 
 def test_countries_are_shapes_and_never_pins(visitor):

@@ -20,7 +20,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
     with right, st.container(height=HEIGHT, border=False, key="panel_box"):
         spot = widgets.panel(_panel(whole, shown), key="panel", on_choose=_chosen)
     with left:
-        mapview.show(key="map", height=HEIGHT)
+        mapview.show(key="map", height=HEIGHT, addressed=True)
     timeline.show()
     spot = tray.show(shown) or spot
     frame.read_at(spot)

@@ -51,10 +51,10 @@
       map.on("zoomstart", () => { map.getPane("names").style.opacity = 0; });
       map.on("zoomend", () => { this.spread(); this.drawLines(); this.names(); });
       map.on("moveend resize dateline:world", () => this.names());
-      map.on("moveend", () => this.note());
+      map.on("moveend", () => { this.note(); this.address?.soon(); });
       map.on("click", () => this.tip.remove());
       for (const touch of ["pointerdown", "wheel", "keydown"]) {
-        map.getContainer().addEventListener(touch, () => { this.again = null; }, { passive: true });
+        map.getContainer().addEventListener(touch, () => { this.again = null; this.address?.release(); }, { passive: true });
       }
       new ResizeObserver(() => {
         map.invalidateSize({ animate: false });
@@ -118,16 +118,48 @@
     // Takes over what Python sends; only what changed is drawn again.
     draw(drawing, view) {
       const old = this.data;
-      const data = { ...(old.version === view.version ? old : unpack(drawing)), ...view };
+      const same = view.version && old.version === view.version;
+      const data = { ...(same ? old : unpack(drawing)), ...view };
       this.data = data;
-      if (old.version !== data.version) this.redraw();
+      if (!same) this.redraw();
       else if (old.selected !== data.selected) this.mark();
-      if (data.fly !== old.fly && data.selected) this.fly(data.selected, old.fly === undefined);
-      else if (data.scope !== old.scope || (data.fit !== old.fit && (this.again || data.focus.length))) {
-        this.fit(false, old.fit === undefined);
-      }
+      this.move(data, old);
       this.note();
       this.settle();
+    }
+
+    // A view that is asked for counts more than the chosen place, and that more than all of them.
+    move(data, old) {
+      const first = old.fit === undefined;
+      const asked = data.view !== undefined && data.fly !== old.fly && DatelineAddress.read(this.kept(data, first));
+      if (asked) this.look(asked);
+      else if (data.fly !== old.fly && data.selected) this.fly(data.selected, first);
+      else if (data.scope !== old.scope || (data.fit !== old.fit && (this.again || data.focus.length))) {
+        this.fit(false, first);
+      }
+      if (data.view === undefined) return;
+      this.address ||= new DatelineAddress.Address(() => this.told());
+      this.address.release();
+    }
+
+    // The view to begin with: where the reader left the map to turn to another page, else what the app asks for.
+    kept({ scope, fly, selected, view }, first) {
+      const left = first && window.parent.datelineLeft;
+      return left && left.of === JSON.stringify([scope, fly, selected]) ? left.view : view;
+    }
+
+    // The view for the address: empty while it is the one that a new reader gets, undefined before there is any.
+    told() {
+      if (this.again === undefined) return undefined;
+      const view = this.fitted && this.again === this.fitted ? "" : DatelineAddress.write(this.map);
+      const { scope, fly, selected } = this.data;
+      window.parent.datelineLeft = { of: JSON.stringify([scope, fly, selected]), view };
+      return view;
+    }
+
+    look({ center, zoom }) {
+      this.again = () => this.look({ center, zoom });
+      this.map.setView(center, zoom, { animate: false });
     }
 
     // Tells on the element once outlines and base map are drawn.
@@ -329,7 +361,8 @@
       this.data = { ...this.data, selected: id };
       this.mark();
       this.note();
-      this.report({ id, click: `${Date.now()}-${++this.clicks}` });
+      const view = (this.address && this.told()) || "";
+      this.report({ id, view, click: `${Date.now()}-${++this.clicks}` });
     }
 
     // Told at once, where the component would wait a quarter of a second; it then finds nothing new to tell.
@@ -376,9 +409,12 @@
 
     async fly(id, first) {
       await this.loading;
-      this.again = () => this.fly(id, true);
       const mark = this.marks.get(id);
-      if (!mark) return;
+      if (!mark) {
+        if (first) this.fit(false, true);
+        return;
+      }
+      this.again = () => this.fly(id, true);
       const move = { duration: 0.8, animate: !first && !STILL.matches };
       const box = mark.geometry && DatelineOutlines.bounds(mark.geometry);
       if (box) this.go(box, { ...move, maxZoom: 7, padding: [40, 40] });
@@ -402,6 +438,7 @@
     async fit(everything, first) {
       await this.loading;
       this.again = () => this.fit(everything, true);
+      this.fitted = everything ? null : this.again;
       const marks = [...this.marks.values()];
       const focus = this.data.focus && this.data.focus.length ? new Set(this.data.focus) : null;
       let wanted = focus ? marks.filter((mark) => focus.has(mark.place.id))
