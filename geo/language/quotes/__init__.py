@@ -4,6 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from geo.language.quotes.attribution import attribute
+from geo.language.quotes.mixed import apart
 from geo.language.quotes.model import models
 from geo.language.quotes.records import records
 from geo.language.quotes.reported import find_reported
@@ -23,5 +24,5 @@ class Quotes:
         """Write `doc._.quotes` in the order of the text and return the same `Doc`."""
         scene = Scene(tokens_of(doc), doc._.people)
         attributed = attribute(scene, self.speaker, self.quotation)
-        doc._.quotes = records(scene, attributed, find_reported(scene), doc._.dates)
+        doc._.quotes = records(scene, *apart(scene, attributed, find_reported(scene)), doc._.dates)
         return doc

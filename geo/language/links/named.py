@@ -1,0 +1,78 @@
+"""The placed names of an article by where they stand, and links to them."""
+
+from bisect import bisect_left, bisect_right
+
+from spacy.tokens import Doc
+
+from geo.contract import Link, Mention, Person
+from geo.language.events.places import Spot
+from geo.language.events.times import token_span
+from geo.language.parse import Parse
+
+
+class Named:
+    """The mentions of one article that have a place."""
+
+    def __init__(self, doc: Doc, parse: Parse) -> None:
+        self.parse = parse
+        self.places = doc._.places
+        self.all: list[Mention] = [m for m in doc._.mentions if m["place"] in doc._.places]
+        self._starts = [m["start"] for m in self.all]
+        self._people: list[Person] = doc._.people
+        self._spoken = [(q["start"], q["end"]) for q in doc._.quotes]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin in the characters [start, end)."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, start: int) -> list[Mention]:
+        """Return the mentions that begin before a character."""
+        return self.all[: bisect_left(self._starts, start)]
+
+    def is_spoken(self, start: int) -> bool:
+        """Whether a character stands in quoted or reported words."""
+        at = bisect_right(self._spoken, (start, 1 << 62))
+        return any(first <= start < past for first, past in self._spoken[max(0, at - 3) : at])
+
+    def unspoken(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions in [start, end) that stand outside all that is said."""
+        return [m for m in self.between(start, end) if not self.is_spoken(m["start"])]
+
+    def spot(self, mention: Mention) -> Spot:
+        """Return the mention as the parse sees it."""
+        first, past = token_span(self.parse, mention["start"], mention["end"])
+        return Spot(first, past, self.parse.root_of(first, past), mention["kind"])
+
+    def name(self, mention: Mention) -> str:
+        """Return the name of the mention's place in the gazetteer."""
+        return self.places[mention["place"]]["name"]
+
+    def country(self, mention: Mention) -> str | None:
+        """Return the ISO code of the country that the mention's place lies in."""
+        return self.places[mention["place"]]["country_code"]
+
+    def home(self, speaker: str | None) -> Mention | None:
+        """Return the mention of the country in whose name a person is said to speak ("British Prime Minister")."""
+        person = next((p for p in self._people if p["name"] == speaker), None)
+        if person is None:
+            return None
+        roles = " ".join(person["roles"])
+        for mention in self.all:
+            if mention["text"] in roles and self.places[mention["place"]]["kind"] == "country":
+                return mention
+        for start, _ in person["mentions"]:
+            near = [m for m in self.between(max(0, start - 40), start) if m["kind"] == "demonym"]
+            if near and "\n" not in self.parse.text[near[-1]["end"] : start]:
+                return near[-1]
+        return None
+
+    def is_person(self, speaker: str | None) -> bool:
+        """Whether the speaker is a person whom the article names."""
+        return any(person["name"] == speaker for person in self._people)
+
+    def link(self, mention: Mention, role: str, why: str, *, at: bool = True) -> Link:
+        """Return a link to the mention's place; `at`: the mention itself is the evidence."""
+        return {
+            "item": "", "place": mention["place"] or "", "role": role,  # type: ignore[typeddict-item]
+            "start": mention["start"] if at else None, "end": mention["end"] if at else None, "why": why,
+        }  # fmt: skip

@@ -1,0 +1,163 @@
+"""The scene that an article sets for what is said in it: dateline, a paragraph's opening, court, the speaker's post."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from geo.contract import Link, Mention, Quote
+from geo.language.events.times import token_span
+from geo.language.links.named import Named
+from geo.language.parse import Parse
+from geo.language.people.lexicon import people_lexicon
+from geo.language.quotes.marks import dateline_end, paragraphs
+from geo.language.words import word_sets, words
+
+_SETS = word_sets("link_words.tsv")
+_REMOTE, _COURT, _MEETINGS = _SETS["from afar"], _SETS["courts"], _SETS["meetings"]
+_AT = words("in at outside near inside aboard")
+_HEAD_PARAGRAPHS = 4
+_AGENCY_DATELINE = re.compile(r"[A-Z][\w.'’ ,-]{2,40}\((?:[A-Z]{2,}|Reuters|Xinhua|Bloomberg)\)\s*[—–-]+\s")
+_WIDE = frozenset(("country", "admin1", "admin2"))
+
+
+class Scene:
+    """What one article tells of where its words are said, beside the verb that brings them in."""
+
+    def __init__(self, doc: Doc, parse: Parse, named: Named) -> None:
+        self._parse = parse
+        self._named = named
+        self._posts: dict[str | None, Link] = {}
+        self._spans = paragraphs(parse.text)
+        self._starts = [start for start, _ in self._spans]
+
+    def of_speaker(self, quote: Quote) -> Link | None:
+        """Take the place that stands beside the speaker ("its spokeswoman in Dhaka, Farah Siddiqui"), or did."""
+        post = self._post(quote)
+        if post is None and quote["speaker"]:
+            before = self._posts.get(quote["speaker"])
+            return before and {**before, "start": None, "end": None}
+        if post and self._named.is_person(quote["speaker"]):
+            self._posts[quote["speaker"]] = post
+        return post
+
+    def _post(self, quote: Quote) -> Link | None:
+        if quote["speaker_start"] is None or quote["speaker_end"] is None:
+            return None
+        parse, named = self._parse, self._named
+        here = parse.root_of(*token_span(parse, quote["speaker_start"], quote["speaker_end"]))
+        nodes = [here, *(c for c in parse.children[here] if parse.dep[c] == "appos")]
+        if parse.dep[here] == "appos":
+            nodes.append(parse.head[here])
+        low, high = parse.sents[parse.sent[here]]
+        near = {named.spot(m).root: m for m in named.unspoken(parse.start[low], parse.end[high - 1])}
+        for node in nodes:
+            for prep in parse.children[node]:
+                if parse.dep[prep] != "prep" or parse.lower[prep] not in _AT or not _is_human(parse.lower[node]):
+                    continue
+                mention = next((near[c] for c in parse.children[prep] if c in near), None)
+                if mention:
+                    phrase = f"{parse.text[parse.start[node] : parse.end[node]]} {parse.lower[prep]} {mention['text']}"
+                    return named.link(mention, "said_at", f"Said at {named.name(mention)}: by the “{phrase}”.")
+        return None
+
+    def of_court(self, quote: Quote) -> Link | None:
+        """Take the court that the article has named where the words are said to one ("told the jury")."""
+        if not self._sentence_words(quote) & _COURT:
+            return None
+        for mention in reversed(self._named.before(quote["start"])):
+            first, past, *_ = self._named.spot(mention)
+            beside = {*self._parse.lower[max(0, first - 2) : first], *self._parse.lower[past : past + 2]}
+            if beside & _COURT:
+                name = self._named.name(mention)
+                why = f"Said at {name}: to the court that is named before."
+                return self._named.link(mention, "said_at", why, at=False)
+        return None
+
+    def of_paragraph(self, quote: Quote) -> Link | None:
+        """Take the place by which the quote's paragraph opens ("In Leh, shopkeepers ...")."""
+        parse, named = self._parse, self._named
+        start, _ = self._paragraph(quote)
+        first, _ = token_span(parse, start, start + 1)
+        if parse.lower[first] not in _AT or parse.start[first] >= quote["start"] or named.is_spoken(start):
+            return None
+        comma = parse.text.find(",", start, min(quote["start"], start + 60))
+        if comma < 0:
+            return None
+        for mention in named.between(start, comma):
+            root = named.spot(mention).root
+            if first in parse.ancestors(root) and mention["kind"] not in ("demonym", "organisation"):
+                opening = parse.text[start:comma]
+                return named.link(
+                    mention, "said_at", f"Said at {named.name(mention)}: “{opening}” opens the paragraph."
+                )
+        return None
+
+    def of_dateline(self, quote: Quote) -> Link | None:
+        """Take the dateline where nothing near the words puts the speaker elsewhere."""
+        line, named = self.dateline, self._named
+        if line is None or not quote["speaker"]:
+            return None
+        if not quote["direct"] and not named.is_person(quote["speaker"]):
+            return None
+        if quote["speaker"].split()[-1].lower() in people_lexicon().documents or self._sentence_words(quote) & _REMOTE:
+            return None
+        others = [m for m in named.unspoken(*self._sentence(quote)) if not self._is_aside(m)]
+        home = named.home(quote["speaker"])
+        if any(not self._is_within_reach(m, line) for m in ([*others, home] if home else others)):
+            return None
+        name = named.name(line)
+        return named.link(line, "said_at", f"Said at {name}, as far as the article says: its dateline is {name}.")
+
+    def _is_within_reach(self, mention: Mention, line: Mention) -> bool:
+        """Whether a name beside the words leaves it open that they were said at the dateline."""
+        if mention["place"] == line["place"]:
+            return True
+        if self._named.places[mention["place"]]["kind"] not in _WIDE:
+            return False
+        return self._is_meeting or self._named.country(mention) == self._named.country(line)
+
+    def _is_aside(self, mention: Mention) -> bool:
+        """Whether a name stands in a relative clause of the past ("who came from Lebanon in 1983")."""
+        parse = self._parse
+        chain = parse.ancestors(self._named.spot(mention).root)
+        return any(parse.dep[i] == "relcl" and parse.tag[i] == "VBD" for i in chain)
+
+    @cached_property
+    def _is_meeting(self) -> bool:
+        """Whether the article begins with a meeting that people from abroad come to."""
+        _, end = self._spans[min(len(self._spans), _HEAD_PARAGRAPHS) - 1]
+        return any(self._parse.lower[i] in _MEETINGS for i in range(token_span(self._parse, 0, end)[1]))
+
+    @cached_property
+    def dateline(self) -> Mention | None:
+        """The name that the body opens with ("MOSCOW — ...", "Paris (AFP) - ..."), None where it has no dateline."""
+        text = self._parse.text
+        for start, _ in self._spans[:_HEAD_PARAGRAPHS]:
+            agency = _AGENCY_DATELINE.match(text, start)
+            end = agency.end() if agency else dateline_end(text, start)
+            if end > start:
+                return next((m for m in self._named.between(start, end) if m["kind"] != "organisation"), None)
+        return None
+
+    def _paragraph(self, quote: Quote) -> tuple[int, int]:
+        return self._spans[max(0, bisect_right(self._starts, quote["start"]) - 1)]
+
+    def _sentence(self, quote: Quote) -> tuple[int, int]:
+        """Return the characters of the sentence that brings the words in."""
+        parse = self._parse
+        start = quote["start"] if quote["cue_start"] is None else quote["cue_start"]
+        low, high = parse.sents[parse.sent[token_span(parse, start, start + 1)[0]]]
+        return parse.start[low], parse.end[high - 1]
+
+    def _sentence_words(self, quote: Quote) -> set[str]:
+        """Return the words of that sentence that are not said themselves, in lower case."""
+        parse = self._parse
+        first, past = token_span(parse, *self._sentence(quote))
+        return {parse.lower[i] for i in range(first, past) if not self._named.is_spoken(parse.start[i])}
+
+
+def _is_human(word: str) -> bool:
+    lexicon = people_lexicon()
+    return lexicon.is_role(word) or word in lexicon.plurals or word in lexicon.collectives

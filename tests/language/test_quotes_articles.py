@@ -1,0 +1,96 @@
+"""Quotes of whole articles: what share of those annotated is found, and how much of each is right."""
+
+from itertools import pairwise
+
+import pytest
+from annotated import OVERLAP, Annotated, Score, overlap, spans_of
+
+
+def pairs(article: Annotated, direct: bool) -> tuple[list[tuple[dict, dict | None]], list[dict]]:
+    """Return every annotated quote with the engine's row of it, None where there is none, and the rows left over."""
+    gold = [quote for quote in article.quotes if quote["direct"] == direct]
+    rows = [row for row in article.doc._.quotes if row["direct"] == direct]
+    found = []
+    for quote, start, end in spans_of(article.text, gold):
+        row = next((row for row in rows if overlap(row, start, end) >= OVERLAP), None)
+        if row:
+            rows.remove(row)
+        found.append((quote, row))
+    return found, rows
+
+
+@pytest.mark.parametrize("direct", [True, False], ids=["direct", "reported"])
+def test_found_and_attributed(articles, figures, direct):
+    score, speakers, cues = Score(), 0, 0
+    wrong = []
+    for article in articles:
+        found, surplus = pairs(article, direct)
+        score.wanted += len(found)
+        score.found += len(surplus) + sum(row is not None for _, row in found)
+        wrong += [f"{article.name}: too much: {row['text']}" for row in surplus]
+        for quote, row in found:
+            if row is None:
+                wrong.append(f"{article.name}: not found: {quote['text']}")
+                continue
+            score.right += 1
+            speakers += row["speaker"] == quote["speaker"]
+            cues += row["cue"] == quote["cue"]
+            if row["speaker"] != quote["speaker"]:
+                wrong.append(f"{article.name}: {quote['speaker']}, not {row['speaker']}: {quote['text']}")
+    kind = "direct" if direct else "reported"
+    figures[f"quotes, {kind}"] = str(score)
+    figures[f"speakers, {kind}"] = f"{speakers / score.right:.3f} of the found; cue {cues / score.right:.3f}"
+    print("\n".join(wrong))
+    assert score.precision >= 0.9
+    assert score.recall >= 0.9
+    assert speakers / score.right >= 0.9
+    assert cues / score.right >= 0.9
+
+
+@pytest.mark.parametrize("direct", [True, False], ids=["direct", "reported"])
+def test_said_at(articles, figures, direct):
+    score, right, count = Score(), 0, 0
+    for article in articles:
+        for quote, row in pairs(article, direct)[0]:
+            if row is None:
+                continue
+            same = article.is_place(row["said_at"], quote["said_at"])
+            count += 1
+            right += same
+            score.found += row["said_at"] is not None
+            score.wanted += quote["said_at"] is not None
+            score.right += same and quote["said_at"] is not None
+            if not same:
+                print(f"{article.name}: {quote['said_at']}, not {article.called(row['said_at'])}: {row['text']}")
+    figures[f"said at, {'direct' if direct else 'reported'}"] = (
+        f"{score}; {right / count:.3f} of all, with those nowhere"
+    )
+    assert right / count >= 0.75
+    assert score.precision >= 0.8
+    assert score.recall >= 0.65
+
+
+def test_about(articles, figures):
+    score = Score()
+    for article in articles:
+        for direct in (True, False):
+            for quote, row in pairs(article, direct)[0]:
+                if row is None:
+                    continue
+                right = sum(any(article.is_place(place, name) for place in row["about"]) for name in quote["about"])
+                score.right += right
+                score.found += len(row["about"])
+                score.wanted += len(quote["about"])
+                if right != len(quote["about"]) or right != len(row["about"]):
+                    got = [article.called(place) for place in row["about"]]
+                    print(f"{article.name}: {quote['about']}, not {got}: {row['text']}")
+    figures["about"] = str(score)
+    assert score.precision >= 0.8
+    assert score.recall >= 0.8
+
+
+def test_nothing_is_said_twice(articles):
+    for article in articles:
+        rows = sorted(article.doc._.quotes, key=lambda row: row["start"])
+        for row, after in pairwise(rows):
+            assert row["end"] <= after["start"], (article.name, row["text"], after["text"])
