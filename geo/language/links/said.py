@@ -26,7 +26,7 @@ class SaidAt:
         self._parse = parse
         self._named = named
         self._events = doc._.events
-        self._scene = Scene(doc, parse, named)
+        self.scene = Scene(doc, parse, named)
         self._last: tuple[Quote, Link] | None = None
         self._groups: dict[str, Link | None] = {}
 
@@ -44,11 +44,11 @@ class SaidAt:
     def _ways(self, quote: Quote) -> Iterator[Link | None]:
         yield self._beside_cue(quote)
         yield self._continued(quote)
-        yield self._scene.of_speaker(quote)
+        yield self.scene.of_speaker(quote)
         yield self._at_scene(quote)
-        yield self._scene.of_court(quote)
-        yield self._scene.of_paragraph(quote)
-        yield self._scene.of_dateline(quote)
+        yield self.scene.of_court(quote)
+        yield self.scene.of_paragraph(quote)
+        yield self.scene.of_dateline(quote)
 
     def _beside_cue(self, quote: Quote) -> Link | None:
         """Find the place of the verb that brings in the words ("told reporters in Moscow")."""

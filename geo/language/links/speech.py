@@ -14,6 +14,9 @@ from geo.language.words import words
 _OWN = words("our my")
 _OURS = words("country nation people homeland soil parliament government army economy streets borders citizens")
 _POINTING = words("that this the")
+_TOPICS = words("ccomp dobj dative advcl xcomp oprd")
+_NEAR = 200
+_LATEST = 30
 
 
 class Speech:
@@ -27,7 +30,7 @@ class Speech:
     def place(self, quote: Quote) -> tuple[Quote, list[Link]]:
         """Return the quote with its `said_at` and `about`, and a link for each of these places."""
         said = self._said_at(quote)
-        about = list(self._about(quote))
+        about = list(self._about(quote, said["place"] if said else None))
         links = [said] if said else []
         links += about
         why = " ".join([quote["why"], *(link["why"] for link in links)])
@@ -39,31 +42,50 @@ class Speech:
         }
         return placed, links
 
-    def _about(self, quote: Quote) -> Iterator[Link]:
+    def _about(self, quote: Quote, said_at: str | None) -> Iterator[Link]:
         """Yield a link to each place that is named in the words, or plainly meant by them."""
         seen: set[str] = set()
-        for mention in self._named.between(quote["start"], quote["end"]):
-            if mention["place"] not in seen and mention["kind"] != "organisation":
-                seen.add(mention["place"] or "")
-                yield self._named.link(mention, "about", f"About {self._named.name(mention)}: the words name it.")
-        for link in self._meant(quote):
+        for link in (*self._in_words(quote), *self._meant(quote), *self._completed(quote, said_at)):
             if link["place"] not in seen:
                 seen.add(link["place"])
                 yield link
+
+    def _in_words(self, quote: Quote) -> Iterator[Link]:
+        for mention in self._named.between(quote["start"], quote["end"]):
+            if mention["kind"] != "organisation":
+                why = f"About {self._named.name(mention)}: the words name it."
+                yield self._named.link(mention, "about", why)
+
+    def _completed(self, quote: Quote, said_at: str | None) -> Iterator[Link]:
+        """Yield links to what the words are said of before they begin ("called Iran “...”", "said Lyon was “...”")."""
+        start = quote["cue_end"]
+        if not quote["direct"] or start is None or not start < quote["start"] < start + _NEAR:
+            return
+        parse = self._parse
+        cue = parse.root_of(*token_span(parse, quote["cue_start"] or start, start))
+        for mention in self._named.unspoken(start, quote["start"]):
+            way = parse.ancestors(self._named.spot(mention).root)
+            if mention["kind"] == "organisation" or mention["place"] == said_at or cue not in way[1:]:
+                continue
+            below = way[way.index(cue) - 1]
+            if parse.dep[below] in _TOPICS or (parse.dep[below] == "prep" and parse.lower[below] in ("of", "as")):
+                why = f"About {self._named.name(mention)}: the words are said of it."
+                yield self._named.link(mention, "about", why)
 
     def _meant(self, quote: Quote) -> Iterator[Link]:
         """Yield links for "our country" (that of the speaker) and "that country" (the one named before)."""
         parse = self._parse
         first, past = token_span(parse, quote["start"], quote["end"])
+        if quote["direct"] and quote["cue_end"] and quote["cue_end"] < quote["start"] < quote["cue_end"] + _NEAR:
+            first = token_span(parse, quote["cue_end"], quote["cue_end"] + 1)[0]
         for i in range(first, past):
             if parse.lower[i] not in _OURS or parse.pos[i] not in ("NOUN", "PROPN"):
                 continue
             before = {parse.lower[c] for c in parse.children[i] if c < i}
             phrase = parse.text[parse.start[i] : parse.end[i]]
             if before & _OWN and (home := self._named.home(quote["speaker"])):
-                yield self._named.link(
-                    home, "about", f"About {self._named.name(home)}: “our {phrase}” of {quote['speaker']}.", at=False
-                )
+                why = f"About {self._named.name(home)}: “our {phrase}” of {quote['speaker']}."
+                yield self._named.link(home, "about", why, at=False)
             elif self._points_back(i, before) and (country := self._country_before(parse.start[i])):
                 why = f"About {self._named.name(country)}: “the {phrase}” is the one named before."
                 yield self._named.link(country, "about", why, at=False)
@@ -75,9 +97,15 @@ class Speech:
         return parse.lower[i] in ("country", "nation") and bool(before & _POINTING) and not said
 
     def _country_before(self, start: int) -> Mention | None:
-        for mention in reversed(self._named.before(start)):
-            if start - mention["start"] > 500:
-                return None
-            if self._named.places[mention["place"]]["kind"] == "country" and mention["kind"] != "organisation":
-                return mention
-        return None
+        """Return what "the country" means: one of the same paragraph, that of the dateline, the last one named."""
+        near = [m for m in self._named.before(start)[-_LATEST:] if start - m["start"] <= 500 and self._is_country(m)]
+        here = [m for m in near if "\n" not in self._parse.text[m["end"] : start]]
+        line = self._said_at.scene.dateline
+        own = [m for m in self._named.all if line and self._is_country(m) and self._is_of(m, line)]
+        return next((found[-1] for found in (here, own, near) if found), None)
+
+    def _is_country(self, mention: Mention) -> bool:
+        return self._named.places[mention["place"]]["kind"] == "country" and mention["kind"] != "organisation"
+
+    def _is_of(self, country: Mention, line: Mention) -> bool:
+        return self._named.country(country) == self._named.country(line) is not None

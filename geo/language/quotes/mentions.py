@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.symbols import ADJ, DET, NOUN, NUM, PART, PRON, PROPN
+from spacy.symbols import ADJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, amod
 
 from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.marks import dateline_end
@@ -135,6 +135,8 @@ def _goes_on(tokens: Tokens, token: int, has_noun: bool) -> bool:
     """Whether the token can stand within a noun phrase that has its noun already, or not yet."""
     if tokens.lower[token] in _INNER:
         return has_noun
+    if tokens.pos[token] == VERB:
+        return not has_noun and tokens.dep[token] == amod
     return tokens.pos[token] in _PHRASE and not (has_noun and tokens.pos[token] == DET)
 
 

@@ -106,10 +106,18 @@ def _clause(scene: Scene, frame: Frame, where: int, heads: list[int]) -> tuple[i
                 first = max(frame.cue, frame.mention.head) + 1
         if not first <= (head if subject is None else subject) < last or (subject is None and head == first):
             continue
-        span = _tidy(scene, first, last)
+        span = _tidy(scene, _after_date(scene, first, last), last)
         if span:
             return span
     return None
+
+
+def _after_date(scene: Scene, first: int, last: int) -> int:
+    """Return where the clause begins behind the day of the cue: said on Monday it had ..."""
+    tokens, date = scene.tokens, first + (scene.tokens.lower[first] == "on")
+    while date < last and tokens.entities[date] == "DATE":
+        date += 1
+    return date if date > first + 1 and tokens.words[date - 1] != "," and tokens.words[date] != "," else first
 
 
 def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | None:

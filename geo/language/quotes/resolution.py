@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from spacy.strings import hash_string
 from spacy.symbols import ADJ, DET, NOUN, NUM, PROPN, appos
 
 from geo.language.people.lexicon import people_lexicon
@@ -9,6 +10,7 @@ from geo.language.quotes.mentions import Line, Mention
 from geo.language.quotes.scene import REACH, Scene
 
 _REACH = 4
+_POSSESSIVE_PRONOUN = hash_string("PRP$")
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "one"))
 _LINKS = frozenset(("of", "for", "from", "at", "with", "in"))
 _PHRASE = frozenset((NOUN, PROPN, ADJ, NUM, DET))
@@ -90,6 +92,7 @@ def described(scene: Scene, mention: Mention) -> str:
     if mention.kind in ("role", "plural", "group", "thing", "document"):
         last = _extended(scene, last)
         first = _coordinated(scene, first)
+        first -= first > 0 and tokens.tag[first - 1] == _POSSESSIVE_PRONOUN
     return " ".join(tokens.text[tokens.starts[first] : tokens.ends[last - 1]].split())
 
 
