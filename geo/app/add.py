@@ -1,45 +1,235 @@
-"""The dialog that takes another article."""
+"""The dialog that takes other articles: give them, look at what is known of them, have them read."""
 
-from datetime import date
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
 
 import streamlit as st
 
-from geo.app import reading, state, words
-from geo.articles import paste
-from geo.errors import DatelineError
+from geo.app import details, intake, reading, state, widgets, words
+from geo.app.intake import Found, Upload
+from geo.app.jobs import Job, Tell
+from geo.articles import FORMATS, Article
+from geo.contract import ParsedArticle
+from geo.errors import DatelineError, LibraryError, VisitorLimitError
 
 
-@st.dialog("Add an article", width="medium")
-def dialog() -> None:
-    """Ask for a text and what is known of it, read it, and turn to it."""
-    with st.form("add", border=False, enter_to_submit=False):
-        text = st.text_area("Text", height=260, placeholder="Paste an English news article here.", key="_add_text")
-        title = st.text_input("Title", key="_add_title", placeholder="Taken from the text if left empty")
-        left, right = st.columns(2)
-        publisher = left.text_input("Publisher", key="_add_publisher")
-        published = right.date_input(
-            "Published on", value=None, min_value="1000-01-01", max_value="today", format="YYYY-MM-DD",
-            key="_add_published",
-            help="“Thursday” and “last week” are understood from this day.",
+@dataclass
+class Draft:
+    """What a visitor is about to add, and how far it is."""
+
+    step: Literal["give", "check", "read"] = "give"
+    job: Job | None = None
+    found: Found = field(default_factory=Found)
+    articles: list[Article] = field(default_factory=list)
+    records: list[ParsedArticle] = field(default_factory=list)
+    paid: int = 0
+    """How many of the articles were counted against the visitor's limit."""
+    error: str = ""
+    round: int = 0
+    """Names the fields, so that the next draft has empty ones."""
+
+
+def ask() -> None:
+    """Open the dialog with the next run."""
+    st.session_state["_adding"] = True
+
+
+def show() -> None:
+    """Draw the dialog where it is open."""
+    if st.session_state.get("_adding"):
+        _dialog()
+
+
+def _draft() -> Draft:
+    return st.session_state.setdefault("_draft", Draft())
+
+
+def _closed() -> None:
+    """The dialog was closed: work ends, and what there is waits for the next time."""
+    st.session_state["_adding"] = False
+    if job := _draft().job:
+        job.stop()
+
+
+@st.dialog("Add articles", width="medium", on_dismiss=_closed)
+def _dialog() -> None:
+    draft = _draft()
+    if draft.job and draft.job.watch() != "working":
+        _take(draft, draft.job)
+    with st.container(key="add_given" if draft.step == "give" else "add_given_hidden"):
+        _give(draft)  # hidden, so that fields and files stay, while a later step is shown
+    if draft.step == "check":
+        _check(draft)
+    elif draft.step == "read" and not draft.job:
+        _resume(draft)
+    if draft.error:
+        st.error(words.plain(draft.error).replace("\n", "  \n"), icon=":material/error:")
+    if draft.job:
+        _watch(draft.job)
+
+
+def _give(draft: Draft) -> None:
+    limits, busy = reading.settings().limits, draft.job is not None
+    paste, upload, web = st.tabs(["Paste text", "Upload files", "Web address"], key=f"_add_tab{draft.round}")
+    with paste:
+        st.text_area(
+            "Text", key=f"_add_text{draft.round}", height=260, persist_state="session",
+            placeholder="Paste an English news article here, its headline and date too.",
         )  # fmt: skip
-        sent = st.form_submit_button("Read it", type="primary", icon=":material/auto_stories:")
-    if sent:
-        _read(text, title, publisher, published)
-
-
-def _read(text: str, title: str, publisher: str, published: date | None) -> None:
-    bar = st.progress(0.0, "Looking at the text")
-    try:
-        reading.allow("read")
-        article = paste(
-            text, reading.settings().limits, title=title.strip(), publisher=publisher.strip(), published=published
+        st.button("Next", key="_add_paste", type="primary", disabled=busy, on_click=_from_text)
+    with upload:
+        files = st.file_uploader(
+            "Files", [ending[1:] for ending in FORMATS], accept_multiple_files=True, key=f"_add_files{draft.round}",
+            max_upload_size=max(1, math.ceil(reading.settings().upload_megabytes)), label_visibility="collapsed",
+        )  # fmt: skip
+        st.caption(
+            "A .csv or .jsonl may hold many articles, a row each: it needs a column named text, and may have title, "
+            "published, publisher and author. Several articles become one collection."
         )
-        record = reading.read_article(article, bar.progress)
-        kept, token = reading.keep([record])
+        st.button("Next", key="_add_upload", type="primary", disabled=busy or not files, on_click=_from_files)
+    with web, st.form(f"_add_web{draft.round}", border=False):
+        st.text_input("Address of the page", key=f"_add_url{draft.round}", placeholder="https://example.org/news/story")
+        st.caption("The page is fetched once, from the public internet. Pages for subscribers only have to be pasted.")
+        st.form_submit_button("Fetch", type="primary", disabled=busy, on_click=_from_address)
+    if draft.step == "give":
+        size = f"{limits.characters:,} characters an article and {limits.file_bytes / 1e6:g} MB a file"
+        st.caption(f"English is read, up to {size}.")
+
+
+def _from_text() -> None:
+    draft = _draft()
+    draft.error = ""
+    try:
+        found = intake.from_text(st.session_state.get(f"_add_text{draft.round}") or "", reading.settings().limits)
     except DatelineError as error:
-        bar.empty()
-        st.error(words.plain(str(error)), icon=":material/error:")
+        draft.error = str(error)
         return
-    st.session_state.setdefault("_own", {})[kept] = {"label": reading.label(article), "token": token}
+    _check_next(draft, found)
+
+
+def _from_files() -> None:
+    files = [Upload(file.name, file.getvalue()) for file in st.session_state.get(f"_add_files{_draft().round}") or []]
+    limits = reading.settings().limits
+    _start(lambda tell: intake.from_files(files, limits, tell))
+
+
+def _from_address() -> None:
+    draft = _draft()
+    url, limits = st.session_state.get(f"_add_url{draft.round}") or "", reading.settings().limits
+    try:
+        reading.allow("fetch")
+    except VisitorLimitError as error:
+        draft.error = str(error)
+        return
+    _start(lambda tell: intake.from_address(url, limits, tell))
+
+
+def _start(work: Callable[[Tell], Found | None]) -> None:
+    draft = _draft()
+    draft.error = ""
+    draft.job = Job(work)
+
+
+def _check_next(draft: Draft, found: Found) -> None:
+    draft.found, draft.articles = found, list(found.by_id.values())
+    draft.step, draft.records, draft.paid = "check", [], 0
+    details.fill(draft.articles)
+
+
+def _take(draft: Draft, job: Job) -> None:
+    """Go on with what came of a job."""
+    draft.job = None
+    draft.error = job.error
+    if draft.step == "read":
+        if job.state == "done":
+            _open(draft)
+        elif not draft.records:
+            draft.step = "check"
+            details.fill(draft.articles)
+            draft.error = job.error or "Stopped. Nothing is lost: you can have it read again."
+    elif job.state == "done" and isinstance(job.result, Found):
+        _check_next(draft, job.result)
+    elif job.state == "stopped":
+        draft.error = "Stopped. What you gave is still here."
+
+
+def _watch(job: Job) -> None:
+    """Show how far a job is, and the button that stops it."""
+    bar, button = st.columns([5, 1], vertical_alignment="center")
+    bar.progress(job.share, f"{words.plain(job.words or 'Beginning')} …")
+    button.button("Stop", key="_add_stop", on_click=job.stop, width="stretch")
+    widgets.tick(key="_add_tick")
+
+
+def _check(draft: Draft) -> None:
+    found = draft.found
+    if found.problems:
+        few = words.number(len(found.problems), "part") + " can’t be read"
+        with st.expander(f"{few}, and will be left out", icon=":material/warning:"):
+            st.text("\n".join(found.problems[:100]))
+    if found.twice:
+        st.caption(f"{words.number(found.twice, 'article')} stood there twice and will be read once.")
+    details.draw(draft.articles)
+    st.caption(_promise())
+    with st.container(horizontal=True):
+        count = len(details.taken(draft.articles))
+        st.button(
+            "Read it" if len(draft.articles) == 1 else f"Read {words.number(count, 'article')}", key="_add_read",
+            type="primary", icon=":material/auto_stories:", disabled=not count, on_click=_read,
+        )  # fmt: skip
+        st.button("Back", key="_add_back", on_click=_back)
+
+
+def _promise() -> str:
+    days = reading.settings().keep_days
+    until = f"for {words.number(math.ceil(days), 'day')}" if days else "until you delete it"
+    return f"It will be kept here {until}, under a link that can’t be guessed; you can delete it any time."
+
+
+def _back() -> None:
+    draft = _draft()
+    draft.step, draft.error = "give", ""
+
+
+def _read() -> None:
+    draft = _draft()
+    articles = details.taken(draft.articles) if draft.step == "check" else draft.articles
+    draft.error = ""
+    try:
+        reading.allow("read", max(0, len(articles) - draft.paid))
+    except VisitorLimitError as error:
+        draft.error = str(error)
+        return
+    draft.articles, draft.paid, draft.step = articles, max(draft.paid, len(articles)), "read"
+    _start(lambda tell: intake.read_all(articles, draft.records, tell))
+
+
+def _resume(draft: Draft) -> None:
+    """Offer what can be done with articles of which some are read."""
+    done, total = len(draft.records), len(draft.articles)
+    st.markdown(
+        f"**{done:,} of {total:,} articles are read.** They can be opened now, or the rest can be read as well."
+    )
+    with st.container(horizontal=True):
+        if st.button(f"Open {words.number(done, 'article')}", key="_add_open", type="primary"):
+            _open(draft)
+        st.button("Read on", key="_add_on", icon=":material/play_arrow:", on_click=_read)
+        st.button("Start again", key="_add_back", on_click=_back)
+
+
+def _open(draft: Draft) -> None:
+    """Keep what was read, and turn to it."""
+    session, records = st.session_state, list(draft.records)
+    own = {"label": reading.label_all(records), "token": None, "note": ""}
+    try:
+        reading.allow("share")
+        kept, own["token"] = reading.keep(records)
+    except (LibraryError, VisitorLimitError) as error:
+        kept, own["note"] = reading.keep_here(records), str(error)
+    session.setdefault("_own", {})[kept] = own
+    session["_draft"] = Draft(round=draft.round + 1)
+    session["_adding"] = False
     state.open_article(kept)
     st.rerun()

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -56,12 +56,15 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def serving(*arguments: str, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serving(
+    *arguments: str, environment: Mapping[str, str] | None = None, launcher: Sequence[str] = ("-m", "streamlit")
+) -> Iterator[Server]:
     """Run the app on a free port until the block ends.
 
     Args:
         arguments: what stands behind `streamlit run app.py --`.
         environment: variables beside those of this process.
+        launcher: what Python runs in the place of `python -m streamlit`.
 
     Raises:
         DriveError: it doesn't answer within a minute.
@@ -70,7 +73,7 @@ def serving(*arguments: str, environment: Mapping[str, str] | None = None) -> It
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [
-        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
+        *(sys.executable, *launcher, "run", str(ROOT / "app.py")),
         *("--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"),
         *("--server.fileWatcherType", "none", "--", *arguments),
     ]

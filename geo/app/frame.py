@@ -43,8 +43,7 @@ def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
             nothing()
         else:
             _explore(body, *found)
-        if st.session_state.pop("_adding", False):
-            add.dialog()
+        add.show()
     except DatelineError as error:
         st.error(words.plain(str(error)), icon=":material/error:")
     state.finish()
@@ -77,7 +76,7 @@ def toolbar() -> None:
         )  # fmt: skip
         filters.search()
         filters.popover()
-        st.button("Add", icon=":material/add:", on_click=_ask, key="_add", help="Paste another article")
+        st.button("Add", icon=":material/add:", on_click=add.ask, key="_add", help="Paste, upload or fetch articles")
 
 
 def listed() -> list[reading.Entry]:
@@ -135,7 +134,3 @@ def read_at(spot: dict[str, Any] | None) -> None:
 
 def _turned() -> None:
     state.open_article(st.session_state["_article"])
-
-
-def _ask() -> None:
-    st.session_state["_adding"] = True

@@ -47,6 +47,11 @@ def reader(data: dict[str, Any], *, key: str, on_choose: Callable[[], None]) -> 
     return (result.seen or "").split()
 
 
+def tick(*, key: str) -> None:
+    """Have the fragment around it run again, a few times a second, as long as it is there."""
+    _mount("tick", data={}, key=key, on_tick_change=_nothing)
+
+
 def _nothing() -> None:
     return None
 

@@ -1,0 +1,145 @@
+"""From what a visitor gives to what is read: articles out of a text, files or a web address, and their records."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+import geo.articles.web as web
+from geo.app import reading
+from geo.app.jobs import Tell
+from geo.articles import Article, Limits, paste, read_bytes, waiting
+from geo.contract import ParsedArticle
+from geo.errors import ArticleError
+
+
+class Upload(NamedTuple):
+    """A file that was uploaded."""
+
+    name: str
+    data: bytes
+
+
+@dataclass
+class Found:
+    """The articles in what was given, and a sentence for each part of it that can't be read."""
+
+    by_id: dict[str, Article] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    twice: int = 0
+    """How many articles stood there a second time."""
+
+    def add(self, article: Article) -> None:
+        """Add an article, unless it is there already; its id becomes the only one of its kind."""
+        name, number = article.id, 2
+        while name in self.by_id:
+            if _same(self.by_id[name], article):
+                self.twice += 1
+                return
+            name, number = f"{article.id}-{number}", number + 1
+        self.by_id[name] = replace(article, id=name)
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """How many articles, problems and repetitions there are."""
+        return len(self.by_id), len(self.problems), self.twice
+
+    def refuse(self, error: ArticleError) -> None:
+        """Keep the sentence of an error."""
+        self.problems.append(str(error))
+
+
+def _same(one: Article, other: Article) -> bool:
+    return (one.text, one.title, one.published) == (other.text, other.title, other.published)
+
+
+def _only(article: Article) -> Found:
+    return Found({article.id: article})
+
+
+def from_text(text: str, limits: Limits) -> Found:
+    """Return the article in a pasted text.
+
+    Raises:
+        ArticleError: it can't be read.
+    """
+    return _only(paste(text, limits))
+
+
+def from_address(url: str, limits: Limits, tell: Tell) -> Found:
+    """Return the article at a web address.
+
+    Raises:
+        ArticleError: it can't be read.
+        Stopped: by `tell`.
+    """
+
+    def progress(seconds: float) -> None:
+        tell(min(0.95, seconds / web.SECONDS), "Fetching the page")
+
+    progress(0.0)
+    with waiting(progress):
+        return _only(web.fetch(url, limits))
+
+
+def from_files(files: Sequence[Upload], limits: Limits, tell: Tell) -> Found:
+    """Return the articles in uploaded files; a NAME.json beside a NAME.txt tells title and date of that text.
+
+    Raises:
+        ArticleError: none of them can be read, or they hold too many articles.
+        Stopped: by `tell`.
+    """
+    if limits.articles is not None and len(files) > limits.articles:
+        raise ArticleError(f"These are {len(files):,} files, and {limits.articles:,} is the limit.")
+    found = Found()
+    beside = {file.name: file.data for file in files if _sidecar_of(file.name, files)}
+    for number, file in enumerate(file for file in files if file.name not in beside):
+        _read_file(file, beside.get(f"{_stem(file.name)}.json"), found, limits, tell, number / len(files))
+        if limits.articles is not None and len(found.by_id) > limits.articles:
+            raise ArticleError(f"These files hold more than {limits.articles:,} articles, which is the limit.")
+    if not found.by_id:
+        raise ArticleError("\n".join(found.problems[:5]) or "There is no article in these files.")
+    return found
+
+
+def _read_file(file: Upload, about: bytes | None, found: Found, limits: Limits, tell: Tell, share: float) -> None:
+    def progress(seconds: float) -> None:
+        waited = f" ({seconds:.0f} s)" if seconds >= 2 else ""
+        tell(share, f"Reading {file.name}{waited}")
+
+    progress(0.0)
+    before = found.size
+    try:
+        with waiting(progress):
+            for article in read_bytes(file.name, file.data, limits, found.refuse, about):
+                found.add(article)
+    except ArticleError as error:
+        found.refuse(error)
+    if found.size == before:
+        found.problems.append(f"{file.name} holds no article.")
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(PurePosixPath(name).suffix)
+
+
+def _sidecar_of(name: str, files: Sequence[Upload]) -> bool:
+    stem = _stem(name)
+    return name == f"{stem}.json" and any(file.name == f"{stem}.txt" for file in files)
+
+
+def read_all(articles: Sequence[Article], records: list[ParsedArticle], tell: Tell) -> None:
+    """Read the articles that follow those whose `records` are there already; each record is added when it is done.
+
+    Raises:
+        DatelineError: the engine can't be made ready.
+        Stopped: by `tell`.
+    """
+    total = len(articles)
+    for number in range(len(records), total):
+
+        def progress(share: float, words: str, number: int = number) -> None:
+            which = f"Article {number + 1:,} of {total:,}: " if total > 1 else ""
+            tell((number + share) / total, which + words)
+
+        records.append(reading.read_article(articles[number], progress))
