@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import add, filters, reading, state, words
+from geo.app import add, filters, reading, save, share, state, words
 from geo.atlas import Atlas
 from geo.errors import DatelineError
 
@@ -38,12 +38,13 @@ def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
     """
     try:
         found = _load()
-        toolbar()
+        toolbar(there=found is not None)
         if found is None:
             nothing()
         else:
             _explore(body, *found)
         add.show()
+        share.tell()
     except DatelineError as error:
         st.error(words.plain(str(error)), icon=":material/error:")
     state.finish()
@@ -52,6 +53,10 @@ def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
 def _load() -> tuple[Atlas, Atlas] | None:
     """Return the atlases of the view; the first time, which takes a while, behind a picture of the page to come."""
     article = st.session_state["article"]
+    if reading.stored(article):
+        st.session_state["_kept"] = reading.kept(article)
+        if st.session_state["_kept"] is None:  # expired, or deleted: what is cached of it is not shown any more
+            return None
     loaded = st.session_state.setdefault("_loaded", set())
     slot = st.empty()
     if article not in loaded:
@@ -64,22 +69,28 @@ def _load() -> tuple[Atlas, Atlas] | None:
     return found
 
 
-def toolbar() -> None:
-    """Draw the list of articles, the search, the filters and the button that adds an article."""
+def toolbar(*, there: bool) -> None:
+    """Draw the list of articles and the button that adds some; if the article is there, what can be done with it."""
     session = st.session_state
-    entries = listed()
+    entries = listed(there=there)
     session["_article"] = session["article"]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="toolbar"):
         st.selectbox(
             "Article", [entry.id for entry in entries], key="_article", on_change=_turned,
             format_func={entry.id: entry.label for entry in entries}.get, label_visibility="collapsed",
         )  # fmt: skip
-        filters.search()
-        filters.popover()
+        if there:
+            filters.search()
+            filters.popover()
         st.button("Add", icon=":material/add:", on_click=add.ask, key="_add", help="Paste, upload or fetch articles")
+        if there:
+            save.popover()
+            share.copy()
+    if there:
+        share.line()
 
 
-def listed() -> list[reading.Entry]:
+def listed(*, there: bool = True) -> list[reading.Entry]:
     """Return the articles to choose from: given files, what this visitor added, the one of the link, the seeds."""
     session = st.session_state
     entries = [reading.Entry(name, path.stem) for name, path in reading.collections().items()]
@@ -87,8 +98,8 @@ def listed() -> list[reading.Entry]:
     entries += [reading.Entry(name, reading.label(article)) for name, article in reading.seeds().items()]
     now = session["article"]
     if now not in {entry.id for entry in entries}:
-        found = reading.records(now)
-        entries.insert(0, reading.Entry(now, reading.label(found[0]) if found else "This link leads nowhere"))
+        found = reading.records(now) if there else None
+        entries.insert(0, reading.Entry(now, reading.label_all(found) if found else "This link leads nowhere"))
     return entries
 
 

@@ -1,4 +1,4 @@
-"""The app's own components: chips, panel and reader. They render what they are given as text, never as markup."""
+"""The app's own components: chips, panel, timeline and reader. They render what they are given as text, never as markup."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -41,10 +41,23 @@ def panel(data: dict[str, Any], *, key: str, on_choose: Callable[[], None]) -> d
     return result.read
 
 
+def timeline(data: dict[str, Any], *, key: str, on_brush: Callable[[], None]) -> None:
+    """Show the lanes of `geo.app.timeline`; the days between "since" and "until" stand out.
+
+    In `on_brush`, `st.session_state[key].brush` is {"since", "until"}: ISO days, empty to show all.
+    """
+    _mount("timeline", data=data, key=key, on_brush_change=on_brush)
+
+
 def reader(data: dict[str, Any], *, key: str, on_choose: Callable[[], None]) -> list[str]:
     """Show an article of `geo.app.marks` and return the ids of the places that stand in the part in view."""
     result = _mount("reader", data=data, key=key, on_choose_change=on_choose, on_seen_change=_nothing)
     return (result.seen or "").split()
+
+
+def copy(data: dict[str, Any], *, key: str) -> None:
+    """Show a button that copies the page's address, labelled and worded by `data`: label, help, copied, byhand."""
+    _mount("copy", data=data, key=key, width="content")
 
 
 def tick(*, key: str) -> None:

@@ -1,0 +1,53 @@
+"""Taking it away: the popover that writes what is shown, or everything, to a file."""
+
+import re
+import unicodedata
+from functools import partial
+
+import streamlit as st
+
+from geo.app import filters, reading, state, words
+from geo.atlas import Filter
+
+SHOWN, ALL = "shown", "all"
+
+
+def popover() -> None:
+    """Draw the button; what is behind it is made when it is opened, and the file when it is asked for."""
+    box = st.popover("Export", icon=":material/download:", width="content", key="export", on_change="rerun")
+    if not box.open:
+        return
+    from geo.exports import FORMATS, export
+
+    article, wanted = st.session_state["article"], state.wanted()
+    everything, left = filters.summary(article, Filter()), filters.summary(article, wanted)
+    with box:
+        ending = st.selectbox(
+            "Format", list(FORMATS), key="_format", persist_state="session",
+            format_func=lambda name: f"{FORMATS[name].label} (.{name})",
+        )  # fmt: skip
+        st.caption(f"For {FORMATS[ending].purpose}.")
+        scope = ALL
+        if left.items < everything.items:
+            labels = {
+                SHOWN: f"What is shown ({left.items:,} of {everything.items:,})",
+                ALL: f"Everything ({words.number(everything.items, 'item')})",
+            }
+            scope = st.radio("What", list(labels), format_func=labels.get, key="_scope", label_visibility="collapsed")
+        atlas = reading.filtered(article, wanted if scope == SHOWN else Filter())
+        st.download_button(
+            "Download", partial(export, atlas, ending), file_name=file_name(_title(article), ending, scope),
+            mime=FORMATS[ending].mime, icon=":material/download:", type="primary", on_click="ignore", key="_download",
+        )  # fmt: skip
+
+
+def file_name(title: str, ending: str, scope: str) -> str:
+    """Return a name for a file that every system takes: "dateline-a-march-in-lyon-selection.csv"."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return "-".join(filter(None, ("dateline", slug, "selection" if scope == SHOWN else ""))) + f".{ending}"
+
+
+def _title(article: str) -> str:
+    records = reading.records(article) or []
+    return (records[0]["title"] or "") if len(records) == 1 else f"{len(records)} articles"

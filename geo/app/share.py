@@ -1,0 +1,67 @@
+"""Sending a view on: the button that copies its link, until when the link works, and how its maker ends it."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from geo.app import reading, state, widgets, words
+from geo.errors import DatelineError
+
+
+def copy() -> None:
+    """Draw the button that copies the address, which holds the whole view."""
+    widgets.copy(
+        {
+            "label": "Copy link",
+            "copied": "Link copied",
+            "help": "Copy the address of exactly this view",
+            "byhand": "The browser doesn’t let the link be copied. Press Ctrl+C (Cmd+C on a Mac) to copy it by hand.",
+        },
+        key="copy",
+    )
+
+
+def line() -> None:
+    """Say who can open the article and until when, if it was added by somebody; its maker may delete it."""
+    session = st.session_state
+    article = reading.given(session["article"])
+    own = session.get("_own", {}).get(article, {})
+    if reading.stored(article):
+        said = f"Whoever has the link can open this. {until(session['_kept'].expires)}"
+    elif own.get("note"):
+        said = f"{own['note']} So it has no lasting link: it stays here only while the app runs."
+    else:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="kept"):
+        st.markdown(f":small[:material/link: {words.plain(said)}]", width="content")
+        if own.get("token"):
+            _offer(article, own["token"])
+
+
+def until(expires: datetime | None) -> str:
+    """Return in words how long something is kept."""
+    return f"Kept until {words.day(expires.date().isoformat())}." if expires else "Kept until it is deleted."
+
+
+def _offer(article: str, token: str) -> None:
+    with st.popover("Delete", type="tertiary", icon=":material/delete:"):
+        st.markdown("Delete it here for good? Its link stops working at once, for everybody.")
+        st.button("Delete for good", type="primary", key="_delete", on_click=_delete, args=(article, token))
+
+
+def _delete(article: str, token: str) -> None:
+    session = st.session_state
+    try:
+        gone = reading.delete(article, token)
+    except DatelineError as error:
+        session["_told"] = str(error)
+        return
+    session["_own"] = {name: own for name, own in session["_own"].items() if reading.given(name) != article}
+    state.open_article(next(iter((*session["_own"], *reading.collections(), *reading.seeds())), ""))
+    session["_told"] = "Deleted. Its link leads nowhere now." if gone else "It was gone already."
+
+
+def tell() -> None:
+    """Show what came of the last click."""
+    if told := st.session_state.pop("_told", ""):
+        st.toast(words.plain(told))
