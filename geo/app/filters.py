@@ -1,5 +1,7 @@
 """The line of filters over every page: chips that are also the legend, a search, and the rest in a popover."""
 
+import itertools
+from collections import Counter
 from typing import NamedTuple
 
 import streamlit as st
@@ -34,7 +36,7 @@ def summary(article: str, wanted: Filter) -> Summary:
         items=len(items),
         places=atlas.links["place"].nunique(),
         categories=items["category"].fillna(MENTION).value_counts().to_dict(),
-        people=list(atlas.by_person()["name"]),
+        people=[name for name, _ in Counter(itertools.chain.from_iterable(items["people"])).most_common()],
         countries=sorted({name for name in atlas.places["country"] if isinstance(name, str)}),
     )
 
@@ -128,8 +130,6 @@ def _field(name: str) -> None:
 def _take(name: str) -> None:
     value = st.session_state[f"_{name}"]
     st.session_state[name] = value.strip()[:200] if isinstance(value, str) else value
-    if name in ("since", "until"):
-        st.session_state["_brush"] = st.session_state.get("_brush", 0) + 1
 
 
 def _toggled() -> None:

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
+from streamlit import runtime
 from streamlit_folium import st_folium
 
 from geo.app import reading, state
@@ -72,9 +73,15 @@ def show(
         height=height,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=feature_group(drawn, looked_at),
+        feature_group_to_add=feature_group(_served(drawn, key), looked_at),
         on_change=partial(_clicked, key),
     )
+
+
+def _served(drawn: Drawing, key: str) -> str:
+    """Serve a drawing to this visitor for as long as the map `key` shows it; return its address, seen from the map."""
+    address = runtime.get_instance().media_file_mgr.add(drawn.data, "application/json", f"dateline.{key}")
+    return f"../..{address}"
 
 
 def _clicked(key: str) -> None:

@@ -92,7 +92,6 @@ def begin(page: str) -> None:
         for key, field in FIELDS.items():
             session[key] = field.read(asked[key]) if key in asked else _fresh(field.default)
         session["_fly"] = session.get("_fly", 0) + 1
-        session["_brush"] = session.get("_brush", 0) + 1
         session["_address"] = asked
     for key, field in FIELDS.items():
         session[key] = session.get(key, _fresh(field.default))
@@ -131,14 +130,12 @@ def open_article(article: str) -> None:
     for key, field in FIELDS.items():
         st.session_state[key] = _fresh(field.default)
     st.session_state["article"] = article
-    st.session_state["_brush"] = st.session_state.get("_brush", 0) + 1
 
 
 def clear_filters() -> None:
     """Show everything again; the selection stays."""
     for key in FILTERS:
         st.session_state[key] = _fresh(FIELDS[key].default)
-    st.session_state["_brush"] = st.session_state.get("_brush", 0) + 1
 
 
 def toggle(field: str, value: str) -> None:

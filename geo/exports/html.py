@@ -203,8 +203,8 @@ def _style() -> str:
 
 def _source(name: str) -> str:
     """Return a script or style of the map: our own, or that of an installed package."""
-    packages = (Path(str(files(f"xstatic.pkg.{package}"))) / "data" for package in ("leaflet", "leaflet_markercluster"))
-    path = next(folder / name for folder in (static.ASSETS, *packages) if (folder / name).exists())
+    leaflet = Path(str(files("xstatic.pkg.leaflet"))) / "data"
+    path = next(folder / name for folder in (static.ASSETS, leaflet) if (folder / name).exists())
     return "\n".join(_lines(path.read_text("utf-8")))
 
 

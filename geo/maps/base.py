@@ -11,7 +11,7 @@ from folium.map import Layer
 from folium.template import Template
 
 from geo.maps import static
-from geo.maps.payload import Drawing, View, script_literal
+from geo.maps.payload import View, script_literal
 
 ATTRIBUTION = (
     '<a href="https://www.geonames.org" target="_blank" rel="noopener">GeoNames</a> (CC BY 4.0) · Made with '
@@ -74,27 +74,32 @@ class BaseMap(folium.Map):
 
 
 class Places(folium.MacroElement):
-    """The data of the map, handed to its script as inert JSON."""
+    """Where the map's script fetches its data, and how to look at them."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            window.dateline.draw({{ this.drawn }}, {{ this.view }});
+            window.dateline.load({{ this.address }}, {{ this.view }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, drawn: Drawing, view: View) -> None:
+    def __init__(self, address: str, view: View) -> None:
         super().__init__()
         self._name = "Places"
-        self.drawn = drawn.literal
+        self.address = script_literal(address)
         self.view = script_literal(view)
 
 
-def feature_group(drawn: Drawing, view: View) -> folium.FeatureGroup:
-    """Return the feature group that carries a drawing to the living map."""
+def feature_group(address: str, view: View) -> folium.FeatureGroup:
+    """Return the feature group that tells the living map what to draw.
+
+    Args:
+        address: where a `Drawing`'s data are served, seen from the page that holds the map.
+        view: how to look at them.
+    """
     group = folium.FeatureGroup(name="Places", control=False)
-    Places(drawn, view).add_to(group)
+    Places(address, view).add_to(group)
     return group
 
 

@@ -39,9 +39,9 @@ KIND_WORDS = {
 
 
 class Drawing(NamedTuple):
-    """What is drawn of one selection: the JSON that the script takes, its fingerprint, and the ids of its places."""
+    """What is drawn of one selection: the JSON that the script fetches, its fingerprint, and the ids of its places."""
 
-    literal: str
+    data: bytes
     version: str
     places: frozenset[str]
 
@@ -85,16 +85,19 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
         for row, place, kind in zip(rows, places["id"], places["kind"], strict=True)
         if kind in AREAS
     ]
-    literal = script_literal(
+    data = json.dumps(
         {
             "fields": FIELDS,
             "points": [row for row, kind in zip(rows, places["kind"], strict=True) if kind not in AREAS],
             "areas": areas,
             "lines": links_between(atlas) if lines else [],
             "styles": {name: style._asdict() for name, style in STYLES.items()},
-        }
-    )
-    return Drawing(literal, _fingerprint(literal), frozenset(places["id"]))
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+        allow_nan=False,
+    ).encode()
+    return Drawing(data, _fingerprint(data), frozenset(places["id"]))
 
 
 def view(
@@ -118,13 +121,13 @@ def view(
             writes its own to the address bar. None for a map that leaves the address bar alone.
     """
     fitted = "|".join(sorted(focus or drawn.places))
-    fit = _fingerprint(fitted)
+    fit = _fingerprint(fitted.encode())
     looked_at = View(version=drawn.version, selected=selected, fly=fly, fit=fit, focus=list(focus), scope=scope)
     return looked_at if asked is None else View(**looked_at, view=asked)
 
 
-def _fingerprint(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
+def _fingerprint(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]
 
 
 def _row(place: Any) -> list[Any]:

@@ -20,16 +20,8 @@ from geo.paths import ROOT
 
 STATIC = ROOT / "static"
 ASSETS = Path(__file__).parent / "assets"
-SCRIPTS = (
-    "leaflet.js",
-    "leaflet.markercluster.js",
-    "apart.js",
-    "labels.js",
-    "outlines.js",
-    "address.js",
-    "dateline.js",
-)
-STYLES = ("leaflet.css", "MarkerCluster.css", "dateline.css")
+SCRIPTS = ("leaflet.js", "apart.js", "crowd.js", "labels.js", "outlines.js", "address.js", "dateline.js")
+STYLES = ("leaflet.css", "dateline.css")
 IMAGES = ("layers.png", "layers-2x.png")
 
 
@@ -100,10 +92,10 @@ def publish_outline(version: str, place: str, folder: Path = STATIC) -> str | No
 
 
 def _content(fonts: Mapping[str, str]) -> dict[str, bytes]:
-    leaflet, cluster = _package("leaflet"), _package("leaflet_markercluster")
+    leaflet = _package("leaflet")
     found: dict[str, bytes] = {}
     for name in (*SCRIPTS, *STYLES):
-        source = next(path for path in (ASSETS / name, leaflet / name, cluster / name) if path.exists())
+        source = next(path for path in (ASSETS / name, leaflet / name) if path.exists())
         found[name] = source.read_bytes()
     for name in IMAGES:
         found[f"images/{name}"] = (leaflet / "images" / name).read_bytes()

@@ -217,7 +217,7 @@ def test_search_finds_words_and_places(visitor):
 
 def test_brushing_the_timeline_filters_the_map(visitor):
     visitor.open()
-    chart = visitor.page.locator('[data-testid="stVegaLiteChart"] svg, [data-testid="stVegaLiteChart"] canvas').first
+    chart = visitor.page.locator(".st-key-timeline .plot")
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     y = box["y"] + box["height"] * 0.4
@@ -230,6 +230,28 @@ def test_brushing_the_timeline_filters_the_map(visitor):
     assert shown < total
     visitor.page.wait_for_url(re.compile("since=2015-11-.*until=2015-11-"))
     visitor.page.locator(".st-key-chips").get_by_role("button", name="Clear filters").click()
+    expect(visitor.page.locator(".st-key-chips").get_by_role("status")).to_contain_text("items at")
+
+
+def test_the_timeline_tells_kinds_by_name_and_symbol_and_a_day_by_key(visitor):
+    visitor.open()
+    timeline = visitor.page.locator(".st-key-timeline")
+    names = timeline.locator(".name").all_inner_texts()
+    chips = visitor.page.locator(".st-key-chips .chip").all_inner_texts()
+    assert len(names) > 3
+    for name in names:
+        symbol, label = name.split("\n")
+        assert any(chip.startswith(f"{symbol}\n{label}\n") for chip in chips), name
+    assert timeline.locator(".lane").count() == len(names)
+    timeline.locator(".bin").first.focus()
+    visitor.page.keyboard.press("ArrowRight")
+    focused = timeline.locator(".bin:focus")
+    expect(timeline.locator(".tip")).to_contain_text((focused.get_attribute("aria-label") or "").split(":")[0])
+    visitor.page.keyboard.press("Enter")
+    shown, total = narrowed(visitor)
+    assert 0 < shown < total
+    expect(timeline.locator(".bin[aria-pressed=true]")).to_have_count(1)
+    visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator(".st-key-chips").get_by_role("status")).to_contain_text("items at")
 
 
@@ -276,7 +298,7 @@ def test_narrow_screen_has_map_then_panel_then_timeline(phone):
     phone.title("Moscow")
     tops = [
         phone.page.locator(selector).first.bounding_box()["y"]
-        for selector in ("iframe[title*=folium]", ".st-key-panel", "[data-testid=stVegaLiteChart]")
+        for selector in ("iframe[title*=folium]", ".st-key-panel", ".st-key-timeline .plot")
     ]
     assert tops == sorted(tops)
 

@@ -23,8 +23,8 @@ def atlas() -> Atlas:
     return Atlas.from_records([copy.deepcopy(RECORD)])
 
 
-def read(literal: str) -> dict:
-    drawn = json.loads(literal)
+def read(data: bytes) -> dict:
+    drawn = json.loads(data)
     for kind in ("points", "areas"):
         drawn[kind] = [dict(zip(drawn["fields"], row, strict=False)) for row in drawn[kind]]
     return drawn
@@ -33,7 +33,7 @@ def read(literal: str) -> dict:
 def test_a_drawing_has_areas_points_and_styles(atlas):
     record = copy.deepcopy(RECORD)
     record["places"][1]["kind"] = "country"
-    drawn = read(drawing(Atlas.from_records([record]), outline=lambda place: f"outlines/{place}.json").literal)
+    drawn = read(drawing(Atlas.from_records([record]), outline=lambda place: f"outlines/{place}.json").data)
     assert [place["name"] for place in drawn["points"]] == ["Lyon"]
     assert [place["outline"] for place in drawn["areas"]] == ["outlines/geonames:2.json"]
     assert set(drawn["styles"]) == set(STYLES)
@@ -104,11 +104,13 @@ def test_hostile_names_stay_data_in_what_the_page_is_given(tmp_path, monkeypatch
     sent = {}
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **arguments: sent.update(arguments))
     drawn = drawing(Atlas.from_records([record]), outline=lambda place: None)
-    streamlit_folium.st_folium(BaseMap("v"), feature_group_to_add=feature_group(drawn, view(drawn)))
+    looked_at = view(drawn, selected=HOSTILE, scope=HOSTILE, focus=[HOSTILE], asked=HOSTILE)
+    streamlit_folium.st_folium(BaseMap("v"), feature_group_to_add=feature_group("../../media/a.json", looked_at))
     script = sent["feature_group"]
     assert "alert(1)</script>" not in script and "`" not in script and "${" not in script
-    literal = re.search(r"window\.dateline\.draw\((\{.*\}), \{", script)[1]
-    assert HOSTILE in [place["name"] for place in read(literal)["points"]]
+    address, seen = json.loads("[" + re.search(r"window\.dateline\.load\((.*)\);", script)[1] + "]")
+    assert address == "../../media/a.json" and seen == looked_at
+    assert HOSTILE in [place["name"] for place in read(drawn.data)["points"]]
 
 
 def test_nothing_comes_from_another_server(monkeypatch):
@@ -125,7 +127,7 @@ def test_the_base_map_is_constant_so_the_page_keeps_its_zoom(atlas, monkeypatch)
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **arguments: keys.append(arguments["key"]))
     drawn = drawing(atlas, outline=lambda place: None)
     for selected in (None, "geonames:1"):
-        group = feature_group(drawn, view(drawn, selected=selected))
+        group = feature_group("../../media/a.json", view(drawn, selected=selected))
         streamlit_folium.st_folium(BaseMap("v"), key="map", feature_group_to_add=group)
     assert keys[0] == keys[1]
     assert isinstance(BaseMap("v"), folium.Map)

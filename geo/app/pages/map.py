@@ -7,7 +7,7 @@ import streamlit as st
 from geo.app import cards, frame, mapview, reading, state, timeline, tray, widgets
 from geo.atlas import Atlas, Filter
 
-HEIGHT = 580
+HEIGHT = 550
 WELCOME = (
     "Circles are towns and sites, shapes are countries, regions and seas; the more happens there, the larger or "
     "deeper they are. Click one to see what happened and who said what, or choose it here."

@@ -3,8 +3,9 @@
 (function () {
   "use strict";
 
-  const CROWD = 160; // more points than this are clustered, fewer move apart
+  const CROWD = 160; // more points than this are gathered into groups, fewer move apart
   const NAMES = 60; // most names drawn for points in a crowd
+  const DEEP = 16.5; // from this zoom on a crowd is drawn one by one
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
   const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
@@ -22,7 +23,9 @@
       this.map = map;
       this.base = options.base;
       this.data = { version: null, points: [], areas: [], lines: [], styles: {}, selected: null };
-      this.marks = new Map(); // id -> {place, layer, ...}
+      this.marks = new Map(); // id -> {place, layer, ...} of what is drawn by itself
+      this.homes = new Map(); // id -> where each point belongs
+      this.groups = new Map(); // of a crowd: key -> layer of a group or a point
       this.clicks = 0;
       this.generation = 0;
       map.attributionControl.setPrefix(false);
@@ -49,7 +52,8 @@
     listen() {
       const { map } = this;
       map.on("zoomstart", () => { map.getPane("names").style.opacity = 0; });
-      map.on("zoomend", () => { this.spread(); this.drawLines(); this.names(); });
+      map.on("zoomend", () => { this.gather(); this.spread(); this.drawLines(); this.names(); });
+      map.on("moveend", () => this.gather());
       map.on("moveend resize dateline:world", () => this.names());
       map.on("moveend", () => { this.note(); this.address?.soon(); });
       map.on("click", () => this.tip.remove());
@@ -77,9 +81,13 @@
     offline(layer) {
       layer.remove();
       this.world.addTo(this.map);
+      this.tell("These tiles can’t be reached. Showing the built-in map.");
+    }
+
+    tell(words) {
       const note = L.DomUtil.create("div", "dl-note", this.map.getContainer());
       note.setAttribute("role", "status");
-      note.textContent = "These tiles can’t be reached. Showing the built-in map.";
+      note.textContent = words;
       setTimeout(() => note.remove(), 6000);
     }
 
@@ -113,6 +121,18 @@
     style(place) {
       const style = this.data.styles[place.category || "mention"] || this.data.styles.mention;
       return { icon: style.icon, color: this.dark ? style.dark : style.light };
+    }
+
+    // Fetches a drawing, unless it is the one that is shown, and draws it.
+    async load(address, view) {
+      const turn = (this.turn = (this.turn || 0) + 1);
+      let drawing = this.data;
+      if (view.version !== drawing.version) {
+        drawing = await fetch(address).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+        if (turn !== this.turn) return;
+        if (!drawing) { this.tell("The places can’t be loaded. Reload the page to try again."); return; }
+      }
+      this.draw(drawing, view);
     }
 
     // Takes over what Python sends; only what changed is drawn again.
@@ -173,11 +193,11 @@
       for (const group of [this.areas, this.lines, this.leaders, this.points]) group.clearLayers();
       this.marks.clear();
       this.tip.remove();
-      this.crowd = this.data.points.length > CROWD;
+      this.groups.clear();
+      this.homes = new Map(this.data.points.map((place) => [place.id, L.latLng(place.lat, place.lon)]));
+      this.crowd = this.data.points.length > CROWD ? new DatelineCrowd(this.data.points) : null;
       this.loading = Promise.all(this.data.areas.map((place) => this.area(place, this.generation)));
-      const layers = this.data.points.map((place) => this.point(place));
-      if (this.crowd) this.points.addLayer(this.cluster(layers));
-      else layers.forEach((layer) => this.points.addLayer(layer));
+      if (!this.crowd) for (const place of this.data.points) this.points.addLayer(this.point(place));
       this.spread();
       this.mark();
       const generation = this.generation;
@@ -205,33 +225,65 @@
       return marker;
     }
 
-    cluster(layers) {
-      const group = L.markerClusterGroup({
-        maxClusterRadius: 44, showCoverageOnHover: false, chunkedLoading: layers.length > 20000,
-        animate: !STILL.matches && layers.length < 5000,
-        iconCreateFunction: (cluster) => this.clusterIcon(cluster),
-      });
-      group.addLayers(layers);
-      this.clusters = group;
-      return group;
+    // Draws the part of a crowd that is in view, in groups; what stays as it was is left alone.
+    gather() {
+      if (!this.crowd || this.again === undefined) return;
+      const zoom = this.map.getZoom(), view = this.map.getBounds().pad(0.25);
+      const wanted = new Map();
+      for (const group of this.crowd.at(zoom >= DEEP ? 30 : zoom)) {
+        if (view.contains([group.lat, group.lng])) this.member(wanted, group, zoom);
+      }
+      const chosen = this.data.points.find((place) => place.id === this.data.selected);
+      if (chosen) wanted.set(chosen.id, chosen);
+      for (const [key, layer] of this.groups) {
+        if (wanted.has(key)) continue;
+        layer.remove();
+        this.groups.delete(key);
+        this.marks.delete(key);
+      }
+      for (const [key, one] of wanted) {
+        if (this.groups.has(key)) continue;
+        const layer = one.members ? this.group(one) : this.point(one);
+        this.groups.set(key, layer);
+        this.points.addLayer(layer);
+      }
+      this.chosenMark();
     }
 
-    clusterIcon(cluster) {
-      const count = cluster.getChildCount();
+    member(wanted, group, zoom) {
+      const { places } = this.crowd;
+      if (group.members.length > 1) wanted.set(`${zoom}/${group.members[0]}`, group);
+      else wanted.set(places[group.members[0]].id, places[group.members[0]]);
+    }
+
+    group({ lat, lng, members }) {
+      const places = members.map((i) => this.crowd.places[i]);
+      const marker = L.marker([lat, lng], { icon: this.clusterIcon(places), bubblingMouseEvents: false });
+      marker.on("click", () => {
+        const box = L.latLngBounds(places.map((place) => [place.lat, place.lon]));
+        const zoom = Math.max(this.map.getZoom() + 1, Math.min(this.map.getBoundsZoom(box.pad(0.15)), DEEP + 0.5));
+        this.again = null;
+        this.map.setView(box.getCenter(), zoom, { animate: !STILL.matches });
+      });
+      return marker;
+    }
+
+    clusterIcon(places) {
       const shares = new Map();
-      for (const marker of cluster.getAllChildMarkers().slice(0, 500)) {
-        const { color } = this.style(marker.place);
+      for (const place of places) {
+        const { color } = this.style(place);
         shares.set(color, (shares.get(color) || 0) + 1);
       }
-      const size = Math.round(30 + 6 * Math.log10(count));
-      return new ClusterIcon({ iconSize: [size, size], count, shares: [...shares] });
+      const size = Math.round(30 + 6 * Math.log10(places.length));
+      const sorted = [...shares].sort((a, b) => b[1] - a[1]);
+      return new ClusterIcon({ iconSize: [size, size], count: places.length, shares: sorted });
     }
 
     // Circles that lie on one another come apart; a thin line leads to where each belongs.
     spread() {
       this.leaders.clearLayers();
-      if (this.crowd) return;
       const marks = [...this.marks.values()].filter((mark) => mark.home);
+      if (this.crowd && (this.map.getZoom() < DEEP || marks.length > CROWD)) return;
       const circles = marks.map((mark) => {
         const { x, y } = this.map.latLngToLayerPoint(mark.home);
         return { mark, x, y, r: mark.r };
@@ -303,8 +355,7 @@
 
     seat(id) {
       const mark = this.marks.get(id);
-      if (!mark) return null;
-      if (mark.home) return this.crowd ? mark.home : mark.layer.getLatLng();
+      if (!mark || mark.home) return mark ? mark.layer.getLatLng() : this.homes.get(id) || null;
       const box = mark.geometry && DatelineOutlines.bounds(mark.geometry);
       return (box && DatelineOutlines.anchor(mark.geometry, box)) || L.latLng(mark.place.lat, mark.place.lon);
     }
@@ -375,6 +426,12 @@
     }
 
     mark() {
+      this.gather();
+      this.chosenMark();
+      this.names();
+    }
+
+    chosenMark() {
       for (const [id, mark] of this.marks) {
         const chosen = id === this.data.selected;
         if (mark.home) {
@@ -389,13 +446,13 @@
           if (chosen) mark.layer.bringToFront();
         }
       }
-      this.names();
     }
 
     // ---- the view; `again` sets it once more when the map changes its size before a reader has moved it
 
     room(mark) {
       let zoom = Math.max(5, Math.min(8, this.map.getZoom()));
+      if (this.crowd) return this.crowd.alone(mark.place.id, zoom, DEEP);
       const deepest = this.map.hasLayer(this.world) ? 8 : 13;
       for (; zoom < deepest; zoom += 0.5) {
         const here = this.map.project(mark.home, zoom);
@@ -410,7 +467,7 @@
     async fly(id, first) {
       await this.loading;
       const mark = this.marks.get(id);
-      if (!mark) {
+      if (!mark && !this.homes.has(id)) {
         if (first) this.fit(false, true);
         return;
       }
@@ -418,15 +475,8 @@
       const move = { duration: 0.8, animate: !first && !STILL.matches };
       const box = mark.geometry && DatelineOutlines.bounds(mark.geometry);
       if (box) this.go(box, { ...move, maxZoom: 7, padding: [40, 40] });
-      else if (mark.home && this.crowd) this.reveal(mark);
       else if (mark.home && move.animate) this.map.flyTo(mark.home, this.room(mark), move);
       else this.map.setView(mark.home || [mark.place.lat, mark.place.lon], mark.home ? this.room(mark) : 5);
-    }
-
-    // Out of its cluster, however crowded it is there.
-    reveal(mark) {
-      this.map.setView(mark.home, Math.max(7, this.map.getZoom()), { animate: false });
-      this.clusters.zoomToShowLayer(mark.layer, () => this.mark());
     }
 
     go(box, options) {
@@ -439,7 +489,8 @@
       await this.loading;
       this.again = () => this.fit(everything, true);
       this.fitted = everything ? null : this.again;
-      const marks = [...this.marks.values()];
+      const marks = [...this.data.points.map((place) => ({ place, home: this.homes.get(place.id) })),
+        ...[...this.marks.values()].filter((mark) => !mark.home)];
       const focus = this.data.focus && this.data.focus.length ? new Set(this.data.focus) : null;
       let wanted = focus ? marks.filter((mark) => focus.has(mark.place.id))
         : marks.filter((mark) => everything || mark.place.happening);
@@ -448,7 +499,7 @@
       for (const mark of wanted) this.reach(box, mark, wanted.length > 2 && !everything);
       if (!box.isValid()) return;
       this.go(box, { animate: !first && !STILL.matches, duration: 0.8, padding: [36, 36],
-        maxZoom: wanted.length === 1 ? 8 : 12 });
+        maxZoom: wanted.length === 1 ? 6 : this.map.hasLayer(this.world) ? 9 : 12 });
     }
 
     reach(box, mark, thrifty) {
@@ -467,16 +518,17 @@
       const origin = map.containerPointToLayerPoint([0, 0]).multiplyBy(-1);
       const marks = [...this.marks.values()];
       const seen = marks.filter((mark) => mark.home && view.contains(mark.layer.getLatLng())
-        && (!this.crowd || mark.layer._icon)).slice(0, 400);
-      const taken = [];
+).slice(0, 400);
+      const taken = [...this.controls()];
       for (const mark of seen) {
         const { x, y } = map.latLngToContainerPoint(mark.layer.getLatLng());
         taken.push([x - mark.r, y - mark.r, 2 * mark.r, 2 * mark.r]);
       }
       if (this.crowd) {
-        for (const icon of map.getPane("markerPane").querySelectorAll(".dl-cluster")) {
-          const { x, y } = map.layerPointToContainerPoint(L.DomUtil.getPosition(icon));
-          taken.push([x - 18, y - 18, 36, 36]);
+        for (const layer of this.groups.values()) {
+          if (layer.place) continue;
+          const { x, y } = map.latLngToContainerPoint(layer.getLatLng());
+          taken.push([x - 20, y - 20, 40, 40]);
         }
       }
       const labels = [
@@ -485,6 +537,15 @@
       ].sort((a, b) => b.force - a.force || b.weight - a.weight);
       DatelineLabels.draw(map.getPane("names"), [...labels, ...this.worldLabels(view)], taken, size, origin);
       map.getPane("names").style.opacity = 1;
+    }
+
+    // The boxes of the controls, over which no name is drawn.
+    controls() {
+      const frame = this.map.getContainer().getBoundingClientRect();
+      return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+        const { left, top, width, height } = control.getBoundingClientRect();
+        return [left - frame.left, top - frame.top, width, height];
+      });
     }
 
     pointLabel(mark) {
