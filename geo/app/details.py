@@ -1,5 +1,6 @@
 """What is known of articles before they are read: title, author, publisher and day, to be put right."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from geo.articles.metadata import day
 FIELDS = {"title": "Title", "author": "Author", "publisher": "Publisher"}
 WHY_DAY = "“Thursday” and “last week” are understood from this day."
 _FIRST, _LAST = date(1000, 1, 1), date(2999, 12, 31)
-_PREVIEW = 4_000
+_PREVIEW = 500
 
 
 def fill(articles: Sequence[Article]) -> None:
@@ -54,9 +55,9 @@ def _one(article: Article) -> None:
         st.caption("No date of publication was found. With it, “Thursday” becomes a day; without it, it stays undated.")
     if article.source and "/" in article.source:
         st.text(article.source)
-    with st.container(height=180, key="add_preview"):
-        st.text(article.text[:_PREVIEW] + (" …" if len(article.text) > _PREVIEW else ""))
-    st.caption(words.number(len(article.text.split()), "word"))
+    st.caption(f"{words.number(len(article.text.split()), 'word')}, which begin:")
+    with st.container(border=True):
+        st.text(_beginning(article.text))
 
 
 def _many(articles: Sequence[Article]) -> None:
@@ -95,6 +96,12 @@ def frame(articles: Sequence[Article]) -> pd.DataFrame:
             "From": [article.source or "" for article in articles],
         }
     )
+
+
+def _beginning(text: str) -> str:
+    text = text.strip()
+    short = " ".join(text[:_PREVIEW].split(" ")[:-1]) + " …" if len(text) > _PREVIEW else text
+    return re.sub(r"\n\s*\n", "\n", short)
 
 
 _COLUMNS = {"Title": "title", "Author": "author", "Publisher": "publisher", "Published": "published"}

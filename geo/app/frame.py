@@ -13,6 +13,8 @@ from geo.errors import DatelineError
 READ_PAGE = "geo/app/pages/read.py"
 MAP_PAGE = "geo/app/pages/map.py"
 STYLE = Path(__file__).parent / "style.css"
+DARK = '<style>[data-testid^="stBaseButton-primary"] { color: #15171a !important; }</style>'
+"""White on the lighter colour of the dark theme could not be read."""
 CREDITS = (
     ":small[Places from [GeoNames](https://www.geonames.org) (CC BY 4.0) · outlines made with "
     "[Natural Earth](https://www.naturalearthdata.com)]"
@@ -22,6 +24,8 @@ CREDITS = (
 def page(name: str, body: Callable[[Atlas, Atlas], None]) -> None:
     """Draw a page: toolbar, filters and the body, which is given the whole and the filtered atlas."""
     st.html(STYLE)
+    if st.context.theme.type == "dark":
+        st.html(DARK)
     try:
         state.begin(name)
         explorer(body)
