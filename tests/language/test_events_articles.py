@@ -7,13 +7,13 @@ LEAST = {"found": 0.9, "type": 0.75, "status": 0.85, "date": 0.75, "place": 0.75
 
 
 def _rows_of(article: Annotated, trigger: str) -> list[dict]:
-    """Return the engine's rows whose trigger overlaps the annotated one, wherever the article has it."""
+    """Return the engine's rows one of whose tellings overlaps the annotated trigger, wherever the article has it."""
     text, spans, start = article.text, [], article.text.find(trigger)
     while start >= 0:
         spans.append((start, start + len(trigger)))
         start = text.find(trigger, start + 1)
     rows = article.doc._.events
-    return [row for row in rows if any(row["trigger_start"] < end and a < row["trigger_end"] for a, end in spans)]
+    return [row for row in rows if any(a < past and b < end for a, end in row["mentions"] for b, past in spans)]
 
 
 def _has_place(article: Annotated, row: dict, name: str) -> bool:

@@ -6,18 +6,21 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from geo.contract import Event
+from geo.contract import DateExpression, Event, Precision
 from geo.language import extensions  # noqa: F401
-from geo.language.events.arguments import actors_and_recipients
+from geo.language.events.arguments import Arguments
 from geo.language.events.choice import Chooser
-from geo.language.events.intention import is_intended, retype
+from geo.language.events.intention import retype
 from geo.language.events.lexicon import Lexicon, event_type_names
+from geo.language.events.parts import Telling, join_parts
+from geo.language.events.referents import Referents
 from geo.language.events.setting import Setting
 from geo.language.events.spots import Quoted, Spot, Spots
 from geo.language.events.status import status_of
 from geo.language.events.telling import merge_tellings
 from geo.language.events.times import Times
 from geo.language.events.triggers import HAPPENINGS, Trigger, find_triggers
+from geo.language.events.worth import is_worth_a_row
 from geo.language.parse import Parse, parse_of
 from geo.paths import DATA
 
@@ -53,10 +56,12 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
     parse = parse_of(doc)
     triggers = find_triggers(parse, lexicon)
     spots = Spots(parse, doc._.mentions, doc._.people, doc._.places, {parse.sent[t.anchor] for t in triggers})
-    times = Times(parse, doc._.dates, triggers)
+    times = Times(parse, doc._.dates, triggers, doc._.published)
     chooser = Chooser(parse, {t.noun for t in triggers if t.noun is not None})
     quoted = Quoted(parse, doc._.quotes)
-    events: list[Event] = []
+    referents = Referents(parse, doc._.people, doc._.quotes)
+    arguments = Arguments(parse, lexicon, referents)
+    tellings: list[Telling] = []
     for trigger in triggers:
         near = spots.of_sentence[parse.sent[trigger.anchor]]
         places = chooser.choose(trigger, quoted.keep(trigger.anchor, near))
@@ -64,27 +69,40 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
         dated = date is not None
         if trigger.noun is not None and trigger.type not in HAPPENINGS:
             dated = times.is_dated(trigger.noun)
-        if trigger.weak and not places and not dated and not is_intended(parse, trigger):
+        spoken = referents.is_quoted(trigger.anchor)
+        if not is_worth_a_row(parse, trigger, placed=bool(places), date=date, dated=dated, quoted=spoken):
             continue
-        event = _event(parse, trigger, {s.root for s, _ in places})
+        event = _event(parse, trigger, arguments.of(trigger, {s.root for s, _ in places}))
+        if date is None and event["status"] == "happened" and not spoken and (date := times.going_on(trigger)):
+            precision = date["precision"]
         if date:
-            event["date"], event["date_end"], event["date_text"] = date["date"], date["date_end"], date["text"]
-            event["date_precision"] = precision
-            if precision == "since" and doc._.published and event["status"] == "happened":
-                event["date_end"] = max(doc._.published, date["date"])
-            if event["status"] == "happened" and doc._.published and date["date"] > doc._.published:
-                event["status"] = "planned"
-        events += _at_places(event, places, spots, len(events))
-    Setting(doc, parse).place(events)
-    return merge_tellings(parse, events)
+            _set_date(event, date, precision, doc._.published)
+        heads = {parse.lemma[i] for i in (trigger.anchor, trigger.noun) if i is not None}
+        tellings.append(Telling(trigger, event, places, heads))
+    rows: list[tuple[Event, Telling]] = []
+    for telling in join_parts(parse, tellings):
+        rows += [(row, telling) for row in _at_places(telling.event, telling.places, spots, len(rows))]
+    Setting(doc, parse).place([event for event, _ in rows])
+    return merge_tellings(parse, rows)
 
 
-def _event(parse: Parse, trigger: Trigger, places: set[int]) -> Event:
+def _set_date(event: Event, date: DateExpression, precision: Precision | None, published: str | None) -> None:
+    event["date"], event["date_end"], event["date_text"] = date["date"], date["date_end"], date["text"]
+    event["date_precision"] = precision
+    if event["status"] != "happened" or not published:
+        return
+    if precision == "since":
+        event["date_end"] = max(published, date["date"])
+    if date["date"] > published:
+        event["status"] = "planned"
+
+
+def _event(parse: Parse, trigger: Trigger, arguments: tuple[list[str], list[str]]) -> Event:
     start, end = _clause(parse, trigger)
     status = status_of(parse, trigger.anchor, trigger.noun, trigger.verb)
     type_, mode = retype(parse, trigger, status)
-    actors, recipients = actors_and_recipients(parse, trigger, places)
-    first, last = _stretch(trigger.tokens)
+    actors, recipients = arguments
+    first, last = _stretch(parse, trigger.tokens)
     return {
         "id": "", "start": start, "end": end, "text": parse.text[start:end],
         "trigger_start": parse.start[first], "trigger_end": parse.end[last],
@@ -95,11 +113,12 @@ def _event(parse: Parse, trigger: Trigger, places: set[int]) -> Event:
     }  # fmt: skip
 
 
-def _stretch(tokens: Sequence[int]) -> tuple[int, int]:
+def _stretch(parse: Parse, tokens: Sequence[int]) -> tuple[int, int]:
     """Return the first and last token of a trigger; its parts must lie near each other to be one stretch."""
     first = last = tokens[0]
     for token in tokens[1:]:
-        if abs(token - tokens[0]) <= 8:
+        reach = 2 if parse.dep[token] == "prep" else 8
+        if abs(token - tokens[0]) <= reach:
             first, last = min(first, token), max(last, token)
     return first, last
 

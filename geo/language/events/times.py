@@ -12,6 +12,11 @@ from geo.language.words import words
 
 _STARTING = words("begin start")
 _OTHER_TIMES = words("after before since following until ahead")
+_AT_ONCE = words("when as while")
+_WHICH = words("which that")
+_IS = words("is are 's ’s 're ’re am 'm ’m")
+_HAS = words("has have")
+_IRREALIS = words("will would may might could should must to can had was were")
 _SUBJECTS = words("nsubj nsubjpass")
 _SPEECH = frozenset({"ccomp", "parataxis"})
 
@@ -19,10 +24,13 @@ _SPEECH = frozenset({"ccomp", "parataxis"})
 class Times:
     """The dates of a text by the words they depend on."""
 
-    def __init__(self, parse: Parse, dates: Sequence[DateExpression], triggers: Sequence[Trigger]) -> None:
+    def __init__(
+        self, parse: Parse, dates: Sequence[DateExpression], triggers: Sequence[Trigger], published: str | None = None
+    ) -> None:
         self._parse = parse
         self._dates = dates
-        nouns = {t.noun for t in triggers if t.noun is not None}
+        self._published = published
+        self._nouns = nouns = {t.noun for t in triggers if t.noun is not None}
         self._of: dict[int, DateExpression] = {}
         for date in dates:
             first, past = token_span(parse, date["start"], date["end"])
@@ -53,6 +61,22 @@ class Times:
     def is_dated(self, noun: int) -> bool:
         """Whether a noun has a date of its own ("Friday's speech")."""
         return noun in self._of
+
+    def going_on(self, trigger: Trigger) -> DateExpression | None:
+        """Return the day of publication for what is going on then ("is bombing", "has been bombing")."""
+        parse, verb = self._parse, trigger.anchor
+        if self._published is None or trigger.noun == verb or parse.tag[verb] != "VBG":
+            return None
+        helpers = [c for c in parse.children[verb] if parse.dep[c] == "aux"]
+        forms = {parse.lower[c] for c in helpers}
+        if not (forms & _IS or (forms & _HAS and "been" in forms)) or forms & _IRREALIS:
+            return None
+        start, end = parse.start[helpers[0]], parse.end[verb]
+        text = parse.text[start:end]
+        return {
+            "start": start, "end": end, "text": text, "date": self._published, "date_end": self._published,
+            "precision": "day",
+        }  # fmt: skip
 
     def _begins(self, verb: int) -> bool:
         """Whether a verb tells what began ("began to shell the town on Monday")."""
@@ -98,14 +122,19 @@ class Times:
                 for noun in (preposition, *parse.children[preposition]):
                     if date := self._of.get(noun):
                         return date, date["precision"]
+        if date := self._meanwhile(verb):
+            return date, date["precision"]
         here = verb
         for _ in range(5):
             dep, head = parse.dep[here], parse.head[here]
             if dep == "relcl" and (date := self._when(here)):
                 return date, date["precision"]
+            if dep in ("relcl", "acl") and (date := self._of_antecedent(here)):
+                return date, date["precision"]
             if head == here or dep in _SPEECH or dep not in ("xcomp", "conj", "advcl", "acl", "pcomp", "prep"):
                 return None, None
-            if dep == "advcl" and any(parse.dep[c] in _SUBJECTS for c in parse.children[here]):
+            own = dep == "advcl" and any(parse.dep[c] in _SUBJECTS for c in parse.children[here])
+            if own and not self._is_meanwhile(here):
                 return None, None
             if dep in ("pcomp", "prep") and parse.lower[head if dep == "pcomp" else here] in _OTHER_TIMES:
                 return None, None
@@ -118,6 +147,38 @@ class Times:
                 return found, "since" if found else None
             here = head
         return None, None
+
+    def _is_meanwhile(self, clause: int) -> bool:
+        """Whether a clause tells what happens at the same time as the one above ("when a man opened fire")."""
+        parse = self._parse
+        return (
+            parse.tag[clause] != "VBG"
+            and parse.lemma[clause] not in ("do", "be")
+            and any(parse.lower[c] in _AT_ONCE and parse.dep[c] in ("mark", "advmod") for c in parse.children[clause])
+        )
+
+    def _meanwhile(self, verb: int) -> DateExpression | None:
+        """Return the date of a clause that tells what happens at once ("hurt when a bomb exploded on Monday")."""
+        parse = self._parse
+        clauses = [c for c in parse.children[verb] if parse.dep[c] == "advcl" and self._is_meanwhile(c)]
+        return next((self._of[c] for c in clauses if c in self._of), None)
+
+    def _of_antecedent(self, clause: int) -> DateExpression | None:
+        """Return the date of the noun that a clause describes.
+
+        It is that of an event ("a raid on Monday that killed two"), of the date itself where the clause hangs on it
+        ("on Monday, which killed two"), and for an infinitive that of the clause above ("became the first to call").
+        """
+        parse, noun = self._parse, self._parse.head[clause]
+        if noun in self._nouns:
+            return self._of.get(noun) or self._above_noun(noun)[0]
+        if parse.dep[clause] == "relcl" and any(parse.lower[c] in _WHICH for c in parse.children[clause]):
+            found = next((d for d in self._dates if d["start"] <= parse.start[noun] < d["end"]), None)
+            if found and found["precision"] != "since":
+                return found
+        if any(parse.lower[c] == "to" and parse.dep[c] == "aux" for c in parse.children[clause]):
+            return self._of.get(parse.head[noun]) if parse.dep[noun] in ("attr", "nsubj", "nsubjpass", "dobj") else None
+        return None
 
 
 def _is_subject(parse: Parse, trigger: Trigger) -> bool:

@@ -14,7 +14,7 @@ SILENT = _SETS["silent verbs"]
 """Verbs of saying, thinking, being and having, which tell no event unless the lexicon says so."""
 HAPPENINGS = words("ASSAULT PROTEST DISASTER ACCIDENT CRIME COERCE RETREAT CONSULT VOTE COURT")
 """Types whose nouns tell an event wherever they are the subject or object of a verb."""
-_LOOSE = words("OTHER POLICY ECONOMY MOVE")
+LOOSE = words("OTHER POLICY ECONOMY MOVE")
 _AWAITING = _SETS["planning verbs"]
 _NATURE = words("DISASTER ACCIDENT HEALTH")
 _DOING = _SETS["doing verbs"]
@@ -56,6 +56,8 @@ def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
     for i, reading in verbs.items():
         if i in merged or (_only_begins(parse, i) and (reading is None or reading.bare)):
             continue
+        if reading and reading.bare and parse.lemma[i] in SILENT and _has_clause(parse, i):
+            continue
         if reading:
             reading = _by_nature(parse, i, reading, verbs, nouns)
             weak = reading.type == "OTHER" or (reading.bare and parse.lemma[i] in SILENT)
@@ -66,6 +68,11 @@ def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
         trigger.depth = _depth(parse, trigger.anchor)
     found.sort(key=lambda t: (parse.sent[t.anchor], t.weak, t.depth, t.anchor))
     return found
+
+
+def _has_clause(parse: Parse, verb: int) -> bool:
+    """Whether a verb says that something is so, or tries to ("held that", "tried to")."""
+    return any(parse.dep[c] in ("ccomp", "xcomp") and parse.pos[c] in ("VERB", "AUX") for c in parse.children[verb])
 
 
 def _by_nature(
@@ -123,7 +130,7 @@ def _carries(parse: Parse, verb: int, noun: int, reading: Reading | None) -> boo
     if parse.lemma[verb] not in _LIGHT or parse.dep[noun] not in ("dobj", "nsubjpass"):
         return False
     return parse.head[noun] == verb and (
-        reading is None or reading.type in _LOOSE or (reading.bare and parse.lemma[verb] in SILENT)
+        reading is None or reading.type in LOOSE or (reading.bare and parse.lemma[verb] in SILENT)
     )
 
 
