@@ -47,6 +47,30 @@ def test_the_dateline_is_where_words_were_said_when_nothing_else_is_told(read):
     assert name(doc, quote["said_at"]) == "Moscow" and "dateline" in quote["why"]
 
 
+SCENES = [
+    ("Bridge shut\n\nLYON, France: Prices rose in May.\n\n“We need a new bridge here,” Ann Lee said.", "Lyon"),
+    ("PARIS (AFP) - Prices rose.\n\n“We need a new bridge here,” Ann Lee said in a statement.", None),
+    ("LYON, France: Prices rose.\n\n“We need a new bridge here,” Italian President Ann Lee said.", None),
+    ("LYON, France: A summit began.\n\n“We need a new bridge here,” Italian President Ann Lee said.", "Lyon"),
+    ("“We need a new bridge here,” said Ann Lee, a shopkeeper in Lyon.", "Lyon"),
+    ("In Lyon, shopkeepers shut their stalls. “We need a new bridge here,” Ann Lee said.", "Lyon"),
+    ("A woman was tried at a court in Lyon.\n\n“She took a hundred coins from me,” Ann Lee told the jury.", "Lyon"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), SCENES, ids=range(len(SCENES)))
+def test_the_scene_that_is_set_for_words(read, text, place):
+    doc = read(text)
+    quote = next(q for q in doc._.quotes if q["direct"])
+    assert name(doc, quote["said_at"]) == place
+
+
+def test_words_are_about_what_they_are_said_of(read):
+    doc = read("Ann Lee called France “a land without bridges of any kind”.")
+    (quote,) = [q for q in doc._.quotes if q["direct"]]
+    assert [name(doc, p) for p in quote["about"]] == ["France"]
+
+
 def test_words_are_about_the_places_they_name(read):
     doc = read("“The people of Syria decide about Aleppo,” John Miller told reporters in Vienna.")
     quote = next(q for q in doc._.quotes if q["direct"])

@@ -92,6 +92,10 @@ def test_an_answer_in_a_dialogue(quotes):
         "Attack was ‘hours away’\n\nThe police told nobody of it until the evening of the next day.",
         "The so-called “caliphate” lost a third of its land in the course of the year.",
         "A museum opened an exhibition called “Lost and Found” on Monday.",
+        "On the channel’s “Morning Talk,” Ann Lee said that she would go.",
+        "He read from her new book, “A Life in the Hills: Letters and Songs,” for an hour.",
+        "“Bridge shut for a whole year,” by Ann Lee of the Post: “The old bridge over the Tay was shut on Monday.”",
+        "Shops sold shirts with “eat more fish” Hanna Moen and her band.",
     ],
 )
 def test_titles_scare_quotes_and_headlines_are_no_quotations(quotes, text):
@@ -110,6 +114,30 @@ def test_titles_scare_quotes_and_headlines_are_no_quotations(quotes, text):
 )  # fmt: skip
 def test_reported_speech(quotes, text, clause, speaker):
     assert [(row["text"], row["speaker"]) for row in quotes(text) if not row["direct"]] == [(clause, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("text", "direct", "reported"),
+    [
+        ("The minister warned that “hotheads” could start a war.", [], ["“hotheads” could start a war"]),
+        ("Ann Lee said that the pumps were “older than most of the men”.", ["older than most of the men"], []),
+        (
+            "Ann Lee said that the town needed help “this week, not this year”.",
+            ["this week, not this year"],
+            ["the town needed help"],
+        ),
+        (
+            "Ann Lee said that “the first two of the pumps” came from a dealer in Lyon.",
+            ["the first two of the pumps"],
+            ["came from a dealer in Lyon"],
+        ),
+    ],
+)
+def test_nothing_is_told_as_quoted_and_as_reported(quotes, text, direct, reported):
+    rows = quotes(text)
+    assert [row["text"] for row in rows if row["direct"]] == direct
+    assert [row["text"] for row in rows if not row["direct"]] == reported
+    assert len({row["group"] for row in rows}) == 1
 
 
 def test_what_was_not_said_is_not_reported(quotes):

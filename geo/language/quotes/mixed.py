@@ -35,8 +35,17 @@ def apart(
             clauses += _pieces(scene, clause, [attributed[place] for place in inside])
         else:
             dropped.update(inside)
-            clauses.append(clause)
+            clauses.append(_with_marks(scene, clause))
     return [one for place, one in enumerate(attributed) if place not in dropped], clauses
+
+
+def _with_marks(scene: Scene, clause: Reported) -> Reported:
+    """Return the clause with the mark before its first word or after its last where that word stands in marks."""
+    tokens = scene.tokens
+    first, last = scene.quoted[tokens.at(clause.start)], scene.quoted[tokens.until(clause.end) - 1]
+    opens = first >= 0 and scene.quotations[first].start == clause.start
+    closes = last >= 0 and scene.quotations[last].end == clause.end and scene.quotations[last].closed
+    return replace(clause, start=clause.start - opens, end=clause.end + closes)
 
 
 def _pieces(scene: Scene, clause: Reported, quotations: list[Attribution]) -> list[Reported]:
