@@ -10,7 +10,9 @@ from typing import Any, NamedTuple, NotRequired, TypedDict
 import pandas as pd
 
 from geo.atlas import Atlas
+from geo.maps import vague
 from geo.maps.palette import STYLES
+from geo.maps.vague import PART
 
 AREAS = {
     "continent": 1_500_000,
@@ -26,9 +28,10 @@ AREAS = {
 
 FIELDS = (
     "id", "name", "where", "lat", "lon", "category", "events", "quotes", "mentions", "happening", "total", "outline",
-    "radius",
+    "radius", "vague",
 )  # fmt: skip
-"""The fields of a row of points; areas have the last two as well."""
+"""The fields of a row of points; areas have the last three as well: address of the outline, radius in metres, and
+whether the border is nobody's."""
 
 KIND_WORDS = {
     "admin1": "region",
@@ -81,7 +84,7 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
     places = atlas.by_place()
     rows = [_row(place) for place in places.itertuples()]
     areas = [
-        [*row, outline(place), AREAS[kind]]
+        [*row, *_extent(place, kind, outline(place))]
         for row, place, kind in zip(rows, places["id"], places["kind"], strict=True)
         if kind in AREAS
     ]
@@ -98,6 +101,13 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
         allow_nan=False,
     ).encode()
     return Drawing(data, _fingerprint(data), frozenset(places["id"]))
+
+
+def _extent(place: str, kind: str, outline: str | None) -> tuple[str | None, int, bool]:
+    """Return address of the outline, radius in metres and vagueness of an area."""
+    if outline and PART not in outline:
+        return outline, AREAS[kind], False
+    return outline, vague.radius(place) or AREAS[kind], True
 
 
 def view(

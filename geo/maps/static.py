@@ -16,6 +16,7 @@ from pathlib import Path
 
 from geo.errors import DatelineError
 from geo.gazetteer import outlines
+from geo.maps.vague import PART, part_of_sea
 from geo.paths import ROOT
 
 STATIC = ROOT / "static"
@@ -68,18 +69,24 @@ def prepare(fonts: tuple[tuple[str, str], ...] = (), folder: Path = STATIC) -> s
 
 @cache
 def publish_outline(version: str, place: str, folder: Path = STATIC) -> str | None:
-    """Write the outline of a place as a GeoJSON file, if it has one, and return its path under the version's folder.
+    """Write the outline of a place, or of the part of a sea that it is, as a GeoJSON file, if it has one.
+
+    Returns:
+        Its path under the version's folder.
 
     Raises:
         StaticError: it can't be written.
     """
-    relative = f"outlines/{sha256(place.encode()).hexdigest()[:16]}.json"
-    target = folder / version / relative
-    if target.exists():
-        return relative
-    geometry = outlines.outline(place)
+    name = f"{sha256(place.encode()).hexdigest()[:16]}.json"
+    for known in (f"outlines/{name}", f"outlines/{PART}{name}"):
+        if (folder / version / known).exists():
+            return known
+    whole = outlines.outline(place)
+    geometry = whole or part_of_sea(place)
     if geometry is None:
         return None
+    relative = f"outlines/{name}" if whole else f"outlines/{PART}{name}"
+    target = folder / version / relative
     try:
         descriptor, aside = tempfile.mkstemp(dir=target.parent)
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:

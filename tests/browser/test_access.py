@@ -29,8 +29,8 @@ def violations(visitor) -> list[str]:
 @pytest.mark.parametrize("name", ["map", "place", "read", "people", "tables"])
 @pytest.mark.parametrize(
     ("size", "dark"),
-    [(drive.WIDE, False), (drive.NARROW, False), (drive.WIDE, True)],
-    ids=["wide", "narrow", "dark"],
+    [(drive.WIDE, False), (drive.NARROW, False), (drive.WIDE, True), (drive.NARROW, True)],
+    ids=["wide", "narrow", "wide-dark", "narrow-dark"],
 )
 def test_nothing_serious(browser, server, name, size, dark):
     visitor = drive.Explorer(browser, server.url, size=size, dark=dark)

@@ -1,10 +1,14 @@
-"""A collection of ten thousand places: it opens, clusters, filters and answers clicks."""
+"""Collections given on the command line: ten thousand places, names that could not be placed."""
+
+import copy
+import json
 
 import pytest
 from playwright.sync_api import expect
 
 from geo.app import bench, drive
 from geo.app.made import collection
+from tests.test_atlas import RECORD
 
 pytestmark = pytest.mark.browser
 
@@ -20,4 +24,27 @@ def test_ten_thousand_places_are_usable(browser, tmp_path):
         visitor.panel.get_by_role("button", name="Place").first.click()
         expect(visitor.map.locator(".dl-point.dl-chosen")).to_be_visible()
         assert visitor.outside == [] and visitor.errors == []
+        visitor.close()
+
+
+def test_the_tray_lists_what_could_not_be_placed_with_its_candidates(browser, tmp_path):
+    record = copy.deepcopy(RECORD)
+    lost = next(mention for mention in record["mentions"] if mention["place"] is None)
+    lost["candidates"] = [
+        {"place": f"geonames:{i}", "name": "Ana", "kind": "city", "country": country, "admin1": None, "lat": 0.0,
+         "lon": 0.0, "score": score}
+        for i, (country, score) in enumerate((("Brazil", 0.31), ("Serbia", 0.2)))
+    ]  # fmt: skip
+    file = tmp_path / "lost.jsonl"
+    file.write_text(json.dumps(record) + "\n", "utf-8")
+    with drive.serving(str(file), environment={"XDG_DATA_HOME": str(tmp_path)}) as server:
+        visitor = drive.Explorer(browser, server.url).open()
+        visitor.page.get_by_text("1 name could not be placed").click()
+        card = visitor.page.locator(".st-key-tray article")
+        expect(card).to_have_count(1)
+        expect(card.locator("mark.place")).to_have_text(lost["text"])
+        expect(card).to_contain_text("Candidates: Ana, Brazil: 31 %; Ana, Serbia: 20 %")
+        card.get_by_role("button", name="Show in the article").click()
+        expect(visitor.page.get_by_role("region", name="Article text").locator(".unplaced")).to_be_in_viewport()
+        assert visitor.errors == []
         visitor.close()

@@ -263,6 +263,36 @@ def test_the_other_clock_shows_the_day_of_publication(visitor):
     visitor.page.wait_for_url(re.compile("clock=published"))
 
 
+def test_lines_lead_from_where_it_was_said_to_what_it_was_about(visitor):
+    visitor.open()
+    expect(visitor.map.locator(".leaflet-lines-pane path")).to_have_count(0)
+    visitor.page.get_by_role("button", name="Filter").click()
+    visitor.page.get_by_text("Draw lines between places").click()
+    visitor.page.wait_for_url(re.compile("lines=1"))
+    visitor.page.keyboard.press("Escape")
+    paths = visitor.map.locator(".leaflet-lines-pane path")
+    paths.first.wait_for(state="attached")
+    drawn = visitor.map.locator("#map_div").evaluate(
+        """() => {
+          const { lines } = dateline.data
+          const ends = [...document.querySelectorAll(".leaflet-lines-pane path")].filter((path) =>
+            !path.getAttribute("d").includes("a"))
+          const seat = (id) => dateline.map.latLngToLayerPoint(dateline.seat(id))
+          const seats = lines.map((line) => [seat(line.from), seat(line.to)])
+          return { lines, count: ends.length, seats: seats.map((pair) => pair.map(({ x, y }) => [x, y])),
+            curves: ends.map((path) => path.getAttribute("d").match(/-?\\d+(\\.\\d+)?/g).map(Number)),
+            dashed: ends.map((path) => Boolean(path.getAttribute("stroke-dasharray"))) }
+        }"""
+    )
+    assert drawn["count"] == len(drawn["lines"]) > 0
+    for line, ((x1, y1), (x2, y2)), curve, dashed in zip(
+        drawn["lines"], drawn["seats"], drawn["curves"], drawn["dashed"], strict=True
+    ):
+        assert abs(curve[0] - x1) < 3 and abs(curve[1] - y1) < 3, line
+        assert abs(curve[-2] - x2) < 3 and abs(curve[-1] - y2) < 3, line
+        assert dashed == (line["kind"] == "about"), line
+
+
 def test_everything_by_keyboard(visitor):
     visitor.open()
     visitor.page.get_by_label("Search").focus()

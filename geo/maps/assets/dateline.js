@@ -309,7 +309,7 @@
       const shape = geometry || null;
       const layer = shape ? L.geoJSON(shape, { pane: "areas", bubblingMouseEvents: false })
         : L.circle([place.lat, place.lon], { radius: place.radius, pane: "areas", bubblingMouseEvents: false });
-      const mark = { place, layer, geometry: shape, vague: !shape };
+      const mark = { place, layer, geometry: shape, vague: place.vague || !shape };
       this.marks.set(place.id, mark);
       const parts = shape ? layer.getLayers() : [layer];
       for (const part of parts) this.behave(part, place);
