@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from geo.language.events.names import AREAS, Spot
 from geo.language.events.nouns import beside_noun, same_list, scene_of
-from geo.language.events.places import AREAS, Spot, probabilities
+from geo.language.events.places import probabilities
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
-LEAST = 0.18
+LEAST = 0.22
 """Probability from which the best name of a sentence is taken."""
 LEAST_LISTED = 0.35
 """Share of the best name's probability from which further names of its list are taken with it."""

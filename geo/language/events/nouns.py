@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from geo.language.events.places import Spot, has_finer
+from geo.language.events.names import Spot, has_finer
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words

@@ -9,34 +9,27 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from geo.language.events.names import (
+    AREAS,
+    MODIFIERS,
+    Spot,
+    in_event,
+    is_measured_from,
+    signs,
+    surface_preposition,
+)
 from geo.language.forest import read_weights
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
-_SETS = word_sets("event_words.tsv")
-AREAS = _SETS["areas"]
-_SITING = _SETS["siting prepositions"]
-_PEOPLE_PREPOSITIONS = words("from by against with for to about over between among")
+_SITING = word_sets("event_words.tsv")["siting prepositions"]
 _CLAUSES = words("relcl ccomp parataxis advcl conj acl xcomp")
-_BEFORE = words("in at on near of from to the outside around across off into , ( and against for through over central")
-_AFTER = words(", 's ’s '")
 _PREPOSITIONS = words("prep agent")
 _VERBS = words("VERB AUX")
 _ARGUMENTS = words("pobj dobj nsubj nsubjpass")
-_MODIFIERS = words("compound poss amod nmod")
-
+_QUOTATION_MARKS = frozenset(('"', "“", "”", "``", "''"))
 _LEVELS = {"continent": 0, "region": 0, "country": 1, "city": 3, "district": 4, "facility": 4, "airport": 4}
 """How narrow a kind of place is; what isn't listed lies in the middle."""
-
-
-class Spot(NamedTuple):
-    """A name as the parse sees it: its tokens [first, past), the token that governs them, its kind and its place's."""
-
-    first: int
-    past: int
-    root: int
-    kind: str
-    level: str = "none"
 
 
 class Way(NamedTuple):
@@ -77,15 +70,6 @@ def features(parse: Parse, trigger: int, spots: Sequence[Spot]) -> list[list[str
     return result
 
 
-def has_finer(parse: Parse, root: int) -> bool:
-    """Whether the name modifies an area that is itself named after it ("the Paris district of La Defense")."""
-    head = parse.head[root]
-    if parse.dep[root] not in _MODIFIERS or parse.lemma[head] not in AREAS:
-        return False
-    later = [c for c in parse.children[head] if c > head]
-    return any(parse.dep[c] == "appos" or (parse.dep[c] == "prep" and parse.lower[c] == "of") for c in later)
-
-
 def _way(parse: Parse, chain: list[int], height: Mapping[int, int], name: int) -> Way:
     down: list[int] = []
     here = name
@@ -111,26 +95,22 @@ def _alone(parse: Parse, trigger: int, spot: Spot, way: Way, passive: bool) -> l
     verbs = min(verbs, 2)
     below = "below" if not up else "beside" if len(up) == 1 else "above"
     sited = _sited(preps)
-    head, own = parse.head[spot.root], dep[spot.root]
-    area = lemma[head] in AREAS
     distance = abs(spot.root - trigger)
     names = [
         "bias",
+        *signs(parse, spot),
+        *_between(parse, trigger, spot, side),
         f"up={' '.join([dep[t] for t in up])}",
         f"start={start}",
         f"end={' '.join([_step(parse, t) for t in down[-2:]])}",
         f"outermost={preps[0] if preps else '-'}|{not up}",
         f"preposition={last}|{side}|{verbs}",
-        f"dep={own}",
-        f"dep={own}|{lemma[head] if area else parse.pos[head]}",
         f"steps={min(len(down) + len(up), 7)}",
         f"distance={distance if distance < 4 else min(distance.bit_length() + 1, 7)}|{side}",
         f"lemma={lemma[trigger]}|{start}",
-        f"entity={parse.ent[spot.root]}",
         f"{start}|{last}",
         f"{start}|{last}|{spot.kind}",
         f"preposition={last}|{spot.kind}",
-        f"level={spot.level}",
         f"level={spot.level}|{last}",
         f"level={spot.level}|{start}",
         f"clauses={_clauses(parse, up)}|{_clauses(parse, down)}",
@@ -141,25 +121,35 @@ def _alone(parse: Parse, trigger: int, spot: Spot, way: Way, passive: bool) -> l
         f"prepositions={' '.join(preps)}",
         f"{below}|{start}|{passive}",
         f"{below}|{verbs}|{len(preps)}",
-        f"before={lower[spot.first - 1]}" if spot.first and lower[spot.first - 1] in _BEFORE else "before=other",
     ]
-    if area:
-        names += ["area", f"area|{own}"]
-    if lemma[spot.root] in AREAS or any(lemma[c] in AREAS for c in parse.children[spot.root]):
-        names.append("area in name")
+    if len(down) == 1 and not up:
+        names += [f"direct={dep[spot.root]}|{spot.known}|{passive}"]
+        names.append(f"direct={dep[spot.root]}|{lemma[trigger]}|{spot.known == 'place'}")
+    if in_event(parse, spot):
+        names += ["in an event", f"in an event|{lemma[trigger]}"]
     owner = next((t for t in (spot.root, *reversed(down[:-1])) if parse.pos[t] in _VERBS), None)
     if owner is not None:
         names += ["another verb's", f"another verb's|{dep[owner]}"]
-    if has_finer(parse, spot.root):
-        names.append("a finer one follows")
-    if last == "of" and own == "pobj" and lemma[parse.head[head]] in AREAS:
+    head = parse.head[spot.root]
+    if last == "of" and dep[spot.root] == "pobj" and lemma[parse.head[head]] in AREAS:
         names += ["of an area", f"of an area|{preps[0]}"]
-    if own == "conj":
+    if dep[spot.root] == "conj":
         names.append(f"listed|{last}")
-    if last in _PEOPLE_PREPOSITIONS:
-        names.append("people's preposition")
-    if spot.past < len(parse) and lower[spot.past] in _AFTER:
-        names.append(f"after={lower[spot.past]}")
+    return names
+
+
+def _between(parse: Parse, trigger: int, spot: Spot, side: str) -> list[str]:
+    """Return the features of the words between a trigger and a name, which hold where the parse goes wrong."""
+    first, past = (trigger + 1, spot.first) if spot.first > trigger else (spot.past, trigger)
+    words_ = parse.lower[first:past]
+    verbs = parse.pos[first:past].count("VERB")
+    names = [
+        f"surface={surface_preposition(parse, spot)}|{side}|{min(verbs, 2)}",
+        f"verbs between={min(verbs, 3)}|{side}",
+        f"commas={min(words_.count(',') + words_.count(';'), 3)}|{side}",
+    ]
+    if marks := sum([word in _QUOTATION_MARKS for word in words_]):
+        names.append(f"quotation marks={min(marks, 2)}")
     return names
 
 
@@ -183,6 +173,8 @@ def _add_rivals(
     roots = {spot.root: n for n, spot in enumerate(spots)}
     outer = [next((roots[t] for t in reversed(way.down[:-1]) if t in roots), None) for way in ways]
     many = min(len(spots), 4)
+    known = [n for n, spot in enumerate(spots) if spot.known == "place"]
+    inner = _inner_modifiers(parse, spots)
     levels = [_LEVELS.get(spot.level, 2) for spot in spots]
     finest = max(levels, default=0)
     for n, (spot, way, names) in enumerate(zip(spots, ways, result, strict=True)):
@@ -190,6 +182,12 @@ def _add_rivals(
         names += [f"rank={rank}", f"near={min(by_distance.index(n), 3)}", f"many={many}"]
         names.append(f"many={many}|{rank}|{way.meets and not way.up}")
         names.append(f"finer={finest > levels[n]}|{spot.level}")
+        names.append(f"known={min(len(known), 3)}|{spot.known}")
+        names.append(f"known before={min(known.index(n), 3) if n in known else '-'}|{len(known) > 1}")
+        if is_measured_from(parse, spot):
+            names.append(f"measured from|{len(spots) > 1}")
+        if n in inner:
+            names.append(f"inner modifier={inner[n]}")
         if (holder := outer[n]) is not None:
             relation = {"conj": "listed", "appos": "apposed"}.get(parse.dep[spot.root], "nested")
             names += [f"{relation} under another", f"{relation} under {spots[holder].kind}"]
@@ -200,6 +198,15 @@ def _add_rivals(
         if n + 1 < len(spots) and spots[n + 1].first - spot.past <= 1:
             comma = spots[n + 1].first > spot.past and parse.lower[spot.past] == ","
             names.append("comma and another" if comma else "another next")
+
+
+def _inner_modifiers(parse: Parse, spots: Sequence[Spot]) -> dict[int, bool]:
+    """Say of each name that shares its noun with others whether it is nearest to it ("Mecca's Al-Nur hospital")."""
+    heads: dict[int, list[int]] = {}
+    for n, spot in enumerate(spots):
+        if parse.dep[spot.root] in MODIFIERS:
+            heads.setdefault(parse.head[spot.root], []).append(n)
+    return {n: n == shared[-1] for shared in heads.values() if len(shared) > 1 for n in shared}
 
 
 def _clauses(parse: Parse, tokens: Sequence[int]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.contract import Mention, Person, Place, Quote
-from geo.language.events.places import AREAS, Spot
+from geo.language.events.names import AREAS, Spot
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
 from geo.language.words import words
