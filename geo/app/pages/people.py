@@ -22,9 +22,10 @@ def body(whole: Atlas, shown: Atlas) -> None:
             people, key="people", on_select="rerun", selection_mode="single-row", hide_index=True,
             height="content" if len(people) < 16 else 600,
             column_config={
-                "Quotes": st.column_config.NumberColumn(width=70),
-                "Events": st.column_config.NumberColumn(width=70),
-                **dict.fromkeys(("Spoke in", "Spoke about", "Acts in"), st.column_config.TextColumn(width="medium")),
+                "Who": st.column_config.TextColumn(width=140),
+                "Quotes": st.column_config.NumberColumn(width=62),
+                "Events": st.column_config.NumberColumn(width=62),
+                **dict.fromkeys(("Spoke in", "Spoke about", "Acts in"), st.column_config.TextColumn(width=132)),
             },
         )  # fmt: skip
         st.markdown(

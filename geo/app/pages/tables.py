@@ -7,11 +7,19 @@ from geo.app import cards, frame, mapview, state, widgets, words
 from geo.atlas import Atlas, categories, event_types
 from geo.maps.payload import where
 
+# In pixels: the table of places fits a wide screen.
+_TEXTS = {
+    "Place": 150, "What": 165, "Mostly": 82, "Sure": 54,
+    "Event": 110, "From": 90, "To": 90, "Status": 85, "Who": 140, "To whom": 120, "Words": 420,
+    "Speaker": 140, "Said in": 110, "About": 130, "Date": 90, "Kind": 75,
+}  # fmt: skip
+_NUMBERS = {"Events": 60, "Quotes": 60, "Mentions": 74, "Latitude": 72, "Longitude": 76}
 _COLUMNS = {
-    **{name: st.column_config.NumberColumn(width=75) for name in ("Events", "Quotes", "Mentions")},
-    "Sure": st.column_config.TextColumn(width=60),
-    "Latitude": st.column_config.NumberColumn(format="%.3f", width=85),
-    "Longitude": st.column_config.NumberColumn(format="%.3f", width=85),
+    **{name: st.column_config.TextColumn(width=width) for name, width in _TEXTS.items()},
+    **{
+        name: st.column_config.NumberColumn(width=width, format="%.3f" if name.endswith("itude") else None)
+        for name, width in _NUMBERS.items()
+    },
 }
 TABLES = {"places": "Places", "events": "Events", "quotes": "Quotes"}
 

@@ -52,7 +52,13 @@
     listen() {
       const { map } = this;
       map.on("zoomstart", () => { map.getPane("names").style.opacity = 0; });
-      map.on("zoomend", () => { this.gather(); this.spread(); this.drawLines(); this.names(); });
+      map.on("zoomend", () => {
+        this.gather();
+        this.spread();
+        this.drawLines();
+        this.chosenMark();
+        this.names();
+      });
       map.on("moveend", () => this.gather());
       map.on("moveend resize dateline:world", () => this.names());
       map.on("moveend", () => { this.note(); this.address?.soon(); });
@@ -66,7 +72,7 @@
       }).observe(map.getContainer());
       const { Streamlit } = window;
       if (Streamlit) Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, () => this.theme());
-      if (document.fonts) document.fonts.ready.then(() => this.names());
+      if (document.fonts) document.fonts.addEventListener("loadingdone", () => this.names());
       let failed = 0;
       map.on("baselayerchange", ({ layer }) => {
         failed = 0;
@@ -330,12 +336,20 @@
     paint(mark, chosen) {
       const { color } = this.style(mark.place);
       const strong = mark.place.happening > 0;
-      const depth = Math.min(0.5, 0.16 + 0.1 * Math.log2(1 + mark.place.happening));
+      const depth = Math.min(0.5, 0.16 + 0.1 * Math.log2(1 + mark.place.happening)) * this.fade(mark);
       mark.layer.setStyle({
         color: chosen ? (this.dark ? "#F4F1EA" : "#1C1B19") : color, weight: chosen ? 2.5 : strong ? 1.5 : 1,
-        opacity: chosen ? 1 : strong ? 0.9 : 0.7, fillColor: color, fillOpacity: strong ? depth : 0.1,
+        opacity: chosen ? 1 : strong ? 0.9 : 0.7, fillColor: color, fillOpacity: strong ? depth : 0.1 * this.fade(mark),
         dashArray: mark.vague ? "4 5" : null,
       });
+    }
+
+    // An area pales where the map has gone so deep into it that it would only tint the page.
+    fade(mark) {
+      if (!mark.geometry || !this.map._loaded) return 1;
+      mark.fits ??= this.map.getBoundsZoom(DatelineOutlines.bounds(mark.geometry));
+      const deeper = this.map.getZoom() - mark.fits - 1;
+      return deeper <= 0 ? 1 : Math.max(0.15, 0.5 ** deeper);
     }
 
     // ---- lines
@@ -498,8 +512,8 @@
       const box = L.latLngBounds([]);
       for (const mark of wanted) this.reach(box, mark, wanted.length > 2 && !everything);
       if (!box.isValid()) return;
-      this.go(box, { animate: !first && !STILL.matches, duration: 0.8, padding: [36, 36],
-        maxZoom: wanted.length === 1 ? 6 : this.map.hasLayer(this.world) ? 9 : 12 });
+      this.go(box, { animate: !first && !STILL.matches, duration: 0.8, paddingTopLeft: [58, 36], paddingBottomRight: [36, 36],
+        maxZoom: wanted.length === 1 ? 6 : this.map.hasLayer(this.world) ? 7 : 12 });
     }
 
     reach(box, mark, thrifty) {
@@ -550,8 +564,9 @@
 
     pointLabel(mark) {
       const { x, y } = this.map.latLngToContainerPoint(mark.layer.getLatLng());
-      return { text: mark.place.name, kind: "point", x, y, r: mark.r, light: !mark.place.happening,
-        force: mark.place.id === this.data.selected ? 1 : 0,
+      const chosen = mark.place.id === this.data.selected;
+      return { text: mark.place.name, kind: "point", x, y, r: mark.r + (chosen ? 6 : 0), light: !mark.place.happening,
+        force: chosen ? 1 : 0,
         weight: mark.place.happening * 100 + mark.place.total };
     }
 

@@ -68,5 +68,8 @@
     return div;
   }
 
+  // Widths are taken again once the page's own font is there.
+  if (document.fonts) document.fonts.addEventListener("loadingdone", () => widths.clear());
+
   window.DatelineLabels = { draw };
 })();
