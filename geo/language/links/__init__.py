@@ -19,10 +19,10 @@ class Links:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the links of `doc`, those of events first, then quotes, then mentions, and return the same `Doc`."""
-        if not len(doc) or not doc.has_annotation("DEP"):
+        parse = parse_of(doc)
+        if not any(parse.dep):
             doc._.links = []
             return doc
-        parse = parse_of(doc)
         speech = Speech(doc, parse)
         quotes = [speech.place(quote) for quote in doc._.quotes]
         doc._.quotes = [quote for quote, _ in quotes]

@@ -64,7 +64,7 @@ class Scene:
 
     def of_court(self, quote: Quote) -> Link | None:
         """Take the court that the article has named where the words are said to one ("told the jury")."""
-        if not self._sentence_words(quote) & _COURT:
+        if not self._has_court or not self._has_word(quote, _COURT):
             return None
         for mention in reversed(self._named.before(quote["start"])):
             first, past, *_ = self._named.spot(mention)
@@ -101,7 +101,7 @@ class Scene:
             return None
         if not quote["direct"] and not named.is_person(quote["speaker"]):
             return None
-        if quote["speaker"].split()[-1].lower() in people_lexicon().documents or self._sentence_words(quote) & _REMOTE:
+        if quote["speaker"].split()[-1].lower() in people_lexicon().documents or self._has_word(quote, _REMOTE):
             return None
         others = [m for m in named.unspoken(*self._sentence(quote)) if not self._is_aside(m)]
         home = named.home(quote["speaker"])
@@ -123,6 +123,10 @@ class Scene:
         parse = self._parse
         chain = parse.ancestors(self._named.spot(mention).root)
         return any(parse.dep[i] == "relcl" and parse.tag[i] == "VBD" for i in chain)
+
+    @cached_property
+    def _has_court(self) -> bool:
+        return not _COURT.isdisjoint(self._parse.lower)
 
     @cached_property
     def _is_meeting(self) -> bool:
@@ -151,11 +155,12 @@ class Scene:
         low, high = parse.sents[parse.sent[token_span(parse, start, start + 1)[0]]]
         return parse.start[low], parse.end[high - 1]
 
-    def _sentence_words(self, quote: Quote) -> set[str]:
-        """Return the words of that sentence that are not said themselves, in lower case."""
+    def _has_word(self, quote: Quote, wanted: frozenset[str]) -> bool:
+        """Whether that sentence has one of the words, outside of what is said."""
         parse = self._parse
         first, past = token_span(parse, *self._sentence(quote))
-        return {parse.lower[i] for i in range(first, past) if not self._named.is_spoken(parse.start[i])}
+        found = (i for i in range(first, past) if parse.lower[i] in wanted)
+        return any(not self._named.is_spoken(parse.start[i]) for i in found)
 
 
 def _is_human(word: str) -> bool:
