@@ -35,6 +35,10 @@ _DATE_LINE = re.compile(
 _WRAPPED = 120
 """Lines of text that was wrapped by hand are no longer than this."""
 _BYLINE = re.compile(r"^[Bb][Yy]\s+(\S+(?:\s+\S+){1,7})$")
+_UNCAPPED = frozenset(
+    ("and", "&", "de", "van", "von", "in", "staff", "reporter", "reporters", "writer", "correspondent")
+)
+"""Words of a byline that begin with no capital."""
 
 
 def day(value: object) -> date | None:
@@ -102,8 +106,10 @@ def from_text(text: str) -> dict[str, Any]:
     raw = [part.strip() for part in text[:3000].lstrip("\ufeff \t\r\n").splitlines()]
     lines = [part for part in raw if part][:6]
     found: dict[str, Any] = {}
-    if len(lines) > 1 and _headline(lines[0]) and (not raw[1] or len(raw[1]) > _WRAPPED):
-        found["title"] = line(lines[0])
+    if len(lines) > 1:
+        credited = bool(_DATE_LINE.match(lines[1]) or _author(lines[1]))
+        if _headline(lines[0], quoted=credited) and (not raw[1] or credited or len(raw[1]) > _WRAPPED):
+            found["title"] = line(lines[0])
     for part in lines:
         if "published" not in found and len(part) < 80 and _DATE_LINE.match(part) and (when := day(part)):
             found["published"] = when
@@ -114,14 +120,16 @@ def from_text(text: str) -> dict[str, Any]:
 
 def _author(text: str) -> str | None:
     match = _BYLINE.match(text)
-    named = match and all(word[0].isupper() or word in ("and", "&", "de", "van", "von") for word in match[1].split())
+    named = match and all(word[0].isupper() or word.strip(",") in _UNCAPPED for word in match[1].split())
     return line(match[1]) if match and named else None
 
 
-def _headline(text: str) -> bool:
+def _headline(text: str, *, quoted: bool) -> bool:
+    """Tell whether a first line is a headline; one that begins with a quotation only if `quoted` allows it."""
     words = text.split()
     plain = not (_DATE_LINE.match(text) or _author(text)) and text[-1] not in '.:;,”"…'
-    return plain and 3 <= len(words) <= 25 and len(text) <= 160 and text[0] not in "“\"'‘-–—*#<{["
+    begins = text[0] not in "-–—*#<{[" and (quoted or text[0] not in "“\"'‘")
+    return plain and begins and 3 <= len(words) <= 25 and len(text) <= 160
 
 
 def merged(*found: Mapping[str, Any]) -> dict[str, Any]:

@@ -49,6 +49,13 @@ def test_the_first_lines_give_headline_author_and_day():
     assert paste(STORY, title="Mine", published=date(2020, 1, 1)).published == date(2020, 1, 1)
 
 
+def test_a_byline_tells_a_headline_that_begins_with_a_quotation():
+    said = "'Like the sea': bridge at Lyon blocked\n{}\nFarmers blocked the bridge over the Rhône on Monday."
+    article = paste(said.format("By Dateline staff"))
+    assert (article.title, article.author) == ("'Like the sea': bridge at Lyon blocked", "Dateline staff")
+    assert paste(said.format("")).title is None
+
+
 def test_prose_is_no_headline_and_a_date_within_it_is_not_the_day():
     article = paste("Rain fell on Lyon on 6 May 2024.\n\nMore was expected on Tuesday.")
     assert article.title is None and article.published is None
