@@ -17,6 +17,9 @@ _SITING = words("in at from outside near on inside aboard across through")
 _SPEECHES = words("CONSULT VOTE PROTEST COURT")
 _SPEECH_NOUNS = words("speech address rally conference interview briefing debate hearing news statement sermon lecture")
 _ASSEMBLIES = word_sets("link_words.tsv")["assemblies"]
+_SITES = _ASSEMBLIES | words(
+    "border capital city coast consulate embassy island port province region resort town village"
+)
 
 
 class SaidAt:
@@ -58,7 +61,7 @@ class SaidAt:
         first, past = token_span(parse, quote["cue_start"], quote["cue_end"])
         cue = parse.root_of(first, past)
         low, high = parse.sents[parse.sent[cue]]
-        near = self._named.unspoken(parse.start[low], parse.end[high - 1])
+        near = [m for m in self._named.unspoken(parse.start[low], parse.end[high - 1]) if self._is_site(m)]
         if not near:
             return None
         spots = [self._named.spot(m) for m in near]
@@ -79,6 +82,12 @@ class SaidAt:
                 if preposition and (direct or chances[n] >= LEAST):
                     return self._said(near[n], anchor, preposition)
         return None
+
+    def _is_site(self, mention: Mention) -> bool:
+        """Whether something can be said at a name; at a demonym only where it is part of a house's or a town's."""
+        if mention["kind"] != "demonym":
+            return True
+        return self._parse.lemma[self._parse.head[self._named.spot(mention).root]].lower() in _SITES
 
     def _hears(self, cue: int, root: int) -> bool:
         """Whether a demonym belongs to an assembly that is spoken to ("told the British Parliament")."""

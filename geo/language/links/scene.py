@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from datetime import date
 from functools import cached_property
 
 from spacy.tokens import Doc
@@ -18,6 +19,9 @@ _SETS = word_sets("link_words.tsv")
 _REMOTE, _COURT, _MEETINGS = _SETS["from afar"], _SETS["courts"], _SETS["meetings"]
 _AT = words("in at outside near inside aboard")
 _HEAD_PARAGRAPHS = 4
+_DAYS = 3
+_BACK = words("last ago earlier previous then")
+_PREPOSITIONS = words("prep dative")
 _AGENCY_DATELINE = re.compile(r"[A-Z][\w.'’ ,-]{2,40}\((?:[A-Z]{2,}|Reuters|Xinhua|Bloomberg)\)\s*[—–-]+\s")
 _WIDE = frozenset(("country", "admin1", "admin2"))
 
@@ -28,6 +32,8 @@ class Scene:
     def __init__(self, doc: Doc, parse: Parse, named: Named) -> None:
         self._parse = parse
         self._named = named
+        self._published: str | None = doc._.published
+        self._quoted = {quote["speaker"] for quote in doc._.quotes if quote["direct"]}
         self._posts: dict[str | None, Link] = {}
         self._spans = paragraphs(parse.text)
         self._starts = [start for start, _ in self._spans]
@@ -64,7 +70,7 @@ class Scene:
 
     def of_court(self, quote: Quote) -> Link | None:
         """Take the court that the article has named where the words are said to one ("told the jury")."""
-        if not self._has_court or not self._has_word(quote, _COURT):
+        if not self._has_court or not self._is_heard(quote):
             return None
         for mention in reversed(self._named.before(quote["start"])):
             first, past, *_ = self._named.spot(mention)
@@ -75,9 +81,21 @@ class Scene:
                 return self._named.link(mention, "said_at", why, at=False)
         return None
 
+    def _is_heard(self, quote: Quote) -> bool:
+        """Whether the verb that brings the words in has a court beside it."""
+        if quote["cue_start"] is None or quote["cue_end"] is None:
+            return False
+        parse = self._parse
+        cue = parse.root_of(*token_span(parse, quote["cue_start"], quote["cue_end"]))
+        below = parse.children[cue]
+        nouns = [*below, *(c for prep in below if parse.dep[prep] in _PREPOSITIONS for c in parse.children[prep])]
+        return any(parse.lower[i] in _COURT for i in nouns)
+
     def of_paragraph(self, quote: Quote) -> Link | None:
         """Take the place by which the quote's paragraph opens ("In Leh, shopkeepers ...")."""
         parse, named = self._parse, self._named
+        if quote["cue"] and quote["cue"].lower() == "according to":
+            return None
         start, _ = self._paragraph(quote)
         first, _ = token_span(parse, start, start + 1)
         if parse.lower[first] not in _AT or parse.start[first] >= quote["start"] or named.is_spoken(start):
@@ -99,9 +117,11 @@ class Scene:
         line, named = self.dateline, self._named
         if line is None or not quote["speaker"]:
             return None
-        if not quote["direct"] and not named.is_person(quote["speaker"]):
+        if not quote["direct"] and not (named.is_person(quote["speaker"]) and quote["speaker"] in self._quoted):
             return None
         if quote["speaker"].split()[-1].lower() in people_lexicon().documents or self._has_word(quote, _REMOTE):
+            return None
+        if self._is_of_another_time(quote):
             return None
         others = [m for m in named.unspoken(*self._sentence(quote)) if not self._is_aside(m)]
         home = named.home(quote["speaker"])
@@ -109,6 +129,14 @@ class Scene:
             return None
         name = named.name(line)
         return named.link(line, "said_at", f"Said at {name}, as far as the article says: its dateline is {name}.")
+
+    def _is_of_another_time(self, quote: Quote) -> bool:
+        """Whether the words were said days before the article, or at a time that it looks back to."""
+        if quote["date_text"] and not _BACK.isdisjoint(quote["date_text"].lower().split()):
+            return True
+        if not (self._published and quote["date"]):
+            return False
+        return (date.fromisoformat(self._published) - date.fromisoformat(quote["date"])).days > _DAYS
 
     def _is_within_reach(self, mention: Mention, line: Mention) -> bool:
         """Whether a name beside the words leaves it open that they were said at the dateline."""
