@@ -185,7 +185,7 @@ def _check(draft: Draft) -> None:
 def _promise() -> str:
     days = reading.settings().keep_days
     until = f"for {words.number(math.ceil(days), 'day')}" if days else "until you delete it"
-    return f"It will be kept here {until}, under a link that can’t be guessed; you can delete it any time."
+    return f"What is read is kept here {until}, under a link that can’t be guessed. You can delete it any time."
 
 
 def _back() -> None:

@@ -13,7 +13,7 @@ from geo.articles import Article, corrected
 from geo.articles.metadata import day
 
 FIELDS = {"title": "Title", "author": "Author", "publisher": "Publisher"}
-WHY_DAY = "“Thursday” and “last week” are understood from this day."
+WHY_DAY = "“Thursday” and “last week” are understood from the day of publication."
 _FIRST, _LAST = date(1000, 1, 1), date(2999, 12, 31)
 _PREVIEW = 500
 
@@ -61,7 +61,7 @@ def _one(article: Article) -> None:
 
 
 def _many(articles: Sequence[Article]) -> None:
-    st.markdown(f"**{words.number(len(articles), 'article')} found.** Click a cell to correct it. {WHY_DAY}")
+    st.markdown(f"**{words.number(len(articles), 'article')} found.** Double-click a cell to correct it.")
     st.data_editor(
         frame(articles), key=_table(), hide_index=True, num_rows="fixed",
         height="content" if len(articles) < 9 else 340, disabled=["Words", "From"],
@@ -75,8 +75,8 @@ def _many(articles: Sequence[Article]) -> None:
         },
     )  # fmt: skip
     undated = sum(article.published is None for article in taken(articles))
-    if undated:
-        st.caption(f"{words.number(undated, 'article')} without a date of publication.")
+    told = f" {words.number(undated, 'article')} without a date of publication." if undated else ""
+    st.caption(WHY_DAY + told)
 
 
 def _table() -> str:

@@ -1,4 +1,4 @@
-"""The app's own components: chips, panel, timeline and reader. They render what they are given as text, never as markup."""
+"""The app's own components: chips, panel, timeline, reader. They render what they are given as text, not as markup."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -32,12 +32,17 @@ def chips(data: dict[str, Any], *, key: str, on_toggle: Callable[[], None], on_c
     _mount("chips", data=data, key=key, on_toggle_change=on_toggle, on_clear_change=on_clear)
 
 
-def panel(data: dict[str, Any], *, key: str, on_choose: Callable[[], None]) -> dict[str, Any] | None:
+def panel(
+    data: dict[str, Any], *, key: str, on_choose: Callable[[], None], on_correct: Callable[[], None]
+) -> dict[str, Any] | None:
     """Show a panel of `geo.app.cards`; return the spot {"article", "at"} to show in the article, if asked for.
 
-    In `on_choose`, `st.session_state[key].choose` is the place's id, None for no place.
+    In `on_choose`, `st.session_state[key].choose` is the place's id, None for no place. In `on_correct`, `.correct` is
+    what is wrong: {"place"}, {"name"} of a mention without a place, or {"article", "item"} of an event or quote.
     """
-    result = _mount("panel", data=data, key=key, on_choose_change=on_choose, on_read_change=_nothing)
+    result = _mount(
+        "panel", data=data, key=key, on_choose_change=on_choose, on_correct_change=on_correct, on_read_change=_nothing
+    )
     return result.read
 
 
