@@ -181,3 +181,5 @@ class ParsedArticle(TypedDict):
     quotes: list[Quote]
     events: list[Event]
     links: list[Link]
+    corrections: NotRequired[list[str]]
+    """What a person changed in it, in sentences."""

@@ -27,7 +27,10 @@ def check(value: Any, kind: Any, where: str) -> None:
     origin = get_origin(kind)
     if is_typeddict(kind):
         hints = get_type_hints(kind)
-        assert set(hints) <= set(value) | {"publisher", "author", "source"}, (where, set(hints) - set(value))
+        assert set(hints) <= set(value) | {"publisher", "author", "source", "corrections"}, (
+            where,
+            set(hints) - set(value),
+        )
         for key, hint in hints.items():
             if key in value:
                 check(value[key], hint, f"{where}.{key}")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.app import words
 from geo.atlas import Atlas, categories, event_types
+from geo.corrections import SURE
 from geo.maps.palette import MENTION, style
 from geo.maps.payload import where
 
@@ -76,6 +77,7 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str) -> dict[str, Any]:
         },
     ]
     head = {"id": place, "title": row["name"], "lead": _lead(row), "back": "All places", **_certainty(whole, place)}
+    head["wrong"] = {"place": place}
     if not (events or quotes or mentions):
         head["note"] = "Everything here is filtered away at the moment."
     return {"head": head, "sections": [section for section in sections if section["count"]]}
@@ -97,7 +99,12 @@ def _certainty(whole: Atlas, place: str) -> dict[str, Any]:
         for other in best["candidates"]
         if other["place"] != place and other["score"] >= 0.005
     ]
-    return {"sure": min(99, round(100 * float(best["score"]))), "why": best["why"], "others": others[:5]}
+    certain = float(best["score"]) == SURE  # no machine is
+    return {
+        "sure": 100 if certain else min(99, round(100 * float(best["score"]))),
+        "why": best["why"],
+        "others": others[:5],
+    }
 
 
 def _items(links: pd.DataFrame, table: pd.DataFrame, kind: str) -> list[tuple[Any, list[Any]]]:
@@ -134,6 +141,7 @@ def event_card(atlas: Atlas, event: Any, links: list[Any]) -> dict[str, Any]:
         "why": _reason(links, event.why),
         "places": _elsewhere(atlas, event),
         "spot": {"article": event.article, "at": event.trigger_start},
+        "wrong": {"article": event.article, "item": event.id},
     }
 
 
@@ -167,6 +175,7 @@ def quote_card(atlas: Atlas, quote: Any, links: list[Any]) -> dict[str, Any]:
         "why": _reason(links, quote.why),
         "places": _quote_places(atlas, quote, links),
         "spot": {"article": quote.article, "at": quote.start},
+        "wrong": {"article": quote.article, "item": quote.id},
     }
 
 

@@ -64,7 +64,7 @@ def show(
         selected=session["place"] or None,
         fly=session.get("_fly", 0),
         focus=focus,
-        scope=session["article"],
+        scope=reading.given(session["article"]),
         asked=session["view"] if addressed else None,
     )
     st_folium(

@@ -1,10 +1,11 @@
 """The tray under the map: the names that could not be placed, with what they might have meant."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from geo.app import cards, lookup, state, widgets, words
+from geo.app import cards, correct, lookup, state, widgets, words
 from geo.atlas import Atlas
 from geo.maps.palette import MENTION, style
 
@@ -19,7 +20,10 @@ def show(atlas: Atlas) -> dict[str, Any] | None:
     with st.expander(f"{words.number(len(unplaced), 'name')} could not be placed", icon=":material/inbox:"):
         lookup.offer()
         return widgets.panel(
-            tray_panel(atlas), key="tray", on_choose=lambda: state.choose(st.session_state["tray"].choose)
+            tray_panel(atlas),
+            key="tray",
+            on_choose=lambda: state.choose(st.session_state["tray"].choose),
+            on_correct=partial(correct.asked, "tray"),
         )
 
 
@@ -54,4 +58,5 @@ def _card(atlas: Atlas, mention: Any) -> dict[str, Any]:
         "why": mention.why,
         "places": [],
         "spot": {"article": mention.article, "at": mention.start},
+        "wrong": {"name": mention.text},
     }

@@ -1,7 +1,8 @@
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root")
   if (!changed(root, data)) return
-  const tell = { choose: (id) => setTriggerValue("choose", id), read: (spot) => setTriggerValue("read", spot) }
+  const tell = { choose: (id) => setTriggerValue("choose", id), read: (spot) => setTriggerValue("read", spot),
+    correct: (what) => setTriggerValue("correct", what) }
   const lost = keepFocus(root, () => {
     root.replaceChildren(head(data.head, tell), ...data.sections.map((section) => block(root, section, tell)))
   })
@@ -21,6 +22,8 @@ function head(data, tell) {
     data.others && data.others.length > 0 && h("details", { class: "others" },
       h("summary", {}, "Also considered"),
       h("ul", {}, data.others.map((other) => h("li", {}, other)))),
+    data.wrong && h("button", { type: "button", class: "link fix", "data-key": "fix",
+      onclick: () => tell.correct(data.wrong) }, icon("edit_location_alt"), "Another place is meant"),
     data.note && h("p", { class: "note" }, data.note))
 }
 
@@ -66,7 +69,10 @@ function card(root, entry, tell) {
       entry.places.map((place) => h("button", { type: "button", class: "link", "data-key": entry.id + place.id + place.role,
         "data-place": place.id, onclick: () => tell.choose(place.id) }, icon("location_on"), place.label)),
       entry.spot && h("button", { type: "button", class: "link", "data-key": entry.id + "read",
-        onclick: () => tell.read(entry.spot) }, icon("article"), "Show in the article")))
+        onclick: () => tell.read(entry.spot) }, icon("article"), "Show in the article"),
+      entry.wrong && h("button", { type: "button", class: "link fix", "data-key": entry.id + "wrong",
+        onclick: () => tell.correct(entry.wrong) }, icon(entry.wrong.name ? "add_location_alt" : "delete"),
+      entry.wrong.name ? "Choose its place" : `Not ${entry.kind === "quote" ? "a quote" : "an event"}`)))
 }
 
 function chip(entry) {

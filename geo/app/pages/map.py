@@ -1,10 +1,11 @@
 """The map page: what happened where, the place that is chosen, and when it was."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from geo.app import cards, frame, mapview, reading, state, timeline, tray, widgets
+from geo.app import cards, correct, frame, mapview, reading, state, timeline, tray, widgets
 from geo.atlas import Atlas, Filter
 
 HEIGHT = 550
@@ -18,7 +19,10 @@ def body(whole: Atlas, shown: Atlas) -> None:
     """Draw map, panel, timeline and tray."""
     left, right = st.columns([7, 5], gap="medium")
     with right, st.container(height=HEIGHT, border=False, key="panel_box"):
-        spot = widgets.panel(_panel(whole, shown), key="panel", on_choose=_chosen)
+        correct.show()
+        spot = widgets.panel(
+            _panel(whole, shown), key="panel", on_choose=_chosen, on_correct=partial(correct.asked, "panel")
+        )
     with left:
         mapview.show(key="map", height=HEIGHT, addressed=True)
     timeline.show()

@@ -1,11 +1,12 @@
 """The people page: who is quoted, how often, from where and about where; who acts in which events."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from geo.app import cards, frame, mapview, reading, state, widgets
+from geo.app import cards, correct, frame, mapview, reading, state, widgets
 from geo.atlas import Atlas
 
 
@@ -36,10 +37,14 @@ def body(whole: Atlas, shown: Atlas) -> None:
     wanted = replace(state.wanted(), people=(name,))
     theirs = reading.filtered(st.session_state["article"], wanted)
     with right:
+        correct.show()
         mapview.show(key="people_map", height=280, wanted=wanted, tiles=False)
         with st.container(height=420, border=False, key="panel_box"):
             spot = widgets.panel(
-                cards.person_panel(theirs, name, roles(whole, name)), key="person_panel", on_choose=_chosen
+                cards.person_panel(theirs, name, roles(whole, name)),
+                key="person_panel",
+                on_choose=_chosen,
+                on_correct=partial(correct.asked, "person_panel"),
             )
     frame.read_at(spot)
 

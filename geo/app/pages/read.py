@@ -1,10 +1,11 @@
 """The reading page: the article with its places, quotes and events marked, beside a small map of what is in view."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from geo.app import cards, frame, mapview, marks, reading, state, widgets, words
+from geo.app import cards, correct, frame, mapview, marks, reading, state, widgets, words
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
 from geo.maps.palette import style
@@ -31,6 +32,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         }
         seen = widgets.reader(data, key="reader", on_choose=_chosen)
     with aside:
+        correct.show()
         place = st.session_state["place"]
         mapview.show(key="small_map", height=320, focus=tuple(seen), tiles=False)
         if place in whole.places.index:
@@ -38,7 +40,12 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 state.finish()
                 st.switch_page(frame.MAP_PAGE)
             with st.container(height=380, border=False, key="panel_box"):
-                spot = widgets.panel(cards.place_panel(shown, whole, place), key="side_panel", on_choose=_from_panel)
+                spot = widgets.panel(
+                    cards.place_panel(shown, whole, place),
+                    key="side_panel",
+                    on_choose=_from_panel,
+                    on_correct=partial(correct.asked, "side_panel"),
+                )
             if spot:
                 frame.read_at(spot)
         else:

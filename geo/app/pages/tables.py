@@ -1,9 +1,11 @@
 """The tables page: places, events and quotes to sort, search and choose from, which lead to the map."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from geo.app import cards, frame, mapview, state, widgets, words
+from geo.app import cards, correct, frame, mapview, state, widgets, words
 from geo.atlas import Atlas, categories, event_types
 from geo.maps.payload import where
 
@@ -47,6 +49,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
             )  # fmt: skip
             st.markdown(":small[Choose a row to see its place. Columns sort; the magnifier over the table searches.]")
     with right:
+        correct.show()
         place = st.session_state["place"]
         mapview.show(key="table_map", height=260, tiles=False)
         if place in whole.places.index:
@@ -54,7 +57,12 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 state.finish()
                 st.switch_page(frame.MAP_PAGE)
             with st.container(height=420, border=False, key="panel_box"):
-                spot = widgets.panel(cards.place_panel(shown, whole, place), key="table_panel", on_choose=_chosen)
+                spot = widgets.panel(
+                    cards.place_panel(shown, whole, place),
+                    key="table_panel",
+                    on_choose=_chosen,
+                    on_correct=partial(correct.asked, "table_panel"),
+                )
             frame.read_at(spot)
 
 

@@ -1,0 +1,148 @@
+"""Correcting what is wrong: another place for a name, an event or quote that is none; with preview, undo and log."""
+
+import itertools
+from types import SimpleNamespace
+from typing import Any
+
+import streamlit as st
+
+from geo.app import frame, reading, state, words
+from geo.contract import ParsedArticle, Place
+from geo.corrections import Correction, Elsewhere, Nothing, correct, reach
+from geo.maps.payload import where
+
+MOST = 8
+"""How many places are offered."""
+NO_PLACE = ""
+CORRECTED = " · corrected"
+
+
+def show() -> None:
+    """Draw the line that says what was corrected, if anything was, and the dialog, if one was asked for."""
+    with st.container():
+        _line()
+    if asked := st.session_state.pop("_correcting", None):
+        _dialog(asked)
+
+
+def asked(key: str) -> None:
+    """Take what a panel asks for: to take an item away, or to choose another place."""
+    request = st.session_state[key].correct
+    if not isinstance(request, dict):
+        return
+    if "item" in request:
+        _apply(Nothing(str(request.get("article")), str(request["item"])))
+    else:
+        st.session_state["_correcting"] = {"old": request.get("place"), "name": request.get("name")}
+
+
+def _line() -> None:
+    records = reading.records(st.session_state["article"]) or []
+    said = list(dict.fromkeys(line for record in records for line in record.get("corrections", [])))
+    if not said:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="corrections"):
+        with st.popover(words.number(len(said), "correction"), icon=":material/edit_note:", type="tertiary"):
+            for line in reversed(said):
+                st.markdown(words.plain(line))
+        if st.session_state["article"] in st.session_state.get("_corrected", {}):
+            st.button("Undo the last", icon=":material/undo:", on_click=_undo, key="_undo", type="tertiary")
+
+
+def _apply(correction: Correction) -> None:
+    session = st.session_state
+    article = session["article"]
+    before = reading.records(article) or []
+    after = correct(before, correction)
+    if all(old is new for old, new in zip(before, after, strict=True)):
+        return
+    label = next((entry.label for entry in frame.listed() if entry.id == article), "").removesuffix(CORRECTED)
+    log, own = session.setdefault("_corrected", {}), session.setdefault("_own", {})
+    made = reading.keep_opinion(article, after)
+    if article in log:
+        own.pop(article, None)
+    own[made] = {"label": label + CORRECTED, "token": None}
+    log[made] = {"before": article, "place": session["place"]}
+    session["article"] = made
+    if isinstance(correction, Elsewhere):
+        state.choose(correction.new["id"] if correction.new else None)
+
+
+def _undo() -> None:
+    session = st.session_state
+    made = session["article"]
+    done = session["_corrected"].pop(made)
+    gone = session["_own"].pop(made, {})
+    session["article"] = done["before"]
+    if done["before"] in session["_corrected"]:
+        session["_own"][done["before"]] = gone
+    state.choose(done["place"])
+
+
+@st.dialog("Which place is meant?")
+def _dialog(request: dict[str, Any]) -> None:
+    records = reading.records(st.session_state["article"]) or []
+    old, name = request["old"], request["name"]
+    names = [name] if name else _names(records, old)
+    st.markdown(f"In {'this article' if len(records) == 1 else 'these articles'}, {words.plain(_quoted(names))} means:")
+    wanted = st.text_input(
+        "Search another place", key="_place_search", placeholder="Search another place", icon=":material/search:",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    offered = _offered(records, old, names, wanted)
+    choice = st.radio(
+        "Place", [*offered, NO_PLACE], index=None, key="_place_choice", label_visibility="collapsed",
+        format_func=lambda key: words.plain(_line_of(offered[key])) if key else "No place at all",
+    )  # fmt: skip
+    if choice is not None:
+        correction = Elsewhere(old, offered.get(choice), name)
+        st.caption(_preview(records, correction))
+        if st.button("Correct", type="primary", icon=":material/check:", key="_place_apply"):
+            _apply(correction)
+            st.rerun()
+
+
+def _names(records: list[ParsedArticle], place: str | None) -> list[str]:
+    found = (mention["text"] for record in records for mention in record["mentions"] if mention["place"] == place)
+    return list(dict.fromkeys(" ".join(text.split()) for text in found))
+
+
+def _quoted(names: list[str]) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:4])
+    return f"{shown} and {words.number(len(names) - 4, 'other name')}" if len(names) > 4 else shown
+
+
+def _offered(records: list[ParsedArticle], old: str | None, names: list[str], wanted: str) -> dict[str, Place]:
+    """Return the places to choose from: what is searched, else the candidates, then others that are called so."""
+    from geo.gazetteer import Gazetteer
+
+    gazetteer = Gazetteer.open()
+    if wanted.strip():
+        found = [entry.place.as_place() for entry in gazetteer.search(wanted.strip()[:100], limit=MOST)]
+    else:
+        ids = dict.fromkeys(
+            candidate["place"]
+            for record in records
+            for mention in record["mentions"]
+            if mention["place"] == old and (old or mention["text"] in names)
+            for candidate in mention["candidates"]
+        )
+        places = [place for candidate in ids if (place := gazetteer.place(candidate))]
+        places += [entry.place for text in names[:4] for entry in gazetteer.lookup(text)]
+        found = [place.as_place() for place in places]
+    unique = {place["id"]: place for place in found if place["id"] != old}
+    return dict(itertools.islice(unique.items(), MOST))
+
+
+def _line_of(place: Place) -> str:
+    return f"{place['name']}, {where(SimpleNamespace(**place))}"
+
+
+def _preview(records: list[ParsedArticle], correction: Elsewhere) -> str:
+    found = reach(records, correction)
+    parts = [
+        words.number(count, one)
+        for count, one in ((found.mentions, "mention"), (found.events, "event"), (found.quotes, "quote"))
+        if count
+    ]
+    return f"Changes {', '.join(parts)} in {words.number(found.articles, 'article')}. It can be undone."
