@@ -110,6 +110,10 @@ def test_titles_scare_quotes_and_headlines_are_no_quotations(quotes, text):
         ("His prints, Ann Molins said, were in it.", "His prints, Ann Molins said, were in it", "Ann Molins"),
         ("According to the police, two men were held.", "two men were held", "police"),
         ("White House officials have said that Assad must go.", "Assad must go", "White House officials"),
+        ("Robert Wood said Friday that $27,000 had been set aside.", "$27,000 had been set aside", "Robert Wood"),
+        ("According to Ann Lee, the mayor, who won in May, the bridge is shut.", "the bridge is shut", "Ann Lee"),
+        ("When two men were held in May, the police said that they had a gun.", "they had a gun", "police"),
+        ("A 20-year-old Lyon man said that he wept all night.", "he wept all night", "20-year-old Lyon man"),
     ],
 )  # fmt: skip
 def test_reported_speech(quotes, text, clause, speaker):

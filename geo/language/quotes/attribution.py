@@ -52,14 +52,17 @@ def attribute(scene: Scene, speaker: LinearModel, quotation: LinearModel) -> lis
 def _is_quotation(scene: Scene, number: int, best: Candidate | None, features: list[str], model: LinearModel) -> bool:
     if is_utterance(scene, number, best) or is_sentence(scene, number):
         return True
-    if is_fragment(scene, number) and not _is_attached(scene, best):
+    if is_fragment(scene, number) and not _is_attached(scene, number, best):
         return False
     return model.probability(features) >= THRESHOLD
 
 
-def _is_attached(scene: Scene, best: Candidate | None) -> bool:
-    """Whether a cue stands close enough for one or two words to be somebody's."""
+def _is_attached(scene: Scene, number: int, best: Candidate | None) -> bool:
+    """Whether a cue stands close enough for one or two words to be somebody's, in their sentence or after its end."""
     if best is None or best.frame.cue < 0 or not 0 <= best.gap <= _FRAGMENT_GAP:
+        return False
+    stretch, text = scene.quotations[number], scene.tokens.text
+    if best.stop and not (text[stretch.start].isupper() and text[stretch.end - 1] in ",.!?"):
         return False
     return best.frame.relation != "climbed" or scene.tokens.lower[best.frame.cue].endswith("ing")
 

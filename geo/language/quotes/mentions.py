@@ -113,7 +113,7 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
         token = items[position]
         if token < 0 or (token in names and token != first):
             break
-        if head >= 0 and tokens.entities[token] in ("DATE", "TIME"):
+        if head >= 0 and tokens.entities[token] in ("DATE", "TIME") and not _is_compound(tokens, token):
             break
         if pos[token] in (NOUN, PROPN):
             head = token
@@ -134,10 +134,21 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
 def _goes_on(tokens: Tokens, token: int, has_noun: bool) -> bool:
     """Whether the token can stand within a noun phrase that has its noun already, or not yet."""
     if tokens.lower[token] in _INNER:
-        return has_noun
+        return has_noun or _joins(tokens, token)
     if tokens.pos[token] == VERB:
         return not has_noun and tokens.dep[token] == amod
     return tokens.pos[token] in _PHRASE and not (has_noun and tokens.pos[token] == DET)
+
+
+def _is_compound(tokens: Tokens, token: int) -> bool:
+    """Whether the token is a hyphen within a compound, or the word behind one."""
+    return _joins(tokens, token) or (token > 0 and _joins(tokens, token - 1))
+
+
+def _joins(tokens: Tokens, token: int) -> bool:
+    """Whether a hyphen stands between two words without a space: the first one of 20-year-old."""
+    inner = 0 < token < len(tokens) - 1 and tokens.words[token] == "-"
+    return inner and tokens.ends[token - 1] == tokens.starts[token] and tokens.ends[token] == tokens.starts[token + 1]
 
 
 def _hyphened(tokens: Tokens, token: int, has_noun: bool) -> bool:

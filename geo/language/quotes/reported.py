@@ -2,7 +2,26 @@
 
 from dataclasses import dataclass
 
-from spacy.symbols import ADJ, ADV, AUX, CCONJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, aux, ccomp, neg, xcomp
+from spacy.symbols import (
+    ADJ,
+    ADV,
+    AUX,
+    CCONJ,
+    DET,
+    NOUN,
+    NUM,
+    PART,
+    PRON,
+    PROPN,
+    VERB,
+    acl,
+    appos,
+    aux,
+    ccomp,
+    neg,
+    relcl,
+    xcomp,
+)
 
 from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.frames import Frame
@@ -19,9 +38,12 @@ _TOLD = frozenset(("told", "tells", "informed", "assured", "reminded", "warned")
 _UNREAL = frozenset(("may", "might", "could", "should", "would", "must", "can", "if"))
 _STOPS = frozenset((".", "!", "?", ";"))
 _COMPLEMENTISERS = frozenset(("that",))
+_TELLING = frozenset((acl, appos, relcl))
+_CURRENCIES = frozenset("$£€¥#")
 _MIN_WORDS = 3
 _TAIL = 15
 _LONGEST = 150
+_LONGEST_APPOSITION = 25
 _MODIFIERS = frozenset((NOUN, PROPN, ADJ, DET, ADV, NUM, PART, CCONJ))
 _ENDS = frozenset((",", ".", "!", "?", ";", "—", "–", ":"))
 
@@ -94,13 +116,14 @@ def _clause(scene: Scene, frame: Frame, where: int, heads: list[int]) -> tuple[i
         return before
     tokens = scene.tokens
     for head in sorted(heads, key=lambda head: abs(head - frame.cue)):
-        if tokens.pos[head] not in (VERB, AUX) or scene.quoted[head] >= 0:
+        said_that = frame.cue + 1 < len(tokens) and tokens.lower[frame.cue + 1] in _COMPLEMENTISERS
+        if tokens.pos[head] not in (VERB, AUX) or scene.quoted[head] >= 0 or (said_that and head < frame.cue):
             continue
         subject = scene.subjects.get(head)
         token = tokens.doc[head]
         first, last = token.left_edge.i, token.right_edge.i + 1
         if first <= frame.cue < last or first <= frame.mention.head < last:
-            if first < min(frame.cue, frame.mention.first):
+            if first < min(frame.cue, frame.mention.first) and not said_that:
                 last = min(frame.cue, frame.mention.first)
             else:
                 first = max(frame.cue, frame.mention.head) + 1
@@ -207,7 +230,7 @@ def _tidy(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
             first = index + 1
             break
     while first < last and (tokens.lower[first] in _COMPLEMENTISERS or not tokens.words[first][0].isalnum()):
-        if scene.quoted[first] >= 0:
+        if scene.quoted[first] >= 0 or tokens.words[first] in _CURRENCIES:
             break
         first += 1
     if last - first > _LONGEST or _runs_over_utterance(scene, first, last):
@@ -247,10 +270,19 @@ def _rest_of_sentence(scene: Scene, frame: Frame) -> tuple[int, int] | None:
         return None
     if frame.cue - first > 2:
         return _tidy(scene, first, frame.cue)
-    comma = next(
-        (i for i in range(frame.mention.last, min(last, frame.mention.last + 25)) if tokens.words[i] == ","), None
-    )
-    return _tidy(scene, comma + 1, last) if comma else None
+    end = min(last, frame.mention.last + _LONGEST_APPOSITION)
+    commas = [i for i in range(frame.mention.last, end) if tokens.words[i] == ","]
+    while len(commas) > 1 and _belongs_to(scene, commas[0] + 1, frame):
+        del commas[0]
+    return _tidy(scene, commas[0] + 1, last) if commas else None
+
+
+def _belongs_to(scene: Scene, token: int, frame: Frame) -> bool:
+    """Whether what begins at the token behind a comma tells who the mention is: Ann Lee, the mayor, who ..., ."""
+    tokens, begin = scene.tokens, token
+    while tokens.heads[token] >= begin and tokens.heads[token] != token:
+        token = tokens.heads[token]
+    return frame.mention.first <= tokens.heads[token] < begin and tokens.dep[token] in _TELLING
 
 
 def _after_title(scene: Scene, token: int) -> bool:

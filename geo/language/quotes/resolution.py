@@ -122,7 +122,11 @@ def _extended(scene: Scene, last: int) -> int:
         if tokens.lower[last] in _LOCATIVE and tokens.pos[last + 1] != PROPN and not _of_place(scene, last):
             break
         end = last + 1
-        while end < size and (tokens.pos[end] in _PHRASE or tokens.lower[end] in ("-", "'s", "’s")) and end - last < 8:
+        while (
+            end < size
+            and (tokens.pos[end] in _PHRASE or tokens.lower[end] in ("-", "&", "'s", "’s"))
+            and end - last < 8
+        ):
             end += 1
         if tokens.pos[end - 1] not in (NOUN, PROPN):
             break
