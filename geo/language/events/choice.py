@@ -9,7 +9,7 @@ from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
-LEAST = 0.22
+LEAST = 0.24
 """Probability from which the best name of a sentence is taken."""
 LEAST_LISTED = 0.35
 """Share of the best name's probability from which further names of its list are taken with it."""

@@ -43,6 +43,8 @@ def _noun_score(parse: Parse, trigger: Trigger, spot: Spot, prepositions: Sequen
             return 2
         return int(spot.kind == "demonym" and dep == "amod" and trigger.type in _DEMONYM_TYPES)
     outer = parse.lower[prepositions[-1]]
+    if outer == "by":
+        return 0
     if outer in _SITED:
         return 4 - (not spot.kind.startswith(("name", "ground"))) - has_finer(parse, spot.root)
     if outer in _TARGETS and trigger.type in ("ASSAULT", "DISASTER", "ACCIDENT") and spot.kind == "name":

@@ -1,5 +1,6 @@
 """The names in a text that may tell where something happens: toponyms, and names that no gazetteer knows."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.contract import Mention, Person, Place, Quote
@@ -10,7 +11,13 @@ from geo.language.words import words
 
 _NO_NAME = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 _MODIFIERS = words("amod compound nmod")
+_HOMES = words("house home residence office building headquarters school")
+_PARTICLES = words("al el ez es ed ad ar as at an ibn bin bint de du da di la le sur van von")
 _INTO = words("in into at near from outside of around through across")
+
+
+_GLUED = re.compile(r"(?:-[a-z]{1,4})+-[A-Z]\w+")
+"""What follows the first part of a name that small words join ("Riviere-du-Loup")."""
 
 
 class Spots:
@@ -37,7 +44,7 @@ class Spots:
             if kind == "demonym" and (border := _shared_border(parse, mentions, number, past)):
                 past, kind = border, "ground"
             else:
-                past = _with_area(parse, past)
+                past = _whole(parse, past)
             end = past
             taken.update(range(first, past))
             self._mentions[first] = mention
@@ -70,9 +77,9 @@ class Quoted:
                 self._stretch |= dict.fromkeys(range(*token_span(parse, quote["start"], quote["end"])), number)
 
     def keep(self, trigger: int, spots: Sequence[Spot]) -> Sequence[Spot]:
-        """Return the spots within the same quotation as a trigger, all of them where it stands in none."""
+        """Return the spots within the same quotation as a trigger, those outside all where it stands in none."""
         number = self._stretch.get(trigger)
-        return spots if number is None else [s for s in spots if self._stretch.get(s.root) == number]
+        return [s for s in spots if self._stretch.get(s.root) == number]
 
 
 def _taken_by_people(parse: Parse, people: Sequence[Person]) -> set[int]:
@@ -87,8 +94,10 @@ def _taken_by_people(parse: Parse, people: Sequence[Person]) -> set[int]:
 
 
 def _stands_as_place(parse: Parse, first: int, past: int) -> bool:
-    """Whether a name stands where a place would: "near Tel Abyad", "the towns of Tel Hamis and Tel Birak"."""
-    if first and parse.lower[first - 1] in _INTO:
+    """Whether a name stands where a place would, or ends like one: "near Tel Abyad", "the towns of Tel Hamis and Tel
+    Birak", "Myondong Cathedral".
+    """
+    if (first and parse.lower[first - 1] in _INTO) or parse.lower[past - 1] in AREAS:
         return True
     here = parse.root_of(first, past)
     while parse.dep[here] == "conj" and parse.pos[parse.head[here]] == "PROPN":
@@ -97,14 +106,22 @@ def _stands_as_place(parse: Parse, first: int, past: int) -> bool:
     if parse.dep[here] != "pobj":
         return False
     if parse.lower[preposition] == "of":
-        return parse.lemma[parse.head[preposition]] in AREAS
+        area = parse.lemma[parse.head[preposition]]
+        return area in AREAS and area not in _HOMES
     return here >= past and parse.lower[preposition] in _INTO
 
 
-def _with_area(parse: Parse, past: int) -> int:
-    """Return the end of a name with the noun that belongs to it ("Jaffna Peninsula")."""
-    named = past < len(parse) and parse.pos[past] == "PROPN" and parse.lower[past] in AREAS
-    return past + 1 if named else past
+def _whole(parse: Parse, past: int) -> int:
+    """Return the end of a name with what belongs to it ("Mazar-e-Sharif", "Jaffna Peninsula", "Beaufort Castle")."""
+    if joined := _GLUED.match(parse.text, parse.end[past - 1]):
+        while past < len(parse) and parse.end[past] <= joined.end():
+            past += 1
+    for end in range(past, min(past + 3, len(parse))):
+        if parse.pos[end] != "PROPN" or not parse.text[parse.start[end]].isupper():
+            break
+        if parse.lower[end] in AREAS:
+            return end + 1
+    return past
 
 
 def _shared_border(parse: Parse, mentions: Sequence[Mention], number: int, past: int) -> int | None:
@@ -137,10 +154,16 @@ def unknown_names(parse: Parse, first: int, past: int, taken: set[int]) -> list[
             end += 1
         while not _is_name(parse, end - 1):
             end -= 1
-        if not (end - i == 1 and parse.text[parse.start[i] : parse.end[i]].isupper()):
-            names.append(Spot(i, end, parse.root_of(i, end), f"unknown {parse.ent[i]}"))
+        begin = i - 1 if _opens_with_particle(parse, i, first) and i - 1 not in taken else i
+        if not (end - begin == 1 and parse.text[parse.start[i] : parse.end[i]].isupper()):
+            names.append(Spot(begin, end, parse.root_of(begin, end), f"unknown {parse.ent[i]}"))
         i = end
     return names
+
+
+def _opens_with_particle(parse: Parse, i: int, first: int) -> bool:
+    """Whether a name begins with a small word that joins it to the capitals before it ("Deir ez-Zor")."""
+    return i > first and parse.lower[i] in _PARTICLES and parse.text[parse.start[i - 1]].isupper()
 
 
 def _is_name(parse: Parse, i: int) -> bool:
