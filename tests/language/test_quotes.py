@@ -112,6 +112,9 @@ def test_titles_scare_quotes_and_headlines_are_no_quotations(quotes, text):
         ("White House officials have said that Assad must go.", "Assad must go", "White House officials"),
         ("Robert Wood said Friday that $27,000 had been set aside.", "$27,000 had been set aside", "Robert Wood"),
         ("According to Ann Lee, the mayor, who won in May, the bridge is shut.", "the bridge is shut", "Ann Lee"),
+        ("That's part of the plan for the port, Ann Lee said.", "That's part of the plan for the port", "Ann Lee"),
+        ("Asked about the port, Ann Lee said that she did not know it.", "she did not know it", "Ann Lee"),
+        ("Earlier in July of this year Peru recommended that all get a dose.", "all get a dose", "Peru"),
         ("When two men were held in May, the police said that they had a gun.", "they had a gun", "police"),
         ("A 20-year-old Lyon man said that he wept all night.", "he wept all night", "20-year-old Lyon man"),
     ],
@@ -146,6 +149,7 @@ def test_nothing_is_told_as_quoted_and_as_reported(quotes, text, direct, reporte
 
 def test_what_was_not_said_is_not_reported(quotes):
     assert not quotes("The ministry did not say whether the bridge was closed. Holm declined to say who paid for it.")
+    assert not quotes("In Rome it was concluded that the virus was harmless to humans.")
 
 
 def test_why_is_a_sentence(quotes):

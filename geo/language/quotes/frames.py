@@ -126,7 +126,8 @@ def _verb_frame(
     by = _agent(tokens, line, position, begins)
     if by:
         return Frame(by, token, token + 1, kind, "agent")
-    if position and tokens.lower[items[position - 1]] in _BE and items[position - 1] >= 0 and kind != "say":
+    passive = position > 0 and items[position - 1] >= 0 and tokens.lower[items[position - 1]] in _BE
+    if passive and (kind != "say" or (position > 1 and tokens.lower[items[position - 2]] == "it")):
         return None
     beside = _before(tokens, line, position, ends)
     if beside and beside.kind in ("thing", "document"):

@@ -116,6 +116,8 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
         if head >= 0 and tokens.entities[token] in ("DATE", "TIME") and not _is_compound(tokens, token):
             break
         if pos[token] in (NOUN, PROPN):
+            if head == token - 1 and tokens.entities[head] == "DATE" and tokens.entities[token] != "DATE":
+                break
             head = token
         elif lower[token] in _POSSESSIVE and head >= 0:
             found.append(_noun(tokens, first, head, True))

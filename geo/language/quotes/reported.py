@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from spacy.strings import hash_string
 from spacy.symbols import (
     ADJ,
     ADV,
@@ -18,10 +19,13 @@ from spacy.symbols import (
     appos,
     aux,
     ccomp,
+    det,
     neg,
+    nsubj,
+    nsubjpass,
     relcl,
     xcomp,
-)
+)  # fmt: skip
 
 from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.frames import Frame
@@ -38,6 +42,7 @@ _TOLD = frozenset(("told", "tells", "informed", "assured", "reminded", "warned")
 _UNREAL = frozenset(("may", "might", "could", "should", "would", "must", "can", "if"))
 _STOPS = frozenset((".", "!", "?", ";"))
 _COMPLEMENTISERS = frozenset(("that",))
+_PARTICIPLES = frozenset(map(hash_string, ("VBN", "VBG")))
 _TELLING = frozenset((acl, appos, relcl))
 _CURRENCIES = frozenset("$£€¥#")
 _MIN_WORDS = 3
@@ -176,6 +181,8 @@ def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | 
     if place - first < 3 or (first > 0 and items[first - 1] < 0) or items[place - 2] < 0:
         return None
     begin = items[first]
+    if tokens.tag[begin] in _PARTICIPLES and tokens.heads[begin] == frame.cue:
+        return None
     if not any(tokens.pos[item] in (VERB, AUX) for item in items[first:place] if item >= 0):
         return _around(scene, line, begin, after)
     return _tidy(scene, begin, items[place - 1])
@@ -226,10 +233,10 @@ def _tidy(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
     tokens = scene.tokens
     first = tokens.at(dateline_end(tokens.text, tokens.starts[first]))
     for index in range(first, min(first + 3, last)):
-        if tokens.lower[index] in _COMPLEMENTISERS and scene.quoted[index] < 0:
+        if _is_complementiser(scene, index) and scene.quoted[index] < 0:
             first = index + 1
             break
-    while first < last and (tokens.lower[first] in _COMPLEMENTISERS or not tokens.words[first][0].isalnum()):
+    while first < last and (_is_complementiser(scene, first) or not tokens.words[first][0].isalnum()):
         if scene.quoted[first] >= 0 or tokens.words[first] in _CURRENCIES:
             break
         first += 1
@@ -244,6 +251,11 @@ def _tidy(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
     if last - first < _MIN_WORDS or sum(scene.quoted[index] < 0 for index in range(first, last)) < _MIN_WORDS:
         return None
     return tokens.starts[first], tokens.ends[last - 1]
+
+
+def _is_complementiser(scene: Scene, token: int) -> bool:
+    """Whether the word is the "that" of a clause, not that of "that's part of it"."""
+    return scene.tokens.lower[token] in _COMPLEMENTISERS and scene.tokens.dep[token] not in (nsubj, nsubjpass, det)
 
 
 def _runs_over_utterance(scene: Scene, first: int, last: int) -> bool:

@@ -63,6 +63,8 @@ def _definite(scene: Scene, where: int, mention: Mention) -> Speaker | None:
     tokens = scene.tokens
     if mention.kind != "role" or tokens.lower[mention.first] != "the" or _extended(scene, mention.last) > mention.last:
         return None
+    if NUM in tokens.pos[mention.first : mention.head]:
+        return None
     gender = people_lexicon().roles.get(tokens.lower[mention.head])
     subjects = {
         other.person
