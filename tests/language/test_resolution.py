@@ -107,6 +107,30 @@ def test_the_reason_in_words(nlp, text, name, parts):
         assert part in why
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The mayor of São Paulo closed the avenue.", "São Paulo", "city"),
+        ("The state of São Paulo bought vaccine.", "São Paulo", "admin1"),
+        ("The city of Oaxaca was quiet on Monday.", "Oaxaca", "city"),
+        ("Teachers across Oaxaca went on strike.", "Oaxaca", "admin1"),
+        ("Farmers in New Jersey, Pennsylvania and New York lost their crops.", "New York", "admin1"),
+        ("The subway in New York stood still.", "New York", "city"),
+        ("Luxembourg will tax fuel.", "Luxembourg", "country"),
+    ],
+)
+def test_a_city_or_the_area_of_its_name(nlp, text, name, kind):
+    record = parse(nlp, text)
+    place = by_text(record)[name]["place"]
+    assert next(p["kind"] for p in record["places"] if p["id"] == place) == kind
+
+
+def test_a_team_is_named_after_the_best_known_town(nlp):
+    record = parse(nlp, "Toronto Raptors players watched Paris Saint-Germain train.")
+    place = by_text(record)["Paris"]["place"]
+    assert next(p["country_code"] for p in record["places"] if p["id"] == place) == "FR"
+
+
 def test_one_sense_an_article(nlp):
     record = parse(
         nlp, "Officials in Paris, Texas, closed a bridge. Traffic in Paris was slow. Paris has 24,000 people."

@@ -101,6 +101,11 @@ def test_what_holds_for_any_text(nlp, text):
         ("Troops left Henan province on Monday.", ["Henan"]),
         ("The drought spread across east Africa.", ["Africa"]),
         ("It rained in Bosnia and Herzegovina.", ["Bosnia and Herzegovina"]),
+        ("The White House and the Kremlin kept silent.", ["White House", "Kremlin"]),
+        ("Leeds United lost to Real Madrid in Porto.", ["Leeds", "Madrid", "Porto"]),
+        ("BANGKOK/HANOI (Reuters) - Rice prices in Thailand rose.", ["BANGKOK", "HANOI", "Thailand"]),
+        ("Marks & Spencer leaves Belgium.", ["Belgium"]),
+        ("Rebels in eastern Congo fled to Uganda.", ["Congo", "Uganda"]),
         ("", []),
         ("it rained all day and nobody came.", []),
     ],
@@ -121,6 +126,17 @@ def test_kinds(nlp):
     text = "Danish troops trained with Chicago Police near Boston."
     kinds = {mention["text"]: mention["kind"] for mention in mentions(nlp, text)}
     assert kinds == {"Danish": "demonym", "Chicago": "organisation", "Boston": "name"}
+
+
+def test_towns_in_names_of_teams_are_parts_of_organisations(nlp):
+    found = mentions(nlp, "Toronto Raptors fans met in Ottawa after Bayern Munich had lost.")
+    assert {m["text"]: m["kind"] for m in found} == {
+        "Toronto": "organisation", "Ottawa": "name", "Munich": "organisation"
+    }  # fmt: skip
+
+
+def test_a_name_that_is_the_countrys_own_is_no_demonym(nlp):
+    assert [m["kind"] for m in mentions(nlp, "Fighting in eastern Congo went on.")] == ["name"]
 
 
 def test_the_reading_agrees_with_the_tokens(nlp):

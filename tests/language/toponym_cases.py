@@ -2,6 +2,8 @@
 
 `places` maps a name to where every mention of it lies: (latitude, longitude, kilometres of tolerance), or the ISO code
 of the country it names. `none` lists words that must not be placed at all. "Name#2" is the second mention of a name.
+`kinds` maps a name to the kind of its mentions, `sorts` to the kind of its place. `near` maps a word to where a mention
+that holds it must lie, however long that mention is.
 """
 
 from typing import NamedTuple
@@ -15,6 +17,8 @@ class Case(NamedTuple):
     places: dict[str, Spot | str]
     none: tuple[str, ...] = ()
     kinds: dict[str, str] = {}  # noqa: RUF012
+    sorts: dict[str, str] = {}  # noqa: RUF012
+    near: dict[str, Spot] = {}  # noqa: RUF012
 
 
 CASES = [
@@ -345,11 +349,16 @@ CASES = [
     Case(
         "a story in capitals",
         "POLICE IN KARACHI SAID THEY HAD ARRESTED NINE MEN. THE MEN HAD COME FROM PESHAWAR, PAKISTAN, BY TRAIN.",
-        {"PESHAWAR": (34.01, 71.58, 40), "PAKISTAN": "PK"},
+        {"KARACHI": (24.86, 67.01, 40), "PESHAWAR": (34.01, 71.58, 40), "PAKISTAN": "PK"},
         none=("POLICE", "THE", "MEN", "HAD"),
     ),
     Case(
         "accents and other spellings",
+        "Zürich and Genève will share the costs, Swiss officials said, while São Paulo waits for an answer.",
+        {"Zürich": (47.37, 8.55, 20), "Genève": (46.2, 6.15, 20), "São Paulo": (-23.55, -46.64, 40), "Swiss": "CH"},
+    ),
+    Case(
+        "another accent",
         "Zürich and Genève will share the costs, Swiss officials said, while Bogotá waits for an answer.",
         {"Zürich": (47.37, 8.55, 20), "Genève": (46.2, 6.15, 20), "Bogotá": (4.61, -74.08, 40), "Swiss": "CH"},
     ),
@@ -387,9 +396,10 @@ CASES = [
     ),
     Case(
         "brands and ships",
-        "The carrier Charles de Gaulle left Toulon on Monday. Its captain, Paul Spencer, thanked the town.",
+        "The carrier Charles de Gaulle left Toulon on Monday. Its captain, Paul Spencer, thanked the town. "
+        "Marks and Spencer sold out of flags.",
         {"Toulon": (43.12, 5.93, 30)},
-        none=("Charles de Gaulle", "Charles", "Gaulle", "Spencer"),
+        none=("Charles de Gaulle", "Charles", "Gaulle", "Marks", "Spencer", "Marks and Spencer"),
     ),
     Case(
         "a group, not a place",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from geo.contract import Mention
 from geo.gazetteer import Entry, normalise
 from geo.language.toponyms.lexicon import ordinary_words, words
+from geo.language.toponyms.spans import named
 
 Lookup = Callable[[str], tuple[Entry, ...]]
 
@@ -85,6 +86,8 @@ def read(surface: str, lookup: Lookup) -> tuple[list[Entry], bool]:
     entries = fitting(surface, lookup(surface))
     if not entries and "." in surface:
         entries = fitting(surface, lookup(surface.replace(". ", ".")))
+    if not entries and "-" in surface:
+        entries = fitting(surface, lookup(surface.replace("-", "")))
     if entries:
         return entries, False
     words = surface.split()
@@ -109,7 +112,7 @@ def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:
             continue
         if entry.place.id not in seen:
             seen.add(entry.place.id)
-            kept.append(entry)
+            kept.append(named(entry))
             if len(kept) == MOST:
                 break
     return kept

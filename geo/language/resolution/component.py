@@ -15,6 +15,7 @@ from geo.language.resolution.candidates import Group, Lookup, group_mentions, ho
 from geo.language.resolution.evidence import Ground
 from geo.language.resolution.explain import explain
 from geo.language.resolution.ranking import Ranker, nearby
+from geo.language.resolution.usage import by_usage
 from geo.language.toponyms.reading import text_of
 
 CANDIDATES = 10
@@ -54,6 +55,7 @@ class Resolver:
             groups.append(home)
         ground = Ground(text, mentions, groups, sentences)
         belief, rows = self._ranker.rank(ground)
+        belief = by_usage(ground, belief)
         chosen = ground.first(belief)
         spots = nearby(ground, belief, chosen)
         places: dict[str, Entry] = {}

@@ -9,15 +9,14 @@ from spacy.tokens import Doc
 from geo.contract import Mention, MentionKind
 from geo.gazetteer import Gazetteer
 from geo.language.forest import Forest, WordWeights, interpolate, probability, read_weights
-from geo.language.toponyms.features import NAMES, Evidence
+from geo.language.toponyms.features import Evidence
 from geo.language.toponyms.lexicon import words
 from geo.language.toponyms.reading import LABELS, Reading
+from geo.language.toponyms.rules import doubt, least_odds, leniency
 from geo.language.toponyms.second import second_features
-from geo.language.toponyms.spans import DIRECTIONS, Lookup, Span, candidate_spans
+from geo.language.toponyms.spans import DIRECTIONS, Lookup, Span, candidate_spans, is_team
 
 _ORGANISATIONS = words("organisations")
-LIKELY, COUNTRY_CODE = 1.1, 1.8
-_NORP = LABELS.index("NORP")
 _ORG = LABELS.index("ORG")
 
 
@@ -42,6 +41,7 @@ class Recogniser:
         rows = np.array([evidence.values(span) for span in spans])
         rows[:, -1] = [self._words.log_odds(evidence.words(span)) for span in spans]
         odds = self._second.log_odds(np.hstack([rows, second_features(spans, self._first.log_odds(rows))]))
+        odds = np.maximum(odds - doubt(rows), least_odds(reading, spans))
         chosen = best_spans(spans, odds + leniency(spans, rows), self._least)
         scores = interpolate(probability(odds[chosen]), self._curve)
         for index, score in zip(chosen, scores.tolist(), strict=True):
@@ -61,26 +61,6 @@ def widened(reading: Reading, span: Span, lookup: Lookup) -> Span:
     return replace(span, first=span.first - 1, start=start, text=text, entries=entries)
 
 
-def leniency(spans: list[Span], rows: np.ndarray) -> np.ndarray:
-    """Return log-odds to add before the choice, for names that news of the world means as places more often than not.
-
-    Annotators differ over them and local news has few: demonyms that the model takes for a nationality, codes of
-    countries (UAE), and names that the text itself calls a town or district.
-    """
-    label, after, before = (rows[:, NAMES.index(n)] for n in ("entity label", "settlement after", "settlement before"))
-    demonym = np.array([span.demonym for span in spans]) & (label == _NORP)
-    country = np.array([_is_country_code(span) for span in spans])
-    known = np.array([bool(span.entries) for span in spans]) & ((after > 0) | (before > 0))
-    return np.where(country, COUNTRY_CODE, np.where(demonym | known, LIKELY, 0.0))
-
-
-def _is_country_code(span: Span) -> bool:
-    if not span.entries or len(span.text) < 3 or not (span.text.isalpha() and span.text.isupper()):
-        return False
-    best = span.entries[0]
-    return best.place.kind == "country" and best.form in ("code", "alternate")
-
-
 def best_spans(spans: list[Span], odds: np.ndarray, least: float) -> list[int]:
     """Return the indices of spans above a threshold of log-odds, the likeliest first, none overlapping another."""
     chosen: list[int] = []
@@ -97,6 +77,8 @@ def mention_kind(reading: Reading, span: Span) -> MentionKind:
     """Tell how a toponym names its place: as itself, by a demonym, or within an organisation's name."""
     if span.demonym:
         return "demonym"
+    if is_team(reading, span):
+        return "organisation"
     end = span.last
     while end < len(reading) and end - span.last < 6 and reading.capital[end]:
         end += 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from geo.language.toponyms.lexicon import ordinary_words, personal_names, words
 from geo.language.toponyms.reading import LABELS, Reading
-from geo.language.toponyms.spans import Span
+from geo.language.toponyms.spans import Span, is_team
 
 _AREA_KINDS = ("continent", "region", "country", "admin1", "admin2")
 _TITLES = words("titles")
@@ -24,7 +24,7 @@ NAMES = (
     "container after", "contained before", "times", "places among times", "persons among times",
     "inside longer persons", "named person", "longer reading", "longer prior", "possessive after",
     "article before", "bracket", "digits", "hyphen", "named otherwise", "settlement before",
-    "settlement after", "lexical",
+    "settlement after", "person", "surname after", "team", "lexical",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ class Evidence:
             *self._entity(span),
             *self._neighbours(span),
             *self._whole_text(span),
+            *self._people(span),
             0.0,
         ]
 
@@ -210,6 +211,19 @@ class Evidence:
             yield float(any(word in _PLACE_NOUNS for word in ahead[2:end]))
         else:
             yield float(any(word in _PLACE_NOUNS for word in ahead[:1]))
+
+    def _people(self, span: Span) -> Iterator[float]:
+        """1 to 3: a person's name, that of a person named more fully elsewhere, a part of a longer name."""
+        reading = self.reading
+        number = reading.person[span.first]
+        if number < 0 or span.demonym:
+            yield 0.0
+        else:
+            first, last, full = reading.people[number]
+            yield 3.0 if last - first > span.last - span.first else 1.0 + full
+        after = reading.lower[span.last] if span.last < len(reading) and reading.capital[span.last] else ""
+        yield _log(self.surnames.get(after, 0.0) * 1000)
+        yield float(is_team(reading, span))
 
     def _around(self, span: Span) -> Iterator[Span]:
         for start in range(max(0, span.first - 5), span.first + 1):

@@ -25,6 +25,17 @@ def kind_words() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def not_places() -> dict[str, list[list[str]]]:
+    """Return names of firms and the like that hold the name of a place and mean none, as words, by their first one."""
+    names: dict[str, list[list[str]]] = {}
+    for line in (LEXICONS / "not_places.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name = line.replace("-", " - ").split()
+            names.setdefault(name[0], []).append(name)
+    return names
+
+
+@cache
 def ordinary_words() -> frozenset[str]:
     """Return English words that are written in lower case."""
     lines = (LEXICONS / "english_words.txt").read_text("utf-8").splitlines()

@@ -18,7 +18,8 @@ class Reading:
     """Words, offsets, entities and sentences of a `Doc` as lists with one value a token.
 
     `entity` holds the index into `entities` of the entity that covers a token, -1 where there is none; an entity is
-    (first token, end token, index into LABELS), without a leading article and a trailing possessive.
+    (first token, end token, index into LABELS), without a leading article and a trailing possessive. `person` and
+    `people` tell the same of mentions of people, each with whether the text has the person's name of two words.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -35,6 +36,7 @@ class Reading:
         if begins:
             self.sentence_start[0] = True
         self._read_entities(types, iobs)
+        self._read_people()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -61,6 +63,21 @@ class Reading:
                 label = names[types[index]] = _LABEL_INDEX.get(strings[types[index]], len(LABELS) - 1)
             self._keep(index, end, label)
             index = end
+
+    def _read_people(self) -> None:
+        """Note the mentions of people by token: `person` has their number, -1 outside; a role alone is none."""
+        self.person = [-1] * len(self.words)
+        self.people: list[tuple[int, int, bool]] = []
+        numbers = {start: index for index, start in enumerate(self.starts)} if self.doc._.people else {}
+        for one in self.doc._.people:
+            full = " " in one["name"]
+            for start, end in one["mentions"]:
+                first = last = numbers.get(start, -1)
+                while 0 <= last < len(self.words) and self.starts[last] < end:
+                    last += 1
+                if first >= 0 and any(self.capital[first:last]):
+                    self.person[first:last] = [len(self.people)] * (last - first)
+                    self.people.append((first, last, full))
 
     def _keep(self, start: int, end: int, label: int) -> None:
         while start < end and (self.lower[start] == "the" or not self.words[start].strip()):

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from geo.gazetteer import Entry
-from geo.language.toponyms.lexicon import words
+from geo.gazetteer.names import normalise
+from geo.language.toponyms.lexicon import not_places, words
 from geo.language.toponyms.reading import Reading
 
 Lookup = Callable[[str], tuple[Entry, ...]]
@@ -19,12 +20,15 @@ DIRECTIONS = words("directions")
 _PLACE_NOUNS = words("place_nouns")
 _COMPASS = ("north", "south", "east", "west")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$")
-_GLUED = re.compile(r"^((?:[A-Z]\.){2,}|[A-Z]{2,4}|[A-Z][a-z]+)([-–/])(?=\w)")
+_GLUED = re.compile(r"^((?:[A-Z]\.){2,}|[A-Z]{2,}|[A-Z][a-z]+)([-–/])(?=\w)")
 _ROAD = words("roads")
 _NUMBERED = words("numbered_roads")
 _ROAD_NUMBER = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}[A-Z]?$")
 _HEADS = words("heads")
 _LEADING_HEADS = words("leading_heads")
+_TEAM_BEFORE = words("team_before")
+_TEAM_AFTER = words("team_after")
+_SEATS = words("seats")
 
 
 @dataclass(slots=True)
@@ -57,11 +61,48 @@ def candidate_spans(reading: Reading, lookup: Lookup) -> list[Span]:
     for first, last in _capital_runs(reading):
         _look_up_run(reading, lookup, first, last, spans)
     for first, last, label in reading.entities:
-        if label <= 2 and not _wraps_name(reading, first, last, spans):
+        if label <= 2 and not _wraps_name(reading, first, last, spans) and not _holds_team(reading, first, last):
             _add(reading, lookup, first, last, "entity", spans)
     for first, last, pattern in _patterns(reading):
         _add(reading, lookup, first, last, pattern, spans)
-    return sorted(spans.values(), key=lambda span: (span.start, -span.end))
+    barred = _other_names(reading)
+    kept = (span for span in spans.values() if not any(index in barred for index in range(span.first, span.last)))
+    return sorted(kept, key=lambda span: (span.start, -span.end))
+
+
+def _other_names(reading: Reading) -> set[int]:
+    """Return the tokens of names that hold the name of a place and mean none: Marks and Spencer."""
+    known, lower, capital = not_places(), reading.lower, reading.capital
+    barred: set[int] = set()
+    for index, word in enumerate(lower):
+        if capital[index] and word in known:
+            for name in known[word]:
+                found = ["and" if low == "&" else low for low in lower[index : index + len(name)]]
+                if found == name and capital[index + len(name) - 1]:
+                    barred.update(range(index, index + len(name)))
+    return barred
+
+
+def is_team(reading: Reading, span: Span) -> bool:
+    """Tell whether a span is the town in a team's name: Manchester United, Real Madrid, Toronto Maple Leafs."""
+    lower, capital, last = reading.lower, reading.capital, span.last
+    if last < len(reading) and capital[last]:
+        after = lower[last]
+        if after in _TEAM_AFTER or " ".join(lower[last : last + 2]) in _TEAM_AFTER:
+            return True
+        if "".join(lower[last : last + 3]) in _TEAM_AFTER:
+            return True
+    return span.first > 0 and _opens_team(reading, span.first - 1)
+
+
+def _opens_team(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    return reading.lower[index] in _TEAM_BEFORE and reading.capital[index] and (len(word) > 3 or word.isupper())
+
+
+def is_seat(span: Span) -> bool:
+    """Tell whether a span is a building or quarter whose name stands for who governs or works there: White House."""
+    return span.text.lower() in _SEATS
 
 
 def _wraps_name(reading: Reading, first: int, last: int, spans: dict[tuple[int, int], Span]) -> bool:
@@ -72,6 +113,11 @@ def _wraps_name(reading: Reading, first: int, last: int, spans: dict[tuple[int, 
     while end > start + 1 and not reading.capital[end - 1] and reading.lower[end - 1] in _PLACE_NOUNS:
         end -= 1
     return (start, end) != (first, last) and (start, end) in spans and (first, last) not in spans
+
+
+def _holds_team(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether an entity begins or ends with the words of a team's name: Bayern Munich."""
+    return last - first > 1 and (_opens_team(reading, first) or reading.lower[last - 1] in _TEAM_AFTER)
 
 
 def _capital_runs(reading: Reading) -> list[tuple[int, int]]:
@@ -106,7 +152,9 @@ def _look_up_run(reading: Reading, lookup: Lookup, first: int, last: int, spans:
                 _add(reading, lookup, start, end, "", spans)
     for index in range(first, last):
         if glued := _GLUED.match(reading.words[index]):
-            _add_glued(reading, lookup, index, len(glued.group(1)), spans)
+            _add_glued(reading, lookup, index, 0, len(glued.group(1)), spans)
+            if glued.group(2) == "/":
+                _add_glued(reading, lookup, index, glued.end(), len(reading.words[index]), spans)
 
 
 def _add(reading: Reading, lookup: Lookup, first: int, last: int, pattern: str, spans: dict) -> None:
@@ -126,28 +174,37 @@ def _add(reading: Reading, lookup: Lookup, first: int, last: int, pattern: str, 
         spans[first, last] = Span(first, last, start, end, text, entries, pattern)
 
 
-def _add_glued(reading: Reading, lookup: Lookup, index: int, length: int, spans: dict) -> None:
-    """The name at the head of a compound that the tokeniser leaves whole (U.S.-led)."""
-    start = reading.starts[index]
-    text = reading.text[start : start + length]
+def _add_glued(reading: Reading, lookup: Lookup, index: int, first: int, last: int, spans: dict) -> None:
+    """The name in a compound that the tokeniser leaves whole (U.S.-led, BANGKOK/HANOI), given by its characters."""
+    start, end = reading.starts[index] + first, reading.starts[index] + last
+    text = reading.text[start:end]
     entries = _readings(lookup, text)
     if entries:
-        spans.setdefault((index, index), Span(index, index + 1, start, start + length, text, entries, ""))
+        spans.setdefault((index, index - first), Span(index, index + 1, start, end, text, entries, ""))
 
 
 def _readings(lookup: Lookup, text: str) -> tuple[Entry, ...]:
     entries = lookup(text)
     if not entries and " " in text and "." in text:
         entries = lookup(text.replace(". ", "."))
+    if not entries and "-" in text:
+        entries = lookup(text.replace("-", ""))
     if not entries:
         return entries
     shouted = text.isupper()
     dotted = "." in text
     return tuple(
-        entry
+        named(entry)
         for entry in entries
         if (entry.form != "code" or shouted) and (entry.form != "abbreviation" or dotted or shouted)
     )
+
+
+def named(entry: Entry) -> Entry:
+    """Return a reading as a name where it is taken for a demonym and is the end of the place's own name: Congo."""
+    if entry.form == "demonym" and normalise(entry.place.name).endswith(normalise(entry.written)):
+        return entry._replace(form="alternate")
+    return entry
 
 
 def _patterns(reading: Reading) -> list[tuple[int, int, str]]:
@@ -168,6 +225,8 @@ def _patterns(reading: Reading) -> list[tuple[int, int, str]]:
         elif "-" in word and _ROAD_NUMBER.match(word.upper()):
             found.append((index, index + 1, "road"))
         elif word in _LEADING_HEADS and index + 1 < size and capital[index + 1]:
+            found.append((index, index + 2, "head"))
+        if word == "number" and lower[index + 1 : index + 2] == ["10"] and "downing" in lower:
             found.append((index, index + 2, "head"))
     return found
 

@@ -19,15 +19,12 @@ Out = Annotated[Path, typer.Option(help="Where to write the weights.")]
 @app.command()
 def toponyms(folder: Folder, out: Out = WEIGHTS) -> None:
     """Train the recogniser and the ranker of toponyms, and print what they are worth on unseen articles."""
-    import spacy
-
     from geo.evaluation import table
-    from geo.language import paragraphs, pipeline  # noqa: F401
+    from geo.language import pipeline
     from geo.language.training.corpus import read_rows, samples
     from geo.language.training.models import train_models
 
-    nlp = spacy.load(pipeline.best_model())
-    nlp.add_pipe("paragraphs", before="parser")
+    nlp = pipeline.load(until="people")
     typer.echo("reading the corpora")
     articles = list(samples(read_rows(folder), nlp))
     records, reports = train_models(articles, typer.echo)

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from geo.errors import ArticleError
 from geo.evaluation import NOT_TOPONYMS
+from geo.language.casing import recase
 from geo.language.masking import mask
 
 FOLDS = 5
@@ -37,7 +38,7 @@ def read_rows(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     found = False
     for path in sorted(folder.glob("*.jsonl")):
         try:
-            rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+            rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
         except (OSError, ValueError) as error:
             raise ArticleError(f"{path} can't be read as JSON lines: {error}") from error
         for row in rows:
@@ -54,7 +55,7 @@ def samples(rows: Iterable[tuple[str, Mapping[str, Any]]], nlp: Language) -> Ite
     Articles of one publisher or source share a fold, so that no fold is judged by names that another one taught.
     """
     rows = list(rows)
-    docs = nlp.pipe(nlp.make_doc(mask(row["text"])) for _, row in rows)
+    docs = nlp.pipe(nlp.make_doc(recase(mask(row["text"]))) for _, row in rows)
     for (corpus, row), doc in zip(rows, docs, strict=True):
         yield make_sample(corpus, row, doc)
 

@@ -15,6 +15,7 @@ from geo.language.resolution.candidates import Lookup, group_mentions
 from geo.language.resolution.component import sentence_starts
 from geo.language.resolution.evidence import NAMES, Ground, context_features, fixed_features
 from geo.language.resolution.ranking import Ranker, nearby, normalised
+from geo.language.resolution.usage import by_usage
 from geo.language.training.corpus import Sample
 from geo.language.training.fitting import fit_forest
 
@@ -95,6 +96,7 @@ def judge(problem: Problem, model: Ranker) -> Iterator[tuple[float, bool]]:
     A mention that is no gold toponym is wrong, wherever it was put; gold without coordinates is left out.
     """
     belief, _ = model.rank(problem.ground, problem.rows)
+    belief = by_usage(problem.ground, belief)
     chosen = problem.ground.first(belief)
     spots = nearby(problem.ground, belief, chosen)
     for index, group in enumerate(problem.ground.groups):

@@ -12,15 +12,18 @@ from geo.evaluation import COMMON_DEMONYMS
 from geo.language.forest import Forest, WordWeights
 from geo.language.toponyms.features import NAMES, Evidence
 from geo.language.toponyms.reading import Reading
+from geo.language.toponyms.rules import least_odds
 from geo.language.toponyms.second import NAMES as SECOND
 from geo.language.toponyms.second import second_features
-from geo.language.toponyms.spans import Lookup, Span, candidate_spans
+from geo.language.toponyms.spans import Lookup, Span, candidate_spans, is_seat
 from geo.language.training.corpus import Sample
 from geo.language.training.fitting import fit_forest, fit_words
 
-RISING = ("lexical", "locative before", "container after", "contained before", "settlement before", "settlement after",
-          "first look", "elsewhere best", "neighbour before", "neighbour after", "places among times")  # fmt: skip
-FALLING = ("title before", "given name before", "named person", "persons among times")
+RISING = (
+    "lexical", "locative before", "container after", "contained before", "settlement before", "settlement after",
+    "first look", "elsewhere best", "neighbour before", "neighbour after", "places among times", "team",
+)  # fmt: skip
+FALLING = ("title before", "given name before", "named person", "persons among times", "person")
 
 
 @dataclass(slots=True)
@@ -33,7 +36,9 @@ class Spans:
     rows: np.ndarray
     right: np.ndarray
     judged: np.ndarray
-    """False for candidates that the corpus says nothing about: demonyms where it annotates none."""
+    """False for candidates that the corpus says nothing about: demonyms where it annotates none, and seats of power."""
+    least: np.ndarray
+    """Log-odds that each candidate has at least."""
 
 
 def mention(span: Span, score: float) -> Mention:
@@ -63,8 +68,14 @@ def gather(samples: Iterable[Sample], lookup: Lookup) -> list[Spans]:
         evidence = Evidence(reading, spans)
         rows = np.array([evidence.values(span) for span in spans]).reshape(len(spans), len(NAMES))
         right = np.array([(span.start, span.end) in sample.gold for span in spans], dtype=bool)
-        judged = right | np.array([not span.demonym or sample.corpus in with_demonyms for span in spans], dtype=bool)
-        gathered.append(Spans(sample, spans, [evidence.words(span) for span in spans], rows, right, judged))
+        judged = right | np.array(
+            [(not span.demonym or sample.corpus in with_demonyms) and not is_seat(span) for span in spans], dtype=bool
+        )
+        gathered.append(
+            Spans(
+                sample, spans, [evidence.words(span) for span in spans], rows, right, judged, least_odds(reading, spans)
+            )
+        )
     return gathered
 
 

@@ -1,0 +1,140 @@
+"""What usage says beyond the ranker: a city or the state of its name (São Paulo), and towns in names of teams."""
+
+import re
+
+import numpy as np
+
+from geo.gazetteer import Entry
+from geo.language.resolution.candidates import Group, holds
+from geo.language.resolution.evidence import Ground
+from geo.language.toponyms.lexicon import words
+
+CUE, COMPANY, SCENE, USAGE = 6.0, 1.5, 0.5, 0.7
+"""Log-odds of a word that tells the two apart, of a city or state beside it, of what is near; the share of usage."""
+_LARGER = 1.3
+"""Least ratio of the population of an area to that of its city; below it they are one: Washington and D.C."""
+
+_AREA = r"(?:state|province|region|prefecture|governorate|oblast|canton|department|county|country|nation|republic)"
+_CITY = r"(?:city|town|capital|metropolis|seaport|port|megacity)"
+_URBAN = (
+    r"(?:apartment|flat|gallery|hotel|metro|museum|nightclub|opera|restaurant|stadium|street|studio|subway"
+    r"|skyscraper|theat(?:er|re)|underground)s?"
+)
+_AREA_BEFORE = re.compile(
+    rf"(?:\b{_AREA} of|\bgovernor of|\bacross|\bthroughout|\bupstate|\brural)(?: the)? $",
+    re.I,
+)
+_CITY_BEFORE = re.compile(
+    rf"(?:\b{_CITY}(?: of)?|\bmayor of|\bstreets of|\bsuburbs? of|\boutskirts of|\bdowntown|\bmetropolitan|\bgreater"
+    rf"|\binner|\b{_URBAN} in)(?: the)? $",
+    re.I,
+)
+_AREA_AFTER = re.compile(
+    rf"(?:['’]s)? (?:{_AREA}|legislature|lawmakers|border|line)\b|(?:['’]s)? (?:governor|senators?)\b"
+    rf"|, (?:an?|the|one of|[^\W\d_]+['’]s) [^.,;]{{0,30}}\b{_AREA}\b",
+    re.I,
+)
+_CITY_AFTER = re.compile(
+    rf"(?:['’]s)? {_CITY}\b|['’]s (?:mayor|suburbs?|streets?|subway|metro|outskirts)\b"
+    rf"|, (?:an?|the|one of|[^\W\d_]+['’]s) [^.,;]{{0,30}}\b{_CITY}\b",
+    re.I,
+)
+_TEAM = re.compile(rf" (?:{'|'.join(map(re.escape, sorted(words('team_after'))))})\b", re.I)
+_FAME = 1.0
+"""Power of a place's importance by which it counts the more where a team is named after it."""
+_LISTED = re.compile(r",? (?:and|or) |, ")
+_TOWN_WORDS = re.compile(rf"\b(?:{_URBAN}|avenues?|mayors?|neighbou?rhoods?|suburbs?|downtown|boroughs?)\b", re.I)
+_STATE_WORDS = re.compile(
+    r"\b(?:governors?|lawmakers|legislature|statewide|counties|farmers?|provincial|state['’]s|province['’]s)\b", re.I
+)
+_SCENE = 60
+
+
+def by_usage(ground: Ground, belief: np.ndarray) -> np.ndarray:
+    """Return the ranker's `belief` in each candidate after both corrections; that of each group sums up as before."""
+    return tell_apart(ground, _by_fame(ground, belief))
+
+
+def _by_fame(ground: Ground, belief: np.ndarray) -> np.ndarray:
+    """Let importance count for more where a name is only that of a team: Paris Saint-Germain beside Toronto Raptors."""
+    belief = belief.copy()
+    for number, group in enumerate(ground.groups):
+        ends = [ground.mentions[m]["end"] for m in group.mentions]
+        if ends and all(_TEAM.match(ground.text, end) for end in ends):
+            part = slice(int(ground.begins[number]), int(ground.begins[number]) + len(group.entries))
+            famed = belief[part] * (10.0 ** ground.importance[part]) ** _FAME
+            belief[part] = famed * (belief[part].sum() / famed.sum())
+    return belief
+
+
+def tell_apart(ground: Ground, belief: np.ndarray) -> np.ndarray:
+    """Return `belief` with that of a city and of the area of its name exchanged where the words or usage say so."""
+    belief = belief.copy()
+    chosen = ground.first(belief)
+    kinds = {m: ground.kind[chosen[g]] for g, group in enumerate(ground.groups) for m in group.mentions}
+    for number, group in enumerate(ground.groups):
+        begin = int(ground.begins[number])
+        pair = _twins(group, int(chosen[number]) - begin)
+        if pair is None or not group.mentions:
+            continue
+        city, area = begin + pair[0], begin + pair[1]
+        odds = np.log(max(belief[city], 1e-9) / max(belief[area], 1e-9))
+        odds += CUE * _cue(ground, group) + COMPANY * _company(ground, group, kinds)
+        odds += SCENE * _scene(ground, group)
+        if ground.entries[city].form not in ("code", "abbreviation"):
+            odds += USAGE * np.log(ground.entries[city].prior / ground.entries[area].prior)
+        if (odds > 0) != (belief[city] > belief[area]):
+            belief[[city, area]] = belief[[area, city]]
+    return belief
+
+
+def _twins(group: Group, chosen: int) -> tuple[int, int] | None:
+    """Return the positions of a city and of the first-level division or country of its name, one of them chosen."""
+    here = group.entries[chosen]
+    if here.place.kind == "city":
+        pairs = ((chosen, i) for i, e in enumerate(group.entries) if _surrounds(e, here))
+    else:
+        pairs = ((i, chosen) for i, e in enumerate(group.entries) if _surrounds(here, e))
+    return next(pairs, None)
+
+
+def _surrounds(area: Entry, city: Entry) -> bool:
+    """Tell whether a first-level division or country is more than the city in it that shares its name."""
+    if city.place.kind != "city" or area.place.kind not in ("admin1", "country") or not holds(area, city):
+        return False
+    return area.place.population >= _LARGER * city.place.population
+
+
+def _cue(ground: Ground, group: Group) -> int:
+    """1 where the words around the mentions speak of a city, -1 of an area, 0 where they say nothing or both."""
+    city = area = False
+    for number in group.mentions[:12]:
+        mention = ground.mentions[number]
+        before = ground.text[max(0, mention["start"] - _SCENE) : mention["start"]]
+        after = ground.text[mention["end"] : mention["end"] + _SCENE]
+        city |= bool(_CITY_BEFORE.search(before) or _CITY_AFTER.match(after))
+        area |= bool(_AREA_BEFORE.search(before) or _AREA_AFTER.match(after))
+    return city - area
+
+
+def _scene(ground: Ground, group: Group) -> int:
+    """1 where more of the words near the mentions belong to towns, -1 where more belong to states, else 0."""
+    told = 0
+    for number in group.mentions[:12]:
+        mention = ground.mentions[number]
+        near = ground.text[max(0, mention["start"] - 2 * _SCENE) : mention["end"] + 2 * _SCENE]
+        told += len(_TOWN_WORDS.findall(near)) - len(_STATE_WORDS.findall(near))
+    return (told > 0) - (told < 0)
+
+
+def _company(ground: Ground, group: Group, kinds: dict[int, str]) -> int:
+    """1 where the mentions stand in lists of cities, -1 in lists of states and provinces, 0 elsewhere."""
+    told = 0
+    for number in group.mentions[:12]:
+        for one, other in ((number - 1, number), (number, number + 1)):
+            beside = kinds.get(one if other == number else other)
+            if beside in ("city", "admin1") and one >= 0 and other < len(ground.mentions):
+                gap = ground.text[ground.mentions[one]["end"] : ground.mentions[other]["start"]]
+                if _LISTED.fullmatch(gap) and (beside == "admin1" or "and" in gap or "or" in gap):
+                    told += 1 if beside == "city" else -1
+    return (told > 0) - (told < 0)

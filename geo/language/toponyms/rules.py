@@ -1,0 +1,145 @@
+"""What holds for names whatever the trees say: log-odds added, taken away, or the least that a span has.
+
+The trees learn from what annotators mark in two kinds of news. These few rules are for what those leave out or see
+seldom, and readers of other news mean as places.
+"""
+
+import numpy as np
+
+from geo.language.toponyms.features import NAMES
+from geo.language.toponyms.lexicon import ordinary_words, words
+from geo.language.toponyms.reading import LABELS, Reading
+from geo.language.toponyms.spans import Span, is_seat, is_team
+
+LIKELY, COUNTRY_CODE = 1.1, 1.8
+"""Log-odds added to demonyms and to what the text calls a town or district; to codes of countries."""
+SURNAME, FORENAME = 2.0, 1.2
+"""Log-odds taken from surnames and given names."""
+SEAT, TOLD, TEAM, WITHIN = 2.0, 1.0, 0.4, -0.3
+"""Least log-odds of seats of power, of names that tell their own kind, of towns of teams, of towns after "in"."""
+LARGE = 30_000
+"""Least importance of a place that a team is known to be named after, or that is taken for one after "in"."""
+_LOCATIVE = words("locative")
+_FACILITIES = words("facilities")
+_DIVISIONS = frozenset(("governorate", "oblast", "prefecture", "province", "state"))
+_NORP, _ORG, _PERSON = (LABELS.index(label) for label in ("NORP", "ORG", "PERSON"))
+
+
+def leniency(spans: list[Span], rows: np.ndarray) -> np.ndarray:
+    """Return log-odds to add before the choice, for names that news of the world means as places more often than not.
+
+    Annotators differ over them and local news has few: demonyms that the model takes for a nationality, codes of
+    countries (UAE), and names that the text itself calls a town or district.
+    """
+    label, after, before, longer = (
+        rows[:, NAMES.index(name)]
+        for name in ("entity label", "settlement after", "settlement before", "longer reading")
+    )
+    demonym = np.array([span.demonym for span in spans]) & (label == _NORP)
+    country = np.array([_is_country_code(span) for span in spans])
+    known = np.array([bool(span.entries) for span in spans]) & ((after > 0) | (before > 0)) & (longer == 0)
+    return np.where(country, COUNTRY_CODE, np.where(demonym | known, LIKELY, 0.0))
+
+
+def doubt(rows: np.ndarray) -> np.ndarray:
+    """Return log-odds to take away from names that are people's by all that the text says, yet look like places.
+
+    They are surnames of people named in full (Berlin after Senator Kent Berlin), and given names before a surname where
+    the model sees an organisation (Paris Hilton); the articles learned from have too few of either.
+    """
+    given, after, capital, longer, label, person, named, inside = (
+        rows[:, NAMES.index(name)]
+        for name in (
+            "given name", "surname after", "capital after", "longer reading", "entity label", "person", "named person",
+            "inside longer persons",
+        )
+    )  # fmt: skip
+    forename = (given > 0) & (after > 0) & (capital > 0) & (longer == 0) & (label == _ORG)
+    surname = (person == 2) & (named > 0) & (inside > 0) & (label != _PERSON)
+    return np.where(surname, SURNAME, np.where(forename, FORENAME, 0.0))
+
+
+def least_odds(reading: Reading, spans: list[Span]) -> np.ndarray:
+    """Return the log-odds that each span has whatever the trees say, -inf for most.
+
+    Annotators leave out seats of power (the Pentagon) and towns in names of teams (Leeds United) as often as not, so
+    that trees can't learn them; a map of the news wants them.
+    """
+    least = np.full(len(spans), -np.inf)
+    for index, span in enumerate(spans):
+        if is_seat(span):
+            least[index] = -np.inf if reading.lower[span.last : span.last + 1] == ["journal"] else SEAT
+        elif is_division(reading, span) or (is_facility(reading, span) and not _holds_city(spans, index)):
+            least[index] = TOLD
+        elif _is_known(span) and (
+            _is_joined(reading, span) or (is_team(reading, span) and not _is_inner(spans, index))
+        ):
+            least[index] = TEAM
+        elif _is_within(reading, span):
+            least[index] = WITHIN
+    return least
+
+
+def is_division(reading: Reading, span: Span) -> bool:
+    """Tell whether a span is a known state or province and says so: Lagos State, Henan Province."""
+    if span.last - span.first < 2 or reading.lower[span.last - 1] not in _DIVISIONS or not span.entries:
+        return False
+    best = span.entries[0]
+    bare = span.last >= len(reading) or not reading.capital[span.last]
+    return bare and best.place.kind == "admin1" and best.form in ("preferred", "alternate")
+
+
+def is_facility(reading: Reading, span: Span) -> bool:
+    """Tell whether a span is the whole name of a known building or the like, and says so: Evin Prison."""
+    if span.last - span.first < 2 or reading.lower[span.last - 1] not in _FACILITIES or not span.entries:
+        return False
+    best = span.entries[0]
+    return best.place.kind in ("airport", "facility") and best.form in ("preferred", "alternate")
+
+
+def _holds_city(spans: list[Span], index: int) -> bool:
+    """Tell whether a span holds the name of a known town, which then is left to the trees: Vancouver Airport."""
+    span = spans[index]
+    inside = (o for o in spans[index : index + 8] if o is not span and o.first >= span.first and o.last <= span.last)
+    return any(_is_known(other) for other in inside)
+
+
+def _is_joined(reading: Reading, span: Span) -> bool:
+    """Tell whether a span is one of the two towns of a dateline: BANGKOK/HANOI."""
+    beside = (*reading.words[max(0, span.first - 1) : span.first], *reading.words[span.last : span.last + 1])
+    return "/" in beside or "/" in reading.words[span.first]
+
+
+def _is_within(reading: Reading, span: Span) -> bool:
+    """Tell whether a span is the name of a known town after a word for being somewhere, where the model saw no name."""
+    before = reading.words[span.first - 1] if span.first else ""
+    if before not in _LOCATIVE or span.demonym or not span.entries:
+        return False
+    after = span.last < len(reading) and reading.capital[span.last]
+    if after or span.text.isupper() or reading.person[span.first] >= 0:
+        return False
+    best = span.entries[0]
+    if best.place.kind == "airport":
+        return best.form in ("preferred", "alternate")
+    return best.place.kind == "city" and best.prior >= LARGE and max(reading.entity[span.first : span.last]) < 0
+
+
+def _is_known(span: Span) -> bool:
+    """Tell whether a span can hardly be anything but the name of a town or area: teams are called after large ones."""
+    if not span.entries or span.demonym or span.text.lower() in ordinary_words():
+        return False
+    return span.entries[0].prior >= LARGE and span.entries[0].place.kind in ("city", "admin1", "country", "district")
+
+
+def _is_inner(spans: list[Span], index: int) -> bool:
+    """Tell whether a span lies within another one that the gazetteer knows: York in New York."""
+    span = spans[index]
+    near = spans[max(0, index - 8) : index + 8]
+    return any(o.first <= span.first and o.last >= span.last and o is not span and o.entries for o in near)
+
+
+def _is_country_code(span: Span) -> bool:
+    if not span.entries or len(span.text) < 3 or not (span.text.isalpha() and span.text.isupper()):
+        return False
+    best = span.entries[0]
+    return best.place.kind == "country" and best.form in ("code", "alternate")
