@@ -95,6 +95,11 @@ class Gazetteer:
         found.sort(key=lambda pair: pair[1])
         return found[:limit]
 
+    def largest(self, kind: PlaceKind, limit: int) -> list[GazetteerPlace]:
+        """Return the places of a kind where most people live, the largest first."""
+        rows = self._all(f"{_PLACE} WHERE kind = ? ORDER BY population DESC LIMIT ?", kind, limit)
+        return [_place(row) for row in rows]
+
     def search(self, prefix: str, limit: int = 10) -> list[Entry]:
         """Return the best-known places with a name that starts like `prefix`, each place once, for a search box."""
         key = normalise(prefix)
