@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from spacy.strings import hash_string
-from spacy.symbols import ADP, AUX, CCONJ, DET, PART, SCONJ, VERB
+from spacy.symbols import ADP, AUX, CCONJ, DET, PART, SCONJ, VERB, advcl, advmod, cc, conj, npadvmod, punct
 
 from geo.language.quotes.attribution import Attribution
 from geo.language.quotes.kinds import is_fragment
@@ -15,6 +15,9 @@ _OPEN_ENDED = frozenset((ADP, AUX, CCONJ, DET, PART, SCONJ, VERB))
 _PARTICIPLE = hash_string("VBN")
 _INFINITE = frozenset(map(hash_string, ("VB", "VBG", "VBN")))
 _LEAST = 4
+_REACH = 60
+_JOINING = frozenset(("and", "but", "or", "that"))
+_LOOSE = frozenset((advcl, advmod, cc, conj, npadvmod, punct))
 
 
 def apart(
@@ -67,9 +70,9 @@ def _pieces(scene: Scene, clause: Reported, quotations: list[Attribution]) -> li
 
 
 def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
-    """Return the tokens [first, last) without the marks and the punctuation at their ends."""
-    words = scene.tokens.words
-    while first < last and not words[first][0].isalnum():
+    """Return the tokens [first, last) without the marks, conjunctions and punctuation at their ends."""
+    words, lower = scene.tokens.words, scene.tokens.lower
+    while first < last and (not words[first][0].isalnum() or lower[first] in _JOINING):
         first += 1
     while first < last and not words[last - 1][-1].isalnum() and words[last - 1] not in ("%", ")"):
         last -= 1
@@ -77,15 +80,21 @@ def _trimmed(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
 
 
 def _says_something(scene: Scene, first: int, last: int, follows: bool, goes_on: bool) -> bool:
-    """Whether the tokens hold a verb in a finite form, with its subject unless a quotation before is that.
+    """Whether the tokens are a clause that can be read alone, or one that lacks but the quotation before as subject.
 
-    What runs into a quotation must not break off with it ("the gauges were “older ...”").
+    What runs into a quotation must not break off with it ("the gauges were “older ...”", "gave “more reasons”").
     """
     tokens = scene.tokens
+    if follows and tokens.pos[first] in (VERB, AUX) and tokens.tag[first] not in _INFINITE:
+        return True
     final = tokens.pos[last - 1]
     if goes_on and final in _OPEN_ENDED and not (final == VERB and tokens.tag[last - 1] == _PARTICIPLE):
         return False
-    verbs = [i for i in range(first, last) if tokens.pos[i] in (VERB, AUX)]
-    if follows and tokens.pos[first] in (VERB, AUX) and tokens.tag[first] not in _INFINITE:
-        return True
-    return any(first <= scene.subjects.get(i, -1) < last for i in verbs)
+    heads, quoted = tokens.heads, scene.quoted
+    if any(quoted[heads[i]] >= 0 and not first <= heads[i] < last for i in range(first, last)):
+        return False
+    near = (*range(max(0, first - _REACH), first), *range(last, min(len(tokens), last + _REACH)))
+    if any(quoted[i] >= 0 and first <= heads[i] < last and tokens.dep[i] not in _LOOSE for i in near):
+        return False
+    tops = [i for i in range(first, last) if heads[i] == i or not first <= heads[i] < last]
+    return any(tokens.pos[i] in (VERB, AUX) and first <= scene.subjects.get(i, -1) < last for i in tops)
