@@ -171,8 +171,9 @@ def test_the_examples_that_define_each_type(read, name, text):
     assert name in [row["type"] for row in read(text)._.events]
 
 
-def test_every_type_has_examples():
-    assert {name for name, _ in _examples()} == set(event_type_names())
+def test_every_type_has_a_definition_and_examples():
+    definitions = json.loads((DATA / "lexicons" / "event_examples.json").read_text("utf-8"))["definitions"]
+    assert {name for name, _ in _examples()} == set(event_type_names()) == set(definitions)
 
 
 def test_a_user_can_extend_the_lexicon(tmp_path):

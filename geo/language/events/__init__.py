@@ -101,6 +101,8 @@ def _event(parse: Parse, trigger: Trigger, arguments: tuple[list[str], list[str]
     start, end = _clause(parse, trigger)
     status = status_of(parse, trigger.anchor, trigger.noun, trigger.verb)
     type_, mode = retype(parse, trigger, status)
+    if type_ == "REJECT" and trigger.type != type_:  # what is refused doesn't happen, the refusal does
+        status = "happened"
     actors, recipients = arguments
     first, last = _stretch(parse, trigger.tokens)
     return {

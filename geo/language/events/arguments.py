@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from geo.language.events.clauses import subjects
+from geo.language.events.clauses import is_somebody, subjects
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.referents import Referents
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
-from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.marks import dateline_end
 from geo.language.words import word_sets, words
 
@@ -86,7 +85,7 @@ class Arguments:
             for g in parse.children[c]
             if parse.dep[g] == "pobj" and g not in places and parse.ent[g] not in _TIMES
             and (node == verb or parse.lower[c] != "with")
-            and (parse.lower[c] not in ("to", "with") or type_ in _BODILY or self._is_somebody(g))
+            and (parse.lower[c] not in ("to", "with") or type_ in _BODILY or is_somebody(parse, g))
         ]  # fmt: skip
 
     def _is_acted_upon(self, trigger: Trigger, noun: int) -> bool:
@@ -99,25 +98,12 @@ class Arguments:
             return False
         if trigger.type == "MOVE":
             return parse.lemma[trigger.anchor] in _CARRYING
-        return trigger.type not in _PERSONAL or self._is_somebody(noun)
+        return trigger.type not in _PERSONAL or is_somebody(parse, noun)
 
     def _completes(self, trigger: Trigger, noun: int) -> bool:
         """Whether an object only says with its verb what happens: "opened fire", "imposed a curfew"."""
         told = not {noun, *self._listed(noun)}.isdisjoint(trigger.tokens)
         return told and (noun == trigger.noun or self._parse.lemma[noun] in _EMPTY or self._is_deed(noun))
-
-    def _is_somebody(self, noun: int) -> bool:
-        """Whether a noun or pronoun names people or a body that acts."""
-        parse, word = self._parse, self._parse.lower[noun]
-        if parse.pos[noun] == "PRON" or parse.ent[noun] in _NAMED:
-            return True
-        lexicon = people_lexicon()
-        return (
-            word in lexicon.plurals
-            or word in lexicon.collectives
-            or lexicon.is_role(word)
-            or parse.lemma[noun] in _ACTING
-        )
 
     def _of_noun(self, noun: int, type_: str, places: set[int]) -> tuple[list[int], list[int]]:
         parse = self._parse
@@ -138,7 +124,7 @@ class Arguments:
                     actors += objects
                 elif word in ("with", "against", "on") or (word == "of" and type_ in _OF_IS_RECIPIENT):
                     known = [o for o in objects if parse.ent[o] not in _TIMES]
-                    recipients += [o for o in known if type_ != "CONSULT" or self._is_somebody(o)]
+                    recipients += [o for o in known if type_ != "CONSULT" or is_somebody(parse, o)]
         return actors, recipients
 
     def _texts(self, heads: Iterable[int], trigger: Trigger, *, recipient: bool = False) -> list[str]:

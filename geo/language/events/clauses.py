@@ -1,8 +1,12 @@
-"""The subject of a clause, its own or the one it shares."""
+"""The subject of a clause, its own or the one it shares, and whether it is somebody."""
 
 from geo.language.parse import Parse
+from geo.language.people.lexicon import people_lexicon
+from geo.language.words import word_sets
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
+_NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_ACTING = word_sets("event_words.tsv")["acting nouns"]
 _SHARING = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "ccomp"})
 
 
@@ -19,3 +23,13 @@ def subjects(parse: Parse, verb: int, *, passive: bool = False) -> list[int]:
             return []
         here = parse.head[here]
     return []
+
+
+def is_somebody(parse: Parse, noun: int) -> bool:
+    """Whether a noun or pronoun names people or a body that acts."""
+    word = parse.lower[noun]
+    if parse.pos[noun] == "PRON" or parse.ent[noun] in _NAMED:
+        return True
+    lexicon = people_lexicon()
+    known = word in lexicon.plurals or word in lexicon.collectives or parse.lemma[noun] in _ACTING
+    return known or lexicon.is_role(word)

@@ -84,7 +84,7 @@ class Lexicon:
 
     def read_verb(self, parse: Parse, i: int) -> Reading | None:
         """Return what the verb `i` tells, or None."""
-        entries = self.verbs.get(parse.lemma[i])
+        entries = self.verbs.get(parse.lemma[i]) or self.verbs.get(parse.lower[i].removesuffix("d"))
         if not entries:
             return None
         near = _words_near(parse, i)
@@ -113,7 +113,7 @@ def _entry(text: str, type_: str, mode: str, order: int, *, noun: bool) -> tuple
     objects = frozenset(tuple(option.split()) for option in right.split("|") if option.split())
     context = frozenset(around.replace("|", " ").split())
     rank = 100 * order + 4 * bool(objects) + max((len(o) for o in objects), default=0) + 2 * (len(head) - 1)
-    rank += bool(context)
+    rank += 3 * bool(context)
     linked = not noun or (len(head) == 2 and head[1] in _NOUN_LINKS)
     word, rest_words = (head[0], head[1:]) if linked else (head[-1], head[:-1])
     link = (" ".join(rest_words) or None) if linked else None
@@ -142,7 +142,8 @@ def _fits(parse: Parse, i: int, entry: Entry) -> bool:
     if not entry.context:
         return True
     first, past = parse.sents[parse.sent[i]]
-    return not entry.context.isdisjoint(parse.lemma[first:past])
+    here = entry.context
+    return not (here.isdisjoint(parse.lemma[first:past]) and here.isdisjoint(parse.lower[first:past]))
 
 
 def _verb_tokens(parse: Parse, i: int, entry: Entry) -> tuple[int, ...] | None:

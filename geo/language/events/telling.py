@@ -65,12 +65,15 @@ def merge_tellings(parse: Parse, rows: Sequence[tuple[Event, Telling]]) -> list[
 
 
 def _row(parse: Parse, event: Event, telling: Telling) -> _Row:
-    noun, back = telling.trigger.noun, None
+    trigger, back = telling.trigger, None
+    noun = trigger.noun
+    if noun is None:  # an entry that asks for its noun: "the stoppage began"
+        noun = next((t for t in trigger.tokens[1:] if parse.lemma[t] in _GENERAL and parse.pos[t] == "NOUN"), None)
     if noun is not None and event["place_start"] is None and event["type"] in _RETOLD:
         before = [parse.lower[c] for c in parse.children[noun] if c < noun]
         if not _DEFINITE.isdisjoint(before) and _OTHER.isdisjoint(before):
             back = parse.lemma[noun]
-    return _Row(event, frozenset(telling.heads), parse.sent[telling.trigger.anchor], back)
+    return _Row(event, frozenset(telling.heads), parse.sent[trigger.anchor], back)
 
 
 def _headline_end(parse: Parse) -> int:
