@@ -49,11 +49,13 @@ def test_the_dateline_is_where_words_were_said_when_nothing_else_is_told(read):
 
 SCENES = [
     ("Bridge shut\n\nLYON, France: Prices rose in May.\n\n“We need a new bridge here,” Ann Lee said.", "Lyon"),
+    ("Bridge shut for good. LYON, France -- Prices rose. “We need a new bridge here,” Ann Lee said.", "Lyon"),
     ("PARIS (AFP) - Prices rose.\n\n“We need a new bridge here,” Ann Lee said in a statement.", None),
     ("LYON, France: Prices rose.\n\n“We need a new bridge here,” Italian President Ann Lee said.", None),
     ("LYON, France: A summit began.\n\n“We need a new bridge here,” Italian President Ann Lee said.", "Lyon"),
     ("“We need a new bridge here,” said Ann Lee, a shopkeeper in Lyon.", "Lyon"),
     ("In Lyon, shopkeepers shut their stalls. “We need a new bridge here,” Ann Lee said.", "Lyon"),
+    ("LYON, France: Prices rose.\n\n“We need a new bridge here,” Ann Lee said on November 3.", None),
     ("A woman was tried at a court in Lyon.\n\n“She took a hundred coins from me,” Ann Lee told the jury.", "Lyon"),
 ]
 

@@ -19,6 +19,8 @@ _SETS = word_sets("link_words.tsv")
 _REMOTE, _COURT, _MEETINGS = _SETS["from afar"], _SETS["courts"], _SETS["meetings"]
 _AT = words("in at outside near inside aboard")
 _HEAD_PARAGRAPHS = 4
+_HEAD = 250
+_SENTENCE_END = re.compile(r"[.!?\"”’]\s+")
 _DAYS = 3
 _BACK = words("last ago earlier previous then")
 _PREPOSITIONS = words("prep dative")
@@ -166,12 +168,19 @@ class Scene:
     def dateline(self) -> Mention | None:
         """The name that the body opens with ("MOSCOW — ...", "Paris (AFP) - ..."), None where it has no dateline."""
         text = self._parse.text
-        for start, _ in self._spans[:_HEAD_PARAGRAPHS]:
+        for start in self._openings():
             agency = _AGENCY_DATELINE.match(text, start)
             end = agency.end() if agency else dateline_end(text, start)
             if end > start:
                 return next((m for m in self._named.between(start, end) if m["kind"] != "organisation"), None)
         return None
+
+    def _openings(self) -> list[int]:
+        """Return where the body may begin: the first paragraphs, and the first sentences of a text without any."""
+        starts = self._starts[:_HEAD_PARAGRAPHS]
+        if len(self._starts) > 1:
+            return starts
+        return starts + [match.end() for match in _SENTENCE_END.finditer(self._parse.text, 0, _HEAD)]
 
     def _paragraph(self, quote: Quote) -> tuple[int, int]:
         return self._spans[max(0, bisect_right(self._starts, quote["start"]) - 1)]
