@@ -6,6 +6,7 @@ so a browser may keep its files and a new version never mixes with an old one.
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -13,9 +14,10 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from geo.errors import DatelineError
-from geo.gazetteer import outlines
+from geo.gazetteer import Gazetteer, outlines
 from geo.maps.vague import PART, part_of_sea
 from geo.paths import ROOT
 
@@ -23,6 +25,10 @@ STATIC = ROOT / "static"
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("leaflet.js", "apart.js", "crowd.js", "labels.js", "outlines.js", "address.js", "dateline.js")
 STYLES = ("leaflet.css", "dateline.css")
+CITIES = 6000
+"""How many cities the base map can name."""
+_NUMBER = re.compile(r"\d")
+"""Names with numbers are those of wards and quarters."""
 IMAGES = ("layers.png", "layers-2x.png")
 
 
@@ -55,6 +61,8 @@ def prepare(fonts: tuple[tuple[str, str], ...] = (), folder: Path = STATIC) -> s
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         (aside / "outlines").mkdir()
+        for relative, value in (("countries.json", _countries()), ("cities.json", _cities())):
+            (aside / relative).write_text(_json(value), "utf-8")
         aside.chmod(0o755)
         try:
             aside.rename(folder / name)
@@ -110,8 +118,28 @@ def _content(fonts: Mapping[str, str]) -> dict[str, bytes]:
     for name in ("text", "icons"):
         style = style.replace("{" + name + "}", fonts.get(name, ""))
     found["dateline.css"] = style.encode()
-    found["world.json"] = json.dumps(outlines.world(), separators=(",", ":"), ensure_ascii=False).encode()
+    found["world.json"] = _json(outlines.world()).encode()
     return found
+
+
+def _countries() -> dict[str, Any]:
+    """Return the base map with the outlines that the places have: for when a reader comes close."""
+    world = outlines.world()
+    close = [
+        {**feature, "geometry": outlines.outline(feature["properties"]["id"]) or feature["geometry"]}
+        for feature in world["features"]
+    ]
+    return {**world, "features": close}
+
+
+def _cities() -> list[tuple[str, float, float]]:
+    """Return name, latitude and longitude of the large cities of the world, the largest first: names to go by."""
+    found = Gazetteer.open().largest("city", CITIES)
+    return [(place.name, round(place.lat, 3), round(place.lon, 3)) for place in found if not _NUMBER.search(place.name)]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
 def _package(name: str) -> Path:

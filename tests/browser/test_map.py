@@ -172,6 +172,13 @@ def test_names_stand_on_the_map(visitor):
     expect(labels.filter(has_text="Poland")).to_be_visible()
 
 
+def test_close_up_cities_are_named_to_go_by(visitor):
+    visitor.open("?view=34.5,36,5.75")
+    expect(visitor.map.locator(".dl-label-town").filter(has_text="Aleppo")).to_be_visible()
+    visitor.map.get_by_role("button", name="Zoom out").click()
+    expect(visitor.map.locator(".dl-label-town")).to_have_count(0)
+
+
 def test_hover_names_the_place_and_counts(visitor):
     visitor.open()
     visitor.page.mouse.move(*visitor.spot("Moscow"))

@@ -149,6 +149,15 @@ def test_the_fonts_are_part_of_the_style_and_of_the_folder_name(tmp_path):
     assert 'url("../font.woff2")' in (tmp_path / named / "dateline.css").read_text("utf-8")
 
 
+def test_close_up_the_base_map_has_finer_outlines_and_cities(tmp_path):
+    folder = tmp_path / static.prepare.__wrapped__((), tmp_path)
+    far, close = (json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("world", "countries"))
+    assert [f["properties"] for f in far["features"]] == [f["properties"] for f in close["features"]]
+    assert len(json.dumps(close)) > 2 * len(json.dumps(far))
+    cities = json.loads((folder / "cities.json").read_text("utf-8"))
+    assert len(cities) > 4000 and {"Tokyo", "Lagos", "Lima"} <= {name for name, _, _ in cities[:100]}
+
+
 def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")

@@ -11,11 +11,11 @@ from geo.maps.payload import where
 
 # In pixels: the table of places fits a wide screen.
 _TEXTS = {
-    "Place": 150, "What": 165, "Mostly": 82, "Sure": 54,
+    "Place": 145, "What": 155, "Mostly": 80, "Sure": 52,
     "Event": 110, "From": 90, "To": 90, "Status": 85, "Who": 140, "To whom": 120, "Words": 420,
     "Speaker": 140, "Said in": 110, "About": 130, "Date": 90, "Kind": 75,
 }  # fmt: skip
-_NUMBERS = {"Events": 60, "Quotes": 60, "Mentions": 74, "Latitude": 72, "Longitude": 76}
+_NUMBERS = {"Events": 60, "Quotes": 60, "Mentions": 72, "Latitude": 70, "Longitude": 78}
 _COLUMNS = {
     **{name: st.column_config.TextColumn(width=width) for name, width in _TEXTS.items()},
     **{

@@ -5,6 +5,7 @@
 
   const CROWD = 160; // more points than this are gathered into groups, fewer move apart
   const NAMES = 60; // most names drawn for points in a crowd
+  const TOWNS = 5.5; // from this zoom on the base map names cities
   const DEEP = 16.5; // from this zoom on a crowd is drawn one by one
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -36,7 +37,7 @@
       map.getPane("names").setAttribute("aria-hidden", "true");
       map.getContainer().setAttribute("role", "region");
       map.getContainer().setAttribute("aria-label", "Map of the places");
-      this.world = new DatelineOutlines.World(this.base + "world.json");
+      this.world = new DatelineOutlines.World(this.base);
       this.areas = L.layerGroup().addTo(map);
       this.lines = L.layerGroup().addTo(map);
       this.leaders = L.layerGroup().addTo(map);
@@ -549,7 +550,7 @@
         ...seen.slice(0, this.crowd ? NAMES : 400).map((mark) => this.pointLabel(mark)),
         ...marks.filter((mark) => !mark.home).map((mark) => this.areaLabel(mark, view)).filter(Boolean),
       ].sort((a, b) => b.force - a.force || b.weight - a.weight);
-      DatelineLabels.draw(map.getPane("names"), [...labels, ...this.worldLabels(view)], taken, size, origin);
+      DatelineLabels.draw(map.getPane("names"), [...labels, ...this.worldLabels(view), ...this.cityLabels(view)], taken, size, origin);
       map.getPane("names").style.opacity = 1;
     }
 
@@ -597,6 +598,17 @@
         labels.push({ text: entry.name, kind: "base", x, y, weight: wide, force: 0 });
       }
       return labels.sort((a, b) => b.weight - a.weight);
+    }
+
+    // The largest cities in view, where there is room for their names.
+    cityLabels(view) {
+      if (!this.map.hasLayer(this.world) || this.map.getZoom() < TOWNS) return [];
+      const drawn = new Set(this.data.points.map((place) => place.name));
+      return this.world.cities.filter(({ name, at }) => view.contains(at) && !drawn.has(name)).slice(0, 24)
+        .map(({ name, at }) => {
+          const { x, y } = this.map.latLngToContainerPoint(at);
+          return { text: name, kind: "town", x, y, r: 2, force: 0 };
+        });
     }
 
     // Where a place is drawn, in pixels of this page.

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const FONTS = { point: "600 13px", area: "600 12.5px", base: "500 11px" };
+  const FONTS = { point: "600 13px", area: "600 12.5px", base: "500 11px", town: "400 11px" };
   const context = document.createElement("canvas").getContext("2d");
   const widths = new Map();
 
@@ -20,7 +20,7 @@
     const w = width(label.text, label.kind) + (label.icon ? 17 : 0) + 4;
     const h = 17;
     const { x, y } = label;
-    if (label.kind !== "point") {
+    if (label.kind !== "point" && label.kind !== "town") {
       const spots = [[0, 0], [0, 24], [0, -24], [34, 12], [-34, 12], [34, -12], [-34, -12], [0, 48], [0, -48]];
       return spots.slice(0, label.kind === "area" ? 9 : 3).map(([dx, dy]) => [x + dx - w / 2, y + dy - h / 2, w, h]);
     }
@@ -48,6 +48,7 @@
       if (!box) continue;
       occupied.push([box[0] - 2, box[1], box[2] + 4, box[3]]);
       drawn.appendChild(element(label, box, origin));
+      if (label.kind === "town") drawn.appendChild(dot(label, origin));
     }
     pane.replaceChildren(drawn);
   }
@@ -65,6 +66,13 @@
     }
     div.appendChild(document.createTextNode(label.text));
     div.style.transform = `translate(${Math.round(box[0] - origin.x)}px, ${Math.round(box[1] - origin.y)}px)`;
+    return div;
+  }
+
+  function dot(label, origin) {
+    const div = document.createElement("div");
+    div.className = "dl-town";
+    div.style.transform = `translate(${Math.round(label.x - origin.x) - 2}px, ${Math.round(label.y - origin.y) - 2}px)`;
     return div;
   }
 

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  const CLOSE = 5; // from this zoom on the base map is drawn finer
   const fetched = new Map();
 
   function shape(url) {
@@ -97,7 +98,13 @@
 
   // The built-in base map: a layer of its own for the layer control, drawn on a canvas under everything.
   const World = L.Layer.extend({
-    initialize(url) { this.url = url; this.shapes = null; this.names = []; this.ready = Promise.resolve(); },
+    initialize(base) {
+      this.base = base;
+      this.shapes = null;
+      this.names = [];
+      this.cities = [];
+      this.ready = Promise.resolve();
+    },
     onAdd(map) {
       this.map = map;
       if (!map.getPane("world")) {
@@ -105,27 +112,50 @@
         map.getPane("world").style.pointerEvents = "none";
       }
       this.shown = true;
-      this.ready = shape(this.url).then((world) => {
+      map.on("zoomend", this.closer, this);
+      this.ready = shape(this.base + "world.json").then((world) => {
         if (!world || !this.shown) return;
-        this.shapes = this.shapes || L.geoJSON(world, {
-          interactive: false, renderer: L.canvas({ pane: "world", padding: 0.6 }), pane: "world",
-        });
+        this.renderer ||= L.canvas({ pane: "world", padding: 0.6 });
+        this.shapes = this.shapes || this.layer(world);
         this.names = world.features.map((feature) => ({
           name: feature.properties.name, id: feature.properties.id || "", geometry: feature.geometry,
           bounds: bounds(feature.geometry),
         })).filter((entry) => entry.name && entry.bounds);
         this.paint();
         this.shapes.addTo(map);
+        this.closer();
         map.fire("dateline:world");
       });
       return this;
     },
-    onRemove() { this.shown = false; if (this.shapes) this.shapes.remove(); },
+    onRemove(map) {
+      this.shown = false;
+      map.off("zoomend", this.closer, this);
+      if (this.shapes) this.shapes.remove();
+    },
+    layer(world) {
+      return L.geoJSON(world, { interactive: false, renderer: this.renderer, pane: "world" });
+    },
+    // Finer coasts and borders, and names of cities, once they can be seen.
+    closer() {
+      if (this.close || !this.shapes || this.map.getZoom() < CLOSE) return;
+      this.close = Promise.all(["countries.json", "cities.json"].map((name) => shape(this.base + name)))
+        .then(([countries, cities]) => {
+          this.cities = (cities || []).map(([name, lat, lng]) => ({ name, at: L.latLng(lat, lng) }));
+          if (countries) {
+            this.shapes.remove();
+            this.shapes = this.layer(countries);
+            this.paint();
+            if (this.shown) this.shapes.addTo(this.map);
+          }
+          this.map.fire("dateline:world");
+        });
+    },
     paint() {
       const dark = document.body.classList.contains("dl-dark");
       if (this.shapes) {
         this.shapes.setStyle({ color: dark ? "#3D434B" : "#CFC9BA", weight: 0.8, fillOpacity: 1,
-          fillColor: dark ? "#24282E" : "#F0EDE4" });
+          fillColor: dark ? "#262B32" : "#F0EDE4" });
       }
     },
   });
