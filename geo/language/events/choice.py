@@ -1,6 +1,7 @@
 """Which of the names in its sentence is the place of an event."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geo.language.events.names import AREAS, Spot
 from geo.language.events.nouns import beside_noun, same_list, scene_of
@@ -17,6 +18,7 @@ LEAST_TWICE = 0.5
 """Probability from which a second name behind the same preposition is taken with the best."""
 LEAST_LOOSE = 0.4
 """Probability from which a name is taken as the place of words or of a deed that needs no ground."""
+_FEW_WORDS = 6
 _SITED = word_sets("event_words.tsv")["siting prepositions"]
 _ON_GROUND = words("ASSAULT COERCE PROTEST MOBILIZE RETREAT DISASTER ACCIDENT CRIME DEATH MOVE AID HEALTH SPORT")
 """Types of event whose place can be their object or stand far from them."""
@@ -28,6 +30,7 @@ _ELSEWHERE = words(
     "before after ahead following until like about regarding concerning despite than including except for"
 )
 _CLAUSAL = words("nsubj nsubjpass csubj relcl acl advcl ccomp parataxis")
+_SAYING = word_sets("event_words.tsv")["announcing verbs"] | words("report claim acknowledge admit explain note")
 _OBJECTS = words("dobj nsubjpass")
 _SUBJECTS = words("nsubj nsubjpass")
 
@@ -50,8 +53,9 @@ class Chooser:
         if not spots:
             return []
         if trigger.noun is not None and (own := beside_noun(parse, trigger, spots)):
-            return [(spot, reason(parse, anchor, spot)) for spot in own]
-        spots = within_clause(parse, anchor, spots)
+            return [(spot, reason(parse, trigger.noun, spot)) for spot in own]
+        spots = apart_from_speaker(parse, anchor, within_clause(parse, anchor, spots))
+        spots = [s for s in spots if not _is_origin(parse, anchor, s.root)]
         if trigger.noun == anchor:
             return self._around_noun(trigger, spots)
         if trigger.type == "MOVE" and (goal := self._goal(anchor, spots)):
@@ -172,25 +176,58 @@ def within_clause(parse: Parse, anchor: int, spots: Sequence[Spot]) -> Sequence[
     return [s for s in spots if here in (chain := parse.ancestors(s.root)) or noun in chain]
 
 
-def reason(parse: Parse, anchor: int, spot: Spot) -> str:
-    """Say in words how a name is tied to the trigger."""
-    name = parse.text[parse.start[spot.first] : parse.end[spot.past - 1]].replace("\n", " ")
-    trigger = parse.text[parse.start[anchor] : parse.end[anchor]]
-    here, preposition = spot.root, ""
-    if parse.dep[here] == "dobj" and parse.head[here] == anchor:
-        return f"{name} is the object of “{trigger}”."
-    while here != anchor and parse.head[here] != here:
-        if parse.dep[here] in ("prep", "agent"):
-            preposition = parse.lower[here]
-        elif parse.dep[here] == "dobj" and parse.head[here] == anchor:
-            return (
-                f"{name} is what was {trigger}." if trigger.endswith("ed") else f"{name} is the object of “{trigger}”."
-            )
+def apart_from_speaker(parse: Parse, anchor: int, spots: Sequence[Spot]) -> Sequence[Spot]:
+    """Leave out what tells where words are said or who says them ("officials in Oslo said that ..."), before the words.
+
+    A place before the speaker stays: "in Kirkuk, police said, ..." sets the scene of what is told.
+    """
+    for below, verb in pairwise(parse.ancestors(anchor)):
+        if parse.lemma[verb] in _SAYING and parse.dep[below] in ("ccomp", "parataxis"):
+            break
+    else:
+        return spots
+    tops = {i: c for c in parse.children[verb] for i in range(parse.edges(c)[0], parse.edges(c)[1] + 1)}
+    speaker = min((parse.edges(c)[0] for c in parse.children[verb] if parse.dep[c] in _SUBJECTS), default=verb)
+    return [
+        s
+        for s in spots
+        if s.root > anchor
+        or tops.get(s.root) in (None, below)
+        or (s.first < speaker and parse.dep[tops[s.root]] != "advcl")
+    ]
+
+
+def _is_origin(parse: Parse, anchor: int, root: int) -> bool:
+    """Whether a name says where the subject is from ("a flight from Paris crashed")."""
+    here = parse.head[root]
+    if parse.dep[root] != "pobj" or parse.lower[here] != "from":
+        return False
+    while parse.head[here] not in (here, anchor):
         here = parse.head[here]
-    if here == anchor and preposition:
-        return (
-            f"“{trigger} {preposition} … {name}”."
-            if parse.head[spot.root] != anchor + 1
-            else f"“{trigger} {preposition} {name}”."
-        )
+    return parse.head[here] == anchor and parse.dep[here] in _SUBJECTS
+
+
+def reason(parse: Parse, anchor: int, spot: Spot) -> str:
+    """Say in words how a name is tied to the trigger, in the text's own words where they are few."""
+    name = _words(parse, spot.first, spot.past)
+    trigger = _words(parse, anchor, anchor + 1)
+    chain = parse.ancestors(spot.root)
+    if anchor not in chain:
+        return f"{name} is where “{trigger}” is set in its sentence."
+    down = chain[: chain.index(anchor)]
+    preposition = next((parse.lower[i] for i in reversed(down) if parse.dep[i] in ("prep", "agent")), "")
+    if not preposition and down and parse.dep[down[-1]] in _SUBJECTS:
+        return f"{name} is the subject of “{trigger}”."
+    if not preposition and down and parse.dep[down[-1]] == "dobj":
+        return f"{name} is the object of “{trigger}”."
+    if anchor < spot.first <= anchor + _FEW_WORDS:
+        return f"“{_words(parse, anchor, spot.past)}”."
+    if preposition and spot.first < anchor:
+        return f"“{preposition} … {name} … {trigger}”."
+    if preposition:
+        return f"“{trigger} … {preposition} … {name}”."
     return f"{name} is where “{trigger}” is set in its sentence."
+
+
+def _words(parse: Parse, first: int, past: int) -> str:
+    return " ".join(parse.text[parse.start[first] : parse.end[past - 1]].split())

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from geo.contract import Event, Mention
+from geo.contract import Event
+from geo.language.events.spots import placed_mentions
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
 from geo.language.words import words
@@ -18,22 +19,7 @@ _KINDS = {
 """What "the city", "the nation" can stand for: kinds of place."""
 _WITHIN = words("in at across throughout of around")
 _POINTING = words("the this that")
-_PHYSICAL = frozenset(
-    {
-        "ASSAULT",
-        "DISASTER",
-        "ACCIDENT",
-        "CRIME",
-        "PROTEST",
-        "COERCE",
-        "MOBILIZE",
-        "CONSULT",
-        "VOTE",
-        "SPORT",
-        "COURT",
-        "DEATH",
-    }
-)
+_PHYSICAL = words("ASSAULT DISASTER ACCIDENT CRIME PROTEST COERCE MOBILIZE CONSULT VOTE SPORT COURT DEATH")
 """Types of event that happen at some spot, unlike a promise or a demand."""
 
 
@@ -43,7 +29,7 @@ class Setting:
     def __init__(self, doc: Doc, parse: Parse) -> None:
         self._parse = parse
         self._places = doc._.places
-        self._mentions: list[Mention] = [m for m in doc._.mentions if m["place"] in doc._.places]
+        self._mentions = placed_mentions(doc)
         self._starts = [m["start"] for m in self._mentions]
 
     def place(self, events: Sequence[Event]) -> None:
@@ -83,14 +69,7 @@ class Setting:
                 continue
             if not any(parse.lower[c] in _POINTING for c in parse.children[i]) or self._is_named(i):
                 continue
-            if parse.dep[i] == "pobj" and parse.lower[parse.head[i]] not in (
-                "in",
-                "at",
-                "across",
-                "throughout",
-                "of",
-                "around",
-            ):
+            if parse.dep[i] == "pobj" and parse.lower[parse.head[i]] not in _WITHIN:
                 continue
             for mention in reversed(self._mentions):
                 place = self._places[mention["place"]]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from spacy.tokens import Doc
+
 from geo.contract import Mention, Person, Place, Quote
 from geo.language.events.names import AREAS, Spot
 from geo.language.events.times import token_span
@@ -65,6 +67,11 @@ class Spots:
         mention = self.mention_of(spot)
         end = self._parse.end[spot.past - 1]
         return (mention["start"], max(mention["end"], end)) if mention else (self._parse.start[spot.first], end)
+
+
+def placed_mentions(doc: Doc) -> list[Mention]:
+    """Return the mentions of a text that have a place, in order."""
+    return [mention for mention in doc._.mentions if mention["place"] in doc._.places]
 
 
 class Quoted:

@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from spacy.tokens import Doc
 
 from geo.contract import Link, Mention, Person
-from geo.language.events.places import Spot
+from geo.language.events.names import Spot
+from geo.language.events.spots import placed_mentions
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
 
@@ -16,7 +17,7 @@ class Named:
     def __init__(self, doc: Doc, parse: Parse) -> None:
         self.parse = parse
         self.places = doc._.places
-        self.all: list[Mention] = [m for m in doc._.mentions if m["place"] in doc._.places]
+        self.all = placed_mentions(doc)
         self._starts = [m["start"] for m in self.all]
         self._people: list[Person] = doc._.people
         self._spoken = [(q["start"], q["end"]) for q in doc._.quotes]
