@@ -35,9 +35,11 @@ def popover() -> None:
             }
             scope = st.radio("What", list(labels), format_func=labels.get, key="_scope", label_visibility="collapsed")
         atlas = reading.filtered(article, wanted if scope == SHOWN else Filter())
+        count = words.number(left.items if scope == SHOWN else everything.items, "item")
         st.download_button(
-            "Download", partial(export, atlas, ending), file_name=file_name(_title(article), ending, scope),
-            mime=FORMATS[ending].mime, icon=":material/download:", type="primary", on_click="ignore", key="_download",
+            f"Download .{ending} with {count}", partial(export, atlas, ending), mime=FORMATS[ending].mime,
+            file_name=file_name(_title(article), ending, scope),
+            icon=":material/download:", type="primary", on_click="ignore", key="_download",
         )  # fmt: skip
 
 
