@@ -6,7 +6,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from geo.contract import DateExpression, Event, Precision
+from geo.contract import DateExpression, Event, Precision, Status
 from geo.language import extensions  # noqa: F401
 from geo.language.events.arguments import Arguments
 from geo.language.events.choice import Chooser
@@ -70,9 +70,10 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
         if trigger.noun is not None and trigger.type not in HAPPENINGS:
             dated = times.is_dated(trigger.noun)
         spoken = referents.is_quoted(trigger.anchor)
-        if not is_worth_a_row(parse, trigger, placed=bool(places), date=date, dated=dated, quoted=spoken):
+        status = status_of(parse, trigger.anchor, trigger.noun, trigger.verb)
+        if not is_worth_a_row(parse, trigger, status, placed=bool(places), date=date, dated=dated, quoted=spoken):
             continue
-        event = _event(parse, trigger, arguments.of(trigger, {s.root for s, _ in places}))
+        event = _event(parse, trigger, status, arguments.of(trigger, {s.root for s, _ in places}))
         if date is None and event["status"] == "happened" and not spoken and (date := times.going_on(trigger)):
             precision = date["precision"]
         if date:
@@ -97,9 +98,8 @@ def _set_date(event: Event, date: DateExpression, precision: Precision | None, p
         event["status"] = "planned"
 
 
-def _event(parse: Parse, trigger: Trigger, arguments: tuple[list[str], list[str]]) -> Event:
+def _event(parse: Parse, trigger: Trigger, status: Status, arguments: tuple[list[str], list[str]]) -> Event:
     start, end = _clause(parse, trigger)
-    status = status_of(parse, trigger.anchor, trigger.noun, trigger.verb)
     type_, mode = retype(parse, trigger, status)
     if type_ == "REJECT" and trigger.type != type_:  # what is refused doesn't happen, the refusal does
         status = "happened"

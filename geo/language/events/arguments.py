@@ -24,7 +24,7 @@ _DATELINE = 60
 """Characters from the start of a paragraph in which a dateline ends."""
 _TIMES = words("DATE TIME")
 _NAMED = words("PERSON ORG NORP GPE")
-_NATURE = words("DISASTER ACCIDENT HEALTH")
+_NATURE = words("DISASTER HEALTH")
 _OF_IS_RECIPIENT = words("COERCE ASSAULT RETREAT AID COURT CRIME DEATH")
 _PERSONAL = words("AGREE REQUEST THREATEN CONCEDE COOPERATE CONSULT VOTE")
 """Types that are done to people and bodies; a thing that is their object is what they are about."""
@@ -149,11 +149,19 @@ class Arguments:
                 return None if named in (None, noun) or self._is_deed(named) else self._phrase(named)
             pair = parse.lower[noun] in ("two", "pair", "duo") and parse.pos[noun] != "PRON"
             return meant or (self._phrase(noun) if pair else None)
+        if parse.pos[noun] == "NUM" and self._is_of_pronoun(noun):
+            return None
         if parse.lower[noun] in _NOBODY or (recipient and self._completes(trigger, noun)):
             return None if parse.lower[noun] in _NOBODY else self._text_of_owner(noun, trigger)
         if parse.pos[noun] == "NOUN" and self._is_deed(noun) and not (recipient and trigger.type in _OF_DEEDS):
             return self._text_of_owner(noun, trigger)
         return self._phrase(noun)
+
+    def _is_of_pronoun(self, noun: int) -> bool:
+        """Whether a number counts a pronoun: "two of them"."""
+        parse = self._parse
+        below = [g for c in parse.children[noun] if parse.lower[c] == "of" for g in parse.children[c]]
+        return any(parse.pos[g] == "PRON" for g in below)
 
     def _is_deed(self, noun: int) -> bool:
         """Whether a noun names a deed (his speech, the strikes) rather than somebody or a force of nature."""

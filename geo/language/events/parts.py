@@ -38,6 +38,7 @@ class Telling:
 def join_parts(parse: Parse, tellings: Sequence[Telling]) -> list[Telling]:
     """Return the tellings, those that tell one event in one sentence joined; the first keeps its place in the order."""
     by_anchor = {t.trigger.anchor: t for t in tellings}
+    by_noun = {t.trigger.noun: t for t in tellings if t.trigger.noun is not None}
     order = {id(t): n for n, t in enumerate(tellings)}
     joined: dict[int, Telling] = {}
 
@@ -47,7 +48,7 @@ def join_parts(parse: Parse, tellings: Sequence[Telling]) -> list[Telling]:
         return telling
 
     for part in tellings:
-        whole = _whole(parse, part, by_anchor)
+        whole = _whole(parse, part, by_anchor, by_noun)
         if whole is None:
             continue
         whole, part = home(whole), home(part)
@@ -59,7 +60,7 @@ def join_parts(parse: Parse, tellings: Sequence[Telling]) -> list[Telling]:
     return sorted(kept, key=lambda t: order[id(t)])
 
 
-def _whole(parse: Parse, part: Telling, by_anchor: dict[int, Telling]) -> Telling | None:
+def _whole(parse: Parse, part: Telling, by_anchor: dict[int, Telling], by_noun: dict[int, Telling]) -> Telling | None:
     """Return the telling by the word above that tells the same event, or None."""
     trigger = part.trigger
     here = trigger.anchor
@@ -69,7 +70,12 @@ def _whole(parse: Parse, part: Telling, by_anchor: dict[int, Telling]) -> Tellin
         harm = parse.lemma[here] in _HARMING
         result = dep == "advcl" and parse.tag[here] == "VBG" and harm
         shared = dep == "conj" and parse.lemma[head] in _HARMING and _has_no_subject(parse, here)
-        return whole if whole and (result or (harm and shared)) and _is_one(whole, part) else None
+        if dep in ("acl", "relcl"):
+            whole = by_noun.get(head)
+            described = whole is not None
+        else:
+            described = dep in ("advcl", "xcomp") and _is_same_deed(parse, here, part, whole)
+        return whole if whole and (result or described or (harm and shared)) and _is_one(whole, part) else None
     if trigger.noun != here or parse.lemma[here] in _LASTING:
         return None
     if dep in _SUBJECTS or dep == "dobj":
@@ -89,13 +95,23 @@ def _whole(parse: Parse, part: Telling, by_anchor: dict[int, Telling]) -> Tellin
     return None
 
 
+def _is_same_deed(parse: Parse, clause: int, part: Telling, whole: Telling | None) -> bool:
+    """Whether a clause says how a harm came about ("killed when shells hit it"), or whom one came to meet."""
+    if whole is None:
+        return False
+    if any(parse.lower[c] in ("when", "as") for c in parse.children[clause]):
+        return parse.lemma[whole.trigger.anchor] in _HARMING
+    purpose = any(parse.lower[c] == "to" and parse.dep[c] == "aux" for c in parse.children[clause])
+    return purpose and part.event["type"] == whole.event["type"] == "CONSULT"
+
+
 def _has_no_subject(parse: Parse, verb: int) -> bool:
     return all(parse.dep[c] not in _SUBJECTS for c in parse.children[verb])
 
 
 def _is_one(whole: Telling, part: Telling) -> bool:
     one, other = whole.event["type"], part.event["type"]
-    return one == other or (one == "DEATH" and other in _FATAL)
+    return one == other or (one == "DEATH" and other in _FATAL) or (other == "DEATH" and one in _FATAL)
 
 
 def _agree(whole: Telling, part: Telling) -> bool:

@@ -49,7 +49,8 @@ class Referents:
         """Return whom the pronoun `i` means: a person's name or the token of a noun; None where that is not known."""
         word = self._parse.lower[i]
         if word in _SPEAKER:
-            return self._speaker(i, direct=True)
+            quote = self._around(i, direct=True)
+            return quote["speaker"] if quote else None
         if word in _GENDERS:
             return self._person(i, _GENDERS[word])
         if word not in _PAIR and self._parse.dep[i] not in _LEADING:
@@ -68,22 +69,24 @@ class Referents:
         """Return the person whose mention has its head or its end at the token `i`."""
         return self._heads.get(i)
 
-    def _speaker(self, i: int, *, direct: bool) -> str | None:
+    def _around(self, i: int, *, direct: bool) -> Quote | None:
         start = self._parse.start[i]
         rows = [q for q in self._quotes if q["direct"] == direct and q["start"] <= start < q["end"]]
-        return rows[-1]["speaker"] if rows else None
+        return rows[-1] if rows else None
 
     def _person(self, i: int, gender: str) -> str | int | None:
         if self.is_quoted(i):
             return None
-        speaker = self._speaker(i, direct=False)
-        if speaker and any(p["name"] == speaker and p["gender"] in (gender, None) for p in self._people):
+        reported = self._around(i, direct=False)
+        speaker = reported["speaker"] if reported else None
+        known = any(p["name"] == speaker and p["gender"] in (gender, None) for p in self._people)
+        if reported and known and (reported["speaker_start"] or 0) < self._parse.start[i]:
             return speaker
 
         def fits(head: int) -> bool:
             person = self.person_at(head)
             if person is not None:
-                return person["gender"] in (gender, None)
+                return person["gender"] in (gender, None) and person["name"] != speaker
             own = people_lexicon().roles.get(self._parse.lower[head], "")
             return own in (gender, None) and self._parse.tag[head] == "NN"
 
@@ -94,8 +97,7 @@ class Referents:
 
     def is_quoted(self, i: int) -> bool:
         """Whether the token stands between quotation marks."""
-        start = self._parse.start[i]
-        return any(q["direct"] and q["start"] <= start < q["end"] for q in self._quotes)
+        return self._around(i, direct=True) is not None
 
     def _subject_before(self, i: int, fits, word: str) -> int | None:  # noqa: ANN001
         """Return the nearest subject before `i` that fits: of its own sentence, then of those before it."""

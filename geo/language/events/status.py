@@ -5,6 +5,7 @@ from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
 _SETS = word_sets("event_words.tsv")
+_DENYING = words("deny refute rebut")
 _READY = words("ready prepared willing set due")
 _NOT = words("not n't n’t never no neither nor cannot without")
 _MAYBE = words("may might could can")
@@ -97,6 +98,7 @@ def _status_of_verb(parse: Parse, verb: int, steps: int = 0) -> Status:
     if parse.dep[verb] in ("conj",) and parse.pos[parse.head[verb]] == "VERB" and steps < 3:
         subject = any(parse.dep[c] in ("nsubj", "nsubjpass") for c in children)
         shared = not subject and not helpers & {"has", "have", "had", "was", "were"}
+        shared = shared and not (parse.tag[verb] == "VBD" and parse.tag[parse.head[verb]] == "VBN")
         return _status_of_verb(parse, parse.head[verb], steps + 1) if shared else "happened"
     if parse.dep[verb] in ("xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl"):
         return _status_from_head(parse, verb, helpers, steps)
@@ -130,6 +132,8 @@ def _status_from_head(parse: Parse, verb: int, helpers: set[str], steps: int) ->
         if parse.lemma[above] in ("accuse", "suspect"):
             return "possible"
         return "denied" if parse.lower[head] == "from" or parse.lower[head] == "without" else "happened"
+    if dep == "ccomp" and lemma in _DENYING:
+        return "denied"
     if dep == "ccomp":
         return "possible" if lemma in _WANTING and lemma not in ("warn", "believe", "think", "suspect") else "happened"
     if lemma in _FAILING and (infinitive or dep == "xcomp"):

@@ -17,10 +17,14 @@ _DEFINITE = words("the this that these those")
 _RETOLD = words("ASSAULT PROTEST DISASTER ACCIDENT COURT VOTE CONSULT CRIME HEALTH")
 _WHEN = ("date", "date_end", "date_text", "date_precision")
 _WHERE = ("place", "place_start", "place_end", "why")
+_PAIR = words("two both pair")
+_EXACT = words("day days week")
 _LEAD = 3
 """Sentences after a headline in which its event is told again."""
 _REMEMBERED = 40
 """Events of one type and status that a later one is compared with."""
+_NEAR = 5
+"""Sentences after which "the two discussed" no longer points back."""
 _FAR = 12
 """Sentences after which "the attack" no longer points back."""
 
@@ -53,6 +57,8 @@ def merge_tellings(parse: Parse, rows: Sequence[tuple[Event, Telling]]) -> list[
             kept.append(row)
             before.append(row)
         else:
+            if row.back is not None and event["date_precision"] not in _EXACT:
+                event.update({"date": None, "date_end": None, "date_text": None, "date_precision": None})
             _join(twin.event, event)
             twin.heads |= row.heads
     events = [row.event for row in kept]
@@ -73,6 +79,9 @@ def _row(parse: Parse, event: Event, telling: Telling) -> _Row:
         before = [parse.lower[c] for c in parse.children[noun] if c < noun]
         if not _DEFINITE.isdisjoint(before) and _OTHER.isdisjoint(before):
             back = parse.lemma[noun]
+    if event["type"] == "CONSULT" and event["place_start"] is None and noun is None:
+        subjects = [parse.lower[c] for c in parse.children[trigger.anchor] if parse.dep[c] == "nsubj"]
+        back = "pair" if not _PAIR.isdisjoint(subjects) else back
     return _Row(event, frozenset(telling.heads), parse.sent[trigger.anchor], back)
 
 
@@ -87,7 +96,7 @@ def _headline_end(parse: Parse) -> int:
 def _is_retold(row: _Row, again: _Row, headline: int) -> bool:
     """Whether `again`, of one type and status with `row`, tells its event: words, place or people show that."""
     one, other = row.event, again.event
-    if one["group"] == other["group"] or _clash(one, other):
+    if one["group"] == other["group"] or _clash(one, other, people=again.back != "pair"):
         return False
     if again.back is not None and again.sent - row.sent <= _FAR and _points_at(row, again):
         return True
@@ -102,17 +111,20 @@ def _is_retold(row: _Row, again: _Row, headline: int) -> bool:
 
 def _points_at(row: _Row, again: _Row) -> bool:
     """Whether a definite noun points back at a row: at the same word, or at any of its kind ("the attack")."""
+    if again.back == "pair":
+        return again.sent - row.sent <= _NEAR
     modes = {row.event["mode"], again.event["mode"]} - {None}
     return again.back in row.heads or (len(modes) < 2 and (again.back in _GENERAL or len(modes) == 1))
 
 
-def _clash(one: Event, other: Event) -> bool:
+def _clash(one: Event, other: Event, *, people: bool) -> bool:
+    """Whether two rows contradict each other in date, place or, where `people` counts, in who and whom."""
     if one["date"] and other["date"] and not (one["date"] <= other["date_end"] and other["date"] <= one["date_end"]):
         return True
     if one["place"] and other["place"] and one["place"] != other["place"]:
         return True
     sides = ("actors", "recipients")
-    return any(one[side] and other[side] and not _shares(one, other, side) for side in sides)
+    return people and any(one[side] and other[side] and not _shares(one, other, side) for side in sides)
 
 
 def _shares(one: Event, other: Event, side: str) -> bool:

@@ -120,7 +120,7 @@ class Times:
         for preposition in parse.children[verb]:
             if parse.dep[preposition] in ("prep", "dobj", "nsubj", "nsubjpass", "agent"):
                 for noun in (preposition, *parse.children[preposition]):
-                    if date := self._of.get(noun):
+                    if parse.pos[noun] != "VERB" and (date := self._of.get(noun)):
                         return date, date["precision"]
         if date := self._meanwhile(verb):
             return date, date["precision"]

@@ -17,6 +17,7 @@ HAPPENINGS = words("ASSAULT PROTEST DISASTER ACCIDENT CRIME COERCE RETREAT CONSU
 LOOSE = words("OTHER POLICY ECONOMY MOVE")
 _AWAITING = _SETS["planning verbs"]
 _NATURE = words("DISASTER ACCIDENT HEALTH")
+_FAILING = _SETS["failing verbs"] - words("refuse reject deny decline oppose abandon block")
 _DOING = _SETS["doing verbs"]
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod", "aux", "auxpass", "case"})
 
@@ -44,6 +45,8 @@ def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
     taken: set[int] = set()
     for i, pos in enumerate(parse.pos):
         if pos == "VERB":
+            if any(parse.dep[c] == "det" for c in parse.children[i]):
+                continue  # "the injured", "the missing": people, not what happened to them
             if parse.dep[i] not in _ADJECTIVAL or (parse.dep[i] == "amod" and parse.head[i] < i):
                 reading = lexicon.read_verb(parse, i)
                 verbs[i] = reading
@@ -56,7 +59,8 @@ def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
     for i, reading in verbs.items():
         if i in merged or (_only_begins(parse, i) and (reading is None or reading.bare)):
             continue
-        if reading and reading.bare and parse.lemma[i] in SILENT and _has_clause(parse, i):
+        bare = reading is None or reading.bare
+        if bare and parse.lemma[i] in SILENT | _FAILING and _has_clause(parse, i):
             continue
         if reading:
             reading = _by_nature(parse, i, reading, verbs, nouns)
