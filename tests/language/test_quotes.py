@@ -149,6 +149,7 @@ def test_nothing_is_told_as_quoted_and_as_reported(quotes, text, direct, reporte
 
 def test_what_was_not_said_is_not_reported(quotes):
     assert not quotes("The ministry did not say whether the bridge was closed. Holm declined to say who paid for it.")
+    assert not quotes("As if the plan was not dead already, we are now being told of another one.")
     assert not quotes("In Rome it was concluded that the virus was harmless to humans.")
 
 

@@ -35,6 +35,7 @@ _SKIP = frozenset(
     ("also", "later", "then", "had", "has", "have", "to", "not", "went", "on", "-", "once", "again", "first")
 )
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))
+_TO_SOMEBODY = frozenset(("told", "asked", "informed", "warned", "reminded", "assured", "advised", "urged"))
 _PARTICIPLE = hash_string("VBN")
 _AGENTS = frozenset(("person", "role", "plural", "group", "name"))
 _LINKS = frozenset(("of", "for", "from", "at", "with", "in"))
@@ -127,7 +128,8 @@ def _verb_frame(
     if by:
         return Frame(by, token, token + 1, kind, "agent")
     passive = position > 0 and items[position - 1] >= 0 and tokens.lower[items[position - 1]] in _BE
-    if passive and (kind != "say" or (position > 1 and tokens.lower[items[position - 2]] == "it")):
+    nobody = tokens.lower[token] in _TO_SOMEBODY or (position > 1 and tokens.lower[items[position - 2]] == "it")
+    if passive and (kind != "say" or nobody):
         return None
     beside = _before(tokens, line, position, ends)
     if beside and beside.kind in ("thing", "document"):
