@@ -112,3 +112,25 @@ REASONS = [
 def test_the_reason_quotes_the_text(parsed, text, verb, name, why):
     parse = parsed(text)
     assert reason(parse, parse.lower.index(verb), spot(parse, name)) == why
+
+
+AROUND = [
+    ("Gunmen killed ten people in Zorbaq, a village in Homs province, on Friday.", "Zorbaq", "Homs"),
+    ("A bomb exploded in Tarvesh, Afghanistan, on Monday.", "Tarvesh", "Afghanistan"),
+    ("Police patrolled outside Mecca's Al-Zorb hospital on Saturday.", "Al-Zorb", "Mecca"),
+    ("Gunmen killed ten people in Zorbaq, north of Aleppo, on Friday.", "Zorbaq", None),
+    ("Soldiers patrolled Kvakta, 60 kilometers (40 miles) northeast of Monrovia, on Tuesday.", "Kvakta", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "around"), AROUND, ids=[row[0] for row in AROUND])
+def test_a_name_without_a_place_leans_on_what_it_lies_in(nlp, text, name, around):
+    doc = nlp(text)
+    event = doc._.events[0]
+    assert text[event["place_start"] : event["place_end"]] == name
+    places = {m["text"]: m["place"] for m in doc._.mentions}
+    if around is None:
+        assert event["place"] is None
+    else:
+        assert event["place"] == next(p for text, p in places.items() if text.startswith(around))
+        assert f"known for {name}" in event["why"]

@@ -11,7 +11,7 @@ AREAS = _SETS["areas"]
 _BODIES = _SETS["bodies and occasions"]
 _TITLES = _SETS["titles"]
 _EVENTS = _SETS["event nouns"]
-_COMPASS = _SETS["compass"]
+COMPASS = _SETS["compass"]
 _UNITS = words("km kms kilometer kilometers kilometre kilometres mile miles")
 _OF_MEASURE = words("NUM PUNCT NOUN ADV")
 MODIFIERS = words("compound poss amod nmod")
@@ -101,7 +101,7 @@ def is_measured_from(parse: Parse, spot: Spot) -> bool:
         i -= 1
     if i < 2 or parse.lower[i] not in ("of", "from", "to"):
         return False
-    i -= 1 + (parse.lower[i - 1] in _COMPASS)
+    i -= 1 + (parse.lower[i - 1] in COMPASS)
     for j in range(i, max(i - 6, -1), -1):
         if parse.lower[j] in _UNITS:
             return True

@@ -1,10 +1,12 @@
-"""The scene set before: where an event happens whose sentence names no place."""
+"""The scene set before: where an event happens whose sentence names no place, or one that no gazetteer knows."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from geo.contract import Event
+from geo.contract import Event, Mention
+from geo.language.events.names import AREAS, COMPASS, MODIFIERS
 from geo.language.events.spots import placed_mentions
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
@@ -33,11 +35,16 @@ class Setting:
         self._starts = [m["start"] for m in self._mentions]
 
     def place(self, events: Sequence[Event]) -> None:
-        """Give the events that have no place the one that the words before set; `place_start` stays None."""
+        """Give the events that have no place the one that the words before set; `place_start` stays None.
+
+        One at a name that no gazetteer knows takes the place that its sentence sets around the name.
+        """
         last: Event | None = None
         for event in events:
             if event["place_start"] is None:
                 self._infer(event, last)
+            elif event["place"] is None and (found := self._around(event["place_start"], event["place_end"])):
+                event["place"], event["why"] = found["place"], f"{event['why']} {self._lean(event, found)}"
             if event["place"] and event["place_start"] is not None and event["status"] == "happened":
                 last = event
 
@@ -58,6 +65,44 @@ class Setting:
         name = self._places[last["place"]]["name"]
         event["place"] = last["place"]
         event["why"] = f"Inferred: its sentence names no place; the one before is set in {name}."
+
+    def _around(self, start: int, end: int) -> Mention | None:
+        """Return the mention that says what a name lies in: "Ezhai, a village in Homs", "Basra's Al-Noor hospital"."""
+        parse = self._parse
+        first, past = token_span(parse, start, end)
+        root = parse.root_of(first, past)
+        area = parse.head[root] if parse.dep[root] in MODIFIERS else root
+        low, high = parse.sents[parse.sent[root]]
+        near = bisect_left(self._starts, parse.start[low]), bisect_left(self._starts, parse.end[high - 1])
+        for mention in self._mentions[slice(*near)]:
+            if mention["kind"] == "organisation":
+                continue
+            inner = parse.root_of(*token_span(parse, mention["start"], mention["end"]))
+            owns = parse.dep[inner] == "poss" and parse.head[inner] == area
+            if parse.dep[inner] in MODIFIERS and parse.lemma[parse.head[inner]] in AREAS:
+                inner = parse.head[inner]
+            follows = mention["start"] >= end and parse.text[end : mention["start"]].strip() == ","
+            if owns or follows or (mention["start"] >= end and self._lies_in(area, inner)):
+                return mention
+        return None
+
+    def _lies_in(self, area: int, inner: int) -> bool:
+        """Whether a name stands below another through nothing but "in", "of" and an apposition ("a town in Homs")."""
+        parse = self._parse
+        preps = 0
+        while inner != area:
+            if parse.dep[inner] == "prep":
+                if parse.lower[inner] not in ("in", "of") or parse.lemma[parse.head[inner]] in COMPASS:
+                    return False
+                preps += 1
+            elif parse.dep[inner] not in ("pobj", "appos") or parse.head[inner] == inner:
+                return False
+            inner = parse.head[inner]
+        return preps > 0
+
+    def _lean(self, event: Event, around: Mention) -> str:
+        name = self._parse.text[event["place_start"] : event["place_end"]]
+        return f"No gazetteer place is known for {name}: drawn in {self._places[around['place']]['name']}, around it."
 
     def _pointed_at(self, event: Event) -> tuple[str, str] | None:
         """Resolve "the nation", "that city" in the clause to the place named before."""
