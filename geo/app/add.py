@@ -8,10 +8,9 @@ from typing import Literal
 import streamlit as st
 
 from geo.app import details, intake, reading, state, widgets, words
-from geo.app.intake import Found, Upload
+from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Job, Tell
 from geo.articles import FORMATS, Article
-from geo.contract import ParsedArticle
 from geo.errors import DatelineError, LibraryError, VisitorLimitError
 
 
@@ -23,7 +22,7 @@ class Draft:
     job: Job | None = None
     found: Found = field(default_factory=Found)
     articles: list[Article] = field(default_factory=list)
-    records: list[ParsedArticle] = field(default_factory=list)
+    read: Read = field(default_factory=Read)
     paid: int = 0
     """How many of the articles were counted against the visitor's limit."""
     error: str = ""
@@ -134,7 +133,7 @@ def _start(work: Callable[[Tell], Found | None]) -> None:
 
 def _check_next(draft: Draft, found: Found) -> None:
     draft.found, draft.articles = found, list(found.by_id.values())
-    draft.step, draft.records, draft.paid = "check", [], 0
+    draft.step, draft.read, draft.paid = "check", Read(), 0
     details.fill(draft.articles)
 
 
@@ -145,7 +144,7 @@ def _take(draft: Draft, job: Job) -> None:
     if draft.step == "read":
         if job.state == "done":
             _open(draft)
-        elif not draft.records:
+        elif not draft.read.records:
             draft.step = "check"
             details.fill(draft.articles)
             draft.error = job.error or "Stopped. Nothing is lost: you can have it read again."
@@ -203,12 +202,15 @@ def _read() -> None:
         draft.error = str(error)
         return
     draft.articles, draft.paid, draft.step = articles, max(draft.paid, len(articles)), "read"
-    _start(lambda tell: intake.read_all(articles, draft.records, tell))
+    if not draft.read.records:
+        draft.read = Read()  # their details may have been put right meanwhile
+    read = draft.read
+    _start(lambda tell: intake.read_all(articles, read, tell))
 
 
 def _resume(draft: Draft) -> None:
     """Offer what can be done with articles of which some are read."""
-    done, total = len(draft.records), len(draft.articles)
+    done, total = len(draft.read.records), len(draft.articles)
     st.markdown(
         f"**{done:,} of {total:,} articles are read.** They can be opened now, or the rest can be read as well."
     )
@@ -221,7 +223,7 @@ def _resume(draft: Draft) -> None:
 
 def _open(draft: Draft) -> None:
     """Keep what was read, and turn to it."""
-    session, records = st.session_state, list(draft.records)
+    session, records = st.session_state, list(draft.read.records)
     own = {"label": reading.label_all(records), "token": None, "note": ""}
     try:
         reading.allow("share")
@@ -229,6 +231,8 @@ def _open(draft: Draft) -> None:
     except (LibraryError, VisitorLimitError) as error:
         kept, own["note"] = reading.keep_here(records), str(error)
     session.setdefault("_own", {})[kept] = own
+    if draft.read.failed:
+        session["_told"] = f"{words.number(draft.read.failed, 'article')} could not be read and had to be left out."
     session["_draft"] = Draft(round=draft.round + 1)
     session["_adding"] = False
     state.open_article(kept)

@@ -1,5 +1,6 @@
 """From what a visitor gives to what is read: articles out of a text, files or a web address, and their records."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -7,10 +8,12 @@ from typing import NamedTuple
 
 import geo.articles.web as web
 from geo.app import reading
-from geo.app.jobs import Tell
+from geo.app.jobs import Stopped, Tell
 from geo.articles import Article, Limits, paste, read_bytes, waiting
 from geo.contract import ParsedArticle
-from geo.errors import ArticleError
+from geo.errors import ArticleError, DatelineError
+
+logger = logging.getLogger(__name__)
 
 
 class Upload(NamedTuple):
@@ -128,18 +131,40 @@ def _sidecar_of(name: str, files: Sequence[Upload]) -> bool:
     return name == f"{stem}.json" and any(file.name == f"{stem}.txt" for file in files)
 
 
-def read_all(articles: Sequence[Article], records: list[ParsedArticle], tell: Tell) -> None:
-    """Read the articles that follow those whose `records` are there already; each record is added when it is done.
+@dataclass
+class Read:
+    """What was read of a list of articles so far: the records, and how many of them the engine failed on."""
+
+    records: list[ParsedArticle] = field(default_factory=list)
+    failed: int = 0
+
+    @property
+    def done(self) -> int:
+        """How many articles need not be read again."""
+        return len(self.records) + self.failed
+
+
+def read_all(articles: Sequence[Article], read: Read, tell: Tell) -> None:
+    """Read the articles that are not done yet; each record is added when it is done.
 
     Raises:
+        ArticleError: there is none that can be read.
         DatelineError: the engine can't be made ready.
         Stopped: by `tell`.
     """
     total = len(articles)
-    for number in range(len(records), total):
+    for number in range(read.done, total):
 
         def progress(share: float, words: str, number: int = number) -> None:
             which = f"Article {number + 1:,} of {total:,}: " if total > 1 else ""
             tell((number + share) / total, which + words)
 
-        records.append(reading.read_article(articles[number], progress))
+        try:
+            read.records.append(reading.read_article(articles[number], progress))
+        except (DatelineError, Stopped):
+            raise
+        except Exception:
+            logger.exception("an article can't be read")
+            read.failed += 1
+    if not read.records:
+        raise ArticleError("This can't be read: something in it is more than the reader can take.")
