@@ -40,3 +40,21 @@ def test_nothing_serious(browser, server, name, size, dark):
         assert violations(visitor) == []
     finally:
         visitor.close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_nothing_serious_in_what_opens_over_a_page(browser, server, dark):
+    visitor = drive.Explorer(browser, server.url, dark=dark)
+    try:
+        visitor.open("?place=geonames:2988507&since=2015-11-13&until=2015-11-13&lines=1")
+        visitor.title("Paris")
+        visitor.page.get_by_role("button", name="Filter", exact=True).click()
+        visitor.page.get_by_text("Draw lines between places").wait_for()
+        assert violations(visitor) == []
+        visitor.page.keyboard.press("Escape")
+        visitor.panel.get_by_role("button", name="Another place is meant").click()
+        visitor.page.get_by_role("dialog").get_by_role("radio").first.wait_for(state="attached")
+        visitor.settled()
+        assert violations(visitor) == []
+    finally:
+        visitor.close()

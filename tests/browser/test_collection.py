@@ -20,6 +20,16 @@ def test_ten_thousand_places_are_usable(browser, tmp_path):
         visitor.open()
         assert visitor.shown("places") == "10000"
         expect(visitor.map.locator(".dl-cluster").first).to_be_visible()
+        zoom = float(visitor.shown("zoom"))
+        visitor.map.locator(".dl-cluster").first.focus()
+        visitor.page.keyboard.press("Enter")
+        visitor.page.wait_for_function(
+            """zoom => {
+              const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]')
+              return Number(frame.contentDocument.querySelector("#map_div").dataset.zoom) > zoom
+            }""",
+            arg=zoom,
+        )
         assert len(bench.filters(visitor, turns=4)) == 4
         visitor.panel.get_by_role("button", name="Place").first.click()
         expect(visitor.map.locator(".dl-point.dl-chosen")).to_be_visible()

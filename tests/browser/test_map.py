@@ -292,6 +292,7 @@ def test_lines_lead_from_where_it_was_said_to_what_it_was_about(visitor):
         }"""
     )
     assert drawn["count"] == len(drawn["lines"]) > 0
+    expect(visitor.map.locator(".dl-key")).to_contain_text("said there, about here")
     for line, ((x1, y1), (x2, y2)), curve, dashed in zip(
         drawn["lines"], drawn["seats"], drawn["curves"], drawn["dashed"], strict=True
     ):

@@ -266,12 +266,14 @@
     group({ lat, lng, members }) {
       const places = members.map((i) => this.crowd.places[i]);
       const marker = L.marker([lat, lng], { icon: this.clusterIcon(places), bubblingMouseEvents: false });
-      marker.on("click", () => {
+      const open = () => {
         const box = L.latLngBounds(places.map((place) => [place.lat, place.lon]));
         const zoom = Math.max(this.map.getZoom() + 1, Math.min(this.map.getBoundsZoom(box.pad(0.15)), DEEP + 0.5));
         this.again = null;
         this.map.setView(box.getCenter(), zoom, { animate: !STILL.matches });
-      });
+      };
+      marker.on("click", open);
+      marker.on("add", () => this.keyboard(marker.getElement(), open));
       return marker;
     }
 
@@ -328,7 +330,7 @@
         path.setAttribute("tabindex", "0");
         path.setAttribute("role", "button");
         path.setAttribute("aria-label", this.describe(place));
-        this.keyboard(path, place);
+        this.keyboard(path, () => this.choose(place.id));
         path.dataset.place = place.id;
       }
       this.map.fire("dateline:world");
@@ -357,6 +359,7 @@
 
     drawLines() {
       this.lines.clearLayers();
+      this.lineKey();
       for (const line of this.data.lines) {
         const from = this.seat(line.from), to = this.seat(line.to);
         if (!from || !to) continue;
@@ -366,6 +369,27 @@
         L.circleMarker(to, { pane: "lines", interactive: false, color, radius: 4, fillOpacity: 1 })
           .addTo(this.lines);
       }
+    }
+
+    // Says what the lines mean, while there are any.
+    lineKey() {
+      const kinds = { about: "said there, about here", event: "places of one event" };
+      const shown = Object.keys(kinds).filter((kind) => this.data.lines.some((line) => line.kind === kind));
+      if (this.keyed === shown.join()) return;
+      this.keyed = shown.join();
+      if (this.keyControl) this.keyControl.remove();
+      if (!shown.length) return;
+      this.keyControl = L.control({ position: "bottomleft" });
+      this.keyControl.onAdd = () => {
+        const box = L.DomUtil.create("div", "dl-key");
+        for (const kind of shown) {
+          const row = L.DomUtil.create("div", "", box);
+          L.DomUtil.create("span", "dl-line dl-line-" + kind, row).setAttribute("aria-hidden", "true");
+          row.appendChild(document.createTextNode(kinds[kind]));
+        }
+        return box;
+      };
+      this.keyControl.addTo(this.map);
     }
 
     seat(id) {
@@ -385,18 +409,18 @@
         const element = layer.getElement && layer.getElement();
         if (!element) return;
         element.dataset.place = place.id;
-        this.keyboard(element, place);
+        this.keyboard(element, () => this.choose(place.id));
         element.addEventListener("focus", () => this.hover(place, layer.getLatLng ? layer.getLatLng() : null));
         element.addEventListener("blur", () => this.tip.remove());
       });
     }
 
-    keyboard(element, place) {
+    keyboard(element, act) {
       element.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
         event.stopPropagation();
-        this.choose(place.id);
+        act();
       });
     }
 
