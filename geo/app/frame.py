@@ -21,13 +21,13 @@ CREDITS = (
 )
 
 
-def page(name: str, body: Callable[[Atlas, Atlas], None]) -> None:
+def page(body: Callable[[Atlas, Atlas], None]) -> None:
     """Draw a page: toolbar, filters and the body, which is given the whole and the filtered atlas."""
     st.html(STYLE)
     if st.context.theme.type == "dark":
         st.html(DARK)
     try:
-        state.begin(name)
+        state.begin()
         explorer(body)
     except DatelineError as error:
         st.error(words.plain(str(error)), icon=":material/error:")

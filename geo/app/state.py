@@ -81,8 +81,8 @@ FIELDS: dict[str, Field] = {
 FILTERS = ("q", "show", "role", "status", "who", "country", "since", "until", "sure")
 
 
-def begin(page: str) -> None:
-    """Bring session and address together at the start of a run of `page`.
+def begin() -> None:
+    """Bring session and address together at the start of a run.
 
     An address that says nothing is the navigation's own, on the way from page to page, and changes nothing.
     """

@@ -50,4 +50,4 @@ def _chosen() -> None:
     state.choose(st.session_state["panel"].choose)
 
 
-frame.page("map", body)
+frame.page(body)

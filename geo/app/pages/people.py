@@ -81,4 +81,4 @@ def _chosen() -> None:
     state.choose(st.session_state["person_panel"].choose)
 
 
-frame.page("people", body)
+frame.page(body)

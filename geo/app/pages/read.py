@@ -89,4 +89,4 @@ def _from_panel() -> None:
     state.choose(st.session_state["side_panel"].choose)
 
 
-frame.page("read", body)
+frame.page(body)

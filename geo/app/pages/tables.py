@@ -131,4 +131,4 @@ def _chosen() -> None:
     state.choose(st.session_state["table_panel"].choose)
 
 
-frame.page("tables", body)
+frame.page(body)
