@@ -1,0 +1,113 @@
+"""Adding without a browser: a visitor's limits, what becomes of an article that can't be kept, and deleting."""
+
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.app import reading
+from geo.paths import ROOT
+from geo.settings import Visitors
+from tests.articles.files import STORY
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    import streamlit
+
+    allow = Visitors.allow  # a test without a browser has no address
+    monkeypatch.setattr(Visitors, "allow", lambda self, _visitor, *what: allow(self, "the same visitor", *what))
+
+    def started(**environment: str) -> AppTest:
+        monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path}/library.sqlite")
+        for name, value in environment.items():
+            monkeypatch.setenv(f"DATELINE_{name}", value)
+        streamlit.cache_resource.clear()
+        return AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+
+    return started
+
+
+def button(test: AppTest, key: str):
+    return next(found for found in test.button if found.key == key)
+
+
+def give(test: AppTest, text: str = STORY) -> AppTest:
+    test.button(key="_add").click().run()
+    test.text_area(
+        key=f"_add_text{test.session_state['_draft'].round if '_draft' in test.session_state else 0}"
+    ).set_value(text)
+    return button(test, "_add_paste").click().run()
+
+
+def read(test: AppTest) -> AppTest:
+    button(test, "_add_read").click().run()
+    until = time.monotonic() + 60
+    while test.session_state["_adding"] and test.session_state["_draft"].job and time.monotonic() < until:
+        time.sleep(0.1)
+        test.run()
+    return test
+
+
+def errors(test: AppTest) -> str:
+    return " ".join(error.value.replace("\\", "") for error in test.error)
+
+
+def test_an_article_is_kept_and_only_its_token_deletes_it(app):
+    test = read(give(app()))
+    kept = test.session_state["article"]
+    assert not test.exception and reading.kept(kept).expires
+    assert any("Kept until" in line.value for line in test.markdown)
+    assert not reading.delete(kept, "another token") and reading.kept(kept)
+    button(test, "_delete").click().run()
+    assert reading.kept(kept) is None and test.session_state["article"] == "pressure-on-isis-builds"
+    assert kept not in test.session_state["_own"] and "leads nowhere" in test.toast[0].value
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    again.query_params["article"] = kept
+    assert "no article behind this link" in again.run().warning[0].value
+
+
+def test_what_was_made_of_a_deleted_article_goes_with_it(app):
+    test = read(give(app()))
+    kept = test.session_state["article"]
+    asked = reading.keep_opinion(kept, reading.records(kept))
+    assert reading.atlas(asked) is not None
+    button(test, "_delete").click().run()
+    assert reading.records(asked) is None and reading.atlas(kept) is None
+
+
+def test_a_visitor_may_not_have_more_read_than_the_host_allows(app):
+    test = read(give(app(READS_PER_HOUR="1")))
+    first = test.session_state["article"]
+    test = button(give(test, STORY.replace("Lyon", "Nice")), "_add_read").click().run()
+    assert "This app allows 1 articles read an hour" in errors(test)
+    assert test.session_state["article"] == first and test.session_state["_draft"].step == "check"
+
+
+def test_a_visitor_may_not_have_more_fetched_than_the_host_allows(app):
+    test = app(FETCHES_PER_HOUR="1")
+    test.button(key="_add").click().run()
+    for _ in range(2):
+        next(found for found in test.button if found.label == "Fetch").click().run()
+        while test.session_state["_draft"].job:
+            time.sleep(0.1)
+            test.run()
+    assert "This app allows 1 web addresses fetched an hour" in errors(test)
+
+
+@pytest.mark.parametrize(
+    "environment", [{"SHARES_PER_HOUR": "1"}, {"SHARED_ARTICLES": "1"}], ids=["too many links", "full"]
+)
+def test_an_article_that_cannot_be_kept_is_still_shown_and_the_reason_said(app, environment):
+    test = read(give(app(**environment)))
+    test = read(give(test, STORY.replace("Lyon", "Nice")))
+    article = test.session_state["article"]
+    assert article.startswith("here-") and not test.exception
+    said = " ".join(line.value for line in test.markdown).replace("\\", "")
+    assert "So it has no lasting link" in said and ("links made" in said or "the store is full" in said)
+    assert all(found.key != "_delete" for found in test.button)
+
+
+def test_an_article_without_places_opens_and_says_so(app):
+    test = read(give(app(), "Nothing of note was said, and nobody went anywhere at all this time."))
+    assert not test.exception and "No place was found" in test.info[0].value

@@ -1,0 +1,136 @@
+"""What visitors give becomes articles, each once and under an id of its own, or a sentence."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from geo.app import details, intake, reading, save
+from geo.app.intake import Found, Read, Upload
+from geo.app.jobs import Stopped
+from geo.articles import Article, Limits
+from geo.errors import ArticleError, DatelineError
+from tests.articles.files import STORY, pdf_file
+
+
+def quiet(share: float, words: str) -> None:
+    pass
+
+
+def given(files: dict[str, bytes], limits: Limits | None = None) -> Found:
+    return intake.from_files([Upload(name, data) for name, data in files.items()], limits or Limits(), quiet)
+
+
+def test_a_sidecar_tells_of_its_text_and_is_no_article():
+    found = given({"a.txt": STORY.encode(), "a.json": b'{"title": "From beside", "published": "2020-02-03"}'})
+    (article,) = found.by_id.values()
+    assert (article.title, article.published) == ("From beside", date(2020, 2, 3)) and not found.problems
+
+
+def test_what_stands_there_twice_is_read_once_and_ids_stay_apart():
+    rows = [{"id": "1", "text": STORY}, {"id": "1", "text": STORY}, {"id": "1", "text": STORY + " More."}]
+    found = given({"a.jsonl": "\n".join(map(json.dumps, rows)).encode()})
+    assert list(found.by_id) == ["1", "1-2"] and found.twice == 1
+    assert all(article.id == name for name, article in found.by_id.items())
+
+
+def test_a_file_without_a_row_is_told():
+    found = given({"a.txt": STORY.encode(), "none.json": b"[]"})
+    assert len(found.by_id) == 1 and found.problems == ["none.json holds no article."]
+
+
+def test_nothing_to_read_is_an_error_with_every_reason():
+    with pytest.raises(ArticleError, match=r"a\.txt is empty\.\nb\.pdf is not a PDF"):
+        given({"a.txt": b" ", "b.pdf": b"text"})
+
+
+@pytest.mark.parametrize("files", [3, 1])
+def test_too_many_articles(files):
+    rows = "\n".join(json.dumps({"text": f"{STORY} {number}"}) for number in range(4 - files)).encode()
+    names = {f"{number}.jsonl": rows.replace(b"Lyon", b"Nice %d" % number) for number in range(files)}
+    with pytest.raises(ArticleError, match="2"):
+        given(names, Limits(articles=2))
+
+
+def test_stopping_ends_a_reader_that_works_aside():
+    calls = []
+
+    def tell(share: float, words: str) -> None:
+        calls.append(words)
+        if len(calls) > 1:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        intake.from_files([Upload("a.pdf", pdf_file(*[STORY.splitlines()] * 40))], Limits(), tell)
+    assert calls[0] == "Reading a.pdf"
+
+
+def test_articles_are_read_on_from_where_they_were_stopped(monkeypatch):
+    articles = [Article(text=f"Text {number}", id=str(number)) for number in range(4)]
+    seen = []
+
+    def read(article, progress):
+        seen.append(article.id)
+        progress(0.5, "half")
+        if article.id == "2":
+            raise KeyError(2)
+        return {"id": article.id}
+
+    monkeypatch.setattr(reading, "read_article", read)
+
+    def tell(share: float, words: str) -> None:
+        if words.startswith("Article 2") and len(seen) == 2:
+            raise Stopped
+
+    done = Read()
+    with pytest.raises(Stopped):
+        intake.read_all(articles, done, tell)
+    assert [record["id"] for record in done.records] == ["0"]
+    intake.read_all(articles, done, tell)
+    assert [record["id"] for record in done.records] == ["0", "1", "3"] and done.failed == 1
+    assert seen == ["0", "1", "1", "2", "3"]
+
+
+def test_an_article_that_the_engine_fails_on_is_a_sentence(monkeypatch):
+    def broken(article, progress):
+        raise RecursionError
+
+    monkeypatch.setattr(reading, "read_article", broken)
+    with pytest.raises(DatelineError, match="can't be read"):
+        intake.read_all([Article(text="Text")], Read(), quiet)
+
+
+def test_corrections_of_the_table():
+    articles = [Article(text=f"Text {n}", id=str(n), title=f"T{n}", published=date(2020, 1, n + 1)) for n in range(4)]
+    edits = {
+        0: {"Title": "  Put  right ", "Published": "2021-05-06"},
+        1: {"Read": False, "Title": "gone"},
+        2: {"Published": None, "Publisher": "The Gazette", "Author": ""},
+    }
+    first, third, fourth = details.edited(articles, edits)
+    assert (first.title, first.published, first.text) == ("Put right", date(2021, 5, 6), "Text 0")
+    assert (third.title, third.published, third.publisher, third.author) == ("T2", None, "The Gazette", None)
+    assert fourth == articles[3]
+
+
+def test_days_that_no_field_takes_are_left_out():
+    article = replace(Article(text="Text"), published=date(20, 1, 1))
+    assert details.frame([article])["Published"][0] is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("A march in Lyon", "dateline-a-march-in-lyon.csv"),
+        ("../../etc/passwd", "dateline-etc-passwd.csv"),
+        ("CON\x00: <b>\u202egpj|*?", "dateline-con-b-gpj.csv"),
+        ("Überfall in Köln", "dateline-uberfall-in-koln.csv"),
+        ("日本", "dateline.csv"),
+        ("", "dateline.csv"),
+    ],
+)
+def test_names_of_files_are_safe(title, name):
+    assert save.file_name(title, "csv", save.ALL) == name
+    assert save.file_name(title * 50, "csv", save.SHOWN).endswith("-selection.csv")
+    assert len(save.file_name(title * 50, "csv", save.SHOWN)) < 100
