@@ -144,6 +144,105 @@ def test_an_event_told_twice_is_one_with_two_mentions(read):
     assert rows[0]["date"] == "2015-11-23"
 
 
+ONE_ROW = [
+    ("Both men were killed during a raid in Lyon on November 18.", ["killed", "raid"], "ASSAULT"),
+    (
+        "An earthquake shook Cianjur on Monday, killing 268 people and injuring hundreds.",
+        ["shook", "killing"],
+        "DISASTER",
+    ),
+    ("Talks mediated by Oman broke down in Muscat on Monday.", ["Talks", "broke"], "CONSULT"),
+    ("The trial is to begin in Coimbra in September.", ["trial", "begin"], "COURT"),
+    ("The envoy flew to Asmara on Monday to meet the president.", ["flew", "meet"], "CONSULT"),
+    ("Forty people were killed when shells hit a market in Omdurman.", ["killed", "hit"], "ASSAULT"),
+]
+
+
+@pytest.mark.parametrize(("text", "told", "type_"), ONE_ROW, ids=[one[0] for one in ONE_ROW])
+def test_what_two_words_of_a_sentence_tell_is_one_row(read, text, told, type_):
+    rows = [r for r in read(text)._.events if any(word in text[a:b] for word in told for a, b in r["mentions"])]
+    assert [r["type"] for r in rows] == [type_]
+    assert all(any(word in text[a:b] for a, b in rows[0]["mentions"]) for word in told)
+
+
+RETOLD = [
+    ("Dockers walked out in Valparaiso on Monday. The stoppage began at midnight.", "stoppage"),
+    ("The presidents of Chad and Niger met in Accra on Monday. The two discussed the price of oil.", "discussed"),
+    ("Army retakes bridge\n\nThe army said on Thursday it had recaptured the bridge in Omdurman.", "retakes"),
+]
+
+
+@pytest.mark.parametrize(("text", "again"), RETOLD, ids=[one[1] for one in RETOLD])
+def test_what_points_back_is_a_second_mention(read, text, again):
+    rows = [r for r in read(text)._.events if any(again in text[a:b] for a, b in r["mentions"])]
+    assert len(rows) == 1
+    assert len(rows[0]["mentions"]) == 2 and rows[0]["date"] is not None
+
+
+def test_an_event_elsewhere_is_another_one(read):
+    text = "A bomb exploded in Mosul on Monday. The attack in Basra killed nine."
+    assert len({r["group"] for r in read(text)._.events}) == 2
+
+
+WHO = [
+    ("Jane Doe resigned on Monday. She had arrested nobody and met the rebels in Oslo.", "met", ["Jane Doe"]),
+    ("Jeremy Corbyn said that he would not support air strikes.", "support", ["Jeremy Corbyn"]),
+    ("Colonel Luis Vega said the driver survived. He was taken to Lima, Vega said.", "taken", []),
+    ("It was Monday. They marched through Bonn.", "marched", []),
+    ("Rebels, who hold the town, attacked Goma.", "attacked", ["Rebels"]),
+    ("The strikes killed nine people in Homs.", "killed", []),
+    ("Cameron’s speech condemned the vote.", "condemned", ["Cameron"]),
+    ("NAIROBI, Kenya — Leaders of four countries met in Nairobi on Friday.", "met", ["Leaders of four countries"]),
+    ("The mayor urged residents to leave Tulsa.", "leave", ["residents"]),
+    ("Deputies accused the premier of bribing a judge in Riga.", "bribing", ["the premier"]),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "actors"), WHO, ids=[one[0] for one in WHO])
+def test_actors_are_people_and_bodies(row, text, word, actors):
+    assert row(text, word)["actors"] == actors
+
+
+def test_recipients_are_those_acted_upon_not_what_completes_the_verb(row):
+    assert row("The UK has been conducting strikes against rebels in Iraq.", "strikes")["recipients"] == ["rebels"]
+    assert row("The council imposed sanctions on Iran.", "sanctions")["recipients"] in (["Iran"], [])
+    assert row("Soldiers seized power in Niger.", "seized")["recipients"] == []
+
+
+def test_what_goes_on_has_the_day_of_publication(row):
+    event = row("Russia is conducting airstrikes in Syria.", "airstrikes")
+    assert (event["date"], event["date_end"], event["date_text"]) == (PUBLISHED, PUBLISHED, "is conducting")
+    assert row("Russia conducted airstrikes in Syria.", "airstrikes")["date"] is None
+
+
+def test_a_clause_takes_the_date_above_it(row):
+    text = "On Thursday the premier became the latest leader to call for strikes."
+    assert row(text, "call")["date"] == "2015-11-26"
+    assert row("Two people were hurt on Sunday when a man opened fire in Tulsa.", "fire")["date"] == "2015-11-22"
+    text = "The envoy, who resigned on Monday, warned of war."
+    assert row(text, "resigned")["date"] == "2015-11-23" and row(text, "warned")["date"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He will go if the runway in Sylhet dries out.",
+        "“I’d buy him a beer,” he said.",
+        "She asked not to be named.",
+        "A spokesman declined to comment.",
+        "She treats the injured.",
+    ],
+)
+def test_what_tells_of_nothing_is_no_event(read, text):
+    assert read(text)._.events == []
+
+
+def test_what_is_denied_did_not_happen_and_a_refusal_did(row):
+    assert row("The rebels denied that they had carried out the attack in Kassala.", "attack")["status"] == "denied"
+    event = row("Germany will not send troops to Mali.", "send")
+    assert (event["type"], event["status"]) == ("REJECT", "happened")
+
+
 def test_the_scene_set_before_is_inferred_and_says_so(read):
     text = "A bomb exploded at a market in Baghdad on Monday. Twelve people were killed."
     killed = next(r for r in read(text)._.events if "killed" in text[r["trigger_start"] : r["trigger_end"]])

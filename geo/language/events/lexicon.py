@@ -11,6 +11,8 @@ from geo.language.parse import Parse
 from geo.paths import DATA
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative", "obj"})
+_DONE_TO = frozenset({"burn", "smash", "damage", "shoot", "kill", "destroy", "arrest"})
+"""Verbs whose lone subject is nobody's object: a house that burned was not set on fire by a mob."""
 _ENTRIES = tuple[str, ...]
 
 
@@ -162,7 +164,7 @@ def _verb_tokens(parse: Parse, i: int, entry: Entry) -> tuple[int, ...] | None:
     if not entry.objects:
         return tokens
     candidates = [c for p in places for c in parse.children[p] if parse.dep[c] in _OBJECTS or parse.dep[c] == "pobj"]
-    if not any(parse.dep[c] in ("dobj", "nsubjpass") for c in children):
+    if parse.lemma[i] not in _DONE_TO and not any(parse.dep[c] in ("dobj", "nsubjpass") for c in children):
         candidates += [c for c in children if parse.dep[c] == "nsubj"]
     if parse.dep[i] in ("acl", "relcl") and parse.tag[i] in ("VBN", "VBD", "VBG"):
         candidates.append(parse.head[i])
@@ -216,6 +218,9 @@ def _followers(parse: Parse, i: int, words: list[str]) -> tuple[int, ...] | None
     for word in words:
         nodes = (i, *found)
         child = next((c for n in nodes for c in parse.children[n] if parse.lower[c] == word and c > i), None)
+        if child is None and word == "for":  # "called for the president to resign"
+            clauses = [c for c in parse.children[i] if c > i and parse.dep[c] in ("advcl", "ccomp", "xcomp")]
+            child = next((g for c in clauses for g in parse.children[c] if parse.lower[g] == "for" and g < c), None)
         if child is None:
             return None
         found.append(child)

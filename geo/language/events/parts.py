@@ -38,7 +38,7 @@ class Telling:
 def join_parts(parse: Parse, tellings: Sequence[Telling]) -> list[Telling]:
     """Return the tellings, those that tell one event in one sentence joined; the first keeps its place in the order."""
     by_anchor = {t.trigger.anchor: t for t in tellings}
-    by_noun = {t.trigger.noun: t for t in tellings if t.trigger.noun is not None}
+    by_noun = {n: t for t in tellings for n in (*t.trigger.tokens[1:], t.trigger.noun) if n is not None}
     order = {id(t): n for n, t in enumerate(tellings)}
     joined: dict[int, Telling] = {}
 
@@ -52,7 +52,7 @@ def join_parts(parse: Parse, tellings: Sequence[Telling]) -> list[Telling]:
         if whole is None:
             continue
         whole, part = home(whole), home(part)
-        if whole is not part and _agree(whole, part):
+        if whole is not part and _agree(parse, whole, part):
             order[id(whole)] = min(order[id(whole)], order[id(part)])
             _join(parse, whole, part)
             joined[id(part)] = whole
@@ -102,7 +102,7 @@ def _is_same_deed(parse: Parse, clause: int, part: Telling, whole: Telling | Non
     if any(parse.lower[c] in ("when", "as") for c in parse.children[clause]):
         return parse.lemma[whole.trigger.anchor] in _HARMING
     purpose = any(parse.lower[c] == "to" and parse.dep[c] == "aux" for c in parse.children[clause])
-    return purpose and part.event["type"] == whole.event["type"] == "CONSULT"
+    return purpose and part.event["type"] == whole.event["type"]
 
 
 def _has_no_subject(parse: Parse, verb: int) -> bool:
@@ -114,14 +114,14 @@ def _is_one(whole: Telling, part: Telling) -> bool:
     return one == other or (one == "DEATH" and other in _FATAL) or (other == "DEATH" and one in _FATAL)
 
 
-def _agree(whole: Telling, part: Telling) -> bool:
+def _agree(parse: Parse, whole: Telling, part: Telling) -> bool:
     """Whether status, date and place of two tellings don't contradict each other."""
     one, other = whole.event, part.event
     if "denied" in (one["status"], other["status"]) and one["status"] != other["status"]:
         return False
     if one["date"] and other["date"] and not (one["date"] <= other["date_end"] and other["date"] <= one["date_end"]):
         return False
-    if part.trigger.noun is None or not whole.places or not part.places:
+    if not whole.places or not part.places or parse.dep[part.trigger.anchor] in ("advcl", "conj"):
         return True
     known = {spot.root for spot, _ in whole.places}
     return all(spot.root in known for spot, _ in part.places)

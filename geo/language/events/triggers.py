@@ -83,13 +83,20 @@ def _by_nature(
     parse: Parse, verb: int, reading: Reading, verbs: dict[int, Reading | None], nouns: dict[int, Reading]
 ) -> Reading:
     """Give a verb of harm the type of the disaster that does it ("a quake killed 40", "crashed, killing two")."""
-    if reading.type != "ASSAULT" or any(parse.dep[c] == "agent" for c in parse.children[verb]):
+    if reading.type not in ("ASSAULT", "COERCE") or any(parse.dep[c] == "agent" for c in parse.children[verb]):
         return reading
-    causes = [nouns.get(subject) for subject in subjects(parse, verb)]
+    causes = [nouns.get(_meant(parse, subject)) for subject in subjects(parse, verb)]
     if parse.dep[verb] == "advcl" and parse.tag[verb] == "VBG":
         causes.append(verbs.get(parse.head[verb]))
     cause = next((c for c in causes if c and c.type in _NATURE), None)
     return replace(reading, type=cause.type, mode=cause.mode) if cause else reading
+
+
+def _meant(parse: Parse, subject: int) -> int:
+    """Return the noun that a relative pronoun stands for, any other word itself."""
+    clause = parse.head[subject]
+    relative = parse.lower[subject] in ("that", "which") and parse.dep[clause] == "relcl"
+    return parse.head[clause] if relative else subject
 
 
 def _may_be_event(parse: Parse, i: int, pos: str) -> bool:
@@ -110,7 +117,8 @@ def _noun_triggers(
 ) -> list[Trigger]:
     found = []
     for i, reading in nouns.items():
-        if i in taken:
+        of = parse.head[i]
+        if i in taken or (parse.dep[i] == "pobj" and parse.lower[of] == "of" and parse.head[of] in taken):
             continue
         verb = governor(parse, i)
         if verb is not None and verb in verbs and _carries(parse, verb, i, verbs[verb]):

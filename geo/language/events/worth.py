@@ -13,6 +13,7 @@ _HARM = words("DISASTER ACCIDENT")
 _WORDS = words("REQUEST REJECT")
 _PRESS = words("named identified quoted anonymity comment comments elaborate interviewed")
 _QUESTION = words("if whether why what how when who about")
+_TOPICAL = words("discuss debate study address consider examine")
 _CONDITION = words("if unless whether")
 _MAYBE = words("can could may might 'd ’d would")
 
@@ -41,6 +42,13 @@ def is_worth_a_row(
     verb = trigger.anchor
     if trigger.type in _WORDS and _is_to_the_press(parse, trigger):
         return False
+    if (
+        trigger.noun == verb
+        and trigger.verb is not None
+        and parse.lemma[trigger.verb] in _TOPICAL
+        and status == "possible"
+    ):
+        return False
     own = dated and date is not None and (trigger.type != "OTHER" or _is_below(parse, date, verb))
     helpers = {parse.lower[c] for c in parse.children[verb] if parse.dep[c] in ("aux", "mark")}
     if placed or own:
@@ -49,7 +57,7 @@ def is_worth_a_row(
         return is_intended(parse, trigger)
     if status == "possible" and trigger.type in _OURS | _HARM:
         return False
-    return not quoted or (trigger.type not in _OURS and helpers.isdisjoint(_MAYBE))
+    return not quoted or (trigger.type not in _OURS | _HARM and helpers.isdisjoint(_MAYBE))
 
 
 def _is_to_the_press(parse: Parse, trigger: Trigger) -> bool:
