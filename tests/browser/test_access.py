@@ -1,10 +1,12 @@
 """axe-core on every page, wide and narrow, light and dark: nothing serious, nothing critical."""
 
+import json
 from importlib.resources import files
 
 import pytest
 
 from geo.app import drive
+from tests.articles.files import STORY
 
 pytestmark = pytest.mark.browser
 
@@ -56,5 +58,55 @@ def test_nothing_serious_in_what_opens_over_a_page(browser, server, dark):
         visitor.page.get_by_role("dialog").get_by_role("radio").first.wait_for(state="attached")
         visitor.settled()
         assert violations(visitor) == []
+    finally:
+        visitor.close()
+
+
+@pytest.mark.parametrize(
+    ("size", "dark"),
+    [(drive.WIDE, False), (drive.NARROW, True)],
+    ids=["wide", "narrow and dark"],
+)
+def test_nothing_serious_where_articles_go_in_and_out(browser, server, size, dark):
+    visitor = drive.Explorer(browser, server.url, size=size, dark=dark)
+
+    def look() -> None:
+        visitor.settled()
+        visitor.page.wait_for_timeout(500)
+        assert violations(visitor) == []
+
+    try:
+        visitor.open()
+        visitor.page.get_by_role("button", name="Export").click()
+        visitor.page.get_by_role("button", name="Download").wait_for()
+        look()
+        visitor.page.keyboard.press("Escape")
+        visitor.page.get_by_role("button", name="Add").click()
+        box = visitor.page.get_by_role("dialog")
+        box.get_by_role("button", name="Next").first.click()
+        box.get_by_role("alert").wait_for()
+        look()
+        box.get_by_role("tab", name="Web address").click()
+        look()
+        box.get_by_role("tab", name="Upload files").click()
+        rows = "\n".join(json.dumps({"text": STORY.replace("Lyon", city)}) for city in ("Lyon", "Nice"))
+        box.locator("input[type=file]").set_input_files(
+            [{"name": "news.jsonl", "mimeType": "application/json", "buffer": f"{rows}\nbad".encode()}]
+        )
+        look()
+        box.get_by_role("button", name="Next").first.click()
+        box.get_by_text("2 articles found.").wait_for()
+        look()
+        box.get_by_role("button", name="Back").click()
+        box.get_by_role("tab", name="Paste text").click()
+        box.get_by_label("Text", exact=True).fill(STORY)
+        box.get_by_role("button", name="Next").first.click()
+        box.get_by_label("Title").wait_for()
+        look()
+        box.get_by_role("button", name="Read it").click()
+        box.wait_for(state="detached", timeout=120_000)
+        visitor.painted()
+        visitor.page.get_by_role("button", name="Delete").click()
+        look()
     finally:
         visitor.close()
