@@ -42,6 +42,7 @@ def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
     """
     try:
         found = _load()
+        share.remember()
         toolbar(there=found is not None)
         if found is None:
             nothing()

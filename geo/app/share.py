@@ -7,6 +7,9 @@ import streamlit as st
 from geo.app import reading, state, widgets, words
 from geo.errors import DatelineError
 
+_MOST = 200
+"""Most articles that a browser may bring back."""
+
 
 def copy() -> None:
     """Draw the button that copies the address, which holds the whole view."""
@@ -19,6 +22,31 @@ def copy() -> None:
         },
         key="copy",
     )
+
+
+def remember() -> None:
+    """Have the visitor's browser remember what they added: after a reload it is still listed and can be deleted."""
+    session = st.session_state
+    own, gone = session.setdefault("_own", {}), session.setdefault("_gone", [])
+    mine = {
+        name: {"label": entry["label"], "token": entry["token"]} for name, entry in own.items() if entry.get("token")
+    }
+    kept = widgets.own(mine, gone, key="own")
+    if kept and not session.get("_remembered"):
+        session["_remembered"] = True
+        for name, entry in list(kept.items())[:_MOST] if isinstance(kept, dict) else ():
+            if name in own or name in gone:
+                continue
+            if _is_entry(name, entry) and reading.stored(name) and reading.kept(name):
+                own[name] = {"label": entry["label"][:500], "token": entry["token"]}
+            else:
+                gone.append(name)
+
+
+def _is_entry(name: str, entry: object) -> bool:
+    """Tell whether an entry of the browser's is one of ours: it may hold anything."""
+    texts = (name, entry.get("label"), entry.get("token")) if isinstance(entry, dict) else (None,)
+    return all(isinstance(text, str) and text for text in texts)
 
 
 def line() -> None:
@@ -56,6 +84,7 @@ def _delete(article: str, token: str) -> None:
     except DatelineError as error:
         session["_told"] = str(error)
         return
+    session.setdefault("_gone", []).append(article)
     session["_own"] = {name: own for name, own in session["_own"].items() if reading.given(name) != article}
     state.open_article(next(iter((*session["_own"], *reading.collections(), *reading.seeds())), ""))
     session["_told"] = "Deleted. Its link leads nowhere now." if gone else "It was gone already."

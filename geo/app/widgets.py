@@ -65,6 +65,11 @@ def copy(data: dict[str, Any], *, key: str) -> None:
     _mount("copy", data=data, key=key, width="content")
 
 
+def own(add: dict[str, dict[str, str]], drop: list[str], *, key: str) -> Any:
+    """Have the browser keep what is in `add`, forget what is in `drop`; return what it kept from earlier visits."""
+    return _mount("own", data={"add": add, "drop": drop}, key=key, on_kept_change=_nothing).kept
+
+
 def tick(*, key: str) -> None:
     """Have the fragment around it run again, a few times a second, as long as it is there."""
     _mount("tick", data={}, key=key, on_tick_change=_nothing)

@@ -133,6 +133,32 @@ def test_only_its_maker_deletes_an_article_and_then_its_link_is_dead_for_all(vis
     later.close()
 
 
+def test_its_maker_can_delete_it_after_a_reload(visitor):
+    visitor.open()
+    address = add(visitor, STORY, "A bridge that stays")
+    visitor.open()
+    visitor.page.locator(".st-key-_article input").click()
+    visitor.page.get_by_role("option", name="A bridge that stays").click()
+    visitor.page.get_by_role("button", name="Delete").click()
+    visitor.page.get_by_role("button", name="Delete for good").click()
+    expect(visitor.page.get_by_text("Deleted. Its link leads nowhere now.")).to_be_visible()
+    visitor.page.goto(address)
+    expect(visitor.page.get_by_text("There is no article behind this link.")).to_be_visible()
+    assert visitor.page.evaluate("() => localStorage.getItem('dateline.own')") == "{}"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["[[", "[]", "null", '{"a": 1, "b": {"label": [], "token": {}}, "c": {"label": "<img src=x>", "token": "t"}}'],
+)
+def test_nonsense_in_the_browsers_memory_does_no_harm(visitor, kept):
+    visitor.context.add_init_script(f"localStorage.setItem('dateline.own', {json.dumps(kept)})")
+    visitor.open()
+    visitor.settled()
+    visitor.page.locator(".st-key-_article input").click()
+    assert len(visitor.page.get_by_role("option").all_inner_texts()) == 1
+
+
 def download(visitor, ending: str, count: str, folder):
     """Choose a format, press the button once it names that format and count, and return the file that came."""
     visitor.page.locator(".st-key-_format input").click()
