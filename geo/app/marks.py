@@ -34,7 +34,7 @@ def stretches(record: ParsedArticle, shown: set[str]) -> tuple[list[dict[str, An
         _paint(cuts, events, "trigger_start", "trigger_end"),
     )
     parts = [
-        {"at": start, "text": text[start:end], **_marks(*(layer.get(start) for layer in layers))}
+        {"at": start, "text": text[start:end], **_marks(start, *(layer.get(start) for layer in layers))}
         for start, end in pairwise(cuts)
     ]
     counts = {"places": len(mentions), "quotes": len(quotes), "events": len({row["group"] for row in events})}
@@ -50,7 +50,8 @@ def _paint(cuts: list[int], rows: Iterable[Any], start: str, end: str) -> dict[i
     return over
 
 
-def _marks(mention: Any, quote: Any, event: Any) -> dict[str, Any]:
+def _marks(at: int, mention: Any, quote: Any, event: Any) -> dict[str, Any]:
+    """Return the marks of the stretch that begins at an offset; `go` is the place that an event or quote leads to."""
     marks: dict[str, Any] = {}
     titles = []
     if mention:
@@ -58,10 +59,13 @@ def _marks(mention: Any, quote: Any, event: Any) -> dict[str, Any]:
         titles.append(mention["why"])
     if quote:
         marks["quote"] = "direct" if quote["direct"] else "reported"
+        marks["go"] = quote["said_at"] or next(iter(quote["about"]), None)
+        marks["first"] = at == quote["start"]
         titles.append(quote["speaker"] or "")
     if event:
         kind = event_types().get(event["type"], event_types()["OTHER"])
         marks |= {"trigger": True, "style": style(kind.category)._asdict()}
+        marks |= {"go": event["place"] or marks.get("go"), "first": at == event["trigger_start"]}
         titles.append(f"{kind.label}, {event['status']}")
     if titles:
         marks["title"] = " · ".join(title for title in titles if title)

@@ -84,6 +84,9 @@ def test_stretches_join_to_the_article_and_carry_their_marks():
     assert by_text["Ana"]["unplaced"] is True
     assert by_text["spoke"]["trigger"] is True
     assert by_text["Lille"]["quote"] == "direct" and by_text["Lille"]["place"] == "geonames:2"
+    assert by_text["spoke"]["go"] == "geonames:1" and by_text["spoke"]["first"]
+    rest = by_text[" is next,"]
+    assert rest["go"] == "geonames:1" and not rest["first"]
 
 
 def test_what_is_filtered_away_is_not_marked():

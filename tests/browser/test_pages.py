@@ -61,6 +61,20 @@ def test_from_panel_to_article_and_back(visitor):
     visitor.title(molenbeek)
 
 
+def test_events_and_quotes_in_the_article_lead_to_their_places(visitor):
+    visitor.open("read")
+    text = visitor.page.get_by_role("region", name="Article text")
+    text.locator("span.trigger.go[role=button]").first.click()
+    visitor.panel.get_by_role("heading", level=2).wait_for()
+    expect(visitor.map.locator("#map_div")).to_have_attribute("data-selected", re.compile(".+"))
+    first = visitor.shown("selected")
+    quote = text.locator("span.quote.go[role=button]:not(.trigger)").first
+    quote.focus()
+    visitor.page.keyboard.press("Enter")
+    visitor.settled()
+    expect(visitor.map.locator("#map_div")).not_to_have_attribute("data-selected", first)
+
+
 def test_the_article_is_whole_and_its_marks_differ(visitor):
     visitor.open("read")
     text = visitor.page.get_by_role("region", name="Article text")

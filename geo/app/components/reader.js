@@ -52,13 +52,31 @@ function span(root, part, data, choose) {
       onclick: () => choose(part.place) }, part.text)
   }
   if (part.unplaced) classes.push("mention", "unplaced")
+  if (!classes.length) return h("span", { "data-at": part.at }, part.text)
+  const mark = h("span", { ...attributes, class: classes.join(" ") })
   if (part.trigger) {
-    const mark = icon(part.style.icon)
-    mark.classList.add("dot")
-    return h("span", { ...attributes, class: classes.join(" ") }, mark, part.text)
+    const symbol = icon(part.style.icon)
+    symbol.classList.add("dot")
+    mark.append(symbol)
   }
-  return classes.length ? h("span", { ...attributes, class: classes.join(" ") }, part.text)
-    : h("span", { "data-at": part.at }, part.text)
+  mark.append(part.text)
+  if (part.go) leads(mark, part, choose)
+  return mark
+}
+
+// An event or a quote leads to its place; of one in several stretches the first is there for the keyboard.
+function leads(mark, part, choose) {
+  mark.classList.add("go")
+  mark.onclick = () => { if (!String(getSelection())) choose(part.go) }
+  if (!part.first) return
+  mark.setAttribute("role", "button")
+  mark.setAttribute("tabindex", "0")
+  mark.setAttribute("data-key", "at" + part.at)
+  mark.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return
+    event.preventDefault()
+    choose(part.go)
+  })
 }
 
 function show(root, at) {

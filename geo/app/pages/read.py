@@ -50,7 +50,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 frame.read_at(spot)
         else:
             st.markdown(
-                ":small[The map shows the places of the lines in view. Click a marked place to see what hangs on it.]"
+                ":small[The map shows the places of the lines in view. Click a place, an event or a quote to see more.]"
             )
 
 

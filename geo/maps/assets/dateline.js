@@ -161,7 +161,7 @@
       const asked = data.view !== undefined && data.fly !== old.fly && DatelineAddress.read(this.kept(data, first));
       if (asked) this.look(asked);
       else if (data.fly !== old.fly && data.selected) this.fly(data.selected, first);
-      else if (data.scope !== old.scope || (data.fit !== old.fit && (this.again || data.focus.length))) {
+      else if (first || data.scope !== old.scope || (data.fit !== old.fit && (this.again || data.focus.length))) {
         this.fit(false, first);
       }
       if (data.view === undefined) return;
