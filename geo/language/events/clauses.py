@@ -8,7 +8,7 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _ACTING = word_sets("event_words.tsv")["acting nouns"]
 _OBJECT_CONTROL = frozenset({"of", "for", "from", "into"})
-_PROMISING = frozenset({"promise", "threaten", "offer", "vow"})
+_PROMISING = frozenset({"promise", "threaten", "offer", "vow", "use"})
 _CALLING = frozenset({"call", "appeal", "plead", "press", "push"})
 _SHARING = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "ccomp"})
 

@@ -13,6 +13,7 @@ _RELATIVE = words("who which that whom")
 _GENDERS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 _PLURAL = words("they them their themselves")
 _THING = words("it its itself")
+_ANYBODY = words("another one someone somebody anyone nobody others")
 _PAIR = words("two both pair duo")
 _SPEAKER = words("i me my")
 _SUBJECTS = words("nsubj nsubjpass")
@@ -116,6 +117,8 @@ class Referents:
             ]
             subjects.sort(key=lambda s: (rank.get(parse.head[s], 9), parse.dep[parse.head[s]] == "relcl", s))
             for subject in subjects:
+                if parse.lower[subject] in _ANYBODY and number == parse.sent[i]:
+                    return None
                 subject = self._named(subject)
                 if fits(subject):
                     return subject

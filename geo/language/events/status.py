@@ -93,7 +93,8 @@ def _status_of_verb(parse: Parse, verb: int, steps: int = 0) -> Status:
         return "possible"
     if "would" in helpers:
         return "possible" if "have" in helpers or _has_condition(parse, verb) else "planned"
-    if _is_going_to(parse, verb):
+    headline = parse.dep[verb] == "ROOT" and "to" in helpers
+    if headline or _is_going_to(parse, verb):
         return "planned"
     if parse.dep[verb] in ("conj",) and parse.pos[parse.head[verb]] == "VERB" and steps < 3:
         subject = any(parse.dep[c] in ("nsubj", "nsubjpass") for c in children)

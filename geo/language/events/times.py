@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from geo.contract import DateExpression, Precision
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
+from geo.language.quotes.marks import dateline_end
 from geo.language.words import words
 
+_DATELINE = 60
+"""Characters from the start of a paragraph in which the date of a dateline begins."""
 _STARTING = words("begin start")
 _OTHER_TIMES = words("after before since following until ahead")
 _AT_ONCE = words("when as while")
@@ -33,6 +36,8 @@ class Times:
         self._nouns = nouns = {t.noun for t in triggers if t.noun is not None}
         self._of: dict[int, DateExpression] = {}
         for date in dates:
+            if _is_of_dateline(parse.text, date["start"]):
+                continue
             first, past = token_span(parse, date["start"], date["end"])
             owner = self._owner(parse.root_of(first, past), nouns)
             if past < len(parse) and parse.lower[past] == "since" and parse.dep[past] == "mark":
@@ -133,8 +138,11 @@ class Times:
                 return date, date["precision"]
             if head == here or dep in _SPEECH or dep not in ("xcomp", "conj", "advcl", "acl", "pcomp", "prep"):
                 return None, None
-            own = dep == "advcl" and any(parse.dep[c] in _SUBJECTS for c in parse.children[here])
-            if own and not self._is_meanwhile(here):
+            subjects = [c for c in parse.children[here] if parse.dep[c] in _SUBJECTS]
+            if dep == "advcl" and any(parse.lower[c] in _WHICH for c in subjects):
+                date = self._of.get(head) or self._around_verb(head)[0]
+                return date, date["precision"] if date else None
+            if dep == "advcl" and subjects and not self._is_meanwhile(here):
                 return None, None
             if dep in ("pcomp", "prep") and parse.lower[head if dep == "pcomp" else here] in _OTHER_TIMES:
                 return None, None
@@ -184,6 +192,12 @@ class Times:
 def _is_subject(parse: Parse, trigger: Trigger) -> bool:
     """Whether an event noun is what its verb happens to ("the trial is to begin in May")."""
     return trigger.noun == trigger.anchor and parse.dep[trigger.noun] in _SUBJECTS
+
+
+def _is_of_dateline(text: str, start: int) -> bool:
+    """Whether a date belongs to a dateline ("OTTAWA, March 12 - "), which tells when a report was sent."""
+    begin = text.rfind("\n", 0, start) + 1
+    return start - begin < _DATELINE and dateline_end(text, begin) > start
 
 
 def token_span(parse: Parse, start: int, end: int) -> tuple[int, int]:
