@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from geo.language.events.clauses import is_somebody, subjects
+from geo.language.events.clauses import dateline_around, is_somebody, subjects
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.referents import Referents
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
-from geo.language.quotes.marks import dateline_end
 from geo.language.words import word_sets, words
 
 _LEFT = frozenset(
@@ -20,8 +19,6 @@ _NOBODY = _SETS["nobody"]
 _ACTING = _SETS["acting nouns"]
 _TOPICAL = _SETS["topical verbs"]
 _CARRYING = _SETS["carrying verbs"]
-_DATELINE = 60
-"""Characters from the start of a paragraph in which a dateline ends."""
 _TIMES = words("DATE TIME")
 _NAMED = words("PERSON ORG NORP GPE")
 _NATURE = words("DISASTER HEALTH")
@@ -179,8 +176,8 @@ class Arguments:
     def _beyond_dateline(self, noun: int) -> int | None:
         """Return `noun`, or the subject after a dateline that the parse takes for one, None where there is none."""
         parse = self._parse
-        start = parse.text.rfind("\n", 0, parse.start[noun]) + 1
-        if parse.start[noun] - start > _DATELINE or (end := dateline_end(parse.text, start)) <= parse.start[noun]:
+        end = dateline_around(parse.text, parse.start[noun])
+        if end == parse.start[noun]:
             return noun
         verb = parse.head[noun]
         for i in range(noun + 1, max(verb, parse.sents[parse.sent[noun]][1])):
@@ -210,8 +207,7 @@ class Arguments:
             last = head
         if last > head and last + 1 < len(parse) and parse.pos[last + 1] == "NUM":
             last += 1
-        begin = parse.text.rfind("\n", 0, parse.start[head]) + 1
-        if parse.start[first] - begin < _DATELINE:
-            end = dateline_end(parse.text, begin)
-            first = next(i for i in range(first, head + 1) if parse.start[i] >= end or i == head)
+        end = dateline_around(parse.text, parse.start[first])
+        while first < head and parse.start[first] < end:
+            first += 1
         return parse.text[parse.start[first] : parse.end[last]].strip(" ,\n\t\"“”'‘’").replace("\n", " ")

@@ -20,6 +20,8 @@ _SUBJECTS = words("nsubj nsubjpass")
 _SAYING = words("say tell add report announce warn claim")
 _LEADING = words("nsubj nsubjpass poss")
 _BODIES = words("ORG GPE NORP")
+_NESTED = 4
+"""Quotations before a word among which is the one that holds it."""
 _REACH = 3
 """How many sentences before its own a pronoun's subject is looked for; those that begin with it too don't count."""
 
@@ -30,7 +32,7 @@ class Referents:
     def __init__(self, parse: Parse, people: Sequence[Person], quotes: Sequence[Quote]) -> None:
         self._parse = parse
         self._people = people
-        self._quotes = quotes
+        self._direct, self._indirect = (_by_start(quotes, direct=direct) for direct in (True, False))
 
     def antecedent(self, i: int) -> int | None:
         """Return the noun that a relative pronoun stands for, `i` for any other word, None where it is no such noun."""
@@ -72,8 +74,9 @@ class Referents:
 
     def _around(self, i: int, *, direct: bool) -> Quote | None:
         start = self._parse.start[i]
-        rows = [q for q in self._quotes if q["direct"] == direct and q["start"] <= start < q["end"]]
-        return rows[-1] if rows else None
+        quotes, starts = self._direct if direct else self._indirect
+        last = bisect_right(starts, start)
+        return next((q for q in reversed(quotes[max(0, last - _NESTED) : last]) if start < q["end"]), None)
 
     def _person(self, i: int, gender: str) -> str | int | None:
         if self.is_quoted(i):
@@ -160,3 +163,9 @@ class Referents:
             return False
         body = parse.ent[head] in _BODIES or parse.lower[head] in people_lexicon().collectives
         return body or parse.tag[head] == "NNP"
+
+
+def _by_start(quotes: Sequence[Quote], *, direct: bool) -> tuple[list[Quote], list[int]]:
+    """Return the direct or the reported quotations in the order of the text, and where each begins."""
+    found = sorted((q for q in quotes if q["direct"] == direct), key=lambda q: (q["start"], -q["end"]))
+    return found, [q["start"] for q in found]

@@ -6,13 +6,11 @@ from calendar import monthrange
 from collections.abc import Sequence
 
 from geo.contract import DateExpression, Precision
+from geo.language.events.clauses import dateline_around
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
-from geo.language.quotes.marks import dateline_end
 from geo.language.words import words
 
-_DATELINE = 60
-"""Characters from the start of a paragraph in which the date of a dateline begins."""
 _STARTING = words("begin start")
 _OTHER_TIMES = words("after before since following until ahead")
 _AT_ONCE = words("when as while")
@@ -31,14 +29,16 @@ class Times:
         self, parse: Parse, dates: Sequence[DateExpression], triggers: Sequence[Trigger], published: str | None = None
     ) -> None:
         self._parse = parse
-        self._dates = dates
+        self._at: dict[int, DateExpression] = {}
+        """The date expression by each of its tokens."""
         self._published = published
         self._nouns = nouns = {t.noun for t in triggers if t.noun is not None}
         self._of: dict[int, DateExpression] = {}
         for date in dates:
-            if _is_of_dateline(parse.text, date["start"]):
-                continue
             first, past = token_span(parse, date["start"], date["end"])
+            self._at.update(dict.fromkeys(range(first, past), date))
+            if dateline_around(parse.text, date["start"]) > date["start"]:
+                continue  # it tells when a report was sent
             owner = self._owner(parse.root_of(first, past), nouns)
             if past < len(parse) and parse.lower[past] == "since" and parse.dep[past] == "mark":
                 owner = parse.head[past]
@@ -112,7 +112,7 @@ class Times:
         parse, head = self._parse, self._parse.head[verb]
         if not any(parse.lower[c] == "when" for c in parse.children[verb]):
             return None
-        found = next((d for d in self._dates if d["start"] <= parse.start[head] < d["end"]), None)
+        found = self._at.get(head)
         if found is None or found["precision"] != "since":
             return found
         first = datetime.date.fromisoformat(found["date"])
@@ -181,7 +181,7 @@ class Times:
         if noun in self._nouns:
             return self._of.get(noun) or self._above_noun(noun)[0]
         if parse.dep[clause] == "relcl" and any(parse.lower[c] in _WHICH for c in parse.children[clause]):
-            found = next((d for d in self._dates if d["start"] <= parse.start[noun] < d["end"]), None)
+            found = self._at.get(noun)
             if found and found["precision"] != "since":
                 return found
         if any(parse.lower[c] == "to" and parse.dep[c] == "aux" for c in parse.children[clause]):
@@ -192,12 +192,6 @@ class Times:
 def _is_subject(parse: Parse, trigger: Trigger) -> bool:
     """Whether an event noun is what its verb happens to ("the trial is to begin in May")."""
     return trigger.noun == trigger.anchor and parse.dep[trigger.noun] in _SUBJECTS
-
-
-def _is_of_dateline(text: str, start: int) -> bool:
-    """Whether a date belongs to a dateline ("OTTAWA, March 12 - "), which tells when a report was sent."""
-    begin = text.rfind("\n", 0, start) + 1
-    return start - begin < _DATELINE and dateline_end(text, begin) > start
 
 
 def token_span(parse: Parse, start: int, end: int) -> tuple[int, int]:
