@@ -24,6 +24,7 @@ from geo.gazetteer import outlines
 from geo.maps import static
 from geo.maps.palette import STYLES
 from geo.maps.payload import AREAS, where
+from geo.maps.vague import part_of_sea
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("icons.js", "model.js", "dom.js", "panel.js", "timeline.js", "reader.js", "page.js")
@@ -117,7 +118,7 @@ def _place(place: Any) -> dict[str, Any]:
 
 
 def _shapes(places: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    found = {id: outlines.outline(id) for id, place in places.items() if place["radius"]}
+    found = {id: outlines.outline(id) or part_of_sea(id) for id, place in places.items() if place["radius"]}
     return {id: shape for id, shape in found.items() if shape}
 
 
