@@ -13,7 +13,7 @@ from geo.errors import DatelineError
 READ_PAGE = "geo/app/pages/read.py"
 MAP_PAGE = "geo/app/pages/map.py"
 STYLE = Path(__file__).parent / "style.css"
-DARK = '<style>[data-testid^="stBaseButton-primary"] { color: #15171a !important; }</style>'
+DARK = '<style>[data-testid^="stBaseButton-primary"]:not(:disabled) { color: #15171a !important; }</style>'
 """White on the lighter colour of the dark theme could not be read."""
 CREDITS = (
     ":small[Places from [GeoNames](https://www.geonames.org) (CC BY 4.0) · outlines made with "

@@ -261,16 +261,13 @@ def test_a_page_of_the_web_is_read_with_what_it_says_of_itself(reader, web):
 PAGES = {
     "/nowhere": "leads to a page that does not exist",
     "/refused": "refused to be read by a program",
-    "/pay": "is for subscribers only",
     "/paywall": "shows the article to subscribers only",
     "/image": "is not a page with an article: it is of the kind image/png",
     "/links": "No article was found in",
     "/french": "is not in English",
     "/large": "is too large: 5 MB is the limit",
     "/private/page": "asks not to be read by programs (robots.txt)",
-    "/circle": "redirects in circles",
     "/to-metadata": "leads into a private network",
-    "/to-file": "is not an address that starts with http:// or https://",
 }
 
 
