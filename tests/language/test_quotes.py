@@ -4,7 +4,7 @@ import time
 
 import pytest
 import spacy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from geo.language.people import People
@@ -197,6 +197,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=60).map("".join))
+@example("“0“`0’")
 def test_any_text_is_read_and_offsets_hold(nlp, text):
     doc = nlp(text)
     for row in doc._.quotes:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 
 from geo.contract import Person
 from geo.language.quotes.frames import Frame, frames, subjects_of
-from geo.language.quotes.marks import paragraphs, stretches
+from geo.language.quotes.marks import Stretch, paragraphs, stretches
 from geo.language.quotes.mentions import Line, Mention, mentions, read_line
 from geo.language.tokens import Tokens
 
@@ -15,19 +15,24 @@ REACH = 150
 class Scene:
     """One article; lines (paragraphs outside their quotations), their mentions and frames are read when asked for.
 
-    `spans` are the paragraphs and `quotations` the stretches between marks, both in order; `quoted` has for each
-    token the number of its quotation or -1; `where` has for each quotation the number of its paragraph.
+    `spans` are the paragraphs and `quotations` the stretches between marks, both in order, but for a stretch that
+    begins in the token in which another ends; `quoted` has for each token the number of its quotation or -1; `where`
+    has for each quotation the number of its paragraph.
     """
 
     def __init__(self, tokens: Tokens, people: list[Person]) -> None:
         self.tokens = tokens
         self.people = people
         self.spans = paragraphs(tokens.text)
-        self.quotations = stretches(tokens.text)
+        self.quotations: list[Stretch] = []
         self.quoted = [-1] * len(tokens)
-        for number, stretch in enumerate(self.quotations):
+        taken = 0
+        for stretch in stretches(tokens.text):
             first, last = tokens.at(stretch.start), tokens.until(stretch.end)
-            self.quoted[first:last] = [number] * (last - first)
+            if first >= taken:
+                self.quoted[first:last] = [len(self.quotations)] * (last - first)
+                self.quotations.append(stretch)
+                taken = last
         self._starts = [start for start, _ in self.spans]
         self.where = [self.paragraph_at(stretch.start) for stretch in self.quotations]
         self.subjects = subjects_of(tokens)
