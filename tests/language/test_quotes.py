@@ -96,10 +96,39 @@ def test_an_answer_in_a_dialogue(quotes):
         "He read from her new book, “A Life in the Hills: Letters and Songs,” for an hour.",
         "“Bridge shut for a whole year,” by Ann Lee of the Post: “The old bridge over the Tay was shut on Monday.”",
         "Shops sold shirts with “eat more fish” Hanna Moen and her band.",
+        "The club has a motto on its shirts that is Latin for “if you want peace,” and no more.",
+        "They wore the letters on a ribbon, meaning “we shall come home again,” until the spring.",
+        "The party has called a referendum, “No to the New Port,” for the first Sunday in June.",
+        "The mayor will not stand again, Hanna Moen told “Morning Talk,” a show that she likes.",
+        "City to shut its bridge.\n\nDrivers fear it is ‘the end of the road.’\n\n“It is time,” Ann Lee said.",
+        "On Monday the town lost half of its only bridge to the flood.\n\nNobody was hurt.\n\n"
+        "“On Monday the town lost half of its only bridge to the flood.”\n\nIt will be built again.",
     ],
 )
 def test_titles_scare_quotes_and_headlines_are_no_quotations(quotes, text):
     assert not {row["text"] for row in quotes(text) if row["direct"]} - {"It is time,"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The fans marched to the port chanting “Save Our Club” all night.", ["Save Our Club"]),
+        (
+            "There were calls of “Save Our Club” and “Stay, Ann, Stay” as she passed by.",
+            ["Save Our Club", "Stay, Ann, Stay"],
+        ),
+        ("Hanna Moen stood on the bridge. “Happy New Year!,” she tweeted.", ["Happy New Year!,"]),
+        ("Ann Lee asked the Germans for “more help and more time.”", ["more help and more time."]),
+        ("The vote means “we have to begin again,” Ann Lee said.", ["we have to begin again,"]),
+        (
+            "Ann Lee spoke in Lyon.\n\n“We shall build the bridge before the winter.\n\nAnn Lee, Mayor of Lyon.”\n\n"
+            "Nobody asked her who pays.",
+            ["We shall build the bridge before the winter."],
+        ),
+    ],
+)
+def test_chants_pleas_and_signed_words_are_quotations(quotes, text, expected):
+    assert [row["text"] for row in quotes(text) if row["direct"]] == expected
 
 
 @pytest.mark.parametrize(

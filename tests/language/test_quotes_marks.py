@@ -59,6 +59,11 @@ def test_a_mark_left_open_ends_with_its_paragraph():
     assert found("He said: “One.\n\nShe left. “Two,” she said.") == ["One.", "Two,"]
 
 
+def test_an_inner_mark_does_not_end_the_chain():
+    text = "“We go.\n\n“They took our fathers’ land, and said ‘it is ours’ to us.\n\n“We go all the same,” he said."
+    assert len({stretch.chain for stretch in stretches(text)}) == 1
+
+
 def test_lines_that_are_too_long_to_be_wrapped_are_paragraphs():
     line = "word " * 60
     assert len(paragraphs(f"{line}\n{line}\n\n{line}")) == 3

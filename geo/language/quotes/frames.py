@@ -34,7 +34,7 @@ _SKIP_POS = frozenset((ADV, AUX, PART))
 _SKIP = frozenset(
     ("also", "later", "then", "had", "has", "have", "to", "not", "went", "on", "-", "once", "again", "first")
 )
-_BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))
+BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))
 _TO_SOMEBODY = frozenset(("told", "asked", "informed", "warned", "reminded", "assured", "advised", "urged"))
 _PARTICIPLE = hash_string("VBN")
 _AGENTS = frozenset(("person", "role", "plural", "group", "name"))
@@ -127,7 +127,7 @@ def _verb_frame(
     by = _agent(tokens, line, position, begins)
     if by:
         return Frame(by, token, token + 1, kind, "agent")
-    passive = position > 0 and items[position - 1] >= 0 and tokens.lower[items[position - 1]] in _BE
+    passive = position > 0 and items[position - 1] >= 0 and tokens.lower[items[position - 1]] in BE
     nobody = tokens.lower[token] in _TO_SOMEBODY or (position > 1 and tokens.lower[items[position - 2]] == "it")
     if passive and (kind != "say" or nobody):
         return None

@@ -3,8 +3,9 @@
 import re
 
 from geo.language.quotes.candidates import Candidate
+from geo.language.quotes.frames import BE
 from geo.language.quotes.mentions import Line
-from geo.language.quotes.scene import Scene
+from geo.language.quotes.scene import Scene, sentences
 from geo.language.words import word_sets
 
 _CLOSING = "\"'“”‘’«»)]› "
@@ -13,14 +14,18 @@ _HEADING_WORDS = 18
 _SENTENCE = 8
 _BYLINE = 12
 _BESIDE = 3
+_SIGNATURE = 8
+_DECK = 160
+_CRIED_TOGETHER = 4
 _ECHO = 20
 _WORD = re.compile(r"\w+")
 _SETS = word_sets("quote_words.tsv")
-_WORKS, _CRIES = _SETS["works"], _SETS["cries"]
+_WORKS, _CRIES, _GLOSSES = _SETS["works"], _SETS["cries"], _SETS["glosses"]
 _SMALL = frozenset(
     ("a", "an", "the", "of", "in", "on", "at", "for", "to", "and", "or", "but", "nor", "by", "with", "from", "as", "is",
      "it", "&", "de", "la", "le", "y", "vs", "via", "not", "no", "my", "your", "our")
 )  # fmt: skip
+_ALSO = frozenset((",", "and", "or"))
 _FIRST_SECOND = frozenset(("i", "we", "you", "me", "us", "my", "our", "your", "i'm", "we're", "i’m", "we’re"))
 _SPEECH = frozenset(("said", "told", "added", "wrote", "says", "tweeted", "replied", "asked"))
 
@@ -71,7 +76,14 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     size = _size(words)
     length = "3" if size < 4 else "4-5" if size < 6 else "6-9" if size < 10 else "10-"
     title = _is_title(words)
-    if (title and _is_named_thing(scene, number, best)) or _is_cited(scene, number) or _is_label(best, text):
+    if title and (_is_signature(scene, number, words) or _is_named_thing(scene, number, best)):
+        return None
+    if (
+        _is_cited(scene, number)
+        or _is_label(scene, number, best)
+        or _is_gloss(scene, number, best)
+        or _is_pulled(scene, number)
+    ):
         return None
     features = [
         "bias",
@@ -102,7 +114,8 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
 def _is_named_thing(scene: Scene, number: int, best: Candidate | None) -> bool:
     """Whether a stretch in title case is a name: watched “Face the Nation”, her book, “A Life,”.
 
-    It is none after a comma or a colon, or beside a verb of speech.
+    It is none after a comma or a colon, beside a verb of speech, or where it is chanted. Who is told something stands
+    right behind the verb: told “Morning Talk” that.
     """
     line = scene.line(scene.where[number])
     place = line.quotes[number]
@@ -110,19 +123,64 @@ def _is_named_thing(scene: Scene, number: int, best: Candidate | None) -> bool:
     words, lower = scene.tokens.words, scene.tokens.lower
     if len(before) == 2 and words[before[1]] in ",—" and lower[before[0]] in _WORKS:
         return True
+    if before and line.items[place - 1] >= 0 and lower[before[-1]] == "told":
+        return before[0] == before[-1] or lower[before[0]] not in BE
+    if _is_cried(scene, line, place):
+        return False
     apart = bool(before) and line.items[place - 1] >= 0 and words[before[-1]] not in ",:—"
+    if apart and words[before[-1]] in ".!?" and is_utterance(scene, number, best):
+        return False
     if best is None or best.frame.cue < 0 or best.gap < 0 or best.stop:
         return apart
     if best.frame.kind == "describe" and best.side == "before":
         return best.gap == 0 and best.frame.cue > best.frame.mention.head
-    return apart and (best.gap > 1 or (best.side == "after" and not _is_cried(scene, line, place)))
+    return apart and (best.gap > 1 or best.side == "after")
 
 
 def _is_cried(scene: Scene, line: Line, place: int) -> bool:
-    """Whether the words before are "chants of" or "a cry of"."""
+    """Whether the words before are "chanting", "chants of" or "a cry of", or that and another cry: “...” and “...”."""
     lower = scene.tokens.lower
+    for _ in range(_CRIED_TOGETHER):
+        joined = place > 1 and line.items[place - 2] < 0 <= line.items[place - 1]
+        if not joined or lower[line.items[place - 1]] not in _ALSO:
+            break
+        place -= 2
     before = [item for item in line.items[max(0, place - 2) : place] if item >= 0]
+    if before and line.items[place - 1] >= 0 and lower[before[-1]] in _CRIES:
+        return True
     return len(before) == 2 and lower[before[1]] == "of" and lower[before[0]] in _CRIES
+
+
+def _is_signature(scene: Scene, number: int, words: list[str]) -> bool:
+    """Whether the last paragraph of a quotation is the name below it: “... Ann Lee, Mayor of Lyon.”"""
+    if not number or len(words) > _SIGNATURE:
+        return False
+    return scene.quotations[number - 1].chain == scene.quotations[number].chain
+
+
+def _is_gloss(scene: Scene, number: int, best: Candidate | None) -> bool:
+    """Whether the words before say that a stretch translates or explains: Latin for “...”, meaning “...”."""
+    line, tokens = scene.line(scene.where[number]), scene.tokens
+    place = line.quotes[number]
+    before = [item for item in line.items[max(0, place - 2) : place] if item >= 0]
+    if not before or line.items[place - 1] < 0:
+        return False
+    last = tokens.lower[before[-1]]
+    if len(before) == 2 and last in ("for", "as", "to", "into"):
+        word = before[0]
+        named = tokens.entities[word] in ("NORP", "LANGUAGE") and not tokens.lower[word].endswith("s")
+        language = named and tokens.heads[before[1]] == word
+        return tokens.lower[word] in _GLOSSES or (last == "for" and language)
+    spoken = best is not None and best.frame.cue >= 0 and best.side == "after" and 0 <= best.gap < _BESIDE
+    return last in ("meaning", "means") and not spoken
+
+
+def _is_pulled(scene: Scene, number: int) -> bool:
+    """Whether a stretch alone in its paragraph repeats whole sentences that the article itself tells outside marks."""
+    stretch, line = scene.quotations[number], scene.line(scene.where[number])
+    if len(line.items) > 1 or stretch.style == "single" or not is_sentence(scene, number):
+        return False
+    return all(map(scene.told.__contains__, sentences(scene.tokens.text[stretch.start : stretch.end])))
 
 
 def _is_cited(scene: Scene, number: int) -> bool:
@@ -130,8 +188,11 @@ def _is_cited(scene: Scene, number: int) -> bool:
     line, tokens = scene.line(scene.where[number]), scene.tokens
     place = line.quotes[number]
     after = line.items[place + 1] if place + 1 < len(line.items) else -1
-    if after >= 0 and tokens.lower[after] == "by" and tokens.text[scene.quotations[number].end - 1] in ",!?":
-        return True
+    stretch = scene.quotations[number]
+    if after >= 0 and tokens.lower[after] == "by":
+        end = tokens.text[stretch.start : stretch.end].rstrip(_CLOSING)[-1:]
+        if end and end in ",!?":
+            return True
     if place < 2 or line.items[place - 1] < 0 or tokens.words[line.items[place - 1]] != ":":
         return False
     for earlier in range(place - 2, max(-1, place - _BYLINE), -1):
@@ -140,10 +201,13 @@ def _is_cited(scene: Scene, number: int) -> bool:
     return False
 
 
-def _is_label(best: Candidate | None, text: str) -> bool:
+def _is_label(scene: Scene, number: int, best: Candidate | None) -> bool:
     """Whether a few words that are no sentence stand right before a name without a cue: “Long Road” star Ann Lee."""
-    bare = best is not None and best.frame.cue < 0 and best.side == "after" and 0 <= best.gap < _BESIDE
-    return bare and not (text[0].isupper() and text[-1] in ",.!?")
+    if best is None or best.frame.cue >= 0 or best.side != "after" or not 0 <= best.gap < _BESIDE:
+        return False
+    stretch, text, line = scene.quotations[number], scene.tokens.text, scene.line(scene.where[number])
+    whole = text[stretch.start].isupper() and text[stretch.end - 1] in ",.!?"
+    return not whole and not _is_cried(scene, line, line.quotes[number])
 
 
 def _is_echo(scene: Scene, number: int) -> bool:
@@ -177,10 +241,11 @@ def is_heading(scene: Scene, where: int) -> bool:
 
 
 def _is_headline(scene: Scene, where: int, number: int) -> bool:
-    """Whether a paragraph with minor marks is the headline, or a subheading that is nothing but the quotation."""
+    """Whether a paragraph with minor marks is the headline, the deck below it, or nothing but the quotation."""
     start, end = scene.spans[where]
-    if where == 0 and len(scene.spans) > 1:
-        return end - start < 160
+    if where < min(2, len(scene.spans) - 1):
+        told = where and not _SPEECH.isdisjoint(_WORD.findall(scene.tokens.text[start:end].lower()))
+        return not told and all(last - first < _DECK for first, last in scene.spans[: where + 1])
     return len(scene.line(where).items) == 1 and end - start < 80
 
 

@@ -159,7 +159,7 @@ def _pair(
                 continue
             else:
                 opened = mark
-        if opened is not mark:
+        if opened is None:
             chain = len(found)
     if opened is None:
         return None

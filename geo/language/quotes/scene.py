@@ -1,6 +1,8 @@
 """What an article offers for attributing its quotations: paragraphs, quotations, mentions and frames."""
 
+import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from geo.contract import Person
 from geo.language.quotes.frames import Frame, frames, subjects_of
@@ -8,8 +10,17 @@ from geo.language.quotes.marks import Stretch, paragraphs, stretches
 from geo.language.quotes.mentions import Line, Mention, mentions, read_line
 from geo.language.tokens import Tokens
 
+_WORD = re.compile(r"\w+")
+_JOINING = frozenset(("and", "but", "or", "so", "yet"))
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 REACH = 150
 """How many tokens and quotations of a paragraph away a speaker is looked for."""
+
+
+def sentences(text: str) -> list[str]:
+    """Return the words of each sentence in lower case, without punctuation and the conjunction before them."""
+    found = (_WORD.findall(sentence.lower()) for sentence in _SENTENCE_END.split(text))
+    return [" ".join(words[words[0] in _JOINING :]) for words in found if words]
 
 
 class Scene:
@@ -50,6 +61,16 @@ class Scene:
         self._mentions: dict[int, list[Mention]] = {}
         self._frames: dict[int, list[Frame]] = {}
         self._places: dict[int, list[int]] = {}
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The sentences outside the quotations, as `sentences` returns them."""
+        text, borders = self.tokens.text, [0]
+        for stretch in self.quotations:
+            borders += [stretch.start, stretch.end]
+        borders.append(len(text))
+        outside = zip(borders[::2], borders[1::2], strict=True)
+        return frozenset(words for start, end in outside for words in sentences(text[start:end]))
 
     def paragraph_at(self, offset: int) -> int:
         """Return the number of the paragraph that holds the character."""

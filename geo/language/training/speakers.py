@@ -72,7 +72,7 @@ def train_speakers(paths: Iterable[Path], nlp: Language) -> dict[str, Any]:
             quotes are left out.
         nlp: a pipeline up to `people`.
     """
-    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").split("\n") if line.strip()]
     return fit(list(read_annotated(nlp, (row for row in rows if row.get("quotes")))))
 
 
