@@ -8,7 +8,6 @@ from geo.language.quotes.frames import Frame
 from geo.language.quotes.mentions import Line
 from geo.language.quotes.scene import Scene
 
-_STOPS = frozenset((".", "!", "?", ";"))
 _FINAL = frozenset(".!?…")
 _HUMAN = frozenset(("person", "he", "role", "plural"))
 _LATEST = 10
@@ -159,12 +158,8 @@ def _in_line(
     side = "after" if low > place else "before" if high < place else "within"
     inner = _gap(line, place, low, high, frame, side)
     words = scene.tokens.words
-    tokens = [item for item in line.items[inner[0] : inner[1]] if item >= 0]
-    gap = sum(words[item][0].isalnum() for item in tokens)
-    quotes = inner[1] - inner[0] - len(tokens)
-    stop = any(words[item] in _STOPS for item in tokens) or (
-        side == "after" and about[1].endswith(":stop") and _upper(scene, line, place)
-    )
+    gap, quotes, stop = line.between(*inner)
+    stop = stop or (side == "after" and about[1].endswith(":stop") and _upper(scene, line, place))
     between = bisect_left(cues, inner[1]) - bisect_left(cues, inner[0])
     has = frame.kind if frame.cue >= 0 else "bare"
     cue = "bare" if frame.cue < 0 else "cue"

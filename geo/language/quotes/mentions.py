@@ -18,6 +18,7 @@ _PRONOUNS = {
     "who": "who",
 }
 _INNER = frozenset(("-", "&"))
+_STOPS = frozenset((".", "!", "?", ";"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ist", "ian")
 _MARKS = frozenset(
@@ -47,6 +48,15 @@ class Line:
     """Where in `items` a token is."""
     quotes: dict[int, int]
     """Where in `items` a quotation is."""
+    before: list[tuple[int, int, int]]
+    """How many words, quotations and ends of sentences stand before each place, where there is a quotation at all."""
+
+    def between(self, start: int, end: int) -> tuple[int, int, bool]:
+        """Return how many words and quotations stand in a stretch of `items`, and whether a sentence ends there."""
+        if end <= start:
+            return 0, 0, False
+        low, high = self.before[start], self.before[end]
+        return high[0] - low[0], high[1] - low[1], high[2] > low[2]
 
 
 def read_line(tokens: Tokens, span: tuple[int, int], quoted: list[int]) -> Line:
@@ -65,7 +75,21 @@ def read_line(tokens: Tokens, span: tuple[int, int], quoted: list[int]) -> Line:
         elif tokens.starts[index] >= begin and words[index] not in _MARKS and not words[index].isspace():
             place[index] = len(items)
             items.append(index)
-    return Line(items, place, quotes)
+    return Line(items, place, quotes, _counts(words, items) if quotes else [])
+
+
+def _counts(words: list[str], items: list[int]) -> list[tuple[int, int, int]]:
+    spoken = quotes = stops = 0
+    counts = [(0, 0, 0)]
+    for item in items:
+        if item < 0:
+            quotes += 1
+        elif (word := words[item])[0].isalnum():
+            spoken += 1
+        elif word in _STOPS:
+            stops += 1
+        counts.append((spoken, quotes, stops))
+    return counts
 
 
 def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> list[Mention]:
