@@ -1,6 +1,7 @@
 """Learned weights: boosted trees and sums of words' weights, read from JSON and evaluated with NumPy alone."""
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,40 +27,37 @@ class Forest:
         """
         self.features: list[str] = list(record["features"])
         self._base = float(record["base"])
+        self._levels: list[tuple[np.ndarray, np.ndarray]] = []
         trees = record["trees"]
-        size = max((len(tree["value"]) for tree in trees), default=1)
-        shape = (len(trees), size)
-        self._feature = np.zeros(shape, dtype=np.intp)
-        self._threshold = np.full(shape, np.inf)
-        self._left = np.tile(np.arange(size), (len(trees), 1))
-        self._right = self._left.copy()
-        self._value = np.zeros(shape)
-        for row, tree in enumerate(trees):
-            nodes = len(tree["value"])
-            for target, key in (
-                (self._feature, "feature"), (self._threshold, "threshold"), (self._left, "left"),
-                (self._right, "right"), (self._value, "value"),
-            ):  # fmt: skip
-                target[row, :nodes] = tree[key]
-        offsets = np.arange(len(trees))[:, None] * size
-        self._left, self._right = (self._left + offsets).ravel(), (self._right + offsets).ravel()
-        self._feature, self._threshold, self._value = (
-            self._feature.ravel(), self._threshold.ravel(), self._value.ravel(),
-        )  # fmt: skip
-        self._roots = offsets
-        self._depth = int(record["depth"])
+        nodes = [(tree, 0) for tree in trees]
+        for _ in range(int(record["depth"])):
+            leaf = [tree["left"][node] == node for tree, node in nodes]
+            feature = [tree["feature"][node] for tree, node in nodes]
+            threshold = [
+                math.inf if ends else tree["threshold"][node] for (tree, node), ends in zip(nodes, leaf, strict=True)
+            ]
+            self._levels.append((np.array(feature, dtype=np.intp), np.array(threshold, dtype=float)))
+            nodes = [(tree, tree[side][node]) for tree, node in nodes for side in ("left", "right")]
+        self._value = np.array([tree["value"][node] for tree, node in nodes], dtype=float)
+        self._roots = np.arange(len(trees))[:, None]
 
     def log_odds(self, rows: np.ndarray) -> np.ndarray:
-        """Return the log-odds of each row of a (rows, features) array."""
+        """Return the log-odds of each row of a (rows, features) array.
+
+        All trees are as deep as the deepest (a leaf is followed by itself), so that the children of the node at `n` of
+        a level stand at 2n and 2n + 1 of the next.
+        """
         if not len(rows):
             return np.zeros(0)
         columns = np.ascontiguousarray(rows, dtype=float).ravel()
         base = np.arange(len(rows)) * rows.shape[1]
         node = np.repeat(self._roots, len(rows), axis=1)
-        for _ in range(self._depth):
-            left = columns[base + self._feature[node]] <= self._threshold[node]
-            node = np.where(left, self._left[node], self._right[node])
-        return self._base + self._value[node].sum(axis=0)
+        for feature, threshold in self._levels:
+            right = columns.take(feature.take(node, mode="clip") + base, mode="clip") > threshold.take(
+                node, mode="clip"
+            )
+            node = 2 * node + right
+        return self._base + self._value.take(node, mode="clip").sum(axis=0)
 
 
 class WordWeights:

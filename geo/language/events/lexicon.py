@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,10 +89,12 @@ class Lexicon:
         entries = self.verbs.get(parse.lemma[i]) or self.verbs.get(parse.lower[i].removesuffix("d"))
         if not entries:
             return None
-        near = _words_near(parse, i)
+        near: set[str] | None = None
         for entry in entries:
-            if entry.needed and entry.needed.isdisjoint(near):
-                continue
+            if entry.needed:
+                near = near or _words_near(parse, i)
+                if entry.needed.isdisjoint(near):
+                    continue
             if _fits(parse, i, entry) and (tokens := _verb_tokens(parse, i, entry)):
                 return Reading(entry.type, entry.mode, tokens, not (entry.link or entry.objects))
         return None
@@ -132,11 +134,16 @@ _NOUN_LINKS = frozenset({"of", "on", "against", "for", "to", "with", "from", "by
 
 def _words_near(parse: Parse, i: int) -> set[str]:
     """Return the lemmas and forms of the words up to four steps below `i`, and of the word above it."""
-    found: set[str] = {parse.lemma[parse.head[i]], parse.lower[parse.head[i]]}
-    level = parse.children[i]
+    lemma, lower, children = parse.lemma, parse.lower, parse.children
+    found: set[str] = {lemma[parse.head[i]], lower[parse.head[i]]}
+    level: Sequence[int] = children[i]
     for _ in range(4):
-        found.update([parse.lemma[c] for c in level], [parse.lower[c] for c in level])
-        level = [g for c in level for g in parse.children[c]]
+        if not level:
+            break
+        for c in level:
+            found.add(lemma[c])
+            found.add(lower[c])
+        level = [g for c in level for g in children[c]]
     return found
 
 
