@@ -9,7 +9,7 @@ import pytest
 from geo.app import details, intake, reading, save
 from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Stopped
-from geo.articles import Article, Limits
+from geo.articles import Article, Limits, aside
 from geo.errors import ArticleError, DatelineError
 from tests.articles.files import STORY, pdf_file
 
@@ -53,7 +53,8 @@ def test_too_many_articles(files):
         given(names, Limits(articles=2))
 
 
-def test_stopping_ends_a_reader_that_works_aside():
+def test_stopping_ends_a_reader_that_works_aside(monkeypatch):
+    monkeypatch.setattr(aside, "_TICK", 0.01)
     calls = []
 
     def tell(share: float, words: str) -> None:

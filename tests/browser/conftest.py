@@ -1,8 +1,18 @@
 """One server for all browser tests; a visitor of their own for each."""
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.app import drive
+
+expect.set_options(timeout=drive.WAIT)
+
+
+def pytest_collection_modifyitems(items):
+    """A browser may miss a click on a busy machine: what fails there is tried once more, and both tries are told."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

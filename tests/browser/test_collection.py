@@ -49,11 +49,13 @@ def test_the_tray_lists_what_could_not_be_placed_with_its_candidates(browser, tm
     file.write_text(json.dumps(record) + "\n", "utf-8")
     with drive.serving(str(file), environment={"XDG_DATA_HOME": str(tmp_path)}) as server:
         visitor = drive.Explorer(browser, server.url).open()
+        visitor.settled()
         visitor.page.get_by_text("1 name could not be placed").click()
         card = visitor.page.locator(".st-key-tray article")
         expect(card).to_have_count(1)
         expect(card.locator("mark.place")).to_have_text(lost["text"])
         expect(card).to_contain_text("Candidates: Ana, Brazil: 31 %; Ana, Serbia: 20 %")
+        visitor.settled()
         card.get_by_role("button", name="Show in the article").click()
         expect(visitor.page.get_by_role("region", name="Article text").locator(".unplaced")).to_be_in_viewport()
         assert visitor.errors == []

@@ -28,7 +28,7 @@ def test_another_place_for_a_name_moves_it_on_the_map_and_can_be_undone(visitor)
           return Number(frame.contentDocument.querySelector("#map_div").dataset.center.split(",")[1]) < -100
         }"""
     )
-    assert visitor.page.url != address
+    visitor.page.wait_for_url(lambda url: url != address)
     visitor.page.get_by_text("1 correction").click()
     expect(visitor.page.get_by_text("Moscow: A reader chose Moscow, Idaho.")).to_be_visible()
     visitor.page.keyboard.press("Escape")
