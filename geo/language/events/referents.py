@@ -1,7 +1,7 @@
 """Whom the pronouns among actors stand for: relative pronouns, he, she, it, they, "the two", and who speaks as I."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from geo.contract import Person, Quote
@@ -103,7 +103,7 @@ class Referents:
         """Whether the token stands between quotation marks."""
         return self._around(i, direct=True) is not None
 
-    def _subject_before(self, i: int, fits, word: str) -> int | None:  # noqa: ANN001
+    def _subject_before(self, i: int, fits: Callable[[int], bool], word: str) -> int | None:
         """Return the nearest subject before `i` that fits: of its own sentence, then of those before it."""
         if self.is_quoted(i):
             return None

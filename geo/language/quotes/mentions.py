@@ -18,7 +18,7 @@ _PRONOUNS = {
     "who": "who",
 }
 _INNER = frozenset(("-", "&"))
-_STOPS = frozenset((".", "!", "?", ";"))
+STOPS = frozenset((".", "!", "?", ";"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ist", "ian")
 _MARKS = frozenset(
@@ -86,7 +86,7 @@ def _counts(words: list[str], items: list[int]) -> list[tuple[int, int, int]]:
             quotes += 1
         elif (word := words[item])[0].isalnum():
             spoken += 1
-        elif word in _STOPS:
+        elif word in STOPS:
             stops += 1
         counts.append((spoken, quotes, stops))
     return counts

@@ -6,6 +6,7 @@ from geo.contract import DateExpression, Quote
 from geo.language.quotes.attribution import Attribution
 from geo.language.quotes.candidates import Candidate
 from geo.language.quotes.frames import Frame
+from geo.language.quotes.mentions import STOPS
 from geo.language.quotes.reported import Reported
 from geo.language.quotes.resolution import Speaker, resolve_speaker
 from geo.language.quotes.scene import REACH, Scene
@@ -13,7 +14,6 @@ from geo.language.quotes.scene import REACH, Scene
 _BESIDE = 3
 _VAGUE = frozenset(("since", "year", "years", "season"))
 _CHAIN = 4
-_STOPS = frozenset((".", "!", "?", ";"))
 
 
 def records(
@@ -218,10 +218,10 @@ def _sentence(scene: Scene, where: int, token: int) -> tuple[int, int]:
     tokens, line = scene.tokens, scene.line(where)
     first = last = line.place[token]
     low, high = first - REACH, last + REACH
-    while first > max(0, low) and not (line.items[first - 1] >= 0 and tokens.words[line.items[first - 1]] in _STOPS):
+    while first > max(0, low) and not (line.items[first - 1] >= 0 and tokens.words[line.items[first - 1]] in STOPS):
         first -= 1
     while last + 1 < min(len(line.items), high) and not (
-        line.items[last] >= 0 and tokens.words[line.items[last]] in _STOPS
+        line.items[last] >= 0 and tokens.words[line.items[last]] in STOPS
     ):
         last += 1
     inner = [item for item in line.items[first : last + 1] if item >= 0]

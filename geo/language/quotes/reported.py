@@ -32,7 +32,7 @@ from geo.language.quotes.frames import Frame
 from geo.language.quotes.kinds import is_heading
 from geo.language.quotes.lexicon import cue_verbs
 from geo.language.quotes.marks import dateline_end
-from geo.language.quotes.mentions import Line
+from geo.language.quotes.mentions import STOPS, Line
 from geo.language.quotes.scene import Scene
 
 _KINDS = frozenset(("say", "write"))
@@ -40,7 +40,6 @@ _FINDINGS = frozenset(("found", "finds", "find"))
 _REFUSALS = frozenset(("declined", "declines", "refused", "refuses", "refusing", "declining"))
 _TOLD = frozenset(("told", "tells", "informed", "assured", "reminded", "warned"))
 _UNREAL = frozenset(("may", "might", "could", "should", "would", "must", "can", "if"))
-_STOPS = frozenset((".", "!", "?", ";"))
 _COMPLEMENTISERS = frozenset(("that",))
 _PARTICIPLES = frozenset(map(hash_string, ("VBN", "VBG")))
 _TELLING = frozenset((acl, appos, relcl))
@@ -176,7 +175,7 @@ def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | 
     if (lead and tokens.pos[lead[0]] == CCONJ) or _has_object(scene, frame):
         return None
     first = place - 1
-    while first > 0 and items[first - 1] >= 0 and words[items[first - 1]] not in _STOPS and place - first < _LONGEST:
+    while first > 0 and items[first - 1] >= 0 and words[items[first - 1]] not in STOPS and place - first < _LONGEST:
         first -= 1
     if place - first < 3 or (first > 0 and items[first - 1] < 0) or items[place - 2] < 0:
         return None
@@ -204,7 +203,7 @@ def _around(scene: Scene, line: Line, begin: int, after: int) -> tuple[int, int]
     if after + 3 >= len(items) or items[after] < 0 or words[items[after]] != ",":
         return None
     end = after + 1
-    while end < len(items) and items[end] >= 0 and words[items[end]] not in _STOPS:
+    while end < len(items) and items[end] >= 0 and words[items[end]] not in STOPS:
         end += 1
     if end < len(items) and items[end] < 0:
         return None

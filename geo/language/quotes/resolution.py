@@ -6,7 +6,7 @@ from spacy.strings import hash_string
 from spacy.symbols import ADJ, DET, NOUN, NUM, PROPN, appos
 
 from geo.language.people.lexicon import people_lexicon
-from geo.language.quotes.mentions import Line, Mention
+from geo.language.quotes.mentions import STOPS, Line, Mention
 from geo.language.quotes.scene import REACH, Scene
 
 _REACH = 4
@@ -14,7 +14,6 @@ _POSSESSIVE_PRONOUN = hash_string("PRP$")
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "one"))
 _LINKS = frozenset(("of", "for", "from", "at", "with", "in"))
 _PHRASE = frozenset((NOUN, PROPN, ADJ, NUM, DET))
-_STOPS = frozenset((".", "!", "?", ";"))
 _FEMININE = frozenset(("she", "her"))
 _LOCATIVE = frozenset(("in", "at", "from", "with"))
 
@@ -198,7 +197,7 @@ def _pronoun(scene: Scene, where: int, mention: Mention, kept: int) -> Speaker:
         limit = _limit(scene, line, mention) if back == where else len(line.items)
         begin = max(0, limit - REACH)
         near = enumerate(line.items[begin:limit], begin)
-        stops = [place for place, item in near if item >= 0 and tokens.words[item] in _STOPS]
+        stops = [place for place, item in near if item >= 0 and tokens.words[item] in STOPS]
         for other in scene.mentions_near(back, limit):
             place = line.place[other.first]
             if other.kind not in ("person", "role"):
@@ -229,7 +228,7 @@ def _limit(scene: Scene, line: Line, mention: Mention) -> int:
     if place == 0 or line.items[place - 1] < 0 or words[line.items[place - 1]] != ",":
         return place
     comma = place - 1
-    while place > 0 and not (line.items[place - 1] >= 0 and words[line.items[place - 1]] in _STOPS):
+    while place > 0 and not (line.items[place - 1] >= 0 and words[line.items[place - 1]] in STOPS):
         place -= 1
     after = line.place[mention.last - 1] + 2
     closed = after < len(line.items) and line.items[after] >= 0 and words[line.items[after]] in (".", ",")
