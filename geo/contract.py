@@ -146,6 +146,8 @@ class Event(TypedDict):
     recipients: list[str]
     mentions: list[tuple[int, int]]
     """The triggers of all its tellings in the article, this one among them."""
+    salience: float
+    """How much it matters in its story, 0 to 1: the probability that an editor would put it on a map of the story."""
     group: str
     why: str
 

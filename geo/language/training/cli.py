@@ -54,6 +54,16 @@ def events(folder: Folder, out: Out = WEIGHTS) -> None:
     write_weights(train_event_places(sorted(folder.glob("*.jsonl")), nlp), out / "event_places.json", indent=1)
 
 
+@app.command()
+def stories(folder: Folder, out: Out = WEIGHTS) -> None:
+    """Train what makes events of tellings: worth, salience, and which tellings are of one event."""
+    from geo.language import pipeline
+    from geo.language.training.stories import read_stories, samples, train_stories
+
+    nlp = pipeline.load(until="quotes")
+    write_weights(train_stories(list(samples(read_stories(folder), nlp))), out / "stories.json", indent=1)
+
+
 def write_weights(record: dict[str, Any], path: Path, indent: int | None = None) -> None:
     """Write a record as JSON, and say so."""
     path.parent.mkdir(parents=True, exist_ok=True)

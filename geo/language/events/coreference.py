@@ -1,0 +1,203 @@
+"""Event coreference: which tellings of a story tell the same event.
+
+Mention-pair model with greedy linking in the order of the text (Soon, Ng and Lim, 2001, for nouns; here for events): a
+logistic regression over features that can be read says of two tellings how likely they tell one event; each telling
+joins the event that fits it best, or begins a new one. Only pairs that share a sentence, a word or a kind are compared,
+and no telling with more than a fixed number of others, so that the time is in proportion to the text.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.language.events.linear import Linear, log_odds_of
+from geo.language.events.story import Story
+from geo.language.events.tellings import Telling
+from geo.language.parse import Parse
+from geo.language.words import word_sets
+
+LEAST = 0.4
+"""Probability from which two tellings are one event: chosen on held-out stories, between duplicates and events lost."""
+_SHARE_OF_BEST = 0.3
+"""Weight of the best pair beside the mean of all pairs when a telling is compared with an event."""
+_BEFORE = 12
+"""Tellings just before that each is compared with, whatever they share."""
+_LEAD = 8
+"""Tellings at the head of a story that each later one is compared with: news tells its event first."""
+_REMEMBERED = 6
+"""Latest tellings with a word in common that each is compared with."""
+_STEM = 4
+"""Letters that two words have to share at their beginning to be of one stem (destroy, destruction)."""
+_FAR = 6
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "their", "its", "such"])
+_APART = word_sets("event_words.tsv")["telling apart"]
+_TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is asked of a telling when it is compared."""
+
+    telling: Telling
+    line: int
+    back: bool
+    """It is a definite noun, which may point back ("the attack")."""
+    apart: bool
+    """It says that it is another event ("a second attack")."""
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    numbers: frozenset[str]
+    words: frozenset[str]
+    stems: frozenset[str]
+
+
+class Pairs:
+    """The pairs of tellings of one story that are worth comparing, and their features."""
+
+    def __init__(self, parse: Parse, story: Story, tellings: Sequence[Telling]) -> None:
+        self._parse = parse
+        self._story = story
+        self._told = [self._read(t) for t in tellings]
+        self._order = sorted(range(len(tellings)), key=lambda n: tellings[n].trigger.anchor)
+
+    def __iter__(self) -> Iterator[tuple[int, list[int]]]:
+        """Yield each telling in the order of the text with the earlier ones to compare it with."""
+        by_word: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REMEMBERED))
+        earlier: list[int] = []
+        for n in self._order:
+            told = self._told[n]
+            near = dict.fromkeys((*earlier[:_LEAD], *earlier[-_BEFORE:]))
+            for word in told.stems:
+                near |= dict.fromkeys(by_word[word])
+            yield n, list(near)
+            earlier.append(n)
+            for word in told.stems:
+                by_word[word].append(n)
+
+    def features(self, earlier: int, later: int) -> dict[str, float]:
+        """Return the features of a pair of tellings by their numbers."""
+        one, other = self._told[earlier], self._told[later]
+        a, b = one.telling.event, other.telling.event
+        same_type = a["type"] == b["type"]
+        apart = other.telling.sentence - one.telling.sentence
+        distance = apart if apart < 3 else 3 if apart < _FAR else 4 if apart < 2 * _FAR else 5
+        same_head = not one.telling.heads.isdisjoint(other.telling.heads)
+        names = [
+            f"same={a['type']}" if same_type else f"types={'|'.join(sorted((a['type'], b['type'])))}",
+            f"same type={same_type}",
+            f"same head={same_head}",
+            f"same head={same_head}|{distance}",
+            f"distance={distance}",
+            f"distance={distance}|{same_type}",
+            f"same status={a['status'] == b['status']}",
+            f"actors={_compared(one.actors, other.actors)}",
+            f"recipients={_compared(one.recipients, other.recipients)}",
+            f"numbers={_compared(one.numbers, other.numbers)}",
+            f"places={_compared(one.telling.place_ids, other.telling.place_ids)}",
+            f"dates={_days(a, b)}",
+            f"forms={self._form(one)}|{self._form(other)}",
+            f"spoken={one.telling.spoken}|{other.telling.spoken}",
+        ]
+        if same_type and a["mode"] and b["mode"]:
+            names.append(f"same mode={a['mode'] == b['mode']}")
+        if not same_head and not one.stems.isdisjoint(other.stems):
+            names.append("same stem")
+        if not (one.actors.isdisjoint(other.recipients) and one.recipients.isdisjoint(other.actors)):
+            names.append("actor of one is recipient of the other")
+        if one.line == other.line:
+            names.append("same paragraph")
+        if one.telling.sentence < 2:
+            names += ["first at the top", f"first at the top|{min(apart, 3)}"]
+        if other.back:
+            names += ["points back", f"points back|{same_type}"]
+        if one.apart or other.apart:
+            names.append("told apart")
+        if not (one.telling.heads.isdisjoint(other.words) and other.telling.heads.isdisjoint(one.words)):
+            names.append("trigger of one is in the other")
+        if apart == 0:
+            names += self._path(one.telling.trigger.anchor, other.telling.trigger.anchor)
+        features = dict.fromkeys(names, 1.0)
+        shared = one.words & other.words
+        features["words shared"] = min(len(shared), 5) / 5
+        features["rare words shared"] = self._overlap(shared, one.words, other.words)
+        return features
+
+    def _read(self, telling: Telling) -> _Told:
+        parse, event, noun = self._parse, telling.event, telling.trigger.noun
+        before = {parse.lower[c] for c in parse.children[noun] if c < noun} if noun is not None else set()
+        span = range(telling.first, telling.past)
+        return _Told(
+            telling,
+            line=parse.text.count("\n", 0, event["start"]),
+            back=not _DEFINITE.isdisjoint(before),
+            apart=not _APART.isdisjoint(before),
+            actors=_last_words(event["actors"]),
+            recipients=_last_words(event["recipients"]),
+            numbers=frozenset(parse.lower[i] for i in span if parse.pos[i] == "NUM" and parse.ent[i] not in _TIMES),
+            words=self._story.content(telling.first, telling.past) - telling.heads,
+            stems=frozenset(head[:_STEM] for head in telling.heads),
+        )
+
+    @staticmethod
+    def _form(told: _Told) -> str:
+        return "noun" if told.telling.trigger.noun == told.telling.trigger.anchor else "verb"
+
+    def _overlap(self, shared: frozenset[str], one: frozenset[str], other: frozenset[str]) -> float:
+        """Return how much of the shorter clause's words the other has too, rare words of the story counting more."""
+        if not shared:
+            return 0.0
+        rarity = {word: 1 / self._story.counts[word] for word in one | other}
+        return sum(rarity[w] for w in shared) / min(sum(rarity[w] for w in one), sum(rarity[w] for w in other))
+
+    def _path(self, one: int, other: int) -> list[str]:
+        """Return how two triggers of a sentence hang together in its parse."""
+        parse = self._parse
+        if one == other:
+            return ["path=same word"]
+        above_one, above_other = parse.ancestors(one), parse.ancestors(other)
+        near = f"tokens between={min(abs(one - other) // 3, 5)}"
+        if one in above_other:
+            steps = above_other[: above_other.index(one)]
+            return [near, f"path=down|{parse.dep[steps[-1]]}", f"path=down|{len(steps)}", *self._way(steps, "down")]
+        if other in above_one:
+            steps = above_one[: above_one.index(other)]
+            return [near, f"path=up|{parse.dep[steps[-1]]}", f"path=up|{len(steps)}", *self._way(steps, "up")]
+        return [near, "path=beside"]
+
+    def _way(self, steps: Sequence[int], way: str) -> list[str]:
+        return [f"path={way}|{'>'.join(self._parse.dep[i] for i in reversed(steps[-3:]))}"]
+
+
+def link(pairs: Pairs, tellings: Sequence[Telling], model: Linear) -> list[list[Telling]]:
+    """Return the tellings grouped by the event they tell, by the model's word on their pairs."""
+    least = log_odds_of(LEAST)
+    event_of: dict[int, int] = {}
+    events: list[list[Telling]] = []
+    for n, earlier in pairs:
+        odds: dict[int, list[float]] = defaultdict(list)
+        for m in earlier:
+            odds[event_of[m]].append(model.log_odds(pairs.features(m, n)))
+        fit = {e: _SHARE_OF_BEST * max(o) + (1 - _SHARE_OF_BEST) * sum(o) / len(o) for e, o in odds.items()}
+        best = max(fit, key=fit.__getitem__, default=-1)
+        if best < 0 or fit[best] < least:
+            best = len(events)
+            events.append([])
+        events[best].append(tellings[n])
+        event_of[n] = best
+    return events
+
+
+def _compared(one: frozenset[str] | set[str], other: frozenset[str] | set[str]) -> str:
+    if not one or not other:
+        return "unknown"
+    return "clash" if one.isdisjoint(other) else "shared"
+
+
+def _days(one: dict, other: dict) -> str:
+    if not one["date"] or not other["date"]:
+        return "unknown"
+    return "shared" if one["date"] <= other["date_end"] and other["date"] <= one["date_end"] else "clash"
+
+
+def _last_words(phrases: Sequence[str]) -> frozenset[str]:
+    return frozenset(phrase.split(" of ")[0].split()[-1].lower() for phrase in phrases if phrase.split())

@@ -1,0 +1,41 @@
+"""Linear models over named features: one reader of weights for the choices that are learned from annotated stories."""
+
+import math
+from collections.abc import Mapping
+
+_BOUND = 30.0
+"""Log-odds beyond which a probability no longer changes what is done with it."""
+
+Features = Mapping[str, float]
+
+
+class Linear:
+    """A logistic regression whose features have names.
+
+    Args:
+        weights: log-odds by feature, that of "bias" always counted.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = dict(weights)
+        self._bias = self._weights.pop("bias", 0.0)
+
+    def log_odds(self, features: Features) -> float:
+        """Return the log-odds of what has these features; unknown ones count for nothing."""
+        get = self._weights.get
+        return self._bias + sum([get(name, 0.0) * value for name, value in features.items()])
+
+    def probability(self, features: Features) -> float:
+        """Return the probability of what has these features, 0 to 1."""
+        return logistic(self.log_odds(features))
+
+
+def logistic(log_odds: float) -> float:
+    """Return the probability that belongs to log-odds."""
+    return 1.0 / (1.0 + math.exp(-max(-_BOUND, min(_BOUND, log_odds))))
+
+
+def log_odds_of(probability: float) -> float:
+    """Return the log-odds that belong to a probability, finite for 0 and 1 too."""
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))

@@ -1,0 +1,48 @@
+"""The models that make events of tellings, read once from `data/weights/stories.json`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from geo.errors import DatelineError
+from geo.language.events.linear import Linear
+from geo.language.forest import read_weights
+
+NAME = "stories"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryModels:
+    """What `python -m geo train stories` learns from annotated stories."""
+
+    worth: Linear
+    """Whether a telling is of an event that a reader wants to see."""
+    weight: Linear
+    """Whether a telling is of an event that belongs on a map of the story."""
+    coreference: Linear
+    """Whether two tellings are of one event."""
+    salience: Linear
+    """Whether an event, with all its tellings, belongs on a map of the story."""
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> "StoryModels":
+        """Return the models of a record of weights.
+
+        Raises:
+            DatelineError: one is missing.
+        """
+        try:
+            return cls(*(Linear(record["models"][name]) for name in cls.__slots__))
+        except KeyError as error:
+            raise DatelineError(f"The weights {NAME}.json lack {error}: run `python -m geo train stories`.") from error
+
+
+@cache
+def story_models() -> StoryModels:
+    """Return the models that come with Dateline.
+
+    Raises:
+        DatelineError: the weights are missing or damaged.
+    """
+    return StoryModels.of(read_weights(NAME))

@@ -1,0 +1,30 @@
+"""How much an event matters in its story: the probability that an editor would put it on a map of the story."""
+
+import math
+from collections.abc import Sequence
+
+from geo.language.events.linear import Linear, log_odds_of
+from geo.language.events.tellings import Telling
+
+
+def salience_of(event: Sequence[Telling], length: int, model: Linear) -> float:
+    """Return the salience of an event, 0 to 1; `length` is the number of characters of the text."""
+    return model.probability(features(event, length))
+
+
+def features(event: Sequence[Telling], length: int) -> dict[str, float]:
+    """Return the features of an event from those of its tellings."""
+    weights = [t.weight for t in event]
+    none = math.prod(1 - w for w in weights)
+    return {
+        "best weight": log_odds_of(max(weights)),
+        "mean weight": log_odds_of(sum(weights) / len(weights)),
+        "any weight": log_odds_of(1 - none),
+        "best worth": log_odds_of(max(t.worth for t in event)),
+        "tellings": math.log(len(event)),
+        "position": min(t.event["trigger_start"] for t in event) / max(1, length),
+        "placed": float(any(t.places for t in event)),
+        "dated": float(any(t.event["date"] for t in event)),
+        "other": float(all(t.event["type"] == "OTHER" for t in event)),
+        "named": float(any(t.event["actors"] for t in event)),
+    }
