@@ -11,7 +11,7 @@ from geo.language import extensions  # noqa: F401
 from geo.language.events.arguments import Arguments
 from geo.language.events.choice import Chooser
 from geo.language.events.intention import retype
-from geo.language.events.lexicon import Lexicon, event_type_names
+from geo.language.events.lexicon import Lexicon
 from geo.language.events.parts import Telling, join_parts
 from geo.language.events.referents import Referents
 from geo.language.events.setting import Setting
@@ -19,9 +19,10 @@ from geo.language.events.spots import Quoted, Spot, Spots
 from geo.language.events.status import status_of
 from geo.language.events.telling import merge_tellings
 from geo.language.events.times import Times
-from geo.language.events.triggers import HAPPENINGS, Trigger, find_triggers
+from geo.language.events.triggers import Trigger, find_triggers
 from geo.language.events.worth import is_worth_a_row
 from geo.language.parse import Parse, parse_of
+from geo.ontology import event_type, event_types
 from geo.paths import DATA
 
 TRIGGERS = DATA / "lexicons" / "triggers.tsv"
@@ -41,7 +42,7 @@ class Events:
 
     def __init__(self, nlp: Language, name: str, triggers: str | None) -> None:
         self.name = name
-        self._lexicon = Lexicon([TRIGGERS, *([Path(triggers)] if triggers else [])], event_type_names())
+        self._lexicon = Lexicon([TRIGGERS, *([Path(triggers)] if triggers else [])], event_types())
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the events of `doc`, sentence by sentence, the main clause first, and return the same `Doc`."""
@@ -67,7 +68,7 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
         places = chooser.choose(trigger, quoted.keep(trigger.anchor, near))
         date, precision = times.of(trigger)
         dated = date is not None
-        if trigger.noun is not None and trigger.type not in HAPPENINGS:
+        if trigger.noun is not None and not event_type(trigger.type).nouns_happen:
             dated = times.is_dated(trigger.noun)
         spoken = referents.is_quoted(trigger.anchor)
         status = status_of(parse, trigger.anchor, trigger.noun, trigger.verb)
@@ -100,9 +101,7 @@ def _set_date(event: Event, date: DateExpression, precision: Precision | None, p
 
 def _event(parse: Parse, trigger: Trigger, status: Status, arguments: tuple[list[str], list[str]]) -> Event:
     start, end = _clause(parse, trigger)
-    type_, mode = retype(parse, trigger, status)
-    if type_ == "REJECT" and trigger.type != type_:  # what is refused doesn't happen, the refusal does
-        status = "happened"
+    type_, mode, status = retype(parse, trigger, status)
     actors, recipients = arguments
     first, last = _stretch(parse, trigger.tokens)
     return {

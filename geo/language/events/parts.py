@@ -8,6 +8,7 @@ from geo.language.events.places import Spot
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
+from geo.ontology import event_type
 
 _SETS = word_sets("event_words.tsv")
 _HARMING = _SETS["harming verbs"]
@@ -18,9 +19,6 @@ _NEAR = 160
 """Characters between two triggers up to which they are shown as one stretch."""
 _SUBJECTS = words("nsubj nsubjpass")
 _WITHIN = words("in during at by for of from amid on through")
-_FATAL = words("ACCIDENT DISASTER ASSAULT CRIME HEALTH")
-"""Types that a death or an injury told with them is part of."""
-_NATURE = words("ACCIDENT DISASTER")
 _DATES = ("date", "date_end", "date_text", "date_precision")
 
 
@@ -83,13 +81,13 @@ def _whole(parse: Parse, part: Telling, by_anchor: dict[int, Telling], by_noun: 
         whole = by_anchor.get(verb)
         if whole is None or whole.trigger.noun is not None:
             return None
-        passing = whole.event["type"] == "OTHER" or parse.lemma[verb] in _PASSING
+        passing = not event_type(whole.event["type"]).typed or parse.lemma[verb] in _PASSING
         return whole if passing or _is_one(whole, part) else None
     if dep == "pobj" and parse.dep[head] in ("prep", "agent"):
         whole = by_anchor.get(parse.head[head])
-        if whole is None or whole.event["type"] == "OTHER":
+        if whole is None or not event_type(whole.event["type"]).typed:
             return None
-        word, natural = parse.lower[head], part.event["type"] in _NATURE
+        word, natural = parse.lower[head], event_type(part.event["type"]).strikes
         fitting = word in _WITHIN or (natural and word in ("after", "with"))
         return whole if fitting and _is_one(whole, part) else None
     return None
@@ -110,8 +108,8 @@ def _has_no_subject(parse: Parse, verb: int) -> bool:
 
 
 def _is_one(whole: Telling, part: Telling) -> bool:
-    one, other = whole.event["type"], part.event["type"]
-    return one == other or (one == "DEATH" and other in _FATAL) or (other == "DEATH" and one in _FATAL)
+    one, other = event_type(whole.event["type"]), event_type(part.event["type"])
+    return one == other or (one.outcome and other.killing) or (other.outcome and one.killing)
 
 
 def _agree(parse: Parse, whole: Telling, part: Telling) -> bool:
@@ -131,7 +129,8 @@ def _join(parse: Parse, whole: Telling, part: Telling) -> None:
     """Add to `whole` what `part` knows; a verb that only carries its noun takes the noun's type."""
     one, other = whole.event, part.event
     verb = whole.trigger.anchor
-    carried = one["type"] in ("OTHER", "DEATH") or parse.lemma[verb] in _PASSING
+    kind = event_type(one["type"])
+    carried = not kind.typed or kind.outcome or parse.lemma[verb] in _PASSING
     if carried and other["type"] != one["type"]:
         one["type"], one["mode"] = other["type"], other["mode"]
         one["status"] = other["status"]

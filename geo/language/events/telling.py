@@ -8,13 +8,13 @@ from geo.contract import Event
 from geo.language.events.parts import Telling
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
+from geo.ontology import event_type
 
 _SETS = word_sets("event_words.tsv")
 _GENERAL = _SETS["general nouns"]
 """Nouns that point back at any event of their type: the attack, the incident, the meeting."""
 _OTHER = _SETS["telling apart"]
 _DEFINITE = words("the this that these those")
-_RETOLD = words("ASSAULT PROTEST DISASTER ACCIDENT COURT VOTE CONSULT CRIME HEALTH")
 _WHEN = ("date", "date_end", "date_text", "date_precision")
 _WHERE = ("place", "place_start", "place_end", "why")
 _PAIR = words("two both pair")
@@ -71,15 +71,15 @@ def merge_tellings(parse: Parse, rows: Sequence[tuple[Event, Telling]]) -> list[
 
 
 def _row(parse: Parse, event: Event, telling: Telling) -> _Row:
-    trigger, back = telling.trigger, None
+    trigger, kind, back = telling.trigger, event_type(event["type"]), None
     noun = trigger.noun
     if noun is None:  # an entry that asks for its noun: "the stoppage began"
         noun = next((t for t in trigger.tokens[1:] if parse.lemma[t] in _GENERAL and parse.pos[t] == "NOUN"), None)
-    if noun is not None and event["place_start"] is None and event["type"] in _RETOLD:
+    if noun is not None and event["place_start"] is None and kind.points_back:
         before = [parse.lower[c] for c in parse.children[noun] if c < noun]
         if not _DEFINITE.isdisjoint(before) and _OTHER.isdisjoint(before):
             back = parse.lemma[noun]
-    if event["type"] == "CONSULT" and event["place_start"] is None and noun is None:
+    if kind.mutual and event["place_start"] is None and noun is None:
         subjects = [parse.lower[c] for c in parse.children[trigger.anchor] if parse.dep[c] == "nsubj"]
         back = "pair" if not _PAIR.isdisjoint(subjects) else back
     return _Row(event, frozenset(telling.heads), parse.sent[trigger.anchor], back)
@@ -106,7 +106,7 @@ def _is_retold(row: _Row, again: _Row, headline: int) -> bool:
         return True
     if row.sent < headline <= again.sent < headline + _LEAD:
         return _shares(one, other, "actors") or not (one["actors"] and other["actors"])
-    return _shares(one, other, "recipients") and (_shares(one, other, "actors") or one["type"] != "CONSULT")
+    return _shares(one, other, "recipients") and (_shares(one, other, "actors") or not event_type(one["type"]).mutual)
 
 
 def _points_at(row: _Row, again: _Row) -> bool:

@@ -3,14 +3,11 @@
 from geo.contract import DateExpression, Status
 from geo.language.events.intention import is_intended
 from geo.language.events.times import token_span
-from geo.language.events.triggers import LOOSE, Trigger
+from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import words
+from geo.ontology import event_type
 
-_OURS = LOOSE | words("SPORT HEALTH VOTE DEATH COURT CRIME")
-"""Types of news that talk between quotation marks is full of without telling any."""
-_HARM = words("DISASTER ACCIDENT")
-_WORDS = words("REQUEST REJECT")
 _PRESS = words("named identified quoted anonymity comment comments elaborate interviewed")
 _QUESTION = words("if whether why what how when who about")
 _TOPICAL = words("discuss debate study address consider examine")
@@ -39,8 +36,8 @@ def is_worth_a_row(
         dated: its date counts for its kind of word.
         quoted: it stands between quotation marks.
     """
-    verb = trigger.anchor
-    if trigger.type in _WORDS and _is_to_the_press(parse, trigger):
+    verb, kind = trigger.anchor, event_type(trigger.type)
+    if kind.to_press and _is_to_the_press(parse, trigger):
         return False
     if (
         trigger.noun == verb
@@ -49,15 +46,15 @@ def is_worth_a_row(
         and status == "possible"
     ):
         return False
-    own = dated and date is not None and (trigger.type != "OTHER" or _is_below(parse, date, verb))
+    own = dated and date is not None and (kind.typed or _is_below(parse, date, verb))
     helpers = {parse.lower[c] for c in parse.children[verb] if parse.dep[c] in ("aux", "mark")}
     if placed or own:
-        return trigger.type != "OTHER" or helpers.isdisjoint(_CONDITION)
-    if trigger.weak or trigger.type == "OTHER":
+        return kind.typed or helpers.isdisjoint(_CONDITION)
+    if trigger.weak or not kind.typed:
         return is_intended(parse, trigger)
-    if status == "possible" and trigger.type in _OURS | _HARM:
+    if status == "possible" and kind.talked_of:
         return False
-    return not quoted or (trigger.type not in _OURS | _HARM and helpers.isdisjoint(_MAYBE))
+    return not quoted or (not kind.talked_of and helpers.isdisjoint(_MAYBE))
 
 
 def _is_to_the_press(parse: Parse, trigger: Trigger) -> bool:
