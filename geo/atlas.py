@@ -4,44 +4,22 @@ Everything hangs on the table `links`: one row says that an item (event, quote o
 role, and why. Filtering keeps links and what they join; nothing else decides what is seen.
 """
 
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
 from geo.contract import Candidate, DateExpression, Event, Link, Mention, ParsedArticle, Person, Place, Quote
-from geo.paths import DATA
+from geo.ontology import UNTYPED, categories, event_type
 
 Kind = Literal["event", "quote", "mention"]
 Clock = Literal["happened", "published"]
 
 HAPPENING = ("happened", "said_at")
 """Roles of items that take place at a place; the others only speak of it."""
-
-
-class EventType(NamedTuple):
-    """How one event type is shown."""
-
-    label: str
-    category: str
-    plover: bool
-
-
-@cache
-def event_types() -> dict[str, EventType]:
-    """Return the event types by their code, PLOVER's and our own."""
-    table = json.loads((DATA / "lexicons" / "event_types.json").read_text("utf-8"))["types"]
-    return {code: EventType(**row) for code, row in table.items()}
-
-
-@cache
-def categories() -> dict[str, str]:
-    """Return the label of each category of event types, in the order of a legend."""
-    return json.loads((DATA / "lexicons" / "event_types.json").read_text("utf-8"))["categories"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +204,7 @@ class Atlas:
         table["happening"] = here.groupby("place").size().reindex(table.index, fill_value=0)
         table["total"] = table["events"] + table["quotes"] + table["mentions"]
         rest = told[~told["place"].isin(here["place"])].drop_duplicates(["article", "item", "place"])
-        typed = here[here["type"] != "OTHER"]
+        typed = here[here["type"] != UNTYPED]
         vague = here[~here["place"].isin(typed["place"])]
         main = pd.concat([typed, vague, rest, links[~links["place"].isin(told["place"])]])
         table["category"] = _dominant(main).reindex(table.index)
@@ -368,7 +346,7 @@ def _event_facts(event: Event, names: dict[str, str]) -> Facts:
         date=event["date"],
         date_end=event["date_end"] or event["date"],
         type=event["type"],
-        category=event_types().get(event["type"], event_types()["OTHER"]).category,
+        category=event_type(event["type"]).category,
         status=event["status"],
         people=people,
         words=" ".join((event["text"], *people)),
@@ -418,4 +396,4 @@ def _dominant(links: pd.DataFrame) -> pd.Series:
     return best.set_index("place")["category"]
 
 
-__all__ = ["Atlas", "Candidate", "DateExpression", "EventType", "Filter", "Link", "categories", "event_types"]
+__all__ = ["Atlas", "Candidate", "DateExpression", "Filter", "Link"]

@@ -29,6 +29,7 @@ from geopy.distance import great_circle
 from geo.articles import Article
 from geo.contract import Mention, ParsedArticle, Place
 from geo.errors import ArticleError
+from geo.ontology import current_names
 
 Row = Mapping[str, Any]
 Span = tuple[int, int]
@@ -37,7 +38,6 @@ NEAR_KM = 161
 """100 miles, the distance within which the literature counts a toponym as placed."""
 
 NOT_TOPONYMS = {"Literal_Expression", "Non_Lit_Expression", "Non_Toponym"}
-OLD_TYPES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 COMMON_DEMONYMS = {"American", "Russian", "British", "French", "Israeli", "Canadian"}
 
@@ -305,7 +305,7 @@ def score_event_types(gold: list[Row], parsed: Mapping[str, ParsedArticle]) -> R
     first = among = none = 0
     errors: list[dict[str, Any]] = []
     for row in gold:
-        want = OLD_TYPES.get(row["type"], row["type"])
+        want = current_names().get(row["type"], row["type"])
         types = [event["type"] for event in parsed[row["id"]]["events"]]
         none += not types
         first += types[:1] == [want]

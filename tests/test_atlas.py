@@ -4,7 +4,8 @@ import copy
 
 import pytest
 
-from geo.atlas import Atlas, Filter, categories, event_types
+from geo.atlas import Atlas, Filter
+from geo.ontology import categories, event_types
 
 TEXT = "Ana Roe spoke in Lyon on Monday. “Lille is next,” she said. The march in Lille was called off."
 

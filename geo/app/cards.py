@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 
 from geo.app import words
-from geo.atlas import Atlas, categories, event_types
+from geo.atlas import Atlas
 from geo.corrections import SURE
 from geo.maps.palette import MENTION, style
 from geo.maps.payload import where
+from geo.ontology import categories, event_type
 
 MOST_ROWS = 60
 MOST_CARDS = 60
@@ -120,7 +121,7 @@ def _items(links: pd.DataFrame, table: pd.DataFrame, kind: str) -> list[tuple[An
 
 def event_card(atlas: Atlas, event: Any, links: list[Any]) -> dict[str, Any]:
     """Return the card of an event: type, status, date, who did what to whom, its sentence with the words marked."""
-    kind = event_types().get(event.type, event_types()["OTHER"])
+    kind = event_type(event.type)
     status, icon = words.STATUS.get(event.status, (event.status, "help"))
     tone = "" if event.status == "happened" else "warn"
     marks = [(event.trigger_start, event.trigger_end, "trigger")]

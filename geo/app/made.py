@@ -4,7 +4,9 @@ import json
 import random
 from pathlib import Path
 
-TYPES = ("ASSAULT", "CONSULT", "PROTEST", "DISASTER", "VOTE", "COERCE", "HEALTH")
+from geo.ontology import event_types
+
+TYPES = tuple(event_types())
 STATUSES = ("happened", "planned", "possible", "denied")
 
 

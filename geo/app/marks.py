@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from geo.atlas import event_types
 from geo.contract import ParsedArticle
 from geo.maps.palette import style
+from geo.ontology import event_type
 
 
 def stretches(record: ParsedArticle, shown: set[str]) -> tuple[list[dict[str, Any]], dict[str, int]]:
@@ -63,7 +63,7 @@ def _marks(at: int, mention: Any, quote: Any, event: Any) -> dict[str, Any]:
         marks["first"] = at == quote["start"]
         titles.append(quote["speaker"] or "")
     if event:
-        kind = event_types().get(event["type"], event_types()["OTHER"])
+        kind = event_type(event["type"])
         marks |= {"trigger": True, "style": style(kind.category)._asdict()}
         marks |= {"go": event["place"] or marks.get("go"), "first": at == event["trigger_start"]}
         titles.append(f"{kind.label}, {event['status']}")

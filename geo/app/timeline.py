@@ -7,8 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from geo.app import reading, state, widgets, words
-from geo.atlas import Filter, categories
+from geo.atlas import Filter
 from geo.maps.palette import style
+from geo.ontology import categories
 
 CLOCKS = {"happened": "When it happened", "published": "When it was published"}
 DAYS, MONTHS = 150, 4000

@@ -11,10 +11,11 @@ from typing import Any, TypedDict
 
 import pandas as pd
 
-from geo.atlas import Atlas, event_types
+from geo.atlas import Atlas
 from geo.contract import Candidate, ParsedArticle
 from geo.exports.attribution import SHORT
 from geo.maps.payload import AREAS
+from geo.ontology import event_types
 
 GEO_PRECISION = {
     "facility": 5,

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from geo.atlas import Atlas, categories, event_types
+from geo.atlas import Atlas
 from geo.contract import Candidate, ParsedArticle
 from geo.exports.attribution import ATTRIBUTIONS
 from geo.exports.evidence import Evidence, as_atlas, evidence, storable
@@ -25,6 +25,7 @@ from geo.maps import static
 from geo.maps.palette import STYLES
 from geo.maps.payload import AREAS, where
 from geo.maps.vague import part_of_sea
+from geo.ontology import categories, event_type
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("icons.js", "model.js", "dom.js", "panel.js", "timeline.js", "reader.js", "page.js")
@@ -134,7 +135,7 @@ def _key(row: Evidence) -> str:
 def _items(rows: list[Evidence], numbers: dict[str, int], articles: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for row in rows:
-        known = event_types().get(row["event_type"] or "", event_types()["OTHER"])
+        known = event_type(row["event_type"])
         item = found.setdefault(_key(row), {
             "key": _key(row),
             "kind": row["record"],
@@ -152,7 +153,7 @@ def _items(rows: list[Evidence], numbers: dict[str, int], articles: list[dict[st
         })  # fmt: skip
         if row["record"] == "event":
             item |= {"label": known.label, "category": known.category, "status": row["event_status"]}
-            item |= {"type": row["event_type"], "trigger": [row["trigger_start"], row["trigger_end"]]}
+            item |= {"typed": known.typed, "trigger": [row["trigger_start"], row["trigger_end"]]}
         elif row["record"] == "quote":
             item |= {"label": "Quote" if row["direct"] else "Reported words"}
         elif row["place_id"] or "place" not in item:

@@ -10,13 +10,14 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from geo.atlas import Atlas, categories
+from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.exports.evidence import as_atlas
 from geo.exports.projection import View, apart, fit, main_body, middle, polygons
 from geo.gazetteer import outlines
 from geo.maps.palette import MENTION, style
 from geo.maps.payload import AREAS
+from geo.ontology import categories
 
 _THEMES = {
     False: {"sea": "#DCE5EA", "land": "#F0EDE4", "border": "#CFC9BA", "paper": "#FCFBF8", "ink": "#1C1B19",

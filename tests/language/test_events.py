@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from geo.errors import DatelineError
 from geo.language.events import TRIGGERS
-from geo.language.events.lexicon import Lexicon, event_type_names
+from geo.language.events.lexicon import Lexicon
 from geo.language.pipeline import best_model, load
+from geo.ontology import event_types
 from geo.paths import DATA
 
 PUBLISHED = "2015-11-26"
@@ -272,13 +273,13 @@ def test_the_examples_that_define_each_type(read, name, text):
 
 def test_every_type_has_a_definition_and_examples():
     definitions = json.loads((DATA / "lexicons" / "event_examples.json").read_text("utf-8"))["definitions"]
-    assert {name for name, _ in _examples()} == set(event_type_names()) == set(definitions)
+    assert {name for name, _ in _examples()} == set(event_types()) == set(definitions)
 
 
 def test_a_user_can_extend_the_lexicon(tmp_path):
     extra = tmp_path / "mine.tsv"
     extra.write_text("SPORT\tmatch\tverb\tyodel\nCRIME\t-\tverb\tbomb + test\n", "utf-8")
-    lexicon = Lexicon([TRIGGERS, extra], event_type_names())
+    lexicon = Lexicon([TRIGGERS, extra], event_types())
     assert lexicon.verbs["yodel"][0].type == "SPORT"
     assert lexicon.verbs["bomb"][0].type == "CRIME"
 
@@ -288,7 +289,7 @@ def test_a_bad_line_of_the_lexicon_is_named(tmp_path, line):
     extra = tmp_path / "mine.tsv"
     extra.write_text(line + "\n", "utf-8")
     with pytest.raises(DatelineError, match=r"mine\.tsv, line 1"):
-        Lexicon([extra], event_type_names())
+        Lexicon([extra], event_types())
 
 
 WORDS = [

@@ -11,10 +11,11 @@ import streamlit_folium
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas import Atlas, Filter, categories
+from geo.atlas import Atlas, Filter
 from geo.maps import BaseMap, drawing, feature_group, static, view
 from geo.maps.palette import STYLES, style
 from geo.maps.payload import links_between, script_literal, where
+from geo.ontology import categories
 from tests.test_atlas import RECORD
 
 

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from geo.app import cards, correct, frame, mapview, state, widgets, words
-from geo.atlas import Atlas, categories, event_types
+from geo.atlas import Atlas
 from geo.maps.payload import where
+from geo.ontology import categories, event_type
 
 # In pixels: the table of places fits a wide screen.
 _TEXTS = {
@@ -91,7 +92,7 @@ def event_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
     events, names = atlas.events, atlas.places["name"]
     rows = pd.DataFrame(
         {
-            "Event": [event_types().get(kind, event_types()["OTHER"]).label for kind in events["type"]],
+            "Event": [event_type(kind).label for kind in events["type"]],
             "Place": [names.get(place, "") for place in events["place"]],
             "From": events["date"],
             "To": events["date_end"],

@@ -52,7 +52,7 @@ function places(links) {
     if (item.kind === "mention") continue;
     const happens = link.role === "happened" || link.role === "said_at";
     if (happens) row.here.add(link.item);
-    const votes = row.votes[!happens ? 2 : item.type === "OTHER" ? 1 : 0], category = categoryOf(item);
+    const votes = row.votes[!happens ? 2 : item.typed === false ? 1 : 0], category = categoryOf(item);
     votes.set(category, (votes.get(category) || new Set()).add(link.item));
   }
   return [...rows.values()].map(counted).sort((a, b) => b.happening - a.happening || b.total - a.total);

@@ -9,7 +9,7 @@ from geo.contract import Event
 from geo.language import extensions  # noqa: F401
 from geo.language.events.coreference import Pairs, link
 from geo.language.events.gate import judge
-from geo.language.events.lexicon import Lexicon, event_type_names
+from geo.language.events.lexicon import Lexicon
 from geo.language.events.models import StoryModels, story_models
 from geo.language.events.pooling import pool
 from geo.language.events.salience import salience_of
@@ -17,6 +17,7 @@ from geo.language.events.setting import Setting
 from geo.language.events.story import Story
 from geo.language.events.tellings import Telling, Tellings
 from geo.language.parse import Parse, parse_of
+from geo.ontology import event_types
 from geo.paths import DATA
 
 TRIGGERS = DATA / "lexicons" / "triggers.tsv"
@@ -37,7 +38,7 @@ class Events:
 
     def __init__(self, nlp: Language, name: str, triggers: str | None) -> None:
         self.name = name
-        self._lexicon = Lexicon([TRIGGERS, *([Path(triggers)] if triggers else [])], event_type_names())
+        self._lexicon = Lexicon([TRIGGERS, *([Path(triggers)] if triggers else [])], event_types())
         self._models = story_models()
 
     def __call__(self, doc: Doc) -> Doc:

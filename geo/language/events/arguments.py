@@ -8,6 +8,7 @@ from geo.language.events.referents import Referents
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
+from geo.ontology import event_type
 
 _LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod", "punct"}
@@ -21,16 +22,6 @@ _TOPICAL = _SETS["topical verbs"]
 _CARRYING = _SETS["carrying verbs"]
 _TIMES = words("DATE TIME")
 _NAMED = words("PERSON ORG NORP GPE")
-_NATURE = words("DISASTER HEALTH")
-_OF_IS_RECIPIENT = words("COERCE ASSAULT RETREAT AID COURT CRIME DEATH")
-_PERSONAL = words("AGREE REQUEST THREATEN CONCEDE COOPERATE CONSULT VOTE")
-"""Types that are done to people and bodies; a thing that is their object is what they are about."""
-_TO = words("CONSULT AID CONCEDE REQUEST THREATEN AGREE COOPERATE SUPPORT COERCE")
-_BODILY = words("ASSAULT ACCIDENT")
-_AT = words("ASSAULT COERCE ACCUSE SANCTION REQUEST THREATEN")
-_OF_DEEDS = words("ACCUSE SUPPORT REJECT")
-"""Types whose recipient can be a deed ("condemned the coup")."""
-_NO_OBLIQUE = words("MOVE OTHER DISASTER ECONOMY POLICY HEALTH VOTE")
 
 
 class Arguments:
@@ -68,12 +59,11 @@ class Arguments:
 
     def _acted_upon(self, trigger: Trigger, direct: list[int], places: set[int]) -> list[int]:
         """Return whom a verb acts upon: its objects, else those after "against", "with", "to"."""
-        parse, verb, type_ = self._parse, trigger.anchor, trigger.type
+        parse, verb, kind = self._parse, trigger.anchor, event_type(trigger.type)
         found = [c for c in direct if self._is_acted_upon(trigger, c)]
-        if found or type_ in _NO_OBLIQUE:
+        linked = kind.recipient_after
+        if found or not linked:
             return found
-        linked = {"against", "with"} | ({"to"} if type_ in _TO else set()) | ({"on", "at"} if type_ in _AT else set())
-        linked |= {"for"} if type_ == "COERCE" else set()
         return [
             g
             for node in (verb, *direct)
@@ -82,20 +72,20 @@ class Arguments:
             for g in parse.children[c]
             if parse.dep[g] == "pobj" and g not in places and parse.ent[g] not in _TIMES
             and (node == verb or parse.lower[c] != "with")
-            and (parse.lower[c] not in ("to", "with") or type_ in _BODILY or is_somebody(parse, g))
+            and (parse.lower[c] not in ("to", "with") or kind.recipient == "body" or is_somebody(parse, g))
         ]  # fmt: skip
 
     def _is_acted_upon(self, trigger: Trigger, noun: int) -> bool:
-        parse = self._parse
-        if parse.ent[noun] in _TIMES or (trigger.type not in _OF_DEEDS and self._completes(trigger, noun)):
+        parse, kind = self._parse, event_type(trigger.type)
+        if parse.ent[noun] in _TIMES or (kind.recipient != "deed" and self._completes(trigger, noun)):
             return False
         if parse.dep[noun] == "dative":
             return True
         if parse.lemma[trigger.anchor] in _TOPICAL:
             return False
-        if trigger.type == "MOVE":
+        if kind.travels:
             return parse.lemma[trigger.anchor] in _CARRYING
-        return trigger.type not in _PERSONAL or is_somebody(parse, noun)
+        return kind.recipient != "somebody" or is_somebody(parse, noun)
 
     def _completes(self, trigger: Trigger, noun: int) -> bool:
         """Whether an object only says with its verb what happens: "opened fire", "imposed a curfew"."""
@@ -103,7 +93,7 @@ class Arguments:
         return told and (noun == trigger.noun or self._parse.lemma[noun] in _EMPTY or self._is_deed(noun))
 
     def _of_noun(self, noun: int, type_: str, places: set[int]) -> tuple[list[int], list[int]]:
-        parse = self._parse
+        parse, kind = self._parse, event_type(type_)
         actors: list[int] = []
         recipients: list[int] = []
         for child in parse.children[noun]:
@@ -119,9 +109,9 @@ class Arguments:
                 word = parse.lower[child]
                 if word in ("by", "between"):
                     actors += objects
-                elif word in ("with", "against", "on") or (word == "of" and type_ in _OF_IS_RECIPIENT):
+                elif word in ("with", "against", "on") or (word == "of" and kind.recipient_of):
                     known = [o for o in objects if parse.ent[o] not in _TIMES]
-                    recipients += [o for o in known if type_ != "CONSULT" or is_somebody(parse, o)]
+                    recipients += [o for o in known if not kind.mutual or is_somebody(parse, o)]
         return actors, recipients
 
     def _texts(self, heads: Iterable[int], trigger: Trigger, *, recipient: bool = False) -> list[str]:
@@ -150,7 +140,8 @@ class Arguments:
             return None
         if parse.lower[noun] in _NOBODY or (recipient and self._completes(trigger, noun)):
             return None if parse.lower[noun] in _NOBODY else self._text_of_owner(noun, trigger)
-        if parse.pos[noun] == "NOUN" and self._is_deed(noun) and not (recipient and trigger.type in _OF_DEEDS):
+        suffers = recipient and event_type(trigger.type).recipient == "deed"
+        if parse.pos[noun] == "NOUN" and self._is_deed(noun) and not suffers:
             return self._text_of_owner(noun, trigger)
         return self._phrase(noun)
 
@@ -165,7 +156,7 @@ class Arguments:
         if self._parse.lemma[noun] in _ACTING:
             return False
         entries = self._lexicon.nouns.get(self._parse.lemma[noun], ())
-        return any(not (e.objects or e.link) and e.type not in _NATURE for e in entries)
+        return any(not (e.objects or e.link) and not event_type(e.type).acts for e in entries)
 
     def _text_of_owner(self, noun: int, trigger: Trigger) -> str | None:
         """Return whose deed a noun is: Cameron for "Cameron's speech"."""

@@ -9,6 +9,7 @@ from geo.language.events.places import probabilities
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
+from geo.ontology import event_type
 
 LEAST = 0.24
 """Probability from which the best name of a sentence is taken."""
@@ -20,10 +21,6 @@ LEAST_LOOSE = 0.4
 """Probability from which a name is taken as the place of words or of a deed that needs no ground."""
 _FEW_WORDS = 6
 _SITED = word_sets("event_words.tsv")["siting prepositions"]
-_ON_GROUND = words("ASSAULT COERCE PROTEST MOBILIZE RETREAT DISASTER ACCIDENT CRIME DEATH MOVE AID HEALTH SPORT")
-"""Types of event whose place can be their object or stand far from them."""
-_SHARED = _ON_GROUND | words("CONSULT VOTE COURT")
-"""Types whose nouns happen where the verb around them happens."""
 _SAME_CLAUSE = words("conj xcomp advcl dobj nsubj nsubjpass pobj prep")
 _GOALS = ("to", "into", "in", "at", "on", "for", "toward", "towards", "through", "across", "from")
 _ELSEWHERE = words(
@@ -56,11 +53,12 @@ class Chooser:
             return [(spot, reason(parse, trigger.noun, spot)) for spot in own]
         spots = apart_from_speaker(parse, anchor, within_clause(parse, anchor, spots))
         spots = [s for s in spots if not _is_origin(parse, anchor, s.root)]
+        kind = event_type(trigger.type)
         if trigger.noun == anchor:
             return self._around_noun(trigger, spots)
-        if trigger.type == "MOVE" and (goal := self._goal(anchor, spots)):
+        if kind.travels and (goal := self._goal(anchor, spots)):
             return [(goal, reason(parse, anchor, goal))]
-        if not trigger.weak and (trigger.type in _ON_GROUND or trigger.mode == "visit"):
+        if not trigger.weak and (kind.site == "ground" or trigger.mode == "visit"):
             return self._by_weights(anchor, spots, LEAST)
         return self._by_weights(anchor, self._sited(anchor, spots, trigger.noun), LEAST_LOOSE)
 
@@ -69,10 +67,11 @@ class Chooser:
             return []
         if (scene := scene_of(self._parse, trigger, spots)) is not None:
             return [scene]
-        if trigger.type not in _SHARED:
+        site = event_type(trigger.type).site
+        if site == "none":
             return []
         spots = [s for s in spots if not same_list(self._parse, s.root, trigger.anchor)]
-        if trigger.type not in _ON_GROUND:
+        if site != "ground":
             spots = self._sited(trigger.verb, spots, trigger.noun)
         return self._by_weights(trigger.verb, spots, LEAST_LOOSE)
 

@@ -15,6 +15,7 @@ from geo.language.events.story import Story
 from geo.language.events.tellings import Telling
 from geo.language.parse import Parse
 from geo.language.words import word_sets
+from geo.ontology import are_kin
 
 LEAST = 0.4
 """Probability from which two tellings are one event: chosen on held-out stories, between duplicates and events lost."""
@@ -85,6 +86,7 @@ class Pairs:
         names = [
             f"same={a['type']}" if same_type else f"types={'|'.join(sorted((a['type'], b['type'])))}",
             f"same type={same_type}",
+            f"kin={are_kin(a['type'], b['type'])}",
             f"same head={same_head}",
             f"same head={same_head}|{distance}",
             f"distance={distance}",

@@ -14,6 +14,7 @@ from geo.language.events.story import Story
 from geo.language.events.tellings import Telling
 from geo.language.parse import Parse
 from geo.language.people.lexicon import people_lexicon
+from geo.ontology import event_type
 
 _HELPERS = frozenset({"aux", "auxpass", "mark", "neg"})
 _OBJECTS = frozenset({"dobj", "attr", "nsubjpass"})
@@ -53,7 +54,7 @@ def _features(parse: Parse, story: Story, telling: Telling, share: float) -> dic
         f"mode={type_}|{event['mode']}",
         f"status={event['status']}",
         f"form={form}",
-        f"lexicon={type_ != 'OTHER'}",
+        f"typed={event_type(type_).typed}",
         f"weak={trigger.weak}",
         f"spoken={telling.spoken}",
         f"placed={bool(telling.places)}",

@@ -5,17 +5,9 @@ from geo.language.events.clauses import is_somebody, subjects
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
+from geo.ontology import event_type
 
 _SETS = word_sets("event_words.tsv")
-_KIND = words("CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT")
-_REFUSALS = {
-    "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "MOBILIZE": "assist", "RETREAT": "yield",
-    "CONCEDE": "yield", "SUPPORT": "change", "AGREE": "change",
-}  # fmt: skip
-"""Types whose refusal is a REJECT, with its mode."""
-_THREATS = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "PROTEST": None}
-"""Types whose announcement is a THREATEN, with its mode."""
-_THREATENED = {"arrest": "arrest", "deport": "expel", "expel": "expel"}
 _ANNOUNCING = _SETS["announcing verbs"]
 _READY = words("ready prepared willing")
 _MEANING = words("plan intend prepare")
@@ -24,27 +16,30 @@ _MUST = words("must should ought")
 _PRONOUNS = words("he she it they we i")
 
 
-def retype(parse: Parse, trigger: Trigger, status: Status) -> tuple[str, str | None]:
-    """Return the type and mode of an event, changed where somebody only announces what they will or won't do."""
-    if trigger.type == "AGREE" and status == "denied":
-        return "REJECT", _REFUSALS["AGREE"]
+def retype(parse: Parse, trigger: Trigger, status: Status) -> tuple[str, str | None, Status]:
+    """Return the type, mode and status of an event, changed where somebody only announces what they will or won't do.
+
+    What is refused doesn't happen, the refusal does.
+    """
+    kind, told = event_type(trigger.type), (trigger.type, trigger.mode, status)
+    if kind.denied_as and status == "denied":
+        return *kind.denied_as, "happened"
     if trigger.noun == trigger.anchor or status == "happened":
-        return trigger.type, trigger.mode
+        return told
     verb = trigger.anchor
     helpers = {parse.lower[c] for c in parse.children[verb] if parse.dep[c] == "aux"}
-    if status == "denied" and trigger.type in _REFUSALS and _is_unwilling(parse, verb, helpers):
-        return "REJECT", _REFUSALS[trigger.type]
+    if status == "denied" and kind.refused_as and _is_unwilling(parse, verb, helpers):
+        return *kind.refused_as, "happened"
     if trigger.noun is not None:
-        return trigger.type, trigger.mode
-    if helpers & _MUST and _is_reported(parse, verb):
-        return "REQUEST", "change"
+        return told
+    if kind.demanded_as and helpers & _MUST and _is_reported(parse, verb):
+        return *kind.demanded_as, status
     if status in ("possible", "denied") or not _is_intended(parse, verb, helpers):
-        return trigger.type, trigger.mode
-    if trigger.type in _KIND or (trigger.type == "OTHER" and parse.lower[parse.head[verb]] in _READY):
-        return "AGREE", None
-    if trigger.type in _THREATS and _is_own(parse, verb):
-        return "THREATEN", _THREATENED.get(trigger.mode or "", _THREATS[trigger.type])
-    return trigger.type, trigger.mode
+        return told
+    announced = kind.announced(trigger.mode)
+    if announced is None or (event_type(announced.type).own_deeds and not _is_own(parse, verb)):
+        return told
+    return (*announced, status) if kind.typed or parse.lower[parse.head[verb]] in _READY else told
 
 
 def _is_unwilling(parse: Parse, verb: int, helpers: set[str]) -> bool:

@@ -1,6 +1,5 @@
 """The lexicon of triggers: which words tell which type of event."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,17 +7,11 @@ from pathlib import Path
 
 from geo.errors import DatelineError
 from geo.language.parse import Parse
-from geo.paths import DATA
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative", "obj"})
 _DONE_TO = frozenset({"burn", "smash", "damage", "shoot", "kill", "destroy", "arrest"})
 """Verbs whose lone subject is nobody's object: a house that burned was not set on fire by a mob."""
 _ENTRIES = tuple[str, ...]
-
-
-def event_type_names() -> list[str]:
-    """Return the names of the event types."""
-    return list(json.loads((DATA / "lexicons" / "event_types.json").read_text("utf-8"))["types"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from geo.language.events.names import Spot, has_finer
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
+from geo.ontology import event_type
 
 _SETS = word_sets("event_words.tsv")
 _SITED = _SETS["siting prepositions"]
 _SCENES = _SETS["scenes"]
 _FINER = words("specifically particularly especially notably")
-_DEMONYM_TYPES = words("VOTE DISASTER ECONOMY HEALTH COURT POLICY SPORT")
 _TARGETS = words("on against of")
 
 
@@ -41,13 +41,13 @@ def _noun_score(parse: Parse, trigger: Trigger, spot: Spot, prepositions: Sequen
         dep = parse.dep[spot.root]
         if spot.kind == "name" and not has_finer(parse, spot.root) and dep in ("compound", "poss", "nmod", "appos"):
             return 2
-        return int(spot.kind == "demonym" and dep == "amod" and trigger.type in _DEMONYM_TYPES)
+        return int(spot.kind == "demonym" and dep == "amod" and event_type(trigger.type).demonym_places)
     outer = parse.lower[prepositions[-1]]
     if outer == "by":
         return 0
     if outer in _SITED:
         return 4 - (not spot.kind.startswith(("name", "ground"))) - has_finer(parse, spot.root)
-    if outer in _TARGETS and trigger.type in ("ASSAULT", "DISASTER", "ACCIDENT") and spot.kind == "name":
+    if outer in _TARGETS and event_type(trigger.type).strikes_ground and spot.kind == "name":
         return 3
     return 2 if outer in ("to", "of", "between") and spot.kind == "name" and trigger.mode == "visit" else 0
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from geo.contract import Event
 from geo.language.events.spots import Spots
 from geo.language.events.tellings import Telling
+from geo.ontology import event_type
 
 _WHEN = ("date", "date_end", "date_text", "date_precision")
 _UNTYPED = 0.5
@@ -42,4 +43,4 @@ def pool(event: Sequence[Telling], spots: Spots, number: int) -> list[Event]:
 def _standing(telling: Telling) -> float:
     event = telling.event
     known = sum(bool(event[key]) for key in ("date", "actors", "recipients")) + bool(telling.places)
-    return telling.weight * (_UNTYPED if event["type"] == "OTHER" else 1.0) + 0.02 * known
+    return telling.weight * (1.0 if event_type(event["type"]).typed else _UNTYPED) + 0.02 * known

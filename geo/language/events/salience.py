@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from geo.language.events.linear import Linear, log_odds_of
 from geo.language.events.tellings import Telling
+from geo.ontology import event_type
 
 
 def salience_of(event: Sequence[Telling], length: int, model: Linear) -> float:
@@ -25,6 +26,6 @@ def features(event: Sequence[Telling], length: int) -> dict[str, float]:
         "position": min(t.event["trigger_start"] for t in event) / max(1, length),
         "placed": float(any(t.places for t in event)),
         "dated": float(any(t.event["date"] for t in event)),
-        "other": float(all(t.event["type"] == "OTHER" for t in event)),
+        "typed": float(any(event_type(t.event["type"]).typed for t in event)),
         "named": float(any(t.event["actors"] for t in event)),
     }

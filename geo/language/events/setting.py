@@ -11,6 +11,7 @@ from geo.language.events.spots import placed_mentions
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
 from geo.language.words import words
+from geo.ontology import event_type
 
 _KINDS = {
     "city": ("city", "district"), "town": ("city", "district"), "village": ("city", "district"),
@@ -21,8 +22,6 @@ _KINDS = {
 """What "the city", "the nation" can stand for: kinds of place."""
 _WITHIN = words("in at across throughout of around")
 _POINTING = words("the this that")
-_PHYSICAL = words("ASSAULT DISASTER ACCIDENT CRIME PROTEST COERCE MOBILIZE CONSULT VOTE SPORT COURT DEATH")
-"""Types of event that happen at some spot, unlike a promise or a demand."""
 
 
 class Setting:
@@ -52,7 +51,7 @@ class Setting:
         if found := self._pointed_at(event):
             event["place"], event["why"] = found
             return
-        if last is None or event["type"] not in _PHYSICAL or event["status"] == "denied":
+        if last is None or not event_type(event["type"]).takes_scene or event["status"] == "denied":
             return
         parse = self._parse
         here = parse.sent[token_span(parse, event["trigger_start"], event["trigger_end"])[0]]

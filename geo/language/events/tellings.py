@@ -82,9 +82,7 @@ class Tellings:
 
     def _event(self, trigger: Trigger, status: Status, first: int, past: int, places: set[int]) -> Event:
         parse = self._parse
-        type_, mode = retype(parse, trigger, status)
-        if type_ == "REJECT" and trigger.type != type_:  # what is refused doesn't happen, the refusal does
-            status = "happened"
+        type_, mode, status = retype(parse, trigger, status)
         actors, recipients = self._arguments.of(trigger, places)
         start, end = parse.start[first], parse.end[past - 1]
         trigger_first, trigger_last = trigger_span(parse, trigger.tokens)

@@ -6,17 +6,14 @@ from geo.language.events.clauses import subjects
 from geo.language.events.lexicon import Lexicon, Reading
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
+from geo.ontology import UNTYPED, event_type
 
 _SETS = word_sets("event_words.tsv")
 _LIGHT = _SETS["light verbs"]
 """Verbs that leave it to their object to say what happens."""
 SILENT = _SETS["silent verbs"]
 """Verbs of saying, thinking, being and having, which tell no event unless the lexicon says so."""
-HAPPENINGS = words("ASSAULT PROTEST DISASTER ACCIDENT CRIME COERCE RETREAT CONSULT VOTE COURT")
-"""Types whose nouns tell an event wherever they are the subject or object of a verb."""
-LOOSE = words("OTHER POLICY ECONOMY MOVE")
 _AWAITING = _SETS["planning verbs"]
-_NATURE = words("DISASTER ACCIDENT HEALTH")
 _FAILING = _SETS["failing verbs"] - words("refuse reject deny decline oppose abandon block")
 _DOING = _SETS["doing verbs"]
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod", "aux", "auxpass", "case"})
@@ -64,10 +61,10 @@ def find_triggers(parse: Parse, lexicon: Lexicon) -> list[Trigger]:
             continue
         if reading:
             reading = _by_nature(parse, i, reading, verbs, nouns)
-            weak = reading.type == "OTHER" or (reading.bare and parse.lemma[i] in SILENT)
+            weak = not event_type(reading.type).typed or (reading.bare and parse.lemma[i] in SILENT)
             found.append(Trigger(i, reading.type, reading.mode, reading.tokens, None, i, weak))
         elif parse.lemma[i] not in SILENT:
-            found.append(Trigger(i, "OTHER", None, (i,), None, i, weak=True))
+            found.append(Trigger(i, UNTYPED, None, (i,), None, i, weak=True))
     for trigger in found:
         trigger.depth = _depth(parse, trigger.anchor)
     found.sort(key=lambda t: (parse.sent[t.anchor], t.weak, t.depth, t.anchor))
@@ -83,12 +80,12 @@ def _by_nature(
     parse: Parse, verb: int, reading: Reading, verbs: dict[int, Reading | None], nouns: dict[int, Reading]
 ) -> Reading:
     """Give a verb of harm the type of the disaster that does it ("a quake killed 40", "crashed, killing two")."""
-    if reading.type not in ("ASSAULT", "COERCE") or any(parse.dep[c] == "agent" for c in parse.children[verb]):
+    if not event_type(reading.type).harms or any(parse.dep[c] == "agent" for c in parse.children[verb]):
         return reading
     causes = [nouns.get(_meant(parse, subject)) for subject in subjects(parse, verb)]
     if parse.dep[verb] == "advcl" and parse.tag[verb] == "VBG":
         causes.append(verbs.get(parse.head[verb]))
-    cause = next((c for c in causes if c and c.type in _NATURE), None)
+    cause = next((c for c in causes if c and event_type(c.type).befalls), None)
     return replace(reading, type=cause.type, mode=cause.mode) if cause else reading
 
 
@@ -131,10 +128,10 @@ def _noun_triggers(
 
 def _is_told(parse: Parse, noun: int, verb: int | None, type_: str) -> bool:
     """Whether a noun is told as something that happens, rather than only spoken of."""
-    if type_ in _NATURE:
+    if event_type(type_).befalls:
         return True
     argument = parse.dep[noun] in ("nsubj", "nsubjpass", "dobj", "attr")
-    return argument and (type_ in HAPPENINGS or (verb is not None and parse.lemma[verb] in _DOING))
+    return argument and (event_type(type_).nouns_happen or (verb is not None and parse.lemma[verb] in _DOING))
 
 
 def _carries(parse: Parse, verb: int, noun: int, reading: Reading | None) -> bool:
@@ -142,7 +139,7 @@ def _carries(parse: Parse, verb: int, noun: int, reading: Reading | None) -> boo
     if parse.lemma[verb] not in _LIGHT or parse.dep[noun] not in ("dobj", "nsubjpass"):
         return False
     return parse.head[noun] == verb and (
-        reading is None or reading.type in LOOSE or (reading.bare and parse.lemma[verb] in SILENT)
+        reading is None or event_type(reading.type).loose or (reading.bare and parse.lemma[verb] in SILENT)
     )
 
 

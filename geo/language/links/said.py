@@ -11,10 +11,10 @@ from geo.language.links.named import Named
 from geo.language.links.scene import Scene
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
+from geo.ontology import event_type
 
 LEAST = 0.5
 _SITING = words("in at from outside near on inside aboard across through")
-_SPEECHES = words("CONSULT VOTE PROTEST COURT")
 _SPEECH_NOUNS = words("speech address rally conference interview briefing debate hearing news statement sermon lecture")
 _ASSEMBLIES = word_sets("link_words.tsv")["assemblies"]
 _SITES = _ASSEMBLIES | words(
@@ -161,7 +161,7 @@ class SaidAt:
                 continue
             there = parse.sent[token_span(parse, event["trigger_start"], event["trigger_end"])[0]]
             trigger = parse.text[event["trigger_start"] : event["trigger_end"]].lower()
-            spoken = event["type"] in _SPEECHES or any(noun in trigger for noun in _SPEECH_NOUNS)
+            spoken = event_type(event["type"]).hears or any(noun in trigger for noun in _SPEECH_NOUNS)
             if self._is_aside(event["trigger_start"], event["trigger_end"]):
                 continue
             if here - 1 <= there <= here and spoken and any(name in actor for actor in event["actors"]):

@@ -18,7 +18,7 @@ from geo.errors import ArticleError
 from geo.language.events import LEAST_WORTH, TRIGGERS
 from geo.language.events.coreference import Pairs, link
 from geo.language.events.gate import all_features, judge
-from geo.language.events.lexicon import Lexicon, event_type_names
+from geo.language.events.lexicon import Lexicon
 from geo.language.events.linear import Linear
 from geo.language.events.models import StoryModels
 from geo.language.events.salience import features as salience_features
@@ -26,6 +26,7 @@ from geo.language.events.story import Story
 from geo.language.events.tellings import Telling, Tellings
 from geo.language.parse import Parse, parse_of
 from geo.language.pipeline import make_doc
+from geo.ontology import event_types
 
 FOLDS = 8
 LEAST_SEEN = 3
@@ -79,7 +80,7 @@ def _is_story(row: Mapping[str, Any]) -> bool:
 
 def samples(rows: Sequence[Mapping[str, Any]], nlp: Language) -> Iterator[Sample]:
     """Read stories with a pipeline of everything up to the quotes; articles fall into folds in turn."""
-    lexicon = Lexicon([TRIGGERS], event_type_names())
+    lexicon = Lexicon([TRIGGERS], event_types())
     for number, row in enumerate(rows):
         published = date.fromisoformat(row["published"]) if row.get("published") else None
         article = Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)

@@ -1,0 +1,137 @@
+"""The sense of a trigger: its type from the word, who acts, what is acted upon, and what the text is about.
+
+The lexicon proposes a type by the word and what stands beside it. Learned weights over the classes of subject and
+object and the topic of the text confirm it or choose another: a quake that struck, a team that was beaten.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from geo.language.events.classes import Topics, classes_of, modifier_classes, noun_class, verb_class
+from geo.language.events.clauses import subjects
+from geo.language.events.lexicon import Lexicon
+from geo.language.events.triggers import Trigger
+from geo.language.forest import read_weights
+from geo.language.parse import Parse
+from geo.language.words import words
+
+_OBJECTS = words("dobj dative nsubjpass attr oprd")
+_PREPOSITIONS = words("prep agent dative")
+_CLAUSES = words("ccomp xcomp")
+
+Weights = Mapping[str, Mapping[str, float]]
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """Return the learned weights: for each feature, those of the types it speaks for or against.
+
+    Raises:
+        DatelineError: they are missing or damaged.
+    """
+    return read_weights("senses")["weights"]
+
+
+@cache
+def margin() -> float:
+    """Return by how much another type must be likelier than the lexicon's to replace it."""
+    return read_weights("senses")["margin"]
+
+
+def sensed(parse: Parse, triggers: Sequence[Trigger], lexicon: Lexicon) -> list[Trigger]:
+    """Return the triggers, each with the type that its surroundings make likeliest."""
+    topics = Topics(parse)
+    known, least = weights(), margin()
+    found = []
+    for trigger in triggers:
+        chances = probabilities(features(parse, trigger, topics, lexicon), known)
+        best = max(chances, key=chances.__getitem__)
+        if best != trigger.type and chances[best] - chances.get(trigger.type, 0.0) > least:
+            trigger = replace(trigger, type=best, mode=None)
+        found.append(trigger)
+    return found
+
+
+def probabilities(names: Iterable[str], known: Weights) -> dict[str, float]:
+    """Return the probability of each type by the features of a trigger."""
+    scores: dict[str, float] = dict(known["bias"])
+    for name in names:
+        for code, weight in known.get(name, {}).items():
+            scores[code] += weight
+    highest = max(scores.values())
+    chances = {code: math.exp(score - highest) for code, score in scores.items()}
+    total = sum(chances.values())
+    return {code: chance / total for code, chance in chances.items()}
+
+
+def features(parse: Parse, trigger: Trigger, topics: Topics, lexicon: Lexicon) -> list[str]:
+    """Return the names of the features of a trigger."""
+    head = trigger.noun if trigger.noun is not None else trigger.anchor
+    lemma = parse.lemma[head]
+    form = "verb" if trigger.noun is None else "noun" if trigger.noun == trigger.anchor else "carried"
+    lex = f"lex={trigger.type}"
+    told = [f"form={form}", f"lemma={lemma}", f"word={form}:{lemma}"]
+    if len(trigger.tokens) > 1:
+        told.append("phrase=" + " ".join(parse.lemma[t] for t in trigger.tokens))
+    entries = (lexicon.verbs if form == "verb" else lexicon.nouns).get(lemma, ())
+    told += [f"could={code}" for code in {e.type for e in entries}]
+    kind = verb_class(lemma) if form == "verb" else noun_class(parse, head)
+    told.append(f"kind={form}:{kind}")
+    about = [f"topic={name}" for name in topics.of(trigger.anchor)]
+    around = _around(parse, trigger, head, form)
+    names = [lex, f"{lex}|{form}", f"{lex}|{len(trigger.tokens) > 1}", *told, *about, *around]
+    names += [f"{lex}|{name}" for name in (*about, *around)]
+    names += [f"{form}:{kind}|{name}" for name in (*about, *around)]
+    return names
+
+
+def _around(parse: Parse, trigger: Trigger, head: int, form: str) -> list[str]:
+    """Return the features of those who act, what is acted upon and what prepositions bring."""
+    verb = trigger.anchor if form != "noun" else trigger.verb
+    found: list[str] = []
+    if form != "verb":
+        found += [f"mod={name}" for name in modifier_classes(parse, head)]
+        found += _brought(parse, head, "of-")
+        if form == "noun" and verb is not None:
+            found.append(f"governor={parse.lemma[verb]}")
+            found.append(f"as={parse.dep[head]}")
+    if verb is None:
+        return found
+    children = parse.children[verb]
+    passive = any(parse.dep[c] in ("nsubjpass", "auxpass", "agent") for c in children)
+    own = [c for c in children if parse.dep[c] in _OBJECTS and c != head]
+    if form == "verb" and parse.dep[verb] in ("acl", "amod") and parse.tag[verb] == "VBN":
+        passive, own = True, [*own, parse.head[verb]]
+    acting = subjects(parse, verb, passive=False)
+    if not passive:
+        found += [f"subj={name}" for name in classes_of(parse, _meant(parse, (a for a in acting if a != head)))]
+    found += [f"obj={name}" for name in classes_of(parse, _meant(parse, own))]
+    found.append("passive" if passive else "with object" if own else "without object")
+    found += _brought(parse, verb, "")
+    found += ["clause" for c in children if parse.dep[c] in _CLAUSES][:1]
+    found += [f"particle={parse.lower[c]}" for c in children if parse.dep[c] == "prt"]
+    return found
+
+
+def _brought(parse: Parse, i: int, mark: str) -> list[str]:
+    """Return the features of what prepositions bring to a word ("at:place")."""
+    found = []
+    for c in parse.children[i]:
+        if parse.dep[c] in _PREPOSITIONS:
+            for noun in parse.children[c]:
+                if parse.dep[noun] in ("pobj", "pcomp") and (name := noun_class(parse, noun)):
+                    found.append(f"{mark}{parse.lower[c]}:{name}")
+    return found
+
+
+def _meant(parse: Parse, nouns: Iterable[int]) -> list[int]:
+    """Return the nouns, with that which a relative pronoun stands for and what "of" counts ("dozens of people")."""
+    found = []
+    for noun in nouns:
+        if parse.lower[noun] in ("who", "which", "that") and parse.dep[parse.head[noun]] == "relcl":
+            noun = parse.head[parse.head[noun]]
+        found.append(noun)
+        found += [g for c in parse.children[noun] if parse.lower[c] == "of" for g in parse.children[c]]
+    return found
