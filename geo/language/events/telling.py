@@ -87,10 +87,8 @@ def _row(parse: Parse, event: Event, telling: Telling) -> _Row:
 
 def _headline_end(parse: Parse) -> int:
     """Return the sentence after the headline, 0 where the text has none."""
-    line = parse.text.find("\n")
-    if line < 0 or parse.text[:line].rstrip().endswith((".", "!", "?", "”", '"')):
-        return 0
-    return next((n for n, (first, _) in enumerate(parse.sents) if parse.start[first] > line), 0)
+    end = parse.document.headline_end
+    return next((n for n, (first, _) in enumerate(parse.sents) if parse.start[first] >= end), 0) if end else 0
 
 
 def _is_retold(row: _Row, again: _Row, headline: int) -> bool:
