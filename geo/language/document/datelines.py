@@ -30,7 +30,7 @@ _DATE = re.compile(
 _REGION = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’\-]{1,30}(?:[ ][A-ZÀ-ÖØ-Þ][\w.'’\-]{1,30}){0,3}")
 _BRACKETS = re.compile(r"\(\s?([^()\n]{2,40}?)\s?\)")
 _SEPARATOR = re.compile(r"\s*,\s*|\s*;\s*|\s+|\s*/\s*|\s*\|\s*")
-_DASH = re.compile(r"\s*(?:[–—―]+|--+)\s*|\s+-\s+|\s?-\s+")
+_DASH = re.compile(r"\s*\.?(?:[–—―]+|--+)\s*|\s?\.?-\s+")
 _COLON = re.compile(r"\s?:\s+")
 
 

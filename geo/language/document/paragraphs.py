@@ -1,6 +1,7 @@
 """The paragraphs of a text: blank lines, line ends, and lines that were wrapped by hand."""
 
 import re
+from itertools import pairwise
 
 from geo.articles.lines import author_of, is_date_line
 from geo.language.words import word_sets
@@ -12,6 +13,8 @@ _HEADING = 60
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
 _LINE_END = re.compile(r"\n\s*")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
+ITEM = re.compile(r"(?:[-*•·▪◦‣●■»–—]\s?|\(?(?:\d{1,2}|[a-z])[.)]\s)(?=\S)")
+"""The mark before an item of a list."""
 _LAST_WORD = 12
 _BEFORE_NAMES = word_sets("document.tsv")["before names"]
 
@@ -30,10 +33,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     borders.append(len(text))
     spans: list[tuple[int, int]] = []
     for start, end in zip(borders[::2], borders[1::2], strict=True):
-        body = text[start:end]
-        if stripped := body.strip():
-            offset = start + len(body) - len(body.lstrip())
-            span = (offset, offset + len(stripped))
+        if span := _trimmed(text, start, end):
             spans += _apart(text, span) if wrapped else [span]
     return spans
 
@@ -57,21 +57,18 @@ def _breaks_off(text: str, end: int) -> bool:
 
 
 def _apart(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return a paragraph cut at the lines in it that are a byline or a date."""
+    """Return a paragraph cut at the lines in it that are a byline, a date or the start of an item of a list."""
     start, end = span
-    found = [start]
+    borders = {start, end}
     here = start
     for line in text[start:end].split("\n"):
         bare = line.strip()
         if bare and (is_date_line(bare) or author_of(bare)):
-            found += [here, here + len(line)]
+            borders |= {here, min(here + len(line), end)}
+        elif ITEM.match(bare):
+            borders.add(here)
         here += len(line) + 1
-    found.append(end)
-    pieces = []
-    for low, high in zip(found[::2], found[1::2], strict=True):
-        pieces.append((low, high))
-    lines = [(found[n], found[n + 1]) for n in range(1, len(found) - 1, 2)]
-    return [trimmed for piece in sorted({*pieces, *lines}) if (trimmed := _trimmed(text, *piece))]
+    return [piece for low, high in pairwise(sorted(borders)) if (piece := _trimmed(text, low, high))]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from geo.language.document.datelines import read_dateline
 from geo.language.document.furniture import form_of, inline
 from geo.language.document.glued import related_end
 from geo.language.document.model import Block, Dateline, Document, Kind, Range
-from geo.language.document.paragraphs import paragraphs
+from geo.language.document.paragraphs import ITEM, paragraphs
 from geo.language.document.sections import sections
 from geo.language.words import word_sets
 
@@ -38,7 +38,6 @@ _MARKS = "\"'“”‘’«»)]› "
 _QUOTES = "\"“«„‘'"
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÖØ-Þ0-9])")
-_ITEM = re.compile(r"(?:[-*•·▪◦‣●■»–—]\s?|\(?(?:\d{1,2}|[a-z])[.)]\s)(?=\S)")
 _SET_APART = re.compile(r">\s?(?=\S)")
 
 
@@ -184,7 +183,7 @@ class _Reader:
             kind = "heading"
         elif _SET_APART.match(text, start) or (self._introduced and text[start] not in _QUOTES):
             kind = "quotation"
-        elif item := _ITEM.match(text, start):
+        elif item := ITEM.match(text, start):
             kind = "item" if item.end() < end else "text"
         else:
             kind = "text"
@@ -212,6 +211,7 @@ class _Reader:
 
     def _mark_captions(self) -> None:
         """Make the sentence above a photo credit a caption."""
+        lead = next((block for block in self.blocks if block.kind == "text"), None)
         for number in range(1, len(self.blocks)):
             block, before = self.blocks[number], self.blocks[number - 1]
             line = self.text[block.start : block.end]
@@ -219,11 +219,8 @@ class _Reader:
                 continue
             words = self.text[before.start : before.end]
             told = _SENTENCE.search(words) or _SPOKEN & set(_WORD.findall(words.lower()))
-            if not told and before != self._first_text():
+            if not told and before != lead:
                 self.blocks[number - 1] = replace(before, kind="caption")
-
-    def _first_text(self) -> Block | None:
-        return next((block for block in self.blocks if block.kind == "text"), None)
 
     def _mark_deck(self) -> None:
         """Make the lines between headline and body the deck, and a first sentence that the next paragraph retells."""
