@@ -165,6 +165,33 @@ class Link(TypedDict):
     why: str
 
 
+class DatelineRecord(TypedDict):
+    """Where and when a story was filed; `place` and `date` are character spans."""
+
+    start: int
+    end: int
+    place: tuple[int, int] | None
+    date: tuple[int, int] | None
+
+
+class SectionRecord(TypedDict):
+    """A part of the text with a subject of its own, which is a character span."""
+
+    start: int
+    end: int
+    subject: tuple[int, int] | None
+
+
+class DocumentRecord(TypedDict):
+    """The structure of a text; see `geo.language.document.Document` for what each part means."""
+
+    paragraphs: list[tuple[int, int]]
+    blocks: list[tuple[int, int, str]]
+    """Start, end and kind of stretches of one kind, in order."""
+    datelines: list[DatelineRecord]
+    sections: list[SectionRecord]
+
+
 class ParsedArticle(TypedDict):
     """One line of `geo parse`."""
 

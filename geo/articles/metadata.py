@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from geo.articles.decoding import clean
+from geo.articles.lines import author_of, is_date_line, is_headline
 from geo.errors import ArticleError
 
 FIELDS = {
@@ -25,20 +26,8 @@ _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.]?(?P<number>\d\d)[-/.]?(?P<day>\d
 _DAY_FIRST = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>\d{{4}})(?!\d)", re.I)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)", re.I)
 _NUMERIC = re.compile(r"(?<!\d)(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?!\d)")
-_DATE_LINE = re.compile(
-    r"^(?:(?:first\s+)?(?:published|posted|updated|date|publication date)\b(?:\s+on)?\s*:?\s*)?"
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+)?"
-    r"(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+\d{4}|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
-    r"(?:[\sT,|at·-]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?.{0,20})?$",
-    re.I,
-)
 _WRAPPED = 120
 """Lines of text that was wrapped by hand are no longer than this."""
-_BYLINE = re.compile(r"^[Bb][Yy]\s+(\S+(?:\s+\S+){1,7})$")
-_UNCAPPED = frozenset(
-    ("and", "&", "de", "van", "von", "in", "staff", "reporter", "reporters", "writer", "correspondent")
-)
-"""Words of a byline that begin with no capital."""
 
 
 def day(value: object) -> date | None:
@@ -107,29 +96,15 @@ def from_text(text: str) -> dict[str, Any]:
     lines = [part for part in raw if part][:6]
     found: dict[str, Any] = {}
     if len(lines) > 1:
-        credited = bool(_DATE_LINE.match(lines[1]) or _author(lines[1]))
-        if _headline(lines[0], quoted=credited) and (not raw[1] or credited or len(raw[1]) > _WRAPPED):
+        credited = is_date_line(lines[1]) or author_of(lines[1]) is not None
+        if is_headline(lines[0], quoted=credited) and (not raw[1] or credited or len(raw[1]) > _WRAPPED):
             found["title"] = line(lines[0])
     for part in lines:
-        if "published" not in found and len(part) < 80 and _DATE_LINE.match(part) and (when := day(part)):
+        if "published" not in found and is_date_line(part) and (when := day(part)):
             found["published"] = when
-        elif "author" not in found and len(part) < 80 and (author := _author(part)):
-            found["author"] = author
+        elif "author" not in found and (author := author_of(part)):
+            found["author"] = line(author)
     return found
-
-
-def _author(text: str) -> str | None:
-    match = _BYLINE.match(text)
-    named = match and all(word[0].isupper() or word.strip(",") in _UNCAPPED for word in match[1].split())
-    return line(match[1]) if match and named else None
-
-
-def _headline(text: str, *, quoted: bool) -> bool:
-    """Tell whether a first line is a headline; one that begins with a quotation only if `quoted` allows it."""
-    words = text.split()
-    plain = not (_DATE_LINE.match(text) or _author(text)) and text[-1] not in '.:;,”"…'
-    begins = text[0] not in "-–—*#<{[" and (quoted or text[0] not in "“\"'‘")
-    return plain and begins and 3 <= len(words) <= 25 and len(text) <= 160
 
 
 def merged(*found: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from geo.gazetteer import Gazetteer
+from geo.language.document import Document
 from geo.language.toponyms.lexicon import ordinary_words, personal_names, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHOUTED = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÖØ-Þ]{2,}[^a-zß-öø-ÿ\n]*(?:\n(?!\s*\n)[A-ZÀ-ÖØ-Þ][^a-zß-öø-ÿ\n]*)*")
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?] ")
 _INSIDE = re.compile(r"(?<=[a-zß-öø-ÿ,] )[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LEAST_SHOUTED, _LEAST_TITLED = 4, 4
 _LONGEST = 5
@@ -23,12 +23,13 @@ _CLOSED = words("closed") - {"new"}
 _SMALL = _CLOSED | words("connectors")
 _TITLES = words("titles")
 _SAYING = words("saying")
+_MAY_BE_TITLED = frozenset(("headline", "deck", "heading", "furniture", "item", "caption"))
 _KEPT = frozenset(("US", "UN", "UK", "EU"))
 
 
-def recase(text: str) -> str:
+def recase(text: str, document: Document) -> str:
     """Return `text` with what is shouted or titled rewritten, every offset as before; itself where there is nothing."""
-    parts = sorted([*_shouted(text), *_titled(text)])
+    parts = sorted([*_shouted(text), *_titled(text, document)])
     if not parts:
         return text
     seen = _Seen(text, parts)
@@ -56,16 +57,11 @@ def _shouted(text: str) -> Iterator[tuple[int, int, bool]]:
             yield start, end, True
 
 
-def _titled(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield (start, end, False) of lines in Title Case, and of a first sentence in it."""
-    start = 0
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        lead = line if number else _SENTENCE_END.split(line, maxsplit=1)[0]
-        alone = number + 1 < len(lines) and line[-1:] not in (".", "!", "?", "”", '"')
-        if (alone or len(lead) < len(line)) and _is_titled(lead):
-            yield start, start + len(lead), False
-        start += len(line) + 1
+def _titled(text: str, document: Document) -> Iterator[tuple[int, int, bool]]:
+    """Yield (start, end, False) of the lines in Title Case that are no running text."""
+    for block in document.blocks:
+        if block.kind in _MAY_BE_TITLED and _is_titled(text[block.start : block.end]):
+            yield block.start, block.end, False
 
 
 def _is_titled(line: str) -> bool:

@@ -3,7 +3,7 @@
 from spacy.tokens import Doc
 
 LISTS = ("mentions", "dates", "people", "quotes", "events", "links")
-METADATA = ("id", "title", "published", "publisher")
+METADATA = ("id", "title", "published", "publisher", "document")
 
 
 def register() -> None:
@@ -11,7 +11,8 @@ def register() -> None:
 
     `doc._.mentions`, `.dates`, `.people`, `.quotes`, `.events`, `.links` are lists of records, `doc._.places` maps
     a place id to its `Place`, `doc._.published` is an ISO day or None, `doc._.id`, `.title` and `.publisher` are
-    strings or None. Everything is held in `Doc.user_data` as plain values, which spaCy serialises.
+    strings or None, `doc._.document` is a `DocumentRecord` or None.
+    Everything is held in `Doc.user_data` as plain values, which spaCy serialises.
     """
     if Doc.has_extension("mentions"):
         return

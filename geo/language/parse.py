@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from spacy.tokens import Doc
 
+from geo.language.document import document_of
 from geo.language.tokens import tokens_of
 
 
@@ -19,6 +20,7 @@ class Parse:
     __slots__ = (
         "children",
         "dep",
+        "document",
         "end",
         "ent",
         "head",
@@ -34,6 +36,8 @@ class Parse:
 
     def __init__(self, doc: Doc) -> None:
         tokens = tokens_of(doc)
+        self.document = document_of(doc)
+        """The structure of its text."""
         self.text, self.start, self.end = tokens.text, tokens.starts, tokens.ends
         self.lower, self.head, self.ent = tokens.lower, tokens.heads, tokens.entities
         columns = doc.to_array(["LEMMA", "POS", "TAG", "DEP", "SENT_START"]).T

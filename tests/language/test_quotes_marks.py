@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.language.quotes.marks import paragraphs, stretches
+from geo.language.document.paragraphs import paragraphs
+from geo.language.quotes.marks import stretches
 
 MARKS = "\"'“”‘’«»„‚‹›`´"
 
 
 def found(text: str) -> list[str]:
-    return [text[stretch.start : stretch.end] for stretch in stretches(text)]
+    return [text[stretch.start : stretch.end] for stretch in stretches(text, paragraphs(text))]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_pairs_of_every_style(text, quoted):
 
 def test_repeated_opening_marks_make_one_chain():
     text = "He said: “One.\n\n“Two.\n\n“Three.”\n\n“Four,” she said."
-    chains = [stretch.chain for stretch in stretches(text)]
+    chains = [stretch.chain for stretch in stretches(text, paragraphs(text))]
     assert found(text) == ["One.", "Two.", "Three.", "Four,"]
     assert chains[0] == chains[1] == chains[2] != chains[3]
 
@@ -61,7 +62,7 @@ def test_a_mark_left_open_ends_with_its_paragraph():
 
 def test_an_inner_mark_does_not_end_the_chain():
     text = "“We go.\n\n“They took our fathers’ land, and said ‘it is ours’ to us.\n\n“We go all the same,” he said."
-    assert len({stretch.chain for stretch in stretches(text)}) == 1
+    assert len({stretch.chain for stretch in stretches(text, paragraphs(text))}) == 1
 
 
 def test_lines_that_are_too_long_to_be_wrapped_are_paragraphs():
@@ -73,7 +74,7 @@ def test_lines_that_are_too_long_to_be_wrapped_are_paragraphs():
 @given(st.text(alphabet=st.sampled_from(MARKS + "ab s.,\n\t0?"), max_size=200))
 def test_stretches_lie_in_order_within_the_text(text):
     last = 0
-    for stretch in stretches(text):
+    for stretch in stretches(text, paragraphs(text)):
         assert last <= stretch.start < stretch.end <= len(text)
         assert text[stretch.start : stretch.end] == text[stretch.start : stretch.end].strip()
         last = stretch.end
@@ -86,7 +87,7 @@ def test_time_grows_with_the_length_alone(unit):
         spent = []
         for _ in range(3):
             begin = time.process_time()
-            stretches(text)
+            stretches(text, paragraphs(text))
             spent.append(time.process_time() - begin)
         return min(spent)
 

@@ -12,6 +12,7 @@ from geo.contract import DateExpression
 from geo.language import extensions  # noqa: F401
 from geo.language.dates.calendar import Anchor, Stretch, read
 from geo.language.dates.expressions import ANY, FIRSTS, PATTERNS, SIGNS
+from geo.language.document import Document, document_of
 from geo.language.tense import tense_of
 from geo.language.tokens import tokens_of
 from geo.language.words import words
@@ -21,6 +22,7 @@ _BEFORE_DATE = words(
 )
 _YEAR_SHAPES = ("dddd", "ddddx", "dddd'x", "dddd’x", "dddd-dd", "dddd–dd", "dddd/dd", "dddd-dddd", "dddd-dd-dd")
 _DAY_SHAPES = ("d", "dd", "dxx", "ddxx", "d-d", "d-dd", "dd-dd", "d–d", "d–dd", "dd–dd", "ddd")
+_FILED = frozenset(("dateline", "byline"))
 _REACH = 6
 """Tokens from the first word of an expression to the word that is its sign, at most."""
 
@@ -58,7 +60,7 @@ class Dates:
         found = _matches(text, starts, tokens)
         published = _day_or_none(doc._.published)
         if published is None:
-            published = _dateline_day(found)
+            published = _dateline_day(found, document_of(doc))
         story: date | None = None
         dates: list[DateExpression] = []
         for start, i, kind, parts in found:
@@ -104,10 +106,10 @@ def _day_or_none(text: str | None) -> date | None:
         return None
 
 
-def _dateline_day(found: list[tuple[int, int, str, re.Match[str]]]) -> date | None:
-    """Return the first full date that stands in the first lines, where a dateline has it."""
+def _dateline_day(found: list[tuple[int, int, str, re.Match[str]]], document: Document) -> date | None:
+    """Return the first full date of a dateline or a byline."""
     for start, _, kind, parts in found:
-        if start < 200 and kind in ("iso", "month_day", "day_month") and parts["year"]:
+        if kind in ("iso", "month_day", "day_month") and parts["year"] and document.kind_at(start) in _FILED:
             stretch = read(kind, parts.groupdict(), Anchor(None, None, 0))
             return stretch.last if stretch else None
     return None

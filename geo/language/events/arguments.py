@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from geo.language.events.clauses import dateline_around, is_somebody, subjects
+from geo.language.events.clauses import is_somebody, subjects
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.referents import Referents
 from geo.language.events.triggers import Trigger
@@ -167,7 +167,7 @@ class Arguments:
     def _beyond_dateline(self, noun: int) -> int | None:
         """Return `noun`, or the subject after a dateline that the parse takes for one, None where there is none."""
         parse = self._parse
-        end = dateline_around(parse.text, parse.start[noun])
+        end = parse.document.after_dateline(parse.start[noun])
         if end == parse.start[noun]:
             return noun
         verb = parse.head[noun]
@@ -198,7 +198,7 @@ class Arguments:
             last = head
         if last > head and last + 1 < len(parse) and parse.pos[last + 1] == "NUM":
             last += 1
-        end = dateline_around(parse.text, parse.start[first])
+        end = parse.document.after_dateline(parse.start[first])
         while first < head and parse.start[first] < end:
             first += 1
         return parse.text[parse.start[first] : parse.end[last]].strip(" ,\n\t\"“”'‘’").replace("\n", " ")

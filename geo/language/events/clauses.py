@@ -2,7 +2,6 @@
 
 from geo.language.parse import Parse
 from geo.language.people.lexicon import people_lexicon
-from geo.language.quotes.marks import dateline_end
 from geo.language.words import word_sets
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -11,8 +10,6 @@ _ACTING = word_sets("event_words.tsv")["acting nouns"]
 _OBJECT_CONTROL = frozenset({"of", "for", "from", "into"})
 _PROMISING = frozenset({"promise", "threaten", "offer", "vow", "use"})
 _CALLING = frozenset({"call", "appeal", "plead", "press", "push"})
-_DATELINE = 60
-"""Characters from the start of a paragraph within which the parts of a dateline begin."""
 _SHARING = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "ccomp"})
 
 
@@ -50,14 +47,6 @@ def _controller(parse: Parse, clause: int) -> int | None:
         prepositions = [c for c in parse.children[above] if parse.dep[c] == "prep" and above < c < clause]
         objects = [g for p in prepositions for g in parse.children[p] if parse.dep[g] == "pobj"]
     return next((o for o in objects if is_somebody(parse, o)), None)
-
-
-def dateline_around(text: str, start: int) -> int:
-    """Return where the dateline ends ("OTTAWA, March 12 - ") that the character `start` stands in, else `start`."""
-    begin = text.rfind("\n", max(0, start - _DATELINE), start) + 1
-    if begin == 0 and start >= _DATELINE:
-        return start
-    return max(start, dateline_end(text, begin))
 
 
 def is_somebody(parse: Parse, noun: int) -> bool:

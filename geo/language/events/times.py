@@ -6,7 +6,6 @@ from calendar import monthrange
 from collections.abc import Sequence
 
 from geo.contract import DateExpression, Precision
-from geo.language.events.clauses import dateline_around
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import words
@@ -37,7 +36,7 @@ class Times:
         for date in dates:
             first, past = token_span(parse, date["start"], date["end"])
             self._at.update(dict.fromkeys(range(first, past), date))
-            if dateline_around(parse.text, date["start"]) > date["start"]:
+            if parse.document.dateline_at(date["start"]):
                 continue  # it tells when a report was sent
             owner = self._owner(parse.root_of(first, past), nouns)
             if past < len(parse) and parse.lower[past] == "since" and parse.dep[past] == "mark":

@@ -1,7 +1,5 @@
 """The scene that an article sets for what is said in it: dateline, a paragraph's opening, court, the speaker's post."""
 
-import re
-from bisect import bisect_right
 from datetime import date
 from functools import cached_property
 
@@ -12,19 +10,15 @@ from geo.language.events.times import token_span
 from geo.language.links.named import Named
 from geo.language.parse import Parse
 from geo.language.people.lexicon import people_lexicon
-from geo.language.quotes.marks import dateline_end, paragraphs
 from geo.language.words import word_sets, words
 
 _SETS = word_sets("link_words.tsv")
 _REMOTE, _COURT, _MEETINGS = _SETS["from afar"], _SETS["courts"], _SETS["meetings"]
 _AT = words("in at outside near inside aboard")
 _HEAD_PARAGRAPHS = 4
-_HEAD = 250
-_SENTENCE_END = re.compile(r"[.!?\"”’]\s+")
 _DAYS = 3
 _BACK = words("last ago earlier previous then")
 _PREPOSITIONS = words("prep dative")
-_AGENCY_DATELINE = re.compile(r"[A-Z][\w.'’ ,-]{2,40}\((?:[A-Z]{2,}|Reuters|Xinhua|Bloomberg)\)\s*[—–-]+\s")
 _WIDE = frozenset(("country", "admin1", "admin2"))
 
 
@@ -37,8 +31,7 @@ class Scene:
         self._published: str | None = doc._.published
         self._quoted = {quote["speaker"] for quote in doc._.quotes if quote["direct"]}
         self._posts: dict[str | None, Link] = {}
-        self._spans = paragraphs(parse.text)
-        self._starts = [start for start, _ in self._spans]
+        self._document = parse.document
 
     def of_speaker(self, quote: Quote) -> Link | None:
         """Take the place that stands beside the speaker ("its spokeswoman in Dhaka, Farah Siddiqui"), or did."""
@@ -116,7 +109,7 @@ class Scene:
 
     def of_dateline(self, quote: Quote) -> Link | None:
         """Take the dateline where nothing near the words puts the speaker elsewhere."""
-        line, named = self.dateline, self._named
+        line, named = self.dateline(quote["start"]), self._named
         if line is None or not quote["speaker"]:
             return None
         if not quote["direct"] and not (named.is_person(quote["speaker"]) and quote["speaker"] in self._quoted):
@@ -161,29 +154,18 @@ class Scene:
     @cached_property
     def _is_meeting(self) -> bool:
         """Whether the article begins with a meeting that people from abroad come to."""
-        _, end = self._spans[min(len(self._spans), _HEAD_PARAGRAPHS) - 1]
+        _, end = self._document.paragraphs[:_HEAD_PARAGRAPHS][-1]
         return any(self._parse.lower[i] in _MEETINGS for i in range(token_span(self._parse, 0, end)[1]))
 
-    @cached_property
-    def dateline(self) -> Mention | None:
-        """The name that the body opens with ("MOSCOW — ...", "Paris (AFP) - ..."), None where it has no dateline."""
-        text = self._parse.text
-        for start in self._openings():
-            agency = _AGENCY_DATELINE.match(text, start)
-            end = agency.end() if agency else dateline_end(text, start)
-            if end > start:
-                return next((m for m in self._named.between(start, end) if m["kind"] != "organisation"), None)
-        return None
-
-    def _openings(self) -> list[int]:
-        """Return where the body may begin: the first paragraphs, and the first sentences of a text without any."""
-        starts = self._starts[:_HEAD_PARAGRAPHS]
-        if len(self._starts) > 1:
-            return starts
-        return starts + [match.end() for match in _SENTENCE_END.finditer(self._parse.text, 0, _HEAD)]
+    def dateline(self, offset: int) -> Mention | None:
+        """Return the name in the dateline over a character ("MOSCOW — ...", "By Ann Lee in Paris")."""
+        line = self._document.dateline_of(offset)
+        if line is None or line.place is None:
+            return None
+        return next((m for m in self._named.between(*line.place) if m["kind"] != "organisation"), None)
 
     def _paragraph(self, quote: Quote) -> tuple[int, int]:
-        return self._spans[max(0, bisect_right(self._starts, quote["start"]) - 1)]
+        return self._document.paragraphs[self._document.paragraph_at(quote["start"])]
 
     def _sentence(self, quote: Quote) -> tuple[int, int]:
         """Return the characters of the sentence that brings the words in."""

@@ -100,7 +100,7 @@ class Speech:
         """Return what "the country" means: one of the same paragraph, that of the dateline, the last one named."""
         near = [m for m in self._named.before(start)[-_LATEST:] if start - m["start"] <= 500 and self._is_country(m)]
         here = [m for m in near if "\n" not in self._parse.text[m["end"] : start]]
-        line = self._said_at.scene.dateline
+        line = self._said_at.scene.dateline(start)
         own = [m for m in self._named.all if line and self._is_country(m) and self._is_of(m, line)]
         return next((found[-1] for found in (here, own, near) if found), None)
 

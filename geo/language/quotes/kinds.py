@@ -2,6 +2,8 @@
 
 import re
 
+from geo.articles.lines import is_title_case
+from geo.language.document.model import HEADINGS
 from geo.language.quotes.candidates import Candidate
 from geo.language.quotes.frames import BE
 from geo.language.quotes.mentions import Line
@@ -10,7 +12,6 @@ from geo.language.words import word_sets
 
 _CLOSING = "\"'“”‘’«»)]› "
 _FINAL = ".!?…:;"
-_HEADING_WORDS = 18
 _SENTENCE = 8
 _BYLINE = 12
 _BESIDE = 3
@@ -21,10 +22,6 @@ _ECHO = 20
 _WORD = re.compile(r"\w+")
 _SETS = word_sets("quote_words.tsv")
 _WORKS, _CRIES, _GLOSSES = _SETS["works"], _SETS["cries"], _SETS["glosses"]
-_SMALL = frozenset(
-    ("a", "an", "the", "of", "in", "on", "at", "for", "to", "and", "or", "but", "nor", "by", "with", "from", "as", "is",
-     "it", "&", "de", "la", "le", "y", "vs", "via", "not", "no", "my", "your", "our")
-)  # fmt: skip
 _ALSO = frozenset((",", "and", "or"))
 _FIRST_SECOND = frozenset(("i", "we", "you", "me", "us", "my", "our", "your", "i'm", "we're", "i’m", "we’re"))
 _SPEECH = frozenset(("said", "told", "added", "wrote", "says", "tweeted", "replied", "asked"))
@@ -53,7 +50,7 @@ def is_sentence(scene: Scene, number: int) -> bool:
     if not first.isupper() or text[stretch.end - 1] not in ",.!?":
         return False
     words = text[stretch.start : stretch.end].split()
-    return _size(words) >= _SENTENCE and not _is_title(words)
+    return _size(words) >= _SENTENCE and not is_title_case(words)
 
 
 def _size(words: list[str]) -> int:
@@ -75,7 +72,7 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     words = text.split()
     size = _size(words)
     length = "3" if size < 4 else "4-5" if size < 6 else "6-9" if size < 10 else "10-"
-    title = _is_title(words)
+    title = is_title_case(words)
     if title and (_is_signature(scene, number, words) or _is_named_thing(scene, number, best)):
         return None
     if (
@@ -224,20 +221,14 @@ def _plain(text: str) -> str:
 
 
 def is_heading(scene: Scene, where: int) -> bool:
-    """Whether a paragraph is a headline: short and without a final stop, or the first one and in title case."""
+    """Whether a paragraph is a headline, a heading, a byline, or a deck that is no sentence."""
     start, end = scene.spans[where]
-    if end - start > 160 or len(scene.spans) == 1:
+    block = scene.document.block_at(start)
+    if block is None or block.end < end or len(scene.spans) == 1:
         return False
-    text = scene.tokens.text[start:end]
-    words = text.split()
-    if len(words) > _HEADING_WORDS:
-        return False
-    if where and any(word.lower().strip(_CLOSING) in _SPEECH for word in words):
-        return False
-    bare = text.rstrip(_CLOSING)
-    if bare and bare[-1] not in _FINAL and bare[-1] not in ",—–-":
-        return True
-    return where == 0 and _is_title([word.strip(_CLOSING) or word for word in words])
+    return block.kind in HEADINGS or (
+        block.kind == "deck" and scene.tokens.text[start:end].rstrip(_CLOSING)[-1:] not in _FINAL
+    )
 
 
 def _is_headline(scene: Scene, where: int, number: int) -> bool:
@@ -247,13 +238,6 @@ def _is_headline(scene: Scene, where: int, number: int) -> bool:
         told = where and not _SPEECH.isdisjoint(_WORD.findall(scene.tokens.text[start:end].lower()))
         return not told and all(last - first < _DECK for first, last in scene.spans[: where + 1])
     return len(scene.line(where).items) == 1 and end - start < 80
-
-
-def _is_title(words: list[str]) -> bool:
-    """Whether all words but the small ones begin with a capital, and more than the first does."""
-    large = [word.lstrip("\"'“‘(#@") for word in words if word.lower().strip(",.!?") not in _SMALL]
-    capital = sum(word[:1].isupper() or word[:1].isdigit() for word in large)
-    return len(large) > 1 and capital == len(large)
 
 
 def _end(text: str) -> str:

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
-from geo.language.paragraphs import paragraph_break
-
 OPEN, CLOSE, EITHER = 1, 2, 3
 
 _MARK = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»‹›「」『』‘’‚‛'`´]")
@@ -23,13 +21,7 @@ _ELISIONS = re.compile(
     r"(?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|round\b|bout\b|cos\b|ere\b|s\b|t\b)", re.I
 )
 _BEFORE_OPENING = frozenset(" \t\n\r\u00a0\u2009\u202f([{<—–-/…:>=")
-_UNWRAPPED = 160
-_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
-_LINE_END = re.compile(r"\n\s*")
 _YEAR = re.compile(r"\d\d\b(?! ?[-–%])")
-_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:(?:\s?[–—]+|\s-+)\s|\s?[,(][^\n\"“”:]{0,40}?(?:\s?[–—]+|\s-+|:)\s)"
-)
 _INSIDE = frozenset("\"'“‘«‹„‚”’»")
 
 
@@ -52,37 +44,16 @@ class _Mark:
     side: int
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the paragraphs of `text` as character spans without the white space around them.
-
-    Where a line is longer than any that is wrapped by hand, each line is a paragraph.
-    """
-    wrapped = paragraph_break(text) == "\n\n" and max(map(len, text.split("\n"))) < _UNWRAPPED
-    pattern = _BLANK_LINES if wrapped else _LINE_END
-    borders = [0, *(border for match in pattern.finditer(text) for border in match.span()), len(text)]
-    spans = []
-    for start, end in zip(borders[::2], borders[1::2], strict=True):
-        body = text[start:end]
-        stripped = body.strip()
-        if stripped:
-            offset = start + len(body) - len(body.lstrip())
-            spans.append((offset, offset + len(stripped)))
-    return spans
-
-
-def dateline_end(text: str, start: int) -> int:
-    """Return where the text begins after a dateline ("VALPARAÍSO (Chile), March 3 - ") at `start`, else `start`."""
-    match = _DATELINE.match(text, start)
-    return match.end() if match else start
-
-
-def stretches(text: str) -> list[Stretch]:
+def stretches(text: str, spans: list[tuple[int, int]]) -> list[Stretch]:
     """Return the outermost stretches between quotation marks in the order of the text, in linear time.
+
+    Args:
+        text: the whole text.
+        spans: its paragraphs.
 
     A mark left open ends with its paragraph. Where the next paragraph opens with a mark again, or closes the
     quotation without having opened one, both stretches belong to one chain.
     """
-    spans = paragraphs(text)
     marks = _marks_by_paragraph(text, spans)
     found: list[Stretch] = []
     pending: tuple[str, int] | None = None

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from spacy.symbols import ADJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, amod
 
+from geo.language.document import Document
 from geo.language.people.lexicon import people_lexicon
-from geo.language.quotes.marks import dateline_end
 from geo.language.tokens import Tokens
 
 _PHRASE = frozenset((DET, ADJ, NUM, NOUN, PROPN, PART))
@@ -59,13 +59,13 @@ class Line:
         return high[0] - low[0], high[1] - low[1], high[2] > low[2]
 
 
-def read_line(tokens: Tokens, span: tuple[int, int], quoted: list[int]) -> Line:
+def read_line(tokens: Tokens, span: tuple[int, int], document: Document, quoted: list[int]) -> Line:
     """Return the line of one paragraph (a character span); `quoted` numbers each token's quotation, -1 outside."""
     items: list[int] = []
     place: dict[int, int] = {}
     quotes: dict[int, int] = {}
     words = tokens.words
-    begin = dateline_end(tokens.text, span[0])
+    begin = document.after_dateline(span[0])
     for index in range(tokens.at(span[0]), tokens.until(span[1])):
         number = quoted[index]
         if number >= 0:

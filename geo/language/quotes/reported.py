@@ -31,7 +31,6 @@ from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.frames import Frame
 from geo.language.quotes.kinds import is_heading
 from geo.language.quotes.lexicon import cue_verbs
-from geo.language.quotes.marks import dateline_end
 from geo.language.quotes.mentions import STOPS, Line
 from geo.language.quotes.scene import Scene
 
@@ -230,7 +229,7 @@ def _before_next_cue(scene: Scene, span: tuple[int, int], frame: Frame, framed: 
 def _tidy(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
     """Return the span without complementiser and outer punctuation, None where fewer than three words are left."""
     tokens = scene.tokens
-    first = tokens.at(dateline_end(tokens.text, tokens.starts[first]))
+    first = tokens.at(scene.document.after_dateline(tokens.starts[first]))
     for index in range(first, min(first + 3, last)):
         if _is_complementiser(scene, index) and scene.quoted[index] < 0:
             first = index + 1

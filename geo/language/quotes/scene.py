@@ -1,12 +1,13 @@
 """What an article offers for attributing its quotations: paragraphs, quotations, mentions and frames."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cached_property
 
 from geo.contract import Person
+from geo.language.document import document_of
 from geo.language.quotes.frames import Frame, frames, subjects_of
-from geo.language.quotes.marks import Stretch, paragraphs, stretches
+from geo.language.quotes.marks import Stretch, stretches
 from geo.language.quotes.mentions import Line, Mention, mentions, read_line
 from geo.language.tokens import Tokens
 
@@ -34,17 +35,17 @@ class Scene:
     def __init__(self, tokens: Tokens, people: list[Person]) -> None:
         self.tokens = tokens
         self.people = people
-        self.spans = paragraphs(tokens.text)
+        self.document = document_of(tokens.doc)
+        self.spans = self.document.paragraphs
         self.quotations: list[Stretch] = []
         self.quoted = [-1] * len(tokens)
         taken = 0
-        for stretch in stretches(tokens.text):
+        for stretch in stretches(tokens.text, self.spans):
             first, last = tokens.at(stretch.start), tokens.until(stretch.end)
             if first >= taken:
                 self.quoted[first:last] = [len(self.quotations)] * (last - first)
                 self.quotations.append(stretch)
                 taken = last
-        self._starts = [start for start, _ in self.spans]
         self.where = [self.paragraph_at(stretch.start) for stretch in self.quotations]
         self.subjects = subjects_of(tokens)
         self.has_double = any(stretch.style != "single" for stretch in self.quotations)
@@ -74,12 +75,12 @@ class Scene:
 
     def paragraph_at(self, offset: int) -> int:
         """Return the number of the paragraph that holds the character."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return self.document.paragraph_at(offset)
 
     def line(self, number: int) -> Line:
         """Return the paragraph outside its quotations."""
         if number not in self._lines:
-            self._lines[number] = read_line(self.tokens, self.spans[number], self.quoted)
+            self._lines[number] = read_line(self.tokens, self.spans[number], self.document, self.quoted)
         return self._lines[number]
 
     def mentions(self, number: int) -> list[Mention]:

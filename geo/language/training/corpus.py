@@ -10,10 +10,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from geo.articles import Article
 from geo.errors import ArticleError
 from geo.evaluation import NOT_TOPONYMS
-from geo.language.casing import recase
-from geo.language.masking import mask
+from geo.language.pipeline import make_doc
 
 FOLDS = 5
 
@@ -55,7 +55,7 @@ def samples(rows: Iterable[tuple[str, Mapping[str, Any]]], nlp: Language) -> Ite
     Articles of one publisher or source share a fold, so that no fold is judged by names that another one taught.
     """
     rows = list(rows)
-    docs = nlp.pipe(nlp.make_doc(recase(mask(row["text"]))) for _, row in rows)
+    docs = nlp.pipe(make_doc(nlp, Article(text=row["text"], title=row.get("title"))) for _, row in rows)
     for (corpus, row), doc in zip(rows, docs, strict=True):
         yield make_sample(corpus, row, doc)
 
