@@ -6,15 +6,16 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from geo.contract import DateExpression, Event, Precision, Status
+from geo.contract import DateExpression, Event, Precision, Span, Status
 from geo.language import extensions  # noqa: F401
+from geo.language.coreference import coreference_of
 from geo.language.events.arguments import Arguments
 from geo.language.events.choice import Chooser
 from geo.language.events.intention import retype
 from geo.language.events.lexicon import Lexicon, event_type_names
 from geo.language.events.parts import Telling, join_parts
-from geo.language.events.referents import Referents
 from geo.language.events.setting import Setting
+from geo.language.events.spoken import Spoken
 from geo.language.events.spots import Quoted, Spot, Spots
 from geo.language.events.status import status_of
 from geo.language.events.telling import merge_tellings
@@ -59,8 +60,8 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
     times = Times(parse, doc._.dates, triggers, doc._.published)
     chooser = Chooser(parse, {t.noun for t in triggers if t.noun is not None})
     quoted = Quoted(parse, doc._.quotes)
-    referents = Referents(parse, doc._.people, doc._.quotes)
-    arguments = Arguments(parse, lexicon, referents)
+    words = Spoken(parse, doc._.quotes)
+    arguments = Arguments(parse, lexicon, coreference_of(doc), words)
     tellings: list[Telling] = []
     for trigger in triggers:
         near = spots.of_sentence[parse.sent[trigger.anchor]]
@@ -69,7 +70,7 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
         dated = date is not None
         if trigger.noun is not None and trigger.type not in HAPPENINGS:
             dated = times.is_dated(trigger.noun)
-        spoken = referents.is_quoted(trigger.anchor)
+        spoken = words.around(trigger.anchor) is not None
         status = status_of(parse, trigger.anchor, trigger.noun, trigger.verb)
         if not is_worth_a_row(parse, trigger, status, placed=bool(places), date=date, dated=dated, quoted=spoken):
             continue
@@ -98,7 +99,7 @@ def _set_date(event: Event, date: DateExpression, precision: Precision | None, p
         event["status"] = "planned"
 
 
-def _event(parse: Parse, trigger: Trigger, status: Status, arguments: tuple[list[str], list[str]]) -> Event:
+def _event(parse: Parse, trigger: Trigger, status: Status, arguments: tuple[list[Span], list[Span]]) -> Event:
     start, end = _clause(parse, trigger)
     type_, mode = retype(parse, trigger, status)
     if type_ == "REJECT" and trigger.type != type_:  # what is refused doesn't happen, the refusal does
@@ -111,7 +112,8 @@ def _event(parse: Parse, trigger: Trigger, status: Status, arguments: tuple[list
         "type": type_, "mode": mode, "status": status,
         "date": None, "date_end": None, "date_text": None, "date_precision": None,
         "place": None, "place_start": None, "place_end": None,
-        "actors": actors, "recipients": recipients, "mentions": [], "group": "", "why": "No place is given.",
+        "actors": [one["text"] for one in actors], "recipients": [one["text"] for one in recipients],
+        "actor_spans": actors, "recipient_spans": recipients, "mentions": [], "group": "", "why": "No place is given.",
     }  # fmt: skip
 
 

@@ -140,8 +140,9 @@ def _join(parse: Parse, whole: Telling, part: Telling) -> None:
         one.update({key: other[key] for key in _DATES})  # type: ignore[typeddict-item]
     whole.places = whole.places or part.places
     whole.heads |= part.heads
-    for side in ("actors", "recipients"):
-        one[side] = one[side] or other[side]
+    for side, spans in (("actors", "actor_spans"), ("recipients", "recipient_spans")):
+        if not one[side]:
+            one[side], one[spans] = other[side], other[spans]
     low, high = sorted((one, other), key=lambda e: e["trigger_start"])
     between = parse.text[low["trigger_end"] : high["trigger_start"]]
     if len(between) <= _NEAR and "\n" not in between:

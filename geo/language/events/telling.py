@@ -153,7 +153,7 @@ def _join(row: Event, again: Event) -> None:
     names = {key: row[key] for key in ("id", "group")}
     row.update(fuller)  # type: ignore[typeddict-item]
     row.update(names)  # type: ignore[typeddict-item]
-    for keys in (_WHEN, _WHERE, ("mode",), ("actors",), ("recipients",)):
+    for keys in (_WHEN, _WHERE, ("mode",), ("actors", "actor_spans"), ("recipients", "recipient_spans")):
         if not row[keys[0]] and other[keys[0]]:
             row.update({key: other[key] for key in keys})  # type: ignore[typeddict-item]
     if row["place_start"] is None and other["place_start"] is not None:

@@ -20,7 +20,7 @@ class People:
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.people`, one record a person in order of first mention, and return the same `Doc`."""
         tokens = tokens_of(doc)
-        doc._.people = [_record(tokens, group) for group in find_people(tokens)]
+        doc._.people = [_record(tokens, group, n) for n, group in enumerate(find_people(tokens), 1)]
         return doc
 
 
@@ -33,8 +33,9 @@ def find_people(tokens: Tokens) -> list[Cluster]:
     return clusters
 
 
-def _record(tokens: Tokens, group: Cluster) -> Person:
+def _record(tokens: Tokens, group: Cluster, number: int) -> Person:
     return {
+        "id": f"p{number}",
         "name": group.name,
         "roles": group.roles,
         "gender": group.gender,

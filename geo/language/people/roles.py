@@ -132,7 +132,7 @@ def resolve(tokens: Tokens, clusters: list[Cluster], taken: set[int]) -> None:
             recency = _last_before(group, first)
             if recency is None:
                 continue
-            fit = _fit(wanted, role)
+            fit = fits(wanted, role)
             score = fit and fit + 0.9 / (1 + (first - recency) / 100)
             if score > best_score:
                 best, best_score = group, score
@@ -153,7 +153,7 @@ def _last_before(group: Cluster, index: int) -> int | None:
     return group.mentions[place - 1][0] if place else None
 
 
-def _fit(wanted: Role, role: Role) -> float:
+def fits(wanted: Role, role: Role) -> float:
     """Return how well a person's role answers to a description, 0 where it doesn't."""
     lexicon = people_lexicon()
     same = wanted.head in role.heads

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.symbols import ADJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, amod
 
+from geo.language.coreference.nouns import kind_of_noun
 from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.marks import dateline_end
 from geo.language.tokens import Tokens
@@ -20,7 +21,6 @@ _PRONOUNS = {
 _INNER = frozenset(("-", "&"))
 STOPS = frozenset((".", "!", "?", ";"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ist", "ian")
 _MARKS = frozenset(
     ("’’", "‘‘", "“", "”", '"', "‘", "’", "'", "«", "»", "„", "‹", "›", "''", "``", "「", "」", "『", "』")
 )
@@ -183,18 +183,5 @@ def _hyphened(tokens: Tokens, token: int, has_noun: bool) -> bool:
 
 
 def _noun(tokens: Tokens, first: int, head: int, possessive: bool) -> Mention:
-    lexicon = people_lexicon()
-    word, label = tokens.lower[head], tokens.entities[head]
-    if word in lexicon.plurals:
-        kind = "plural"
-    elif lexicon.is_role(word):
-        kind = "role"
-    elif word in lexicon.collectives or label in ("ORG", "NORP"):
-        kind = "group"
-    elif label in ("GPE", "PERSON"):
-        kind = "name"
-    elif word.endswith(_HUMAN_ENDINGS):
-        kind = "plural" if word.endswith("s") else "role"
-    else:
-        kind = "document" if word in lexicon.documents else "thing"
+    kind = kind_of_noun(tokens.lower[head], tokens.entities[head])
     return Mention(first, head + 1, head, kind, possessive=possessive)
