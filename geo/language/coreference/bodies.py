@@ -68,7 +68,8 @@ def _named(doc: Doc, parse: Parse) -> Iterator[tuple[int, int]]:
     for entity in doc.ents:
         first, past = entity.start, entity.end
         paper = entity.label_ in ("WORK_OF_ART", "PRODUCT", "FAC", "GPE", "PERSON", "NORP", "EVENT", "LAW")
-        if entity.label_ != "ORG" and not (paper and past - first > 1 and parse.lower[past - 1] in by_name):
+        named = paper and past - first > 1 and parse.lower[past - 1] in by_name
+        if entity.label_ != "ORG" and not named and not (entity.label_ == "PERSON" and _is_called_body(parse, first)):
             continue
         for i in range(first, past):
             if "\n" in parse.lower[i]:
@@ -86,6 +87,14 @@ def _named(doc: Doc, parse: Parse) -> Iterator[tuple[int, int]]:
     for i, word in enumerate(parse.lower):
         if word == "i" and i and parse.lower[i - 1] == "the" and parse.text[parse.start[i]] == "i":
             yield i, i + 1
+
+
+def _is_called_body(parse: Parse, first: int) -> bool:
+    """Whether what stands before a name says that it is a body's: the Thunder, the agency, Shin Bet."""
+    before = [word for word in parse.lower[max(0, first - 3) : first] if not word.isspace()]
+    if before[-1:] == [","]:
+        before.pop()
+    return bool(before) and (before[-1] == "the" or before[-1] in people_lexicon().collectives)
 
 
 def _is_country(parse: Parse, first: int, past: int) -> bool:
@@ -233,7 +242,7 @@ def _fit(noun: str, kinds: frozenset[str], modifiers: list[str], body: Body) -> 
     elif kinds & body.kinds:
         score = _SAME_KIND
     else:
-        score = 0.0 if body.kinds else _UNKNOWN_KIND
+        score = _UNKNOWN_KIND if not body.kinds and kinds & body_lexicon().open else 0.0
     if score:
         stems = {word[:5] for word in body.keys}
         score += sum(_MODIFIER if word[:5] in stems else -_MODIFIER for word in modifiers)

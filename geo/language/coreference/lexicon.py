@@ -13,6 +13,8 @@ class BodyLexicon:
 
     by_noun: dict[str, frozenset[str]]
     by_name: dict[str, frozenset[str]]
+    open: frozenset[str]
+    """Kinds whose bodies often have a name that shows nothing: companies, teams."""
 
     def kinds(self, words: list[str]) -> frozenset[str]:
         """Return the kinds that a name's words show, those of its last telling word: Royal Bank of Canada Trust."""
@@ -32,4 +34,5 @@ def body_lexicon() -> BodyLexicon:
             by_noun.setdefault(word, set()).add(kind)
         for word in lists["names"]:
             by_name.setdefault(word, set()).add(kind)
-    return BodyLexicon(*({word: frozenset(own) for word, own in table.items()} for table in (by_noun, by_name)))
+    nouns, names = ({word: frozenset(own) for word, own in table.items()} for table in (by_noun, by_name))
+    return BodyLexicon(nouns, names, frozenset(kind for kind, lists in kinds.items() if "open" in lists))

@@ -21,6 +21,7 @@ SPEAKING = words("i me my")
 _SPEAKER = SPEAKING | words("we us our")
 PAIRS = words("two both pair duo")
 """Words for two who were named before."""
+_BEARING = words("read say feature bear carry display")
 _PARTS = words(
     "copy text version draft transcript translation page pages part excerpt excerpts extract extracts portion"
 )
@@ -168,9 +169,16 @@ class Coreference:
         found = self.reference(i)
         owner = self._owner(found.head, _DEEP) if found.id is None and found.head >= 0 else None
         if owner is None:
-            return found
+            return NOBODY if self._is_inscribed(found.head) else found
         told = f"{self._word(i)} is of {owner.name}"
         return owner._replace(why=told)
+
+    def _is_inscribed(self, i: int) -> bool:
+        """Whether a thing that nobody owns only bears words: a banner read."""
+        parse = self.parse
+        if i < 0 or kind_of_noun(parse.lower[i], parse.ent[i]) not in ("thing", "document") or i in self._body:
+            return False
+        return parse.dep[i] in _SUBJECTS and parse.lemma[parse.head[i]] in _BEARING
 
     def _read(self, i: int, steps: int) -> Reference:
         noun = self.antecedent(i)
@@ -240,7 +248,7 @@ class Coreference:
         if steps == 0 or kind not in ("thing", "document") or i in self._person or i in self._body:
             return None
         for other in self._owners(i):
-            found = self._read(other, steps - 1) if parse.lower[other] not in _SPEAKER else NOBODY
+            found = self._read(other, steps - 1) if self._means(other) else NOBODY
             if found.name is None or found.head < 0:
                 continue
             whose = self._owner(found.head, steps - 1) if found.id is None else None
@@ -250,6 +258,10 @@ class Coreference:
             if found.id is not None or kind in _OWNERS or parse.lower[i] in _PARTS:
                 return found
         return None
+
+    def _means(self, i: int) -> bool:
+        """Whether a word is no "my", which is somebody else's affair; the i is a paper."""
+        return i in self._body or self.parse.lower[i] not in _SPEAKER
 
     def _owners(self, i: int):
         """Yield the tokens that may tell whose a thing is, the surest first."""

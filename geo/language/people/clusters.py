@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from spacy.symbols import VERB, nsubj
+from spacy.symbols import NOUN, PROPN, VERB, nsubj
 
-from geo.language.people.lexicon import Gender, people_lexicon
+from geo.language.people.lexicon import Gender, fold, people_lexicon
 from geo.language.people.name import Name
 from geo.language.tokens import Tokens
 
@@ -14,6 +14,7 @@ _GENDERS: dict[str, Gender] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
 _NEAR = 80
+_NOMINAL = frozenset((NOUN, PROPN))
 _QUOTING = frozenset(('"', "“", "”", "''", "``"))
 _WATCHED = _QUOTING | _GENDERS.keys()
 
@@ -168,8 +169,44 @@ def gender_by_pronouns(tokens: Tokens, clusters: list[Cluster]) -> None:
             group.gender = gender
 
 
-def is_person(tokens: Tokens, group: Cluster) -> bool:
+def bodies_named(tokens: Tokens) -> frozenset[str]:
+    """Return the words, folded, that the text uses as names of bodies: the Thunder won; the agency, Shin Bet, said."""
+    found = set()
+    for i in [i for i, word in enumerate(tokens.lower) if word == "the"]:
+        name, after = i + 1, i + 2
+        if after < len(tokens) and tokens.pos[name] == PROPN and tokens.pos[after] not in _NOMINAL:
+            if tokens.lower[after] not in ("'s", "’s", "-") and tokens.words[name][0].isupper():
+                found.add(fold(tokens.words[name]))
+    return frozenset(found)
+
+
+def _is_body(tokens: Tokens, group: Cluster, bodies: frozenset[str]) -> bool:
+    """Whether the text uses a name that has no given name as that of a body.
+
+    It does so with the article (the Thunder won), behind the noun for one (the agency, Shin Bet) and before the role
+    of another person (Shin Bet chief Ann Lee).
+    """
+    lexicon = people_lexicon()
+    if group.keys[0] in lexicon.first_names or any(name.title for name in group.names):
+        return False
+    if group.keys[0] in bodies or group.keys[-1] in bodies:
+        return True
+    for name in group.names:
+        before = name.first - 1 - (name.first > 1 and tokens.words[name.first - 1] == ",")
+        called = before >= 0 and tokens.lower[before] in lexicon.collectives
+        after = name.last
+        while after < len(tokens) and after < name.last + 3 and lexicon.is_role(tokens.lower[after]):
+            after += 1
+        leads = name.last < after < len(tokens) and tokens.entities[after] == "PERSON"
+        if len(name.words) < 3 and (called or leads):
+            return len(group.names) < 3
+    return False
+
+
+def is_person(tokens: Tokens, group: Cluster, bodies: frozenset[str]) -> bool:
     """Whether anything but the model's word shows that a name of one word names a person."""
+    if _is_body(tokens, group, bodies):
+        return False
     if len(group.keys) > 1 or group.roles or any(name.title or len(name.words) > 1 for name in group.names):
         return True
     given = group.keys[0] in people_lexicon().first_names

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from spacy.strings import hash_string
 from spacy.symbols import ADJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, amod
 
 from geo.language.coreference.nouns import kind_of_noun
@@ -24,6 +25,9 @@ _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MARKS = frozenset(
     ("’’", "‘‘", "“", "”", '"', "‘", "’", "'", "«", "»", "„", "‹", "›", "''", "``", "「", "」", "『", "』")
 )
+
+
+_POSSESSIVE_TAG = hash_string("POS")
 
 
 @dataclass(slots=True)
@@ -72,10 +76,19 @@ def read_line(tokens: Tokens, span: tuple[int, int], quoted: list[int]) -> Line:
             if number not in quotes:
                 quotes[number] = len(items)
                 items.append(-1 - number)
-        elif tokens.starts[index] >= begin and words[index] not in _MARKS and not words[index].isspace():
+        elif tokens.starts[index] >= begin and not words[index].isspace() and not _is_mark(tokens, index):
             place[index] = len(items)
             items.append(index)
     return Line(items, place, quotes, _counts(words, items) if quotes else [])
+
+
+def _is_mark(tokens: Tokens, index: int) -> bool:
+    """Whether the token is a quotation mark and not the apostrophe of an owner: the Nuggets’ coach."""
+    word = tokens.words[index]
+    if word not in _MARKS:
+        return False
+    owner = word in _POSSESSIVE and index > 0 and tokens.lower[index - 1].endswith("s")
+    return not (owner and tokens.tag[index] == _POSSESSIVE_TAG and tokens.ends[index - 1] == tokens.starts[index])
 
 
 def _counts(words: list[str], items: list[int]) -> list[tuple[int, int, int]]:
@@ -121,11 +134,18 @@ def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> l
 
 def _is_pronoun(tokens: Tokens, token: int) -> bool:
     """Whether the word stands alone: "another said", not "another student said"."""
+    if _is_paper(tokens, token):
+        return False
     if tokens.pos[token] == PRON:
         return True
     after = token + 1
     alone = after >= len(tokens) or tokens.pos[after] not in (NOUN, PROPN, ADJ)
     return alone and tokens.lower[token] in ("others", "another", "one")
+
+
+def _is_paper(tokens: Tokens, token: int) -> bool:
+    """Whether the word is the name of the i, a paper."""
+    return tokens.words[token] == "i" and token > 0 and tokens.lower[token - 1] == "the"
 
 
 def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[int, int]], found: list[Mention]) -> int:
@@ -139,7 +159,7 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
             break
         if head >= 0 and tokens.entities[token] in ("DATE", "TIME") and not _is_compound(tokens, token):
             break
-        if pos[token] in (NOUN, PROPN):
+        if pos[token] in (NOUN, PROPN) or _is_paper(tokens, token):
             if head == token - 1 and tokens.entities[head] == "DATE" and tokens.entities[token] != "DATE":
                 break
             head = token
