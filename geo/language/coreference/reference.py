@@ -267,8 +267,8 @@ class Coreference:
         """Yield the tokens that may tell whose a thing is, the surest first."""
         parse = self.parse
         yield from (c for c in parse.children[i] if parse.dep[c] == "poss")
-        if i > 1 and parse.lower[i - 1] in ("'s", "’s"):
-            yield i - 2
+        first = phrase_start(parse, i)
+        yield from (k - 1 for k in range(i - 1, first, -1) if parse.lower[k] in ("'s", "’s"))
         for c in parse.children[i]:
             if parse.dep[c] in ("prep", "agent") and parse.lower[c] in _OWNED_BY:
                 yield from (g for g in parse.children[c] if parse.dep[g] == "pobj")
@@ -276,7 +276,6 @@ class Coreference:
             yield from (c for c in parse.children[parse.head[i]] if parse.dep[c] in _SUBJECTS)
         if parse.dep[i] in _SUBJECTS and parse.dep[parse.head[i]] == "ccomp":
             yield from (c for c in parse.children[parse.head[parse.head[i]]] if parse.dep[c] in _SUBJECTS)
-        first = phrase_start(parse, i)
         if parse.lower[first] in ("the", "this", "that"):
             held = self._first_with.get(parse.lower[i], [])
             place = bisect_right(held, i - 1) - 1

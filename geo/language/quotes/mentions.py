@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from spacy.strings import hash_string
 from spacy.symbols import ADJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, amod
 
 from geo.language.coreference.nouns import kind_of_noun
@@ -25,9 +24,6 @@ _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MARKS = frozenset(
     ("’’", "‘‘", "“", "”", '"', "‘", "’", "'", "«", "»", "„", "‹", "›", "''", "``", "「", "」", "『", "』")
 )
-
-
-_POSSESSIVE_TAG = hash_string("POS")
 
 
 @dataclass(slots=True)
@@ -76,19 +72,21 @@ def read_line(tokens: Tokens, span: tuple[int, int], quoted: list[int]) -> Line:
             if number not in quotes:
                 quotes[number] = len(items)
                 items.append(-1 - number)
-        elif tokens.starts[index] >= begin and not words[index].isspace() and not _is_mark(tokens, index):
+        elif tokens.starts[index] >= begin and not words[index].isspace() and not _is_mark(tokens, index, quoted):
             place[index] = len(items)
             items.append(index)
     return Line(items, place, quotes, _counts(words, items) if quotes else [])
 
 
-def _is_mark(tokens: Tokens, index: int) -> bool:
+def _is_mark(tokens: Tokens, index: int, quoted: list[int]) -> bool:
     """Whether the token is a quotation mark and not the apostrophe of an owner: the Nuggets’ coach."""
     word = tokens.words[index]
     if word not in _MARKS:
         return False
-    owner = word in _POSSESSIVE and index > 0 and tokens.lower[index - 1].endswith("s")
-    return not (owner and tokens.tag[index] == _POSSESSIVE_TAG and tokens.ends[index - 1] == tokens.starts[index])
+    if word not in _POSSESSIVE or not 0 < index < len(tokens) - 1 or quoted[index - 1] >= 0:
+        return True
+    owner = tokens.lower[index - 1].endswith("s") and tokens.ends[index - 1] == tokens.starts[index]
+    return not (owner and tokens.ends[index] < tokens.starts[index + 1] and tokens.pos[index + 1] in _PHRASE)
 
 
 def _counts(words: list[str], items: list[int]) -> list[tuple[int, int, int]]:
