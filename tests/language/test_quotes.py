@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from geo.language.people import People
-from geo.language.quotes import Quotes
+from geo.language.quotes.component import Quotes
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from geo.contract import Span
+from geo.language.coreference import Coreference
+from geo.language.coreference.reference import PAIRS, SPEAKING
 from geo.language.events.clauses import is_somebody, subjects
 from geo.language.events.lexicon import Lexicon
-from geo.language.events.referents import Referents
+from geo.language.events.spoken import Spoken
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
@@ -20,6 +23,8 @@ _NOBODY = _SETS["nobody"]
 _ACTING = _SETS["acting nouns"]
 _TOPICAL = _SETS["topical verbs"]
 _CARRYING = _SETS["carrying verbs"]
+_AROUND = " ,\n\t\"“”'‘’"
+"""What does not belong to a phrase at its ends."""
 _TIMES = words("DATE TIME")
 _NAMED = words("PERSON ORG NORP GPE")
 
@@ -27,13 +32,14 @@ _NAMED = words("PERSON ORG NORP GPE")
 class Arguments:
     """Reads the actors and recipients of the events of one text."""
 
-    def __init__(self, parse: Parse, lexicon: Lexicon, referents: Referents) -> None:
+    def __init__(self, parse: Parse, lexicon: Lexicon, coreference: Coreference, spoken: Spoken) -> None:
         self._parse = parse
         self._lexicon = lexicon
-        self._referents = referents
+        self._coreference = coreference
+        self._spoken = spoken
 
-    def of(self, trigger: Trigger, places: set[int]) -> tuple[list[str], list[str]]:
-        """Return the phrases of those who act and of those acted upon; `places` are tokens that name where."""
+    def of(self, trigger: Trigger, places: set[int]) -> tuple[list[Span], list[Span]]:
+        """Return those who act and those acted upon; `places` are tokens that name where."""
         if trigger.noun is not None and trigger.anchor == trigger.noun:
             actors, recipients = self._of_noun(trigger.noun, trigger.type, places)
         else:
@@ -42,7 +48,7 @@ class Arguments:
                 more_actors, recipients = self._of_noun(trigger.noun, trigger.type, places)
                 actors = actors or more_actors
         recipients = [r for r in recipients if r not in actors]
-        return self._texts(actors, trigger), self._texts(recipients, trigger, recipient=True)
+        return self._spans(actors, trigger), self._spans(recipients, trigger, recipient=True)
 
     def _of_verb(self, trigger: Trigger, places: set[int]) -> tuple[list[int], list[int]]:
         parse, verb = self._parse, trigger.anchor
@@ -114,36 +120,49 @@ class Arguments:
                     recipients += [o for o in known if not kind.mutual or is_somebody(parse, o)]
         return actors, recipients
 
-    def _texts(self, heads: Iterable[int], trigger: Trigger, *, recipient: bool = False) -> list[str]:
-        texts: list[str] = []
+    def _spans(self, heads: Iterable[int], trigger: Trigger, *, recipient: bool = False) -> list[Span]:
+        spans: dict[str, Span] = {}
         for head in heads:
-            noun = self._referents.antecedent(head)
+            noun = self._coreference.relative(head)
             if noun is None or (noun := self._beyond_dateline(noun)) is None:
                 continue
             for one in (noun, *self._listed(noun)):
-                text = self._text(one, trigger, recipient=recipient)
-                if text and text not in texts:
-                    texts.append(text)
-        return texts
+                span = self._span(one, trigger, recipient=recipient)
+                if span:
+                    spans.setdefault(span["text"], span)
+        return list(spans.values())
 
-    def _text(self, noun: int, trigger: Trigger, *, recipient: bool = False) -> str | None:
-        """Return the words for one who acts or is acted upon, None for what stands for nobody."""
+    def _span(self, noun: int, trigger: Trigger, *, recipient: bool = False) -> Span | None:
+        """Return one who acts or is acted upon, None for what stands for nobody."""
         parse = self._parse
-        if parse.pos[noun] in ("PRON", "DET") or parse.lower[noun] in ("two", "both", "pair", "duo"):
-            meant = self._referents.name(noun)
-            if isinstance(meant, int):
-                named = self._beyond_dateline(meant)
-                return None if named in (None, noun) or self._is_deed(named) else self._phrase(named)
-            pair = parse.lower[noun] in ("two", "pair", "duo") and parse.pos[noun] != "PRON"
-            return meant or (self._phrase(noun) if pair else None)
+        if parse.pos[noun] in ("PRON", "DET") or parse.lower[noun] in PAIRS:
+            return self._meant(noun)
         if parse.pos[noun] == "NUM" and self._is_of_pronoun(noun):
             return None
         if parse.lower[noun] in _NOBODY or (recipient and self._completes(trigger, noun)):
-            return None if parse.lower[noun] in _NOBODY else self._text_of_owner(noun, trigger)
+            return None if parse.lower[noun] in _NOBODY else self._owner(noun, trigger)
         suffers = recipient and event_type(trigger.type).recipient == "deed"
         if parse.pos[noun] == "NOUN" and self._is_deed(noun) and not suffers:
-            return self._text_of_owner(noun, trigger)
+            return self._owner(noun, trigger)
         return self._phrase(noun)
+
+    def _meant(self, noun: int) -> Span | None:
+        """Return whom a pronoun or "the two" means, at its own place."""
+        parse = self._parse
+        here: Span = {**self._phrase(noun), "id": None}
+        if parse.lower[noun] in SPEAKING:
+            quote = self._spoken.around(noun)
+            if quote is None or quote["speaker"] is None:
+                return None
+            return {**here, "text": quote["speaker"], "id": quote.get("speaker_id")}
+        head = self._coreference.antecedent(noun)
+        if head is None or head == noun or (head := self._beyond_dateline(head)) is None or self._is_deed(head):
+            pair = parse.lower[noun] in PAIRS and parse.pos[noun] not in ("PRON", "DET")
+            return here if pair and head is None else None
+        found = self._coreference.reference(head)
+        person = found.id is not None and self._coreference.person_at(head) >= 0
+        text = found.name if person and found.name else self._phrase(head)["text"]
+        return {**here, "text": text, "id": found.id}
 
     def _is_of_pronoun(self, noun: int) -> bool:
         """Whether a number counts a pronoun: "two of them"."""
@@ -158,11 +177,11 @@ class Arguments:
         entries = self._lexicon.nouns.get(self._parse.lemma[noun], ())
         return any(not (e.objects or e.link) and not event_type(e.type).acts for e in entries)
 
-    def _text_of_owner(self, noun: int, trigger: Trigger) -> str | None:
+    def _owner(self, noun: int, trigger: Trigger) -> Span | None:
         """Return whose deed a noun is: Cameron for "Cameron's speech"."""
         parse = self._parse
         owner = next((c for c in parse.children[noun] if parse.dep[c] == "poss"), None)
-        return None if owner is None or owner in trigger.tokens else self._text(owner, trigger)
+        return None if owner is None or owner in trigger.tokens else self._span(owner, trigger)
 
     def _beyond_dateline(self, noun: int) -> int | None:
         """Return `noun`, or the subject after a dateline that the parse takes for one, None where there is none."""
@@ -185,7 +204,7 @@ class Arguments:
         found = [c for c in found if parse.pos[c] in ("NOUN", "PROPN", "PRON")]
         return [x for c in found for x in (c, *self._listed(c))]
 
-    def _phrase(self, head: int) -> str:
+    def _phrase(self, head: int) -> Span:
         """Return the noun phrase of `head`: what stands before it, and an "of" after it."""
         parse = self._parse
         first, last = head, head
@@ -201,4 +220,8 @@ class Arguments:
         end = parse.document.after_dateline(parse.start[first])
         while first < head and parse.start[first] < end:
             first += 1
-        return parse.text[parse.start[first] : parse.end[last]].strip(" ,\n\t\"“”'‘’").replace("\n", " ")
+        text = parse.text[parse.start[first] : parse.end[last]]
+        start = parse.start[first] + len(text) - len(text.lstrip(_AROUND))
+        text = text.strip(_AROUND)
+        words_ = text.replace("\n", " ")
+        return {"start": start, "end": start + len(text), "text": words_, "id": self._coreference.reference(head).id}

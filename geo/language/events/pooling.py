@@ -26,8 +26,9 @@ def pool(event: Sequence[Telling], spots: Spots, number: int) -> list[Event]:
             row.update({key: other[key] for key in _WHEN})  # type: ignore[typeddict-item, literal-required]
         if row["mode"] is None and other["type"] == row["type"]:
             row["mode"] = other["mode"]
-        for side in ("actors", "recipients"):
-            row[side] = row[side] or other[side]
+        for side, spans in (("actors", "actor_spans"), ("recipients", "recipient_spans")):
+            if not row[side]:
+                row[side], row[spans] = other[side], other[spans]  # type: ignore[literal-required]
     places = next((t.places for t in ranked if t.places), [])
     rows: list[Event] = []
     for offset, (spot, why) in enumerate(places or [(None, row["why"])]):

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from geo.contract import DateExpression, Event, Precision, Status
+from geo.language.coreference import coreference_of
 from geo.language.events.arguments import Arguments
 from geo.language.events.choice import Chooser
 from geo.language.events.clause import clause_of, trigger_span
 from geo.language.events.intention import retype
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.names import Spot
-from geo.language.events.referents import Referents
+from geo.language.events.spoken import Spoken
 from geo.language.events.spots import Quoted, Spots
 from geo.language.events.status import status_of
 from geo.language.events.times import Times
@@ -55,8 +56,8 @@ class Tellings:
         self._times = Times(parse, doc._.dates, self._triggers, doc._.published)
         self._chooser = Chooser(parse, {t.noun for t in self._triggers if t.noun is not None})
         self._quoted = Quoted(parse, doc._.quotes)
-        self._referents = Referents(parse, doc._.people, doc._.quotes)
-        self._arguments = Arguments(parse, lexicon, self._referents)
+        self._spoken = Spoken(parse, doc._.quotes)
+        self._arguments = Arguments(parse, lexicon, coreference_of(doc), self._spoken)
 
     def read(self) -> list[Telling]:
         """Return the tellings, sentence by sentence, the main clause first."""
@@ -67,7 +68,7 @@ class Tellings:
         near = self.spots.of_sentence[parse.sent[anchor]]
         places = self._chooser.choose(trigger, self._quoted.keep(anchor, near))
         status = status_of(parse, anchor, trigger.noun, trigger.verb)
-        spoken = self._referents.is_quoted(anchor)
+        spoken = self._spoken.around(anchor) is not None
         first, past = clause_of(parse, trigger)
         event = self._event(trigger, status, first, past, {spot.root for spot, _ in places})
         date, precision = self._times.of(trigger)
@@ -92,7 +93,8 @@ class Tellings:
             "type": type_, "mode": mode, "status": status,
             "date": None, "date_end": None, "date_text": None, "date_precision": None,
             "place": None, "place_start": None, "place_end": None,
-            "actors": actors, "recipients": recipients, "mentions": [], "group": "", "salience": 0.0,
+            "actors": [one["text"] for one in actors], "recipients": [one["text"] for one in recipients],
+            "actor_spans": actors, "recipient_spans": recipients, "mentions": [], "group": "", "salience": 0.0,
             "why": "No place is given.",
         }  # fmt: skip
 

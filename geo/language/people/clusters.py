@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from spacy.symbols import VERB, nsubj
+from spacy.symbols import NOUN, PROPN, PUNCT, VERB, nsubj
 
-from geo.language.people.lexicon import Gender, people_lexicon
+from geo.language.people.lexicon import Gender, fold, people_lexicon
 from geo.language.people.name import Name
 from geo.language.tokens import Tokens
 
@@ -14,6 +14,10 @@ _GENDERS: dict[str, Gender] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
 _NEAR = 80
+_FEW = 2
+"""Words and mentions of a name up to which one word beside it shows that it is a body's."""
+_PHRASE = 8
+_NOMINAL = frozenset((NOUN, PROPN))
 _QUOTING = frozenset(('"', "“", "”", "''", "``"))
 _WATCHED = _QUOTING | _GENDERS.keys()
 
@@ -168,8 +172,62 @@ def gender_by_pronouns(tokens: Tokens, clusters: list[Cluster]) -> None:
             group.gender = gender
 
 
-def is_person(tokens: Tokens, group: Cluster) -> bool:
+def bodies_named(tokens: Tokens) -> Counter[str]:
+    """Return how often the text uses a word, folded, as the name of a body, with its article: the Thunder won."""
+    found: Counter[str] = Counter()
+    for i in [i for i, word in enumerate(tokens.lower[:-2]) if word == "the"]:
+        name, after = i + 1, i + 2
+        bare = tokens.pos[after] not in _NOMINAL and tokens.lower[after] not in ("'s", "’s", "-")
+        if bare and tokens.pos[name] == PROPN and tokens.words[name][0].isupper():
+            found[fold(tokens.words[name])] += 1
+    return found
+
+
+def _is_body(tokens: Tokens, group: Cluster, bodies: Counter[str]) -> bool:
+    """Whether the text uses a name as that of a body.
+
+    It does so with the article (the Thunder won), behind the noun for one (the agency, Shin Bet; broadcaster Kan) and
+    before the role of another person (Shin Bet chief Ann Lee). A given name or a title needs more of it.
+    """
+    lexicon = people_lexicon()
+    given = group.keys[0] in lexicon.first_names or any(name.title for name in group.names)
+    if max(bodies[group.keys[0]], bodies[group.keys[-1]]) > given:
+        return True
+    if len(group.names) > _FEW or max(len(name.words) for name in group.names) > _FEW:
+        return False
+    called = any(_is_called_body(tokens, name) for name in group.names)
+    if given:
+        return called and len(group.keys) == 1
+    return called or any(_leads(tokens, name) for name in group.names)
+
+
+def _is_called_body(tokens: Tokens, name: Name) -> bool:
+    """Whether a noun for a body stands before a name, and it is not that of the body whose head the name is."""
+    lexicon = people_lexicon()
+    apart = name.first > 1 and tokens.words[name.first - 1] == ","
+    before = name.first - 1 - apart
+    if before < 0 or tokens.lower[before] not in lexicon.collectives:
+        return False
+    for i in range(before - 1, max(-1, before - _PHRASE), -1):
+        if tokens.pos[i] in (VERB, PUNCT):
+            break
+        if lexicon.is_role(tokens.lower[i]):
+            return False
+    return apart or len(name.words) == 1
+
+
+def _leads(tokens: Tokens, name: Name) -> bool:
+    """Whether the role of another person follows a name: Shin Bet chief Ann Lee."""
+    after = name.last
+    while after < min(len(tokens), name.last + 3) and people_lexicon().is_role(tokens.lower[after]):
+        after += 1
+    return name.last < after < len(tokens) and tokens.entities[after] == "PERSON"
+
+
+def is_person(tokens: Tokens, group: Cluster, bodies: Counter[str]) -> bool:
     """Whether anything but the model's word shows that a name of one word names a person."""
+    if _is_body(tokens, group, bodies):
+        return False
     if len(group.keys) > 1 or group.roles or any(name.title or len(name.words) > 1 for name in group.names):
         return True
     given = group.keys[0] in people_lexicon().first_names

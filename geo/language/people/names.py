@@ -14,6 +14,7 @@ _REGNAL = frozenset(("pope", "king", "queen", "prince", "princess", "saint", "si
 _PLACE_PREPOSITIONS = frozenset(
     ("in", "at", "near", "from", "to", "across", "outside", "inside", "around", "via", "of")
 )
+_NUMERAL = re.compile(r"[IVX]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _DASH = re.compile(r"\s[-–—]|['’]s\s")
 _NO_LABELS = frozenset(("", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT"))
@@ -161,7 +162,8 @@ def _name(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Name | No
     before = lower[first - 1] if first else ""
     if not titled and lexicon.is_role(before):
         gender, titled = lexicon.titles.get(before) or lexicon.roles.get(before), True
-    if first < last and last - first == 1 and before in _REGNAL:
+    numbered = last - first == 2 and _NUMERAL.fullmatch(words[last - 1]) is not None
+    if first < last and (last - first == 1 or numbered) and before in _REGNAL:
         start = min(start, first - 1)
     elif first < last and not (last - first == 1 and lower[start] in _REGNAL):
         start = first

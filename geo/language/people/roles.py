@@ -16,6 +16,8 @@ _EMPTY = frozenset(
     ("former", "ex", "new", "then", "the", "top", "senior", "vice", "deputy", "acting", "current", "late")
 )
 
+_LONGEST_OF = 12
+"""Tokens of what follows a role before the comma and its bearer's name."""
 _NEW = frozenset(("latest", "first", "only", "second", "third", "next", "other", "same", "last"))
 _BECOMING = frozenset(
     ("is", "was", "be", "been", "being", "became", "become", "becomes", "becoming", "as", "not", "like")
@@ -92,13 +94,25 @@ def _modifies(tokens: Tokens, index: int) -> bool:
 
 def _own_apposition(tokens: Tokens, after: int, taken: set[int]) -> bool:
     """Whether a name set off by a comma follows, which the role belongs to: "the mayor, Ann Lee,"."""
-    if after + 1 >= len(tokens) or tokens.words[after] != ",":
-        return False
     lexicon = people_lexicon()
+    if after + 1 >= len(tokens):
+        return False
+    if tokens.lower[after] in ("of", "for"):
+        end = after
+        while end < after + _LONGEST_OF and end + 1 < len(tokens) and end not in taken and _belongs(tokens, end):
+            end += 1
+        after = end
+    if tokens.words[after] != ",":
+        return False
     index = after + 1
     while index < min(after + 4, len(tokens) - 1) and index not in taken and lexicon.is_role(tokens.lower[index]):
         index += 1
     return index in taken
+
+
+def _belongs(tokens: Tokens, index: int) -> bool:
+    """Whether the token can stand in the "of the city's military administration" behind a role."""
+    return tokens.lower[index] in ("of", "for", "the", "and", "a", "an") or _modifies(tokens, index)
 
 
 def _with_of(tokens: Tokens, end: int) -> int:
@@ -132,7 +146,7 @@ def resolve(tokens: Tokens, clusters: list[Cluster], taken: set[int]) -> None:
             recency = _last_before(group, first)
             if recency is None:
                 continue
-            fit = _fit(wanted, role)
+            fit = fits(wanted, role)
             score = fit and fit + 0.9 / (1 + (first - recency) / 100)
             if score > best_score:
                 best, best_score = group, score
@@ -153,7 +167,7 @@ def _last_before(group: Cluster, index: int) -> int | None:
     return group.mentions[place - 1][0] if place else None
 
 
-def _fit(wanted: Role, role: Role) -> float:
+def fits(wanted: Role, role: Role) -> float:
     """Return how well a person's role answers to a description, 0 where it doesn't."""
     lexicon = people_lexicon()
     same = wanted.head in role.heads

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.symbols import ADJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, amod
 
+from geo.language.coreference.nouns import kind_of_noun
 from geo.language.document import Document
 from geo.language.people.lexicon import people_lexicon
 from geo.language.tokens import Tokens
@@ -20,7 +21,6 @@ _PRONOUNS = {
 _INNER = frozenset(("-", "&"))
 STOPS = frozenset((".", "!", "?", ";"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ist", "ian")
 _MARKS = frozenset(
     ("’’", "‘‘", "“", "”", '"', "‘", "’", "'", "«", "»", "„", "‹", "›", "''", "``", "「", "」", "『", "』")
 )
@@ -72,10 +72,21 @@ def read_line(tokens: Tokens, span: tuple[int, int], document: Document, quoted:
             if number not in quotes:
                 quotes[number] = len(items)
                 items.append(-1 - number)
-        elif tokens.starts[index] >= begin and words[index] not in _MARKS and not words[index].isspace():
+        elif tokens.starts[index] >= begin and not words[index].isspace() and not _is_mark(tokens, index, quoted):
             place[index] = len(items)
             items.append(index)
     return Line(items, place, quotes, _counts(words, items) if quotes else [])
+
+
+def _is_mark(tokens: Tokens, index: int, quoted: list[int]) -> bool:
+    """Whether the token is a quotation mark and not the apostrophe of an owner: the Nuggets’ coach."""
+    word = tokens.words[index]
+    if word not in _MARKS:
+        return False
+    if word not in _POSSESSIVE or not 0 < index < len(tokens) - 1 or quoted[index - 1] >= 0:
+        return True
+    owner = tokens.lower[index - 1].endswith("s") and tokens.ends[index - 1] == tokens.starts[index]
+    return not (owner and tokens.ends[index] < tokens.starts[index + 1] and tokens.pos[index + 1] in _PHRASE)
 
 
 def _counts(words: list[str], items: list[int]) -> list[tuple[int, int, int]]:
@@ -121,11 +132,18 @@ def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> l
 
 def _is_pronoun(tokens: Tokens, token: int) -> bool:
     """Whether the word stands alone: "another said", not "another student said"."""
+    if _is_paper(tokens, token):
+        return False
     if tokens.pos[token] == PRON:
         return True
     after = token + 1
     alone = after >= len(tokens) or tokens.pos[after] not in (NOUN, PROPN, ADJ)
     return alone and tokens.lower[token] in ("others", "another", "one")
+
+
+def _is_paper(tokens: Tokens, token: int) -> bool:
+    """Whether the word is the name of the i, a paper."""
+    return tokens.words[token] == "i" and token > 0 and tokens.lower[token - 1] == "the"
 
 
 def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[int, int]], found: list[Mention]) -> int:
@@ -139,7 +157,7 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
             break
         if head >= 0 and tokens.entities[token] in ("DATE", "TIME") and not _is_compound(tokens, token):
             break
-        if pos[token] in (NOUN, PROPN):
+        if pos[token] in (NOUN, PROPN) or _is_paper(tokens, token):
             if head == token - 1 and tokens.entities[head] == "DATE" and tokens.entities[token] != "DATE":
                 break
             head = token
@@ -183,18 +201,5 @@ def _hyphened(tokens: Tokens, token: int, has_noun: bool) -> bool:
 
 
 def _noun(tokens: Tokens, first: int, head: int, possessive: bool) -> Mention:
-    lexicon = people_lexicon()
-    word, label = tokens.lower[head], tokens.entities[head]
-    if word in lexicon.plurals:
-        kind = "plural"
-    elif lexicon.is_role(word):
-        kind = "role"
-    elif word in lexicon.collectives or label in ("ORG", "NORP"):
-        kind = "group"
-    elif label in ("GPE", "PERSON"):
-        kind = "name"
-    elif word.endswith(_HUMAN_ENDINGS):
-        kind = "plural" if word.endswith("s") else "role"
-    else:
-        kind = "document" if word in lexicon.documents else "thing"
+    kind = kind_of_noun(tokens.lower[head], tokens.entities[head])
     return Mention(first, head + 1, head, kind, possessive=possessive)

@@ -3,13 +3,15 @@
 from spacy.symbols import AUX, VERB
 
 from geo.contract import DateExpression, Quote
+from geo.language.coreference import Coreference, Reference
+from geo.language.coreference.reference import NOBODY
 from geo.language.quotes.attribution import Attribution
 from geo.language.quotes.candidates import Candidate
 from geo.language.quotes.frames import Frame
 from geo.language.quotes.mentions import STOPS
 from geo.language.quotes.reported import Reported
-from geo.language.quotes.resolution import Speaker, resolve_speaker
 from geo.language.quotes.scene import REACH, Scene
+from geo.language.quotes.speakers import speaker_of
 
 _BESIDE = 3
 _VAGUE = frozenset(("since", "year", "years", "season"))
@@ -17,7 +19,11 @@ _CHAIN = 4
 
 
 def records(
-    scene: Scene, attributed: list[Attribution], reported: list[Reported], dates: list[DateExpression]
+    scene: Scene,
+    coreference: Coreference,
+    attributed: list[Attribution],
+    reported: list[Reported],
+    dates: list[DateExpression],
 ) -> list[Quote]:
     """Return one record a quotation or clause, in the order of the text."""
     rows: list[tuple[int, Attribution | Reported]] = [
@@ -27,17 +33,15 @@ def records(
     rows.sort(key=lambda row: row[0])
     result: list[Quote] = []
     groups: dict[tuple[str, int], str] = {}
-    speakers: dict[tuple[int, int], Speaker] = {}
-    kept = -1
+    speakers: dict[tuple[int, int], Reference] = {}
     for number, (_, one) in enumerate(rows, 1):
         direct = isinstance(one, Attribution)
         frame, where = _frame(one)
-        speaker = Speaker(None, "")
+        speaker = NOBODY
         if frame:
             key = (frame.mention.first, where)
-            speaker = speakers.get(key) or resolve_speaker(scene, where, frame.mention, kept)
+            speaker = speakers.get(key) or speaker_of(scene, coreference, where, frame.mention)
             speakers[key] = speaker
-            kept = _person_of(scene, frame, speaker, kept)
         span = _span(scene, one)
         why = _why(scene, one.candidate) if isinstance(one, Attribution) else _why_reported(scene, one.frame)
         own = isinstance(one, Reported) or _has_cue(scene, one.candidate)
@@ -69,12 +73,6 @@ def _span(scene: Scene, one: Attribution | Reported) -> tuple[int, int]:
     return stretch.start, stretch.end
 
 
-def _person_of(scene: Scene, frame: Frame, speaker: Speaker, kept: int) -> int:
-    if frame.mention.person >= 0:
-        return frame.mention.person
-    return scene.numbers.get(speaker.name or "", kept)
-
-
 def _group(scene: Scene, one: Attribution | Reported, number: int) -> tuple[str, int]:
     """Return what the rows of one utterance share: its paragraphs' chain, or the cue that splits it."""
     if isinstance(one, Reported):
@@ -95,7 +93,7 @@ def _row(
     span: tuple[int, int],
     direct: bool,
     frame: Frame | None,
-    speaker: Speaker,
+    speaker: Reference,
     why: str,
     own: bool,
 ) -> Quote:
@@ -109,6 +107,7 @@ def _row(
         "text": tokens.text[span[0] : span[1]],
         "direct": direct,
         "speaker": speaker.name,
+        "speaker_id": speaker.id,
         "speaker_start": tokens.starts[frame.mention.first] if frame else None,
         "speaker_end": tokens.ends[frame.mention.last - 1] if frame else None,
         "cue": tokens.text[cue[0] : cue[1]] if cue else None,

@@ -57,7 +57,6 @@ class Scene:
         }
         self.endings = {end: person["name"] for person in people for _, end in person["mentions"]}
         """The person's name by the character where a mention ends."""
-        self.numbers = {person["name"]: number for number, person in enumerate(people)}
         self._lines: dict[int, Line] = {}
         self._mentions: dict[int, list[Mention]] = {}
         self._frames: dict[int, list[Frame]] = {}

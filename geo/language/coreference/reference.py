@@ -1,0 +1,298 @@
+"""Who and what is meant by a word of a text: a person, a body, or somebody without a name."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from geo.contract import Body, Person
+from geo.language.coreference.nouns import kind_of_noun, phrase, phrase_start
+from geo.language.coreference.pronouns import PRONOUNS, resolve_pronouns
+from geo.language.coreference.roles import Bearers
+from geo.language.parse import Parse, parse_of
+from geo.language.quotes.marks import stretches
+from geo.language.words import words
+
+_RELATIVE = words("who which that whom")
+SPEAKING = words("i me my")
+"""Pronouns that mean who speaks, which the quotations tell."""
+_SPEAKER = SPEAKING | words("we us our")
+PAIRS = words("two both pair duo")
+"""Words for two who were named before."""
+_BEARING = words("read say feature bear carry display")
+_PARTS = words(
+    "copy text version draft transcript translation page pages part excerpt excerpts extract extracts portion"
+)
+"""What is of a text without being another: a copy of the filing."""
+_OWNED_BY = words("of from by in for")
+_NAMED = words("NOUN PROPN NUM ADJ")
+_TIMES = words("DATE TIME")
+_SUBJECTS = words("nsubj nsubjpass")
+_OWNERS = words("person role plural group name")
+_DEEP = 6
+"""Steps from a thing to whose it is: its author's page's headline."""
+_SAME_THING = 400
+"""Tokens before "the letter" within which it was told whose it is."""
+_PAIR_REACH, _PAIR_TOKENS = 3, 200
+"""Sentences and tokens before "the two" within which they are named."""
+_CLAUSES = 4
+"""Clauses between a relative pronoun and the noun that it stands for."""
+
+
+class Reference(NamedTuple):
+    """Whom or what a word means."""
+
+    name: str | None
+    """The full name as the article gives it, or the words for somebody without a name; None where it is nobody."""
+    id: str | None
+    """Id of the person or body, None where it has no name."""
+    head: int
+    """The token of the antecedent: that of the word itself, or of what a pronoun or a description takes up."""
+    why: str
+    """In words why it is meant, empty where the word is the name."""
+
+
+NOBODY = Reference(None, None, -1, "")
+
+
+class Coreference:
+    """Tells of every noun and pronoun outside quotation marks whom it means."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.parse: Parse = parse_of(doc)
+        self.people: list[Person] = doc._.people
+        self.bodies: list[Body] = doc._.bodies
+        self.quoted = quoted_tokens(doc.text, self.parse)
+        self._person = self._cover(self.people)
+        self._body = self._cover(self.bodies)
+        self._references: dict[int, Reference] = {}
+
+    def _cover(self, rows: Sequence[Person | Body]) -> dict[int, tuple[int, int, int]]:
+        """Return by token the number of the person or body whose mention holds it, and that mention's tokens."""
+        covered = {}
+        for number, row in enumerate(rows):
+            for start, end in row["mentions"]:
+                first, past = self._tokens(start, end)
+                covered.update(dict.fromkeys(range(first, past), (number, first, past)))
+        return covered
+
+    def _tokens(self, start: int, end: int) -> tuple[int, int]:
+        first = bisect_right(self.parse.end, start)
+        return first, bisect_right(self.parse.start, end - 1)
+
+    @cached_property
+    def _bearers(self) -> Bearers:
+        spans = sorted({(first, past, number) for number, first, past in self._person.values()})
+        return Bearers(self.parse, self.people, spans, self.quoted)
+
+    @cached_property
+    def _antecedents(self) -> dict[int, int]:
+        parse = self.parse
+        people = {
+            parse.root_of(first, past): (number, self.people[number]["gender"])
+            for number, first, past in set(self._person.values())
+        }
+        bodies = {parse.root_of(first, past): number for number, first, past in set(self._body.values())}
+        inside = [
+            (i in self._person and i not in people) or (i in self._body and i not in bodies) for i in range(len(parse))
+        ]
+        return resolve_pronouns(parse, self.quoted, people, bodies, inside, self._bearers.of)
+
+    def person_at(self, i: int) -> int:
+        """Return the number of the person whose mention holds the token, by name or by role; -1 for nobody."""
+        return self._person[i][0] if i in self._person else -1
+
+    def antecedent(self, i: int) -> int | None:
+        """Return the token of the noun that a pronoun takes up, `i` for any other word, None where there is none."""
+        parse = self.parse
+        word = parse.lower[i]
+        if word in PRONOUNS:
+            return self._antecedents.get(i)
+        if word in PAIRS:
+            return self._pair_before(i)
+        return self.relative(i)
+
+    def _pair_before(self, i: int) -> int | None:
+        """Return the last subject of two before a word: Ann and Bob, the leaders of Chad and Niger, both sides."""
+        parse, number = self.parse, self.parse.sent[i]
+        if self.quoted[i]:
+            return None
+        first = parse.sents[max(0, number - _PAIR_REACH)][0]
+        for s in range(i - 1, max(first, i - _PAIR_TOKENS) - 1, -1):
+            if parse.dep[s] in _SUBJECTS and not self.quoted[s] and parse.head[s] != parse.head[i] and self._is_pair(s):
+                return s
+        return None
+
+    def _is_pair(self, head: int) -> bool:
+        parse = self.parse
+        if parse.pos[head] not in ("NOUN", "PROPN"):
+            return False
+        nodes = [head, *(g for c in parse.children[head] if parse.dep[c] == "prep" for g in parse.children[c])]
+        joined = [c for node in nodes for c in parse.children[node] if parse.dep[c] == "conj"]
+        return len(joined) == 1
+
+    def relative(self, i: int) -> int | None:
+        """Return the noun that a relative pronoun stands for, `i` for any other word, None where it is no noun."""
+        parse = self.parse
+        if parse.lower[i] not in _RELATIVE or parse.pos[i] == "DET":
+            return i
+        here = parse.head[i]
+        for _ in range(_CLAUSES):
+            if parse.dep[here] == "relcl":
+                noun = parse.head[here]
+                named = parse.pos[noun] in _NAMED and parse.ent[noun] not in _TIMES
+                return noun if named and noun < i else None
+            here = parse.head[here]
+        return None
+
+    def reference(self, i: int) -> Reference:
+        """Return whom the noun or pronoun at the token means."""
+        if i not in self._references:
+            self._references[i] = self._read(i, _DEEP)
+        return self._references[i]
+
+    def beside(self, i: int) -> Reference | None:
+        """Return the person in apposition to the word at the token: one of them, Ann Lee, said."""
+        person = self._bearers.beside(i)
+        if person < 0:
+            return None
+        row = self.people[person]
+        return Reference(row["name"], row["id"], i, f"{self._word(i)} is {row['name']}")
+
+    def speaker(self, i: int) -> Reference:
+        """Return who speaks where the noun or pronoun at the token does: for a thing the one whose it is.
+
+        A headline, a banner or a study that is nobody's speaks for itself where it is a document, else nobody does.
+        """
+        found = self.reference(i)
+        owner = self._owner(found.head, _DEEP) if found.id is None and found.head >= 0 else None
+        if owner is None:
+            return NOBODY if self._is_inscribed(found.head) else found
+        told = f"{self._word(i)} is of {owner.name}"
+        return owner._replace(why=told)
+
+    def _is_inscribed(self, i: int) -> bool:
+        """Whether a thing that nobody owns only bears words: a banner read."""
+        parse = self.parse
+        if i < 0 or kind_of_noun(parse.lower[i], parse.ent[i]) not in ("thing", "document") or i in self._body:
+            return False
+        return parse.dep[i] in _SUBJECTS and parse.lemma[parse.head[i]] in _BEARING
+
+    def _read(self, i: int, steps: int) -> Reference:
+        noun = self.antecedent(i)
+        if noun is None or steps == 0:
+            return NOBODY
+        found = self._of_noun(noun)
+        if noun == i or found.name is None or found.name == self._word(i):
+            return found
+        return found._replace(why=f"{self._word(i)} is {found.name}, named before")
+
+    def _of_noun(self, i: int) -> Reference:
+        parse = self.parse
+        if i in self._person:
+            number, first, past = self._person[i]
+            return self._named(self.people[number], first, past, i)
+        if i in self._body:
+            number, first, past = self._body[i]
+            return self._named(self.bodies[number], first, past, i)
+        if (person := self._bearers.of(i)) >= 0:
+            row = self.people[person]
+            return Reference(row["name"], row["id"], i, f"{self._word(i)} is {row['name']}")
+        if (earlier := self._same_role(i)) is not None:
+            name = self._phrase(earlier)
+            return Reference(name, None, earlier, f"{self._word(i)} is {name}, named before")
+        return Reference(self._phrase(i), None, i, "")
+
+    def _named(self, row: Person | Body, first: int, past: int, i: int) -> Reference:
+        text = " ".join(self.parse.text[self.parse.start[first] : self.parse.end[past - 1]].split())
+        return Reference(row["name"], row["id"], i, "" if text in row["name"] else f"{text} is {row['name']}")
+
+    def _word(self, i: int) -> str:
+        return self.parse.text[self.parse.start[i] : self.parse.end[i]]
+
+    def _phrase(self, i: int) -> str:
+        kind = kind_of_noun(self.parse.lower[i], self.parse.ent[i])
+        return phrase(self.parse, phrase_start(self.parse, i), i, self.quoted, extended=kind != "name")
+
+    @cached_property
+    def _first_with(self) -> dict[str, list[int]]:
+        """The nouns without a name by lemma, in order, outside quotation marks."""
+        found: dict[str, list[int]] = {}
+        parse = self.parse
+        for i, pos in enumerate(parse.pos):
+            if pos == "NOUN" and not self.quoted[i] and i not in self._person and i not in self._body:
+                found.setdefault(parse.lower[i], []).append(i)
+        return found
+
+    def _same_role(self, i: int) -> int | None:
+        """Return the noun with which "the spokesperson" was first told of more fully: a spokesperson of the council."""
+        parse = self.parse
+        first = phrase_start(parse, i)
+        if parse.lower[first] != "the" or i - first > 1 or kind_of_noun(parse.lower[i], parse.ent[i]) != "role":
+            return None
+        held = self._first_with.get(parse.lower[i], [])
+        place = bisect_right(held, i - 1) - 1
+        while place >= 0 and i - held[place] < _SAME_THING:
+            other = held[place]
+            if parse.lower[phrase_start(parse, other)] in ("a", "an", "another"):
+                return other
+            place -= 1
+        return None
+
+    def _owner(self, i: int, steps: int) -> Reference | None:
+        """Return whose a thing is: of "the paper's headline", "a message from the mayor", "the letter" told of before."""
+        parse = self.parse
+        kind = kind_of_noun(parse.lower[i], parse.ent[i])
+        if steps == 0 or kind not in ("thing", "document") or i in self._person or i in self._body:
+            return None
+        for other in self._owners(i):
+            found = self._read(other, steps - 1) if self._means(other) else NOBODY
+            if found.name is None or found.head < 0:
+                continue
+            whose = self._owner(found.head, steps - 1) if found.id is None else None
+            if whose is not None:
+                return whose
+            kind = kind_of_noun(parse.lower[found.head], parse.ent[found.head])
+            if found.id is not None or kind in _OWNERS or parse.lower[i] in _PARTS:
+                return found
+        return None
+
+    def _means(self, i: int) -> bool:
+        """Whether a word is no "my", which is somebody else's affair; the i is a paper."""
+        return i in self._body or self.parse.lower[i] not in _SPEAKER
+
+    def _owners(self, i: int):
+        """Yield the tokens that may tell whose a thing is, the surest first."""
+        parse = self.parse
+        yield from (c for c in parse.children[i] if parse.dep[c] == "poss")
+        first = phrase_start(parse, i)
+        yield from (k - 1 for k in range(i - 1, first, -1) if parse.lower[k] in ("'s", "’s"))
+        for c in parse.children[i]:
+            if parse.dep[c] in ("prep", "agent") and parse.lower[c] in _OWNED_BY:
+                yield from (g for g in parse.children[c] if parse.dep[g] == "pobj")
+        if parse.dep[i] == "dobj":
+            yield from (c for c in parse.children[parse.head[i]] if parse.dep[c] in _SUBJECTS)
+        if parse.dep[i] in _SUBJECTS and parse.dep[parse.head[i]] == "ccomp":
+            yield from (c for c in parse.children[parse.head[parse.head[i]]] if parse.dep[c] in _SUBJECTS)
+        if parse.lower[first] in ("the", "this", "that"):
+            held = self._first_with.get(parse.lower[i], [])
+            place = bisect_right(held, i - 1) - 1
+            if place >= 0 and i - held[place] < _SAME_THING:
+                yield from self._owners(held[place])
+
+
+def quoted_tokens(text: str, parse: Parse) -> list[bool]:
+    """Return for each token whether it stands between quotation marks."""
+    quoted = [False] * len(parse)
+    for stretch in stretches(text):
+        first, past = bisect_right(parse.end, stretch.start), bisect_right(parse.start, stretch.end - 1)
+        quoted[first:past] = [True] * (past - first)
+    return quoted
+
+
+@lru_cache(maxsize=1)
+def coreference_of(doc: Doc) -> Coreference:
+    """Return who is meant in the `Doc`, made once for the components that read the same `Doc` in turn."""
+    return Coreference(doc)

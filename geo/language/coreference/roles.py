@@ -1,0 +1,153 @@
+"""Roles and the people who bear them: in apposition to a name, or told of before the name or after it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from geo.contract import Person
+from geo.language.coreference.nouns import phrase_end, phrase_start
+from geo.language.parse import Parse
+from geo.language.people.lexicon import people_lexicon
+from geo.language.people.roles import Role, fits, read_role
+from geo.language.quotes.lexicon import cue_verbs
+from geo.language.words import words
+
+_SUBJECTS = words("nsubj nsubjpass")
+_VERBAL = words("VERB AUX")
+_FINAL = words(". ! ? ;")
+_INDEFINITE = words("a an one another")
+_DEFINITE = words("the this that")
+_LONGEST_APPOSITION = 14
+"""Tokens from a role to the comma before the name that it belongs to: the head of the city's administration, X."""
+_NEXT = 60
+"""Tokens from a role to the name that the next sentence gives its bearer."""
+_SAME_SENTENCE_OR_NEXT = 2
+
+
+class Bearers:
+    """Finds the person whom a role means; `spans` are the token spans of the mentions of people, in order."""
+
+    def __init__(
+        self, parse: Parse, people: Sequence[Person], spans: Sequence[tuple[int, int, int]], quoted: Sequence[bool]
+    ) -> None:
+        self._parse, self._people, self._spans, self._quoted = parse, people, spans, quoted
+        self._firsts = [first for first, _, _ in spans]
+        self._ends = sorted((past, person) for _, past, person in spans)
+        self._introduced: dict[int, tuple[int, int]] = {}
+        for first, past, person in spans:
+            self._introduced.setdefault(person, (first, past))
+        self._roles: dict[str, list[tuple[int, Role]]] = {}
+        for number, person in enumerate(people):
+            for text in person["roles"]:
+                if role := read_role(text.split()):
+                    for head in role.heads:
+                        self._roles.setdefault(head, []).append((number, role))
+        self._known: dict[int, int] = {}
+
+    def of(self, head: int) -> int:
+        """Return the number of the person whom the role at the token means, -1 for nobody that the text names."""
+        if head not in self._known:
+            self._known[head] = next((n for n in self._ways(head) if n >= 0), -1)
+        return self._known[head]
+
+    def _ways(self, head: int):
+        if not people_lexicon().is_role(self._parse.lower[head]) or self._parse.tag[head] in ("NNS", "NNPS"):
+            return
+        yield self.beside(head)
+        yield self._later_by_role(head)
+        yield self._introduced_beside(head)
+
+    def beside(self, head: int) -> int:
+        """Return the person in apposition: the head of the union, Ann Lee, said; engineer Ann Lee; Ann Lee, its head."""
+        parse = self._parse
+        first, end = phrase_start(parse, head), phrase_end(parse, head + 1, self._quoted)
+        place = bisect_left(self._firsts, head)
+        if place < len(self._spans):
+            start, past, person = self._spans[place]
+            between = range(end, start)
+            if start >= end and start - end < 4 and all(self._joins(i) for i in between):
+                return person
+            if start - head <= _LONGEST_APPOSITION and self._is_set_off(head, start, past):
+                return person
+        before = bisect_right(self._ends, (first - 1, len(self._people))) - 1
+        while first and parse.lower[first - 1] in ("the", "a", "an", "his", "her", "its", "their"):
+            first -= 1
+            before = bisect_right(self._ends, (first - 1, len(self._people))) - 1
+        if before >= 0 and first and parse.lower[first - 1] in (",", "(") and self._ends[before][0] == first - 1:
+            return self._ends[before][1]
+        return -1
+
+    def _joins(self, i: int) -> bool:
+        return self._parse.lower[i] == "," or people_lexicon().is_role(self._parse.lower[i])
+
+    def _is_set_off(self, head: int, start: int, past: int) -> bool:
+        """Whether a name stands between commas behind the role and what belongs to it, with no verb between them."""
+        parse = self._parse
+        closed = past < len(parse) and parse.lower[past] in (",", ".", "—", "–", ")")
+        if parse.lower[start - 1] != "," or not closed:
+            return False
+        between = range(head + 1, start - 1)
+        if any(parse.pos[i] in _VERBAL or parse.lower[i] in (*_FINAL, ",") or self._quoted[i] for i in between):
+            return False
+        return parse.lower[head + 1] in ("of", "for", "at", "in", "to", "from", "with")
+
+    def _later_by_role(self, head: int) -> int:
+        """Return the person whom the text names later with the same role of the same body: Shin Bet chief Ronan Bar."""
+        parse = self._parse
+        first, end = phrase_start(parse, head), phrase_end(parse, head + 1, self._quoted)
+        texts = [
+            parse.text[parse.start[i] : parse.end[i]] for i in range(first, end) if parse.lower[i] not in ("'s", "’s")
+        ]
+        wanted = read_role([text for text in texts if text.lower() not in _DEFINITE | _INDEFINITE])
+        if wanted is None or not wanted.places:
+            return -1
+        heads = {wanted.head, *people_lexicon().wider.get(wanted.head, ())}
+        fitting = {n for one in heads for n, role in self._roles.get(one, ()) if fits(wanted, role) >= 3.0}
+        fitting = {n for n in fitting if self._gender_fits(n, head)}
+        return next(iter(fitting)) if len(fitting) == 1 else -1
+
+    def _introduced_beside(self, head: int) -> int:
+        """Return the person who is named without a role for the first time where the role's own sentence or the next
+
+        speaks of the same: "A senior aide said on Friday. Ann Lee said", "Ann Lee called for calm. The mother of Tom".
+        """
+        parse = self._parse
+        if parse.dep[head] not in _SUBJECTS or self._quoted[head]:
+            return -1
+        first = phrase_start(parse, head)
+        word = parse.lower[first]
+        if word in _INDEFINITE and parse.lower[parse.head[head]] in cue_verbs():
+            return self._bare_subject(range(bisect_left(self._firsts, head), len(self._spans)), head)
+        if word in _DEFINITE:
+            return self._subject_before(head)
+        return -1
+
+    def _bare_subject(self, places: range, head: int) -> int:
+        parse = self._parse
+        for place in places:
+            start, past, person = self._spans[place]
+            if start - head > _NEXT:
+                break
+            bare = self._introduced[person] == (start, past) and not self._people[person]["roles"]
+            if parse.sent[start] == parse.sent[head] or self._quoted[start]:
+                continue
+            root = parse.root_of(start, past)
+            speaks = parse.dep[root] in _SUBJECTS and parse.lower[parse.head[root]] in cue_verbs()
+            return person if bare and speaks and self._gender_fits(person, head) else -1
+        return -1
+
+    def _subject_before(self, head: int) -> int:
+        """Return whom "the former captain" means that has no name: the only subject of the sentence before it."""
+        parse = self._parse
+        low = bisect_left(self._firsts, parse.sents[max(0, parse.sent[head] - _SAME_SENTENCE_OR_NEXT)][0])
+        found: dict[int, bool] = {}
+        for start, past, person in self._spans[low : bisect_left(self._firsts, head)]:
+            root = parse.root_of(start, past)
+            if not self._quoted[start] and parse.dep[root] in _SUBJECTS and self._gender_fits(person, head):
+                found[person] = not self._people[person]["roles"]
+        if phrase_end(parse, head + 1, self._quoted) > head + 1:
+            found = {person: bare for person, bare in found.items() if bare}
+        return next(iter(found)) if len(found) == 1 else -1
+
+    def _gender_fits(self, person: int, head: int) -> bool:
+        own = people_lexicon().roles.get(self._parse.lower[head])
+        return own is None or self._people[person]["gender"] in (None, own)
