@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from geo.contract import Mention, Quote
+from geo.language.events.places import probabilities
 from geo.language.events.times import token_span
 from geo.language.links.named import Named
 from geo.language.links.venues import Venues
@@ -13,6 +14,7 @@ from geo.language.words import word_sets, words
 
 _SETS = word_sets("link_words.tsv")
 _ADDRESSING, _PRESENCE, _OCCASIONS = _SETS["addressing"], _SETS["presence"], _SETS["occasions"]
+_SPEECHES = _SETS["making a speech"]
 _SITES = _SETS["sites"] | _SETS["assemblies"]
 SITING = words("in at from outside near inside aboard across beside before")
 _ON = words("on to")
@@ -21,7 +23,12 @@ _OWNING = words("of on to")
 _MODIFIERS = words("compound poss amod nmod")
 _CLIMBED = words("advcl xcomp conj")
 _STRANGE = words("relcl ccomp acl nsubj nsubjpass parataxis")
+_ACCORDING = "according to"
+_LEAST = 0.5
+"""How probable the event model must find a place of a verb of speaking where the parse hangs it on a noun."""
 _DEEPEST = 8
+_LONGEST = 60
+"""Characters of a phrase that a reason quotes."""
 _MOST_ANCHORS = 6
 
 
@@ -42,6 +49,8 @@ class Clause:
 
     def of_quote(self, quote: Quote) -> Siting | None:
         """Return the place that the sentence bringing in the words sets them at."""
+        if quote["cue"] and quote["cue"].lower() == _ACCORDING:
+            return None
         for anchor in self.anchors(quote):
             if found := self.under(anchor):
                 return found
@@ -85,6 +94,18 @@ class Clause:
         if sited:
             *_, mention = min(sited, key=lambda one: one[:2])
             return Siting(mention, self._phrase(anchor, mention))
+        return self._probable(anchor) if parse.lemma[anchor] in _SPEECHES else None
+
+    def _probable(self, anchor: int) -> Siting | None:
+        """Return the place that a speech is probably set at ("laid out a vision of his papacy at the Vatican")."""
+        parse, named = self._parse, self._named
+        low, high = parse.sents[parse.sent[anchor]]
+        near = [m for m in named.unspoken(parse.start[low], parse.end[high - 1]) if m["kind"] == "name"]
+        spots = [named.spot(m) for m in near]
+        for chance, mention, spot in zip(probabilities(parse, anchor, spots), near, spots, strict=True):
+            sited = parse.dep[spot.root] == "pobj" and parse.lower[parse.head[spot.root]] in ("in", "at")
+            if sited and chance >= _LEAST and self._way(anchor, spot.root):
+                return Siting(mention, self._phrase(anchor, mention))
         return None
 
     def _rank(self, anchor: int, root: int, mention: Mention) -> int | None:
@@ -130,7 +151,8 @@ class Clause:
             return self._takes_object(anchor, top, root, nouns)
         outer = parse.lower[top]
         if not nouns:
-            return outer in SITING and outer != "before" and not self._may_be_of_object(anchor, top)
+            sited = outer in SITING and outer != "before"
+            return sited and not self._may_be_of_object(anchor, top) and not self._is_origin(top)
         outermost = nouns[-1]
         if outer in SITING and outer != "before":
             return all(self._is_setting(noun) or not self._is_happening(noun) for noun in nouns)
@@ -146,6 +168,12 @@ class Clause:
         objects = (c for c in parse.children[anchor] if parse.dep[c] == "dobj" and c < preposition)
         return any(parse.edges(c)[1] == preposition - 1 and not self._is_setting(c) for c in objects)
 
+    def _is_origin(self, preposition: int) -> bool:
+        """Whether a phrase behind a comma says where the one before it is from ("said Ann Lee, from Leeds")."""
+        lower, ent = self._parse.lower, self._parse.ent
+        apart = preposition > 1 and lower[preposition - 1] == ","
+        return lower[preposition] == "from" and apart and ent[preposition - 2] == "PERSON"
+
     def _takes_object(self, anchor: int, top: int, root: int, nouns: list[int]) -> bool:
         """Whether the object of a verb hears the words there ("told reporters in Paris") or is there ("toured Kabul")."""
         parse = self._parse
@@ -156,7 +184,7 @@ class Clause:
         noun = nouns[-1]
         if parse.lemma[anchor] in _ADDRESSING:
             return self._is_setting(noun) or self._hears(noun)
-        return parse.lemma[noun].lower() in _OCCASIONS and parse.lemma[anchor] in ("give", "hold", "make", "deliver")
+        return parse.lemma[noun].lower() in _OCCASIONS and parse.lemma[anchor] in _SPEECHES
 
     def _hears(self, noun: int) -> bool:
         lexicon, word = people_lexicon(), self._parse.lower[noun]
@@ -183,16 +211,17 @@ class Clause:
         """Return the words between a verb and a place, cut short: "told … in Moscow"."""
         parse = self._parse
         first, past, root, *_ = self._named.spot(mention)
-        named, head = mention["text"], parse.head[root]
-        if head > root and parse.dep[root] in _MODIFIERS:
-            named = parse.text[parse.start[first] : parse.end[head]]
-            root = head
-        above = parse.head[root]
-        preposition = f"{parse.lower[above]} " if parse.dep[above] == "prep" else ""
-        return f"{parse.lower[anchor]} … {preposition}{named}"
+        way = self._way(anchor, root) or [root]
+        last = max(past - 1, max((i for i in way if parse.dep[i] != "prep"), default=root))
+        words = parse.text[parse.start[min(way[-1], first)] : parse.end[last]]
+        if len(words) > _LONGEST or "\n" in words:
+            words = mention["text"]
+        return f"{parse.lower[anchor]} … {words}"
 
     def nouns(self, quote: Quote) -> Iterator[int]:
         """Yield the nouns that a quotation is said to or at ("told the court", "at the march", "from the sidelines")."""
+        if quote["cue"] and quote["cue"].lower() == _ACCORDING:
+            return
         for anchor in self.anchors(quote):
             yield from self.nouns_under(anchor)
 

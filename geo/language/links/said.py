@@ -1,6 +1,7 @@
 """Where words were said: an ordered chain of kinds of evidence, from the clause that says so down to the dateline."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -15,7 +16,7 @@ from geo.language.words import word_sets
 
 _SETS = word_sets("link_words.tsv")
 _PRESENCE = _SETS["presence"] | _SETS["speaking"]
-_BENCH, _PROCEEDINGS = _SETS["bench"], _SETS["proceedings"]
+_BENCH, _PROCEEDINGS, _TRIAL = _SETS["bench"], _SETS["proceedings"], _SETS["trials"]
 _SENTENCES_BACK = 2
 """How many sentences before the words may set the speaker's scene ("He was speaking in Paris. “...” he said.")."""
 _RUN = 600
@@ -139,13 +140,17 @@ class SaidAt:
         outside = (i for i in range(first, past) if parse.lower[i] in _PROCEEDINGS)
         if any(not self._named.is_spoken(parse.start[i]) for i in outside):
             return True
-        if quote["speaker_start"] is None or quote["speaker_end"] is None:
+        if quote["speaker_start"] is None or quote["speaker_end"] is None or not self._is_of_trial:
             return False
         first, past = token_span(parse, quote["speaker_start"], quote["speaker_end"])
         if not _BENCH.isdisjoint(parse.lower[max(0, first - 2) : past]):
             return True
         roles = next((p["roles"] for p in self._people if p["name"] == quote["speaker"]), [])
         return any(not _BENCH.isdisjoint(role.lower().split()) for role in roles)
+
+    @cached_property
+    def _is_of_trial(self) -> bool:
+        return not _TRIAL.isdisjoint(self._parse.lower)
 
     def _sited(self, found: Siting | None) -> Link | None:
         if found is None:

@@ -64,7 +64,10 @@ class Scene:
             for prep in parse.children[node]:
                 if parse.dep[prep] != "prep" or parse.lower[prep] not in _AT or not self._is_somebody(node):
                     continue
-                if mention := self._at(prep, near):
+                if self._is_of_body(node, prep):
+                    continue
+                mention = self._at(prep, near)
+                if mention and named.places[mention["place"]]["kind"] not in _WIDE:
                     phrase = f"{parse.text[parse.start[node] : parse.end[node]]} {parse.lower[prep]} {mention['text']}"
                     return named.link(mention, "said_at", f"Said at {named.name(mention)}: by the “{phrase}”.")
         return None
@@ -78,8 +81,14 @@ class Scene:
                   for c in parse.children[inner]]
         return next((near[c] for c in below if c in near and near[c]["kind"] == "name"), None)
 
+    def _is_of_body(self, node: int, before: int) -> bool:
+        """Whether a phrase may say where somebody's body is, not they ("of the Centre for Desert Studies in Jodhpur")."""
+        parse = self._parse
+        return any(c < before and parse.dep[c] == "prep" and parse.lower[c] in ("of", "for", "at", "with") for c in parse.children[node])
+
     def _is_somebody(self, node: int) -> bool:
-        return self._parse.ent[node] == "PERSON" or _is_human(self._parse.lower[node])
+        """Whether a noun is one person, by name or by role."""
+        return self._parse.ent[node] == "PERSON" or people_lexicon().is_role(self._parse.lower[node])
 
     def of_paragraph(self, quote: Quote) -> Link | None:
         """Take the place by which the quote's paragraph opens ("In Leh, shopkeepers ...")."""
@@ -186,8 +195,3 @@ class Scene:
         first, past = self.sentence_tokens(quote)
         found = (i for i in range(first, past) if parse.lower[i] in _REMOTE)
         return any(not self._named.is_spoken(parse.start[i]) for i in found)
-
-
-def _is_human(word: str) -> bool:
-    lexicon = people_lexicon()
-    return lexicon.is_role(word) or word in lexicon.plurals or word in lexicon.collectives
