@@ -26,6 +26,10 @@ PlaceKind = Literal[
 ]
 
 Status = Literal["happened", "planned", "possible", "denied"]
+SaidAtEvidence = Literal["clause", "venue", "run", "speaker", "scene", "dateline"]
+"""What says where words were said: the clause that brings them in; a gathering or house that they are said to or at;
+the same speaker's words before; the place beside the speaker; a sentence before or the paragraph's opening; the
+article's dateline, which is only a guess."""
 Precision = Literal["day", "days", "week", "month", "season", "year", "years", "since"]
 
 
@@ -143,6 +147,8 @@ class Quote(TypedDict):
     date_end: str | None
     date_text: str | None
     said_at: str | None
+    """Where the words were said, as far as the article tells; a bare dateline is no more than a weak link."""
+    said_at_evidence: SaidAtEvidence | None
     about: list[str]
     group: str
     why: str
@@ -192,6 +198,10 @@ class Link(TypedDict):
     """The mention that gave the place, None where it was inferred."""
     end: int | None
     why: str
+    evidence: NotRequired[str]
+    """The kind of evidence, for links of quotes."""
+    weak: NotRequired[bool]
+    """A guess, neither drawn as certain nor counted."""
 
 
 class DatelineRecord(TypedDict):

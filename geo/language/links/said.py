@@ -1,25 +1,26 @@
-"""Where words were said: the place beside the cue or the speaker, the scene set for them, the dateline."""
+"""Where words were said: an ordered chain of kinds of evidence, from the clause that says so down to the dateline."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import cached_property
 
 from spacy.tokens import Doc
 
-from geo.contract import Link, Mention, Quote
-from geo.language.events.places import probabilities
+from geo.contract import Link, Quote, SaidAtEvidence
 from geo.language.events.times import token_span
+from geo.language.links.clause import Clause, Siting
 from geo.language.links.named import Named
 from geo.language.links.scene import Scene
+from geo.language.links.venues import Venue, Venues
 from geo.language.parse import Parse
-from geo.language.words import word_sets, words
-from geo.ontology import event_type
+from geo.language.words import word_sets
 
-LEAST = 0.5
-_SITING = words("in at from outside near on inside aboard across through")
-_SPEECH_NOUNS = words("speech address rally conference interview briefing debate hearing news statement sermon lecture")
-_ASSEMBLIES = word_sets("link_words.tsv")["assemblies"]
-_SITES = _ASSEMBLIES | words(
-    "border capital city coast consulate embassy island port province region resort town village"
-)
+_SETS = word_sets("link_words.tsv")
+_PRESENCE = _SETS["presence"] | _SETS["speaking"]
+_BENCH, _PROCEEDINGS, _TRIAL = _SETS["bench"], _SETS["proceedings"], _SETS["trials"]
+_SENTENCES_BACK = 2
+"""How many sentences before the words may set the speaker's scene ("He was speaking in Paris. “...” he said.")."""
+_RUN = 600
+"""Characters between two quotations of one speaker that are said in one go."""
 
 
 class SaidAt:
@@ -28,152 +29,136 @@ class SaidAt:
     def __init__(self, doc: Doc, parse: Parse, named: Named) -> None:
         self._parse = parse
         self._named = named
-        self._events = doc._.events
+        self._venues = Venues(doc, parse, named)
+        self._clause = Clause(parse, named, self._venues)
+        self._people = doc._.people
         self.scene = Scene(doc, parse, named)
         self._last: tuple[Quote, Link] | None = None
         self._groups: dict[str, Link | None] = {}
+        self._chain: list[tuple[SaidAtEvidence, Callable[[Quote], Link | None]]] = [
+            ("clause", self._of_clause),
+            ("venue", self._of_venue),
+            ("run", self._continued),
+            ("speaker", self.scene.of_speaker),
+            ("scene", self._of_sentence_before),
+            ("scene", self.scene.of_paragraph),
+            ("dateline", self.scene.of_dateline),
+        ]
 
     def __call__(self, quote: Quote) -> Link | None:
-        """Return the link to the place where the quote was said, None where the article does not tell."""
+        """Return the link to the place where the quote was said, None where the article does not tell.
+
+        Its `evidence` is the kind of it; the link is `weak` where that is only the dateline.
+        """
         if quote["cue_start"] is None and quote["group"] in self._groups:
             said = self._groups[quote["group"]]
         else:
-            said = next(filter(None, self._ways(quote)), None)
+            said = self._first(quote)
         self._groups.setdefault(quote["group"], said)
         if said and quote["speaker"]:
             self._last = (quote, said)
         return said
 
-    def _ways(self, quote: Quote) -> Iterator[Link | None]:
-        yield self._beside_cue(quote)
-        yield self._continued(quote)
-        yield self.scene.of_speaker(quote)
-        yield self._at_scene(quote)
-        yield self.scene.of_court(quote)
-        yield self.scene.of_paragraph(quote)
-        yield self.scene.of_dateline(quote)
-
-    def _beside_cue(self, quote: Quote) -> Link | None:
-        """Find the place of the verb that brings in the words ("told reporters in Moscow")."""
-        if quote["cue_start"] is None or quote["cue_end"] is None:
-            return None
-        parse = self._parse
-        first, past = token_span(parse, quote["cue_start"], quote["cue_end"])
-        cue = parse.root_of(first, past)
-        low, high = parse.sents[parse.sent[cue]]
-        near = [m for m in self._named.unspoken(parse.start[low], parse.end[high - 1]) if self._is_site(m)]
-        if not near:
-            return None
-        spots = [self._named.spot(m) for m in near]
-        anchors = [cue]
-        while parse.dep[anchors[-1]] in ("advcl", "xcomp", "conj") and len(anchors) < 4:
-            anchors.append(parse.head[anchors[-1]])
-        if (
-            hearer := next((m for m, s in zip(near, spots, strict=True) if self._hears(cue, s.root)), None)
-        ) is not None:
-            house = parse.lower[parse.head[self._named.spot(hearer).root]]
-            return self._named.link(
-                hearer, "said_at", f"Said at {self._named.name(hearer)}: said to “{hearer['text']} {house}”."
-            )
-        for anchor in anchors:
-            chances = probabilities(parse, anchor, spots)
-            for n in sorted(range(len(spots)), key=lambda n: -chances[n]):
-                preposition, direct = self._siting(anchor, spots[n].root)
-                if preposition and (direct or chances[n] >= LEAST):
-                    return self._said(near[n], anchor, preposition)
+    def _first(self, quote: Quote) -> Link | None:
+        for evidence, find in self._chain:
+            if link := find(quote):
+                evidence = link.get("evidence", evidence)
+                return {**link, "evidence": evidence, "weak": evidence == "dateline"}
         return None
 
-    def _is_site(self, mention: Mention) -> bool:
-        """Whether something can be said at a name; at a demonym only where it is part of a house's or a town's."""
-        if mention["kind"] != "demonym":
-            return True
-        return self._parse.lemma[self._parse.head[self._named.spot(mention).root]].lower() in _SITES
+    def _of_clause(self, quote: Quote) -> Link | None:
+        """Take the place of the verb that brings in the words ("told reporters in Moscow")."""
+        return self._sited(self._clause.of_quote(quote))
 
-    def _hears(self, cue: int, root: int) -> bool:
-        """Whether a demonym belongs to an assembly that is spoken to ("told the British Parliament")."""
-        parse, house = self._parse, self._parse.head[root]
-        if parse.lemma[house].lower() not in _ASSEMBLIES or parse.dep[root] not in ("amod", "compound", "poss", "nmod"):
-            return False
-        above = parse.head[house]
-        if parse.dep[house] == "pobj" and parse.lower[above] in ("to", "before"):
-            above = parse.head[above]
-            while parse.pos[above] in ("NOUN", "PROPN", "ADP") and parse.head[above] != above:
-                above = parse.head[above]
-        elif parse.dep[house] not in ("dobj", "dative"):
-            return False
-        return above == cue or (parse.dep[above] == "advcl" and parse.head[above] == cue)
-
-    def _said(self, mention: Mention, anchor: int, preposition: str) -> Link:
-        verb = self._parse.lower[anchor]
-        first, _, root, *_ = self._named.spot(mention)
-        head = self._parse.head[root]
-        named = mention["text"]
-        if head > root and self._parse.pos[head] in ("NOUN", "PROPN"):
-            named = self._parse.text[self._parse.start[first] : self._parse.end[head]]
-        return self._named.link(
-            mention, "said_at", f"Said at {self._named.name(mention)}: “{verb} … {preposition} {named}”."
-        )
-
-    def _siting(self, anchor: int, root: int) -> tuple[str | None, bool]:
-        """Return the preposition that sets a place under a verb, None where none does, and whether directly."""
-        parse, here, chain = self._parse, root, []
-        while here != anchor:
-            if parse.head[here] == here or (parse.pos[here] in ("VERB", "AUX") and parse.dep[here] != "pcomp"):
-                return None, False
-            if parse.dep[here] in ("nsubj", "nsubjpass", "relcl", "ccomp", "poss") and here != root:
-                return None, False
-            if parse.dep[here] in ("prep", "pcomp"):
-                chain.append(here)
-            here = parse.head[here]
-        if not chain:
-            return None, False
-        outer, inner = parse.lower[chain[-1]], parse.lower[chain[0]]
-        if outer in ("during", "after", "before") and len(chain) > 1:
-            return (outer, False) if inner in _SITING or inner == "to" else (None, False)
-        if outer not in _SITING and not (inner in _SITING and parse.dep[parse.head[chain[-1]]] == "dobj"):
-            return None, False
-        direct = len(chain) == 1 and (parse.head[chain[0]] == anchor or parse.dep[parse.head[chain[0]]] == "dobj")
-        return (outer if outer in _SITING else inner), direct
+    def _of_venue(self, quote: Quote) -> Link | None:
+        """Take where the gathering or house is that the words are said to or at ("told the court", "at the march")."""
+        speaker = range(*token_span(self._parse, quote["speaker_start"] or 0, quote["speaker_end"] or 0))
+        for noun in self._clause.nouns(quote):
+            if noun not in speaker and (venue := self._venues.named_before(noun)):
+                return self._met(venue, noun)
+        if self._is_in_court(quote) and not self.scene.is_remote(quote):
+            here = token_span(self._parse, quote["start"], quote["end"])[0]
+            if venue := self._venues.last_of("court", here):
+                return self._met(venue, venue.token)
+        return None
 
     def _continued(self, quote: Quote) -> Link | None:
         """Carry the place of the same speaker's words just before."""
-        if self._last is None:
+        if self._last is None or quote["speaker"] is None or self.scene.is_remote(quote):
             return None
         before, said = self._last
-        same = before["speaker"] == quote["speaker"] and quote["speaker"] is not None
         between = self._parse.text[before["end"] : quote["start"]]
-        if not same or between.count("\n\n") > 1 or len(between) > 600:
+        if before["speaker"] != quote["speaker"] or between.count("\n\n") > 1 or len(between) > _RUN:
             return None
         if before["group"] != quote["group"] and quote["date"] != before["date"] and quote["date"] and before["date"]:
             return None
         place = self._named.places[said["place"]]["name"]
         why = f"Said at {place}: {quote['speaker']}’s words just before were said there."
-        return {**said, "start": None, "end": None, "why": why}
+        link: Link = {**said, "start": None, "end": None, "why": why}
+        if said.get("evidence") != "dateline":
+            link["evidence"] = "run"
+        return link
 
-    def _at_scene(self, quote: Quote) -> Link | None:
-        """Take the place of an event that the speaker took part in, told in the same sentence or the one before."""
-        if not quote["speaker"]:
+    def _of_sentence_before(self, quote: Quote) -> Link | None:
+        """Take where the speaker is said to be or to speak in the sentences before, within the paragraph or the line."""
+        if not quote["speaker"] or self.scene.is_remote(quote):
             return None
-        parse, name = self._parse, quote["speaker"].split()[-1]
-        here = parse.sent[token_span(parse, quote["cue_start"] or quote["start"], quote["cue_end"] or quote["end"])[0]]
-        for event in reversed(self._events):
-            if event["place"] is None or event["place_start"] is None or event["status"] != "happened":
-                continue
-            there = parse.sent[token_span(parse, event["trigger_start"], event["trigger_end"])[0]]
-            trigger = parse.text[event["trigger_start"] : event["trigger_end"]].lower()
-            spoken = event_type(event["type"]).hears or any(noun in trigger for noun in _SPEECH_NOUNS)
-            if self._is_aside(event["trigger_start"], event["trigger_end"]):
-                continue
-            if here - 1 <= there <= here and spoken and any(name in actor for actor in event["actors"]):
-                if "\n" in parse.text[event["trigger_end"] : quote["start"]].strip():
-                    continue
-                place = self._named.places[event["place"]]["name"]
-                why = f"Said at {place}: the words just before set {name} there (“{trigger}”)."
-                return {"item": "", "place": event["place"], "role": "said_at", "start": None, "end": None, "why": why}
+        parse, name = self._parse, quote["speaker"].split()[-1].lower()
+        start = quote["start"] if quote["cue_start"] is None else min(quote["start"], quote["cue_start"])
+        here = parse.sent[token_span(parse, start, start + 1)[0]]
+        for sentence in range(here - 1, max(-1, here - 1 - _SENTENCES_BACK), -1):
+            first, past = parse.sents[sentence]
+            if sentence < here - 1 and "\n" in parse.text[parse.start[past - 1] : start].strip():
+                break
+            named = (i for i in range(first, past) if parse.lower[i] == name)
+            for subject in (self._whole(i) for i in named if not self._named.is_spoken(parse.start[i])):
+                if parse.dep[subject] in ("nsubj", "nsubjpass") and (found := self._of_presence(parse.head[subject])):
+                    return found
         return None
 
-    def _is_aside(self, start: int, end: int) -> bool:
-        """Whether an event is told in a relative clause ("Cameron, who met ... on Monday"), which sets no scene."""
+    def _whole(self, token: int) -> int:
+        """Return the head of what a name stands beside ("one of the victims, Ann Lee")."""
+        while self._parse.dep[token] == "appos":
+            token = self._parse.head[token]
+        return token
+
+    def _of_presence(self, verb: int) -> Link | None:
+        """Take the place under a verb of speaking or being there, or that of the venue that it names."""
+        if self._parse.lemma[verb] not in _PRESENCE:
+            return None
+        if found := self._sited(self._clause.under(verb)):
+            return found
+        for noun in self._clause.nouns_under(verb):
+            if venue := self._venues.named_before(noun):
+                return self._met(venue, noun)
+        return None
+
+    def _is_in_court(self, quote: Quote) -> bool:
+        """Whether a judge speaks, or the sentence tells of what is done in court ("cross-examined by")."""
         parse = self._parse
-        chain = parse.ancestors(parse.root_of(*token_span(parse, start, end)))
-        return any(parse.dep[i] in ("relcl", "acl") for i in chain)
+        first, past = self.scene.sentence_tokens(quote)
+        outside = (i for i in range(first, past) if parse.lower[i] in _PROCEEDINGS)
+        if any(not self._named.is_spoken(parse.start[i]) for i in outside):
+            return True
+        if quote["speaker_start"] is None or quote["speaker_end"] is None or not self._is_of_trial:
+            return False
+        first, past = token_span(parse, quote["speaker_start"], quote["speaker_end"])
+        if not _BENCH.isdisjoint(parse.lower[max(0, first - 2) : past]):
+            return True
+        roles = next((p["roles"] for p in self._people if p["name"] == quote["speaker"]), [])
+        return any(not _BENCH.isdisjoint(role.lower().split()) for role in roles)
+
+    @cached_property
+    def _is_of_trial(self) -> bool:
+        return not _TRIAL.isdisjoint(self._parse.lower)
+
+    def _sited(self, found: Siting | None) -> Link | None:
+        if found is None:
+            return None
+        why = f"Said at {self._named.name(found.mention)}: “{found.phrase}”."
+        return self._named.link(found.mention, "said_at", why)
+
+    def _met(self, venue: Venue, noun: int) -> Link:
+        parse, name = self._parse, self._named.name(venue.mention)
+        why = f"Said at {name}: the {parse.lower[noun]} is the one at “{venue.mention['text']}”."
+        return self._named.link(venue.mention, "said_at", why, at=noun == venue.token)

@@ -1,4 +1,4 @@
-"""The scene that an article sets for what is said in it: dateline, a paragraph's opening, court, the speaker's post."""
+"""The scene that an article sets for what is said in it: dateline, a paragraph's opening, the speaker's post."""
 
 from datetime import date
 from functools import cached_property
@@ -13,12 +13,12 @@ from geo.language.people.lexicon import people_lexicon
 from geo.language.words import word_sets, words
 
 _SETS = word_sets("link_words.tsv")
-_REMOTE, _COURT, _MEETINGS = _SETS["from afar"], _SETS["courts"], _SETS["meetings"]
+_SITES = _SETS["sites"]
+_REMOTE, _MEETINGS = _SETS["from afar"], _SETS["meetings"]
 _AT = words("in at outside near inside aboard")
 _HEAD_PARAGRAPHS = 4
 _DAYS = 3
 _BACK = words("last ago earlier previous then")
-_PREPOSITIONS = words("prep dative")
 _WIDE = frozenset(("country", "admin1", "admin2"))
 
 
@@ -55,36 +55,33 @@ class Scene:
         near = {named.spot(m).root: m for m in named.unspoken(parse.start[low], parse.end[high - 1])}
         for node in nodes:
             for prep in parse.children[node]:
-                if parse.dep[prep] != "prep" or parse.lower[prep] not in _AT or not _is_human(parse.lower[node]):
+                if parse.dep[prep] != "prep" or parse.lower[prep] not in _AT or not self._is_somebody(node):
                     continue
-                mention = next((near[c] for c in parse.children[prep] if c in near), None)
-                if mention:
+                if self._is_of_body(node, prep):
+                    continue
+                mention = self._at(prep, near)
+                if mention and named.places[mention["place"]]["kind"] not in _WIDE:
                     phrase = f"{parse.text[parse.start[node] : parse.end[node]]} {parse.lower[prep]} {mention['text']}"
                     return named.link(mention, "said_at", f"Said at {named.name(mention)}: by the “{phrase}”.")
         return None
 
-    def of_court(self, quote: Quote) -> Link | None:
-        """Take the court that the article has named where the words are said to one ("told the jury")."""
-        if not self._has_court or not self._is_heard(quote):
-            return None
-        for mention in reversed(self._named.before(quote["start"])):
-            first, past, *_ = self._named.spot(mention)
-            beside = {*self._parse.lower[max(0, first - 2) : first], *self._parse.lower[past : past + 2]}
-            if beside & _COURT:
-                name = self._named.name(mention)
-                why = f"Said at {name}: to the court that is named before."
-                return self._named.link(mention, "said_at", why, at=False)
-        return None
-
-    def _is_heard(self, quote: Quote) -> bool:
-        """Whether the verb that brings the words in has a court beside it."""
-        if quote["cue_start"] is None or quote["cue_end"] is None:
-            return False
+    def _at(self, prep: int, near: dict[int, Mention]) -> Mention | None:
+        """Return the name under a preposition, or under a site there ("outside the hospital in Warsaw")."""
         parse = self._parse
-        cue = parse.root_of(*token_span(parse, quote["cue_start"], quote["cue_end"]))
-        below = parse.children[cue]
-        nouns = [*below, *(c for prep in below if parse.dep[prep] in _PREPOSITIONS for c in parse.children[prep])]
-        return any(parse.lower[i] in _COURT for i in nouns)
+        below = [c for c in parse.children[prep] if parse.dep[c] == "pobj"]
+        sites = [c for c in below if parse.lemma[c].lower() in _SITES]
+        below += [c for site in sites for inner in parse.children[site] if parse.lower[inner] in _AT
+                  for c in parse.children[inner]]
+        return next((near[c] for c in below if c in near and near[c]["kind"] == "name"), None)
+
+    def _is_of_body(self, node: int, before: int) -> bool:
+        """Whether a phrase may say where somebody's body is, not they ("of the Centre for Desert Studies in Jodhpur")."""
+        parse = self._parse
+        return any(c < before and parse.dep[c] == "prep" and parse.lower[c] in ("of", "for", "at", "with") for c in parse.children[node])
+
+    def _is_somebody(self, node: int) -> bool:
+        """Whether a noun is one person, by name or by role."""
+        return self._parse.ent[node] == "PERSON" or people_lexicon().is_role(self._parse.lower[node])
 
     def of_paragraph(self, quote: Quote) -> Link | None:
         """Take the place by which the quote's paragraph opens ("In Leh, shopkeepers ...")."""
@@ -114,7 +111,7 @@ class Scene:
             return None
         if not quote["direct"] and not (named.is_person(quote["speaker"]) and quote["speaker"] in self._quoted):
             return None
-        if quote["speaker"].split()[-1].lower() in people_lexicon().documents or self._has_word(quote, _REMOTE):
+        if quote["speaker"].split()[-1].lower() in people_lexicon().documents or self.is_remote(quote):
             return None
         if self._is_of_another_time(quote):
             return None
@@ -148,10 +145,6 @@ class Scene:
         return any(parse.dep[i] == "relcl" and parse.tag[i] == "VBD" for i in chain)
 
     @cached_property
-    def _has_court(self) -> bool:
-        return not _COURT.isdisjoint(self._parse.lower)
-
-    @cached_property
     def _is_meeting(self) -> bool:
         """Whether the article begins with a meeting that people from abroad come to."""
         _, end = self._document.paragraphs[:_HEAD_PARAGRAPHS][-1]
@@ -174,14 +167,13 @@ class Scene:
         low, high = parse.sents[parse.sent[token_span(parse, start, start + 1)[0]]]
         return parse.start[low], parse.end[high - 1]
 
-    def _has_word(self, quote: Quote, wanted: frozenset[str]) -> bool:
-        """Whether that sentence has one of the words, outside of what is said."""
+    def sentence_tokens(self, quote: Quote) -> tuple[int, int]:
+        """Return the tokens [first, past) of the sentence that brings the words in."""
+        return token_span(self._parse, *self._sentence(quote))
+
+    def is_remote(self, quote: Quote) -> bool:
+        """Whether that sentence says that the words were written or came from afar ("in a statement", "on X")."""
         parse = self._parse
-        first, past = token_span(parse, *self._sentence(quote))
-        found = (i for i in range(first, past) if parse.lower[i] in wanted)
+        first, past = self.sentence_tokens(quote)
+        found = (i for i in range(first, past) if parse.lower[i] in _REMOTE)
         return any(not self._named.is_spoken(parse.start[i]) for i in found)
-
-
-def _is_human(word: str) -> bool:
-    lexicon = people_lexicon()
-    return lexicon.is_role(word) or word in lexicon.plurals or word in lexicon.collectives

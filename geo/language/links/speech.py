@@ -32,11 +32,13 @@ class Speech:
         said = self._said_at(quote)
         about = list(self._about(quote, said["place"] if said else None))
         links = [said] if said else []
+        told = said if said and not said.get("weak") else None
         links += about
         why = " ".join([quote["why"], *(link["why"] for link in links)])
         placed: Quote = {
             **quote,
-            "said_at": said["place"] if said else None,
+            "said_at": told["place"] if told else None,
+            "said_at_evidence": told["evidence"] if told else None,  # type: ignore[typeddict-item]
             "about": list(dict.fromkeys(link["place"] for link in about)),
             "why": why,
         }

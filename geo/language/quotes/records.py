@@ -117,6 +117,7 @@ def _row(
         "date_end": None,
         "date_text": None,
         "said_at": None,
+        "said_at_evidence": None,
         "about": [],
         "group": identifier,
         "why": f"{why}; {speaker.why}." if speaker.why else f"{why}.",

@@ -1,0 +1,121 @@
+"""The gatherings and houses of an article, and where they are: "a rally in Chicago" says where "the rally" is."""
+
+from bisect import bisect_left
+from functools import cached_property
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from geo.contract import Mention
+from geo.language.events.times import token_span
+from geo.language.links.named import Named
+from geo.language.parse import Parse
+from geo.language.words import word_sets, words
+
+KINDS = ("court", "house", "rally", "meeting", "ceremony", "match", "show")
+_KIND_OF = {word: kind for kind in KINDS for word in word_sets("link_words.tsv")[f"venue {kind}"]}
+_BARE = frozenset({"court", "house"})
+"""Kinds of which a word needs no article to be the one that was named ("told jurors", "told lawmakers")."""
+_MODIFIERS = words("compound poss amod nmod")
+_SITING = words("in at outside near inside of across through")
+_DEFINITE = words("the this that his her their its")
+_OBJECTS = words("nsubj nsubjpass dobj pobj")
+_DEEPEST = 3
+
+
+class Venue(NamedTuple):
+    """One noun that stands for a gathering or a house, and the name of where it is."""
+
+    token: int
+    kind: str
+    lemma: str
+    mention: Mention
+
+
+class Venues:
+    """The venues of one article whose place it names."""
+
+    def __init__(self, doc: Doc, parse: Parse, named: Named) -> None:
+        self._parse = parse
+        self._named = named
+        self._doc_events = doc._.events
+
+    def kind(self, noun: int) -> str | None:
+        """Return which kind of gathering or house a noun is, None where it is none."""
+        return _KIND_OF.get(self._parse.lemma[noun].lower()) or _KIND_OF.get(self._parse.lower[noun])
+
+    def is_event(self, noun: int) -> bool:
+        """Whether a noun is the trigger of an event."""
+        return noun in self._triggers
+
+    def named_before(self, noun: int) -> Venue | None:
+        """Return the venue that a noun speaks of again: of the same word, else of its kind; before it, else after."""
+        kind = self.kind(noun)
+        if kind is None or not (kind in _BARE or self._is_definite(noun)):
+            return None
+        lemma = self._parse.lemma[noun].lower()
+        split = bisect_left(self._tokens, noun)
+        before, after = self._all[:split][::-1], self._all[split:]
+        for venues in (before, after):
+            if same := next((v for v in venues if v.lemma == lemma), None):
+                return same
+        return next((v for v in (*before, *after) if v.kind == kind), None)
+
+    def last_of(self, kind: str, before: int) -> Venue | None:
+        """Return the last venue of a kind that is named before a token, else the first after it."""
+        split = bisect_left(self._tokens, before)
+        return next((v for v in (*self._all[:split][::-1], *self._all[split:]) if v.kind == kind), None)
+
+    def _is_definite(self, noun: int) -> bool:
+        return any(self._parse.lower[c] in _DEFINITE for c in self._parse.children[noun])
+
+    @cached_property
+    def _triggers(self) -> frozenset[int]:
+        return frozenset(
+            i
+            for event in self._doc_events
+            for i in range(*token_span(self._parse, event["trigger_start"], event["trigger_end"]))
+        )
+
+    @cached_property
+    def _all(self) -> list[Venue]:
+        """The venues with a named place, in the order of the text."""
+        found = [venue for mention in self._named.all for venue in self._of(mention)]
+        return sorted(found, key=lambda venue: venue.token)
+
+    @cached_property
+    def _tokens(self) -> list[int]:
+        return [venue.token for venue in self._all]
+
+    def _of(self, mention: Mention) -> list[Venue]:
+        """Return the venues that a name says the place of: "Leeds Crown Court", "a rally in Chicago"."""
+        parse = self._parse
+        here, found = self._named.spot(mention).root, []
+        if mention["kind"] != "demonym" and (kind := self.kind(here)):
+            found.append(Venue(here, kind, parse.lemma[here].lower(), mention))
+        for _ in range(_DEEPEST):
+            head = parse.head[here]
+            if parse.dep[here] in _MODIFIERS:
+                here = head
+            elif parse.dep[here] == "pobj" and parse.lower[head] in _SITING:
+                here = parse.head[head]
+                if parse.pos[here] == "VERB":
+                    found += self._held(here, mention)
+                    break
+            else:
+                break
+            if kind := self.kind(here):
+                found.append(Venue(here, kind, parse.lemma[here].lower(), mention))
+        return found
+
+    def _held(self, verb: int, mention: Mention) -> list[Venue]:
+        """Return the venues that a verb sets at a place: "a funeral was held in Dover", "met for a summit in Bonn"."""
+        parse = self._parse
+        below = [c for c in parse.children[verb] if parse.dep[c] in _OBJECTS]
+        below += [
+            c
+            for prep in parse.children[verb]
+            if parse.dep[prep] == "prep" and parse.lower[prep] in ("for", "at", "to")
+            for c in parse.children[prep]
+        ]
+        return [Venue(c, kind, parse.lemma[c].lower(), mention) for c in below if (kind := self.kind(c))]
