@@ -27,6 +27,9 @@ PlaceKind = Literal[
 
 Status = Literal["happened", "planned", "possible", "denied"]
 Precision = Literal["day", "days", "week", "month", "season", "year", "years", "since"]
+DateEvidence = Literal["clause", "clause above", "telling", "story", "publication"]
+"""How the days of an event are known: its clause or one above it in the sentence says them, another telling of the
+event does, the story has named them last, or nothing does and they are those before publication (inferred)."""
 
 
 class Place(TypedDict):
@@ -139,6 +142,7 @@ class Event(TypedDict):
     date_end: str | None
     date_text: str | None
     date_precision: Precision | None
+    date_evidence: NotRequired[DateEvidence | None]
     place: str | None
     place_start: int | None
     place_end: int | None

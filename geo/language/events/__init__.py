@@ -10,6 +10,7 @@ from geo.contract import DateExpression, Event, Precision, Status
 from geo.language import extensions  # noqa: F401
 from geo.language.events.arguments import Arguments
 from geo.language.events.choice import Chooser
+from geo.language.events.days import Days
 from geo.language.events.intention import retype
 from geo.language.events.lexicon import Lexicon, event_type_names
 from geo.language.events.parts import Telling, join_parts
@@ -53,6 +54,13 @@ class Events:
 
 def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
     """Return the events of a parsed `Doc` that has its mentions, people and dates."""
+    events, days = told_events(doc, lexicon)
+    days.fill(events)
+    return events
+
+
+def told_events(doc: Doc, lexicon: Lexicon) -> tuple[list[Event], Days]:
+    """Return the events with the days that their own clauses give, and what knows the others."""
     parse = parse_of(doc)
     triggers = find_triggers(parse, lexicon)
     spots = Spots(parse, doc._.mentions, doc._.people, doc._.places, {parse.sent[t.anchor] for t in triggers})
@@ -84,7 +92,7 @@ def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
     for telling in join_parts(parse, tellings):
         rows += [(row, telling) for row in _at_places(telling.event, telling.places, spots, len(rows))]
     Setting(doc, parse).place([event for event, _ in rows])
-    return merge_tellings(parse, rows)
+    return merge_tellings(parse, rows), Days(parse, times, triggers, doc._.dates, doc._.published)
 
 
 def _set_date(event: Event, date: DateExpression, precision: Precision | None, published: str | None) -> None:

@@ -32,23 +32,24 @@ class Times:
         self._at: dict[int, DateExpression] = {}
         """The date expression by each of its tokens."""
         self._published = published
-        self._nouns = nouns = {t.noun for t in triggers if t.noun is not None}
+        self._nouns = {t.noun for t in triggers if t.noun is not None}
         self._of: dict[int, DateExpression] = {}
         for date in dates:
             first, past = token_span(parse, date["start"], date["end"])
             self._at.update(dict.fromkeys(range(first, past), date))
             if dateline_around(parse.text, date["start"]) > date["start"]:
                 continue  # it tells when a report was sent
-            owner = self._owner(parse.root_of(first, past), nouns)
+            owner = self.owner(parse.root_of(first, past))
             if past < len(parse) and parse.lower[past] == "since" and parse.dep[past] == "mark":
                 owner = parse.head[past]
-            if owner is not None and (owner not in self._of or _finer(date, self._of[owner])):
+            if owner not in self._of or _finer(date, self._of[owner]):
                 self._of[owner] = date
 
-    def _owner(self, root: int, nouns: set[int]) -> int | None:
+    def owner(self, root: int) -> int:
+        """Return the event noun or the verb that a date hangs on, the root of its sentence where there is none."""
         parse, here = self._parse, root
         while True:
-            if here in nouns or parse.pos[here] in ("VERB", "AUX"):
+            if here in self._nouns or parse.pos[here] in ("VERB", "AUX"):
                 return here
             if parse.head[here] == here:
                 return here

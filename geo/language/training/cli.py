@@ -54,6 +54,20 @@ def events(folder: Folder, out: Out = WEIGHTS) -> None:
     write_weights(train_event_places(sorted(folder.glob("*.jsonl")), nlp), out / "event_places.json", indent=1)
 
 
+@app.command()
+def days(folder: Folder, out: Out = WEIGHTS) -> None:
+    """Train the choice of an event's days where its clause names none, and print what it is worth on unseen articles."""
+    from geo.language import pipeline
+    from geo.language.events import TRIGGERS
+    from geo.language.events.lexicon import Lexicon, event_type_names
+    from geo.language.training.days import train_event_days
+
+    lexicon = Lexicon([TRIGGERS], event_type_names())
+    record, report = train_event_days(sorted(folder.glob("*.jsonl")), pipeline.load(until="quotes"), lexicon)
+    typer.echo("held out: " + ", ".join(f"{name} {number}" for name, number in report.items()))
+    write_weights(record, out / "event_days.json", indent=1)
+
+
 def write_weights(record: dict[str, Any], path: Path, indent: int | None = None) -> None:
     """Write a record as JSON, and say so."""
     path.parent.mkdir(parents=True, exist_ok=True)
