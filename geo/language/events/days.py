@@ -34,14 +34,15 @@ AROUND = 5
 
 In 48 annotated articles 91 % of the dated events of the month before publication happened in them.
 """
-NAMED_AT = 0.7
+NAMED_AT = 0.6
 """Probability from which a day that the story names is taken for an event that doesn't name it."""
-AROUND_AT = 0.5
+AROUND_AT = 0.55
 """Probability from which an event without a day is taken to have happened around publication."""
 _MODALS = words("will would may might could can should must shall 'll ’ll wo")
 _PERFECT = words("has have 's ’s 've ’ve")
 _PAST_PERFECT = words("had 'd ’d")
 _PAST = words("was were did")
+_SUBORDINATE = words("relcl acl advcl ccomp xcomp pcomp parataxis")
 _PRESENT = words("is are am 's ’s 're ’re do does")
 
 
@@ -232,10 +233,11 @@ class Days:
         parse, side = self._parse, "before" if named.token < telling.token else "after"
         said = parse.lower[named.owner] in cue_verbs()
         steps = named.sent - telling.sent
+        clause = f"{'same' if not steps else 'other'} sentence|clause={telling.clause}"
         if steps:
             far = f"{side} {min(abs(steps), 5)}"
             between = sum(1 for n in self._between(number, telling) if n != number)
-            return {far, f"{far}|{min(between, 2)}", f"{side}|said={said}", f"between={min(between, 3)}"}
+            return {far, f"{far}|{min(between, 2)}", f"{side}|said={said}", f"between={min(between, 3)}", clause}
         up, down = parse.ancestors(telling.verb), parse.ancestors(named.owner)
         if named.owner in up:
             step = up.index(named.owner)
@@ -244,7 +246,7 @@ class Days:
             relation = f"below {parse.dep[down[down.index(telling.verb) - 1]]}"
         else:
             relation = "beside"
-        result = {"same sentence", f"{relation}", f"{relation.split()[0]}|{side}", f"same|said={said}"}
+        result = {"same sentence", relation, clause, f"{relation.split()[0]}|{side}", f"same|said={said}"}
         result.add(f"same|other event={named.owner in self._triggers and named.owner != telling.verb}")
         alone = len([n for n in self._between(number, telling) if n != number])
         result.add(f"same|between={min(alone, 2)}")
@@ -262,12 +264,13 @@ class Days:
         first = published - datetime.timedelta(days=AROUND)
         place = next((word for most, word in _PLACES if telling.sent <= most), "later")
         features = {"around", f"around|{telling.tense}", f"around|{place}", f"around|recency={self._recency}"}
+        features.add(f"around|clause={telling.clause}")
         features.add(f"around|tellings={min(len(tellings), 3)}")
         low, high = parse.sents[telling.sent]
         if not _BACKGROUND.isdisjoint(parse.lower[low:high]):
             features.add("around|background")
         here = bisect_left(self._at, low)
-        inside = [n for n in range(here, bisect_left(self._at, high))]
+        inside = range(here, bisect_left(self._at, high))
         features |= {f"around|beside {self._lag(self._named[n].date['date_end'])}" for n in inside}
         if here and telling.sent - self._named[here - 1].sent <= 3:
             before = self._named[here - 1]
@@ -288,12 +291,15 @@ class _Telling:
     verb: int
     sent: int
     tense: str
+    clause: str
+    """How its clause hangs on the one above."""
 
 
 def _telling(parse: Parse, first: int, past: int, trigger: Trigger | None) -> _Telling:
     token = trigger.anchor if trigger else parse.root_of(first, past)
     verb = trigger.verb if trigger and trigger.verb is not None else token
-    return _Telling(token, verb, parse.sent[token], tense(parse, verb))
+    clause = next((parse.dep[t] for t in parse.ancestors(verb) if parse.dep[t] in _SUBORDINATE), "main")
+    return _Telling(token, verb, parse.sent[token], tense(parse, verb), clause)
 
 
 def tense(parse: Parse, verb: int) -> str:

@@ -56,7 +56,7 @@ def events(folder: Folder, out: Out = WEIGHTS) -> None:
 
 @app.command()
 def days(folder: Folder, out: Out = WEIGHTS) -> None:
-    """Train the choice of an event's days where its clause names none, and print what it is worth on unseen articles."""
+    """Train the choice of days for events whose clause names none, and print its worth on unseen articles."""
     from geo.language import pipeline
     from geo.language.events import TRIGGERS
     from geo.language.events.lexicon import Lexicon, event_type_names

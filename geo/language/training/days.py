@@ -22,6 +22,8 @@ from geo.language.pipeline import make_doc
 
 LEAST_SEEN = 4
 STRENGTH = 0.1
+UNDATED_WEIGHT = 0.5
+"""Weight of an event that the annotators left undated, beside 1: some are only hard to date."""
 FOLDS = 8
 WIDE = 7
 """Days that an answer may have at least without being too wide, as in the scoring of stories."""
@@ -34,6 +36,8 @@ class Problem:
     article: str
     candidates: list[Candidate]
     right: list[bool]
+    dated: bool
+    """Whether the annotation dates it; where it doesn't, no day that the story names is its own."""
 
 
 def train_event_days(paths: Iterable[Path], nlp: Language, lexicon: Lexicon) -> tuple[dict[str, Any], dict[str, float]]:
@@ -57,7 +61,7 @@ def train_event_days(paths: Iterable[Path], nlp: Language, lexicon: Lexicon) -> 
 
 
 def problems_of(row: Mapping[str, Any], nlp: Language, lexicon: Lexicon) -> list[Problem]:
-    """Return the undated events of an article that the annotation dates."""
+    """Return the events of an article that no clause dates and that the annotation knows."""
     published = datetime.date.fromisoformat(row["published"])
     doc = nlp(make_doc(nlp, Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)))
     events, days = told_events(doc, lexicon)
@@ -65,9 +69,10 @@ def problems_of(row: Mapping[str, Any], nlp: Language, lexicon: Lexicon) -> list
     for told, candidates in days.undated(events):
         spans = [span for event in told for span in event["mentions"]]
         gold = max(row["events"], key=lambda e: _touching(e["anchors"], spans), default=None)
-        if gold and _touching(gold["anchors"], spans) and gold["date"] and candidates:
-            right = [is_right(gold, c.first, c.last) for c in candidates]
-            found.append(Problem(row["id"], candidates, right))
+        if gold and _touching(gold["anchors"], spans) and candidates:
+            dated = gold["date"] is not None
+            right = [dated and is_right(gold, c.first, c.last) for c in candidates]
+            found.append(Problem(row["id"], candidates, right, dated))
     return found
 
 
@@ -85,12 +90,18 @@ def is_right(gold: Mapping[str, Any], first: str, last: str) -> bool:
 
 def fit(problems: Sequence[Problem]) -> dict[str, Any]:
     """Return bias and weights of the features that are seen often enough."""
-    rows = [dict.fromkeys(c.features, 1.0) for p in problems for c in p.candidates]
-    right = np.array([r for p in problems for r in p.right])
+    weighed = [
+        (c.features, right, 1.0 if p.dated else UNDATED_WEIGHT)
+        for p in problems
+        for c, right in zip(p.candidates, p.right, strict=True)
+        if p.dated or c.evidence != "publication"
+    ]
+    rows = [dict.fromkeys(features, 1.0) for features, _, _ in weighed]
+    right, weight = (np.array([row[n] for row in weighed]) for n in (1, 2))
     vectors = DictVectorizer()
     table = vectors.fit_transform(rows)
     kept = np.asarray((table > 0).sum(axis=0)).ravel() >= LEAST_SEEN
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(table[:, kept], right)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(table[:, kept], right, sample_weight=weight)
     names = np.array(vectors.feature_names_)[kept]
     weights = {n: round(float(w), 3) for n, w in sorted(zip(names, model.coef_[0], strict=True)) if abs(w) >= 0.005}
     return {"bias": round(float(model.intercept_[0]), 3), "weights": weights}
@@ -99,14 +110,17 @@ def fit(problems: Sequence[Problem]) -> dict[str, Any]:
 def held_out(problems: Sequence[Problem]) -> dict[str, float]:
     """Return how many of the dated events get right days from weights fitted on other articles."""
     articles = sorted({p.article for p in problems})
-    counts = dict.fromkeys(("events", "named", "named right", "around", "around right"), 0)
+    counts = dict.fromkeys(("dated", "named", "named right", "around", "around right", "undated", "undated named"), 0)
     for fold in range(FOLDS):
         unseen = set(articles[fold::FOLDS])
         model = WordWeights(fit([p for p in problems if p.article not in unseen]))
         for problem in problems:
             if problem.article in unseen:
-                counts["events"] += 1
-                if chosen := choose(problem.candidates, model):
+                chosen = choose(problem.candidates, model)
+                counts["dated" if problem.dated else "undated"] += 1
+                if not problem.dated:
+                    counts["undated named"] += chosen is not None and chosen.evidence != "publication"
+                elif chosen is not None:
                     kind = "around" if chosen.evidence == "publication" else "named"
                     right = next(r for c, r in zip(problem.candidates, problem.right, strict=True) if c is chosen)
                     counts[kind] += 1
