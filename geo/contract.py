@@ -26,7 +26,8 @@ PlaceKind = Literal[
 ]
 
 Status = Literal["happened", "planned", "possible", "denied"]
-Precision = Literal["day", "days", "week", "month", "season", "year", "years", "since"]
+Precision = Literal["day", "days", "week", "month", "season", "year", "years", "since", "around"]
+"""How exactly days are known; "around": no text says them, they are those up to publication, in which news happens."""
 DateEvidence = Literal["clause", "clause above", "telling", "story", "publication"]
 """How the days of an event are known: its clause or one above it in the sentence says them, another telling of the
 event does, the story has named them last, or nothing does and they are those before publication (inferred)."""

@@ -171,6 +171,8 @@ class Days:
         found: dict[tuple[str, str], Candidate] = {}
         for number in sorted({n for t in tellings for n in self._near(t)} | set(range(min(_LEAD, len(self._named))))):
             named = self._named[number]
+            if any(self._describes(named, t) for t in tellings):
+                continue
             first, last = self._stretch(named.date)
             if not self._fits(event, first, last):
                 continue
@@ -228,6 +230,12 @@ class Days:
         near = range(max(0, here - _BEFORE), min(len(self._at), past + _AFTER))
         return [n for n in near if -_BACK <= self._named[n].sent - telling.sent <= _AHEAD]
 
+    def _describes(self, named: _Named, telling: "_Telling") -> bool:
+        """Whether a date stands in a relative clause below a telling, about one of those who take part in it."""
+        up = self._parse.ancestors(named.owner) if named.sent == telling.sent else []
+        below = up[: up.index(telling.verb)] if telling.verb in up else []
+        return any(self._parse.dep[t] == "relcl" for t in below)
+
     def _relation(self, named: _Named, telling: "_Telling", number: int) -> set[str]:
         """Describe how a date expression stands to a telling."""
         parse, side = self._parse, "before" if named.token < telling.token else "after"
@@ -276,7 +284,7 @@ class Days:
             before = self._named[here - 1]
             features.add(f"around|after {self._lag(before.date['date_end'])}")
             features.add(f"around|after {_AGE[self._lag(before.date['date_end'])]}|{telling.tense}")
-        return Candidate(first.isoformat(), self._published or "", "days", "publication", None, features)
+        return Candidate(first.isoformat(), self._published or "", "around", "publication", None, features)
 
 
 _LAGS = ((0, "day"), (1, "before"), (7, "week"), (40, "month"), (400, "year"))
