@@ -218,12 +218,16 @@ class Atlas:
         return links.assign(rank=links["kind"].map(rank)).sort_values(["rank", "article", "at"]).drop(columns="rank")
 
     def by_day(self, clock: Clock = "happened") -> pd.DataFrame:
-        """Return one row per event or quote: item, kind, category, place, date (first day on `clock`, or None)."""
+        """Return one row per event or quote: item, kind, category, place, date (first day on `clock`, or None).
+
+        Where the days of an event are inferred from publication, `date` is the day of publication.
+        """
         told = self.links[self.links["kind"] != "mention"]
         first, last = self._days(clock)
+        first = first.where(~told["inferred"].reindex(first.index, fill_value=False).astype(bool), last)
         told = told.assign(date=first.reindex(told.index), date_end=last.reindex(told.index))
         return told.drop_duplicates(["article", "item"])[
-            ["article", "item", "kind", "category", "type", "status", "place", "date", "date_end"]
+            ["article", "item", "kind", "category", "type", "status", "place", "date", "date_end", "inferred"]
         ]
 
     def by_person(self) -> pd.DataFrame:
@@ -307,6 +311,8 @@ class Facts(NamedTuple):
     people: tuple[str, ...] = ()
     words: str = ""
     at: int = 0
+    inferred: bool = False
+    """Its days are those before publication, no text says them."""
 
 
 LINK_COLUMNS = ["article", "item", "kind", "place", "role", "start", "end", "why", "score", *Facts._fields]
@@ -351,6 +357,7 @@ def _event_facts(event: Event, names: dict[str, str]) -> Facts:
         people=people,
         words=" ".join((event["text"], *people)),
         at=event["trigger_start"],
+        inferred=event["date_precision"] == "around",
     )
 
 

@@ -30,7 +30,11 @@ SaidAtEvidence = Literal["clause", "venue", "run", "speaker", "scene", "dateline
 """What says where words were said: the clause that brings them in; a gathering or house that they are said to or at;
 the same speaker's words before; the place beside the speaker; a sentence before or the paragraph's opening; the
 article's dateline, which is only a guess."""
-Precision = Literal["day", "days", "week", "month", "season", "year", "years", "since"]
+Precision = Literal["day", "days", "week", "month", "season", "year", "years", "since", "around"]
+"""How exactly days are known; "around": no text says them, they are those up to publication, in which news happens."""
+DateEvidence = Literal["clause", "clause above", "telling", "story", "publication"]
+"""How the days of an event are known: its clause or one above it in the sentence says them, another telling of the
+event does, the story has named them last, or nothing does and they are those before publication (inferred)."""
 
 
 class Place(TypedDict):
@@ -171,6 +175,7 @@ class Event(TypedDict):
     date_end: str | None
     date_text: str | None
     date_precision: Precision | None
+    date_evidence: NotRequired[DateEvidence | None]
     place: str | None
     place_start: int | None
     place_end: int | None

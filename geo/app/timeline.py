@@ -17,12 +17,16 @@ DAYS, MONTHS = 150, 4000
 
 
 class Strip(NamedTuple):
-    """What the timeline draws: its lanes, and numbers of all items, of those with a date, of those beyond its ends."""
+    """What the timeline draws: its lanes, and numbers of all items, of those with a date, of those beyond its ends.
+
+    `inferred` of those with a date stand on the day of publication, near which they happened.
+    """
 
     plot: dict[str, Any]
     told: int
     dated: int
     beyond: int
+    inferred: int = 0
 
 
 def show() -> None:
@@ -71,7 +75,8 @@ def strip(article: str, wanted: Filter) -> Strip:
         "most": int(counts.max()),
         "lanes": lanes,
     }
-    return Strip(plot, len(told), len(days), len(days) - len(seen))
+    inferred = int(told.loc[days.index, "inferred"].sum()) if wanted.clock == "happened" else 0
+    return Strip(plot, len(told), len(days), len(days) - len(seen), inferred)
 
 
 def window(days: "pd.Series[pd.Timestamp]") -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -100,6 +105,8 @@ def _summary(drawn: Strip) -> str:
         parts = [f"**{' to '.join(ends)}**"]
     if drawn.beyond:
         parts.append(f"{words.number(drawn.beyond, 'item')} outside these days")
+    if drawn.inferred:
+        parts.append(f"{words.number(drawn.inferred, 'item')} on the day of publication, about when it happened")
     if drawn.told > drawn.dated:
         parts.append(f"{words.number(drawn.told - drawn.dated, 'item')} without a date")
     return " · ".join(parts)

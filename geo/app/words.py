@@ -58,6 +58,8 @@ def span(start: str | None, end: str | None, precision: str | None = "day") -> s
             return f"{first.year}–{last.year}"
         case "since":
             return f"since {first.year}" if (first.month, first.day) == (1, 1) else f"since {day(start)}"
+        case "around":
+            return f"in the days before {day(end)} (inferred from the day of publication)"
     if first == last:
         return day(start, weekday=True)
     if (first.year, first.month) == (last.year, last.month):

@@ -113,6 +113,12 @@ def test_stretches_join_whatever_the_spans(data):
         ("2015-11-01", "2015-11-30", "month", "November 2015"),
         ("2011-01-01", "2015-11-26", "since", "since 2011"),
         ("2011-01-01", "2011-12-31", "year", "2011"),
+        (
+            "2015-11-21",
+            "2015-11-26",
+            "around",
+            "in the days before 26 November 2015 (inferred from the day of publication)",
+        ),
         (None, None, None, ""),
         ("nonsense", None, "day", "nonsense"),
     ],

@@ -7,6 +7,8 @@ const SVG = (tag, attributes, ...children) => {
 };
 const DAY = 86400000;
 const VAGUE = new Set(["season", "year", "years", "since"]);
+// An item whose days are inferred from its publication stands on that day.
+const barOf = (item) => item.precision === "around" && state.clock !== "published" ? item.dateEnd : dayOf(item);
 
 function drawTimeline() {
   const told = [...new Set(kept({ days: false }).map((link) => link.item))].map((key) => ITEMS.get(key))
@@ -22,12 +24,12 @@ function drawTimeline() {
 }
 
 function bins(items) {
-  const days = items.map(dayOf).sort();
+  const days = items.map(barOf).sort();
   const span = (asDate(days.at(-1)) - asDate(days[0])) / DAY;
   const length = span <= 75 ? 10 : span <= 3000 ? 7 : 4;
   const found = new Map();
   for (let at = days[0].slice(0, length); at <= days.at(-1).slice(0, length); at = after(at)) found.set(at, []);
-  for (const item of items) found.get(dayOf(item).slice(0, length))?.push(item);
+  for (const item of items) found.get(barOf(item).slice(0, length))?.push(item);
   return [...found].map(([key, list]) => ({ key, list, from: first(key), to: last(key) }));
 }
 

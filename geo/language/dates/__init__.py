@@ -62,14 +62,20 @@ class Dates:
         if published is None:
             published = _dateline_day(found, document_of(doc))
         story: date | None = None
+        told: date | None = None
+        known = _past_days(doc, found, published)
         dates: list[DateExpression] = []
-        for start, i, kind, parts in found:
+        for n, (start, i, kind, parts) in enumerate(found):
             token = doc[i]
             if not _is_date(kind, parts.groupdict(), token):
                 continue
-            stretch = read(kind, parts.groupdict(), Anchor(published, story, _tense(token)))
+            anchor = Anchor(published, story, _tense(token), known, told)
+            if kind == "story_day" and (clause := _clause_after(doc, i)):
+                anchor = anchor._replace(story=_day_within(clause, doc, found[n + 1 : n + 3], published))
+            stretch = read(kind, parts.groupdict(), anchor)
             if stretch is None:
                 continue
+            told = stretch.first
             if stretch.precision == "day":
                 story = stretch.first
             dates.append(_record(text, start, parts.end(), stretch, token, published))
@@ -115,8 +121,58 @@ def _dateline_day(found: list[tuple[int, int, str, re.Match[str]]], document: Do
     return None
 
 
+def _past_days(
+    doc: Doc, found: list[tuple[int, int, str, re.Match[str]]], published: date | None
+) -> dict[tuple[int, int], int]:
+    """Return the year by month and day of those that a clause in the past names or that have their year beside them.
+
+    "The October 7 attacks" in a text that says "since October 7" are those of the same year.
+    """
+    years: dict[tuple[int, int], int] = {}
+    for _, i, kind, parts in found:
+        if kind in ("month_day", "day_month") and published is not None:
+            groups = parts.groupdict()
+            sure = bool(groups["year"] or groups["which"])
+            if sure or _is_past(doc[i]):
+                stretch = read(kind, groups, Anchor(published, None, -1))
+                if (
+                    stretch
+                    and stretch.last <= published
+                    and (sure or (stretch.first.month, stretch.first.day) not in years)
+                ):
+                    years[stretch.first.month, stretch.first.day] = stretch.first.year
+    return years
+
+
+def _is_past(token: Token) -> bool:
+    """Whether an expression stands in a clause of the past or says since when something is so."""
+    return _tense(token) < 0 or (token.i > 0 and token.nbor(-1).lower_ == "since")
+
+
+def _clause_after(doc: Doc, i: int) -> Token | None:
+    """Return the verb of the clause that "the day after" at `i` is counted from ("the day after the army attacked")."""
+    for token in doc[i : i + 3]:
+        if token.lower_ in ("after", "before") and token.dep_ == "mark":
+            return token.head
+    return None
+
+
+def _day_within(
+    clause: Token, doc: Doc, later: list[tuple[int, int, str, re.Match[str]]], published: date | None
+) -> date | None:
+    """Return the day that the clause of a verb names."""
+    for _, i, kind, parts in later:
+        if doc[i].sent == clause.sent and clause in (doc[i], *doc[i].ancestors):
+            stretch = read(kind, parts.groupdict(), Anchor(published, None, _tense(doc[i])))
+            return stretch.first if stretch and stretch.precision == "day" else None
+    return None
+
+
 def _is_date(kind: str, parts: dict[str, str | None], token: Token) -> bool:
     """Tell a month or a year from a name, a verb or a number of four digits."""
+    if kind == "story_period" and parts.get("unit2"):
+        that = token if token.lower_ == "that" else token.nbor(1)
+        return that.dep_ == "det" or parts.get("side") is not None
     if kind not in ("month", "year", "years"):
         return True
     if parts.get("rel") or parts.get("part") or token.ent_type_ == "DATE":

@@ -4,10 +4,11 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from geo.contract import Precision
-from geo.language.dates.expressions import INEXACT, MONTHS, NUMBERS, WEEKDAYS
+from geo.language.dates.expressions import INEXACT, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 
 
 class Stretch(NamedTuple):
@@ -27,6 +28,10 @@ class Anchor(NamedTuple):
     """The day last named in the text, for "the next day"."""
     tense: int
     """-1 the clause is in the past, +1 in the future, 0 not known."""
+    known: Mapping[tuple[int, int], int] = MappingProxyType({})
+    """The year of the months and days that the text has named in the past."""
+    told: date | None = None
+    """The first day of the days last named in the text, for "later that month"."""
 
 
 Parts = Mapping[str, str | None]
@@ -90,7 +95,8 @@ def _month_number(name: str | None) -> int:
 
 
 def _ordinal(text: str | None) -> int:
-    return int(re.sub(r"\D", "", text or ""))
+    word = re.sub(r"\s+", "-", text or "").lower()
+    return ORDINALS[word] if word in ORDINALS else int(re.sub(r"\D", "", word))
 
 
 def _relation(parts: Parts) -> str:
@@ -114,19 +120,27 @@ def _nearest_year(month: int, day: int, anchor: Anchor) -> int:
     return min(distance, key=lambda y: abs(distance[y]) * (1 if distance[y] <= 0 or anchor.tense > 0 else 2))
 
 
+def _year_of(month: int, day: int, parts: Parts, anchor: Anchor) -> int:
+    """Return the year of a day of a month: named, told from that of publication ("last year"), or the nearest."""
+    if parts["year"]:
+        return int(parts["year"] or 0)
+    if parts.get("which") and anchor.day is not None:
+        return anchor.day.year + {"last": -1, "next": 1}.get((parts["which"] or "").lower(), 0)
+    return anchor.known.get((month, day)) or _nearest_year(month, day, anchor)
+
+
 def _iso(parts: Parts, anchor: Anchor) -> Stretch:
     return _day(date(int(parts["year"] or 0), int(parts["month"] or 0), int(parts["day"] or 0)))
 
 
 def _month_day(parts: Parts, anchor: Anchor) -> Stretch:
     month, day = _month_number(parts["month"]), _ordinal(parts["day"])
-    year = int(parts["year"]) if parts["year"] else _nearest_year(month, day, anchor)
-    first = date(year, month, day)
+    first = date(_year_of(month, day, parts, anchor), month, day)
     if not parts["day2"]:
         return _day(first)
-    last = date(year, _month_number(parts["month2"]) if parts["month2"] else month, _ordinal(parts["day2"]))
+    last = date(first.year, _month_number(parts["month2"]) if parts["month2"] else month, _ordinal(parts["day2"]))
     if last < first:
-        last = last.replace(year=year + 1) if parts["month2"] else last
+        last = last.replace(year=first.year + 1) if parts["month2"] else last
     return Stretch(min(first, last), max(first, last), "days")
 
 
@@ -154,8 +168,11 @@ def _bare_month(parts: Parts, anchor: Anchor) -> Stretch | None:
         return None
     month, relation = _month_number(parts["month"]), _relation(parts)
     year, this = anchor.day.year, anchor.day.month
+    if parts["which"]:
+        year += {"last": -1, "next": 1}.get(parts["which"].lower(), 0)
+        return _part_of_month(date(year, month, 1), parts)
     if relation == "last":
-        year -= month >= this
+        year -= month >= this - 1  # in August, "last July" is that of the year before: this one is "in July"
     elif relation == "next" or (anchor.tense > 0 and relation != "this"):
         year += month < this or (month == this and relation == "next")
     elif not relation and (month > this and (anchor.tense < 0 or month - this > 3)):
@@ -303,8 +320,20 @@ def _ago(parts: Parts, anchor: Anchor) -> Stretch | None:
 def _story_day(parts: Parts, anchor: Anchor) -> Stretch | None:
     if anchor.story is None:
         return None
+    if parts["rel3"]:
+        return _day(anchor.story)
     word = (parts["rel"] or parts["rel2"] or "").split()[-1].lower()
     return _day(anchor.story + timedelta(days={"next": 1, "following": 1, "after": 1, "same": 0}.get(word, -1)))
+
+
+def _story_period(parts: Parts, anchor: Anchor) -> Stretch | None:
+    unit = parts["unit"] or parts["unit2"] or ""
+    if unit not in ("week", "month", "year"):
+        return _day(anchor.story) if anchor.story else None
+    if anchor.told is None:
+        return None
+    there = _unit_from(anchor.told, unit, int(parts["rel"] == "following"))
+    return there._replace(first=anchor.told) if (parts["side"] or "").lower() == "later" else there
 
 
 def _decade(parts: Parts, anchor: Anchor) -> Stretch:
@@ -333,6 +362,6 @@ def _feast(parts: Parts, anchor: Anchor) -> Stretch:
 _READERS = {
     "iso": _iso, "month_day": _month_day, "day_month": _day_month, "month_year": _month_year, "month": _bare_month,
     "weekday": _weekday, "near_day": _near_day, "weekend": _weekend, "period": _period, "last_n": _last_n, "ago": _ago,
-    "story_day": _story_day, "decade": _decade, "season": _season_of, "years": _years,
+    "story_day": _story_day, "story_period": _story_period, "decade": _decade, "season": _season_of, "years": _years,
     "year": lambda parts, anchor: _year(int(parts["year"] or 0), parts["part"]), "feast": _feast,
 }  # fmt: skip

@@ -33,8 +33,23 @@ NUMBERS = {
 } | {"a couple of": 2, "couple": 2, "a few": 3, "a dozen": 12, "twenty": 20, "thirty": 30, "forty": 40}  # fmt: skip
 INEXACT = {"few", "a few", "several", "couple", "a couple of", "dozen", "a dozen"}
 
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        (
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+            "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+            "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth",
+            "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
+        ),
+        1,
+    )
+}  # fmt: skip
+
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[4-9]|20)\d\d"
+_ORDINAL = r"(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + r")(?=\s+of\s)"
+_OF_YEAR = rf"(?:,?\s+(?P<year>{_YEAR})|,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year)?"
 _MONTH = (
     "(?:"
     + "|".join(rf"{m}\.?|{m.upper()}\.?" if len(m) < 5 and m not in ("May", "June", "July") else f"{m}|{m.upper()}"
@@ -59,14 +74,16 @@ EXPRESSIONS: dict[str, str] = {
     "iso": r"(?P<year>(?:1\d|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
     "month_day": (
         rf"(?:(?:{_WEEKDAY}|{_WEEKDAY_SHORT}),?\s+)?(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY})(?!\d)"
-        rf"(?:{_AND}(?:(?P<month2>{_MONTH})\s+)?(?P<day2>{_DAY}){_NOT_A_COUNT})?(?:,?\s+(?P<year>{_YEAR}))?{_NOT_A_COUNT}"
+        rf"(?:{_AND}(?:(?P<month2>{_MONTH})\s+)?(?P<day2>{_DAY}){_NOT_A_COUNT})?{_OF_YEAR}{_NOT_A_COUNT}"
     ),
     "day_month": (
-        rf"(?:(?:{_WEEKDAY}|{_WEEKDAY_SHORT}),?\s+)?(?:the\s+)?(?P<day>{_DAY})(?:\s+(?:of\s+)?(?P<month0>{_MONTH}))?"
-        rf"(?:{_AND}(?P<day2>{_DAY}))?\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?"
+        rf"(?:(?:{_WEEKDAY}|{_WEEKDAY_SHORT}),?\s+)?(?:the\s+)?(?P<day>{_DAY}|{_ORDINAL})"
+        rf"(?:\s+(?:of\s+)?(?P<month0>{_MONTH}))?"
+        rf"(?:{_AND}(?P<day2>{_DAY}))?\s+(?:of\s+)?(?P<month>{_MONTH}){_OF_YEAR}"
     ),
     "month_year": rf"{_PART}(?P<month>{_MONTH}),?\s+(?:of\s+)?(?P<year>{_YEAR})",
-    "month": rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast)\s+)?{_PART}(?P<month>{_MONTH})",
+    "month": rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast)\s+)?{_PART}(?P<month>{_MONTH})"
+    r"(?:,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year)?",
     "weekday": (
         rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his\s+coming|[Tt]his\s+past|[Tt]his|[Cc]oming|[Pp]ast)\s+)?"
         rf"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\s+(?:on\s+)?)?(?P<weekday>{_WEEKDAY}){_HOUR}"
@@ -87,7 +104,13 @@ EXPRESSIONS: dict[str, str] = {
     rf"{_UNIT}s?(?:\s+(?P<way>ago\b|earlier\b|later\b)|(?=\s+since\b))",
     "story_day": (
         r"[Tt]he\s+(?P<rel>next|following|previous|same)\s+(?:day|morning|evening|night)|"
-        r"[Tt]he\s+(?P<rel2>day\s+(?:before|after))(?!\s+(?:yesterday|tomorrow))"
+        r"[Tt]he\s+(?P<rel2>day\s+(?:before|after))(?!\s+(?:yesterday|tomorrow))|"
+        r"(?:[Hh]ours|[Mm]inutes|[Mm]oments)\s+(?P<rel3>later|earlier|after|before)(?![a-z])"
+    ),
+    "story_period": (
+        r"[Tt]he\s+(?P<rel>following|same)\s+(?P<unit>week|month|year)(?![a-z])|"
+        r"(?:(?P<side>[Ll]ater|[Ee]arlier)\s+(?:on\s+)?)?[Tt]hat\s+(?:same\s+)?"
+        r"(?P<unit2>day|morning|afternoon|evening|night|week|month|year)(?![a-z])"
     ),
     "decade": rf"(?:[Tt]he\s+)?{_PART}(?P<decade>(?:1[5-9]|20)\d0)['’]?s(?![a-z])",
     "season": rf"(?:[Tt]he\s+)?{_PART}{_SEASON}(?:\s+of)?\s+(?P<year>{_YEAR})",
@@ -98,7 +121,7 @@ EXPRESSIONS: dict[str, str] = {
 }
 _ORDER = (
     "iso", "feast", "month_day", "day_month", "month_year", "season", "years", "weekday", "month", "near_day",
-    "weekend", "last_n", "period", "ago", "story_day", "decade", "year",
+    "weekend", "last_n", "period", "ago", "story_day", "story_period", "decade", "year",
 )  # fmt: skip
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in EXPRESSIONS.items()}
 ANY = re.compile(
@@ -120,7 +143,7 @@ SIGNS = frozenset(
 
 _OPENERS = words(
     "early late mid mid- earlier later last next this the coming past previous more less at some over about around "
-    "nearly almost just New Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
+    "nearly almost just that hours minutes moments New Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
 )
 FIRSTS = SIGNS | frozenset(
     form

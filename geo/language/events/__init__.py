@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from geo.contract import Event
 from geo.language import extensions  # noqa: F401
 from geo.language.events.coreference import Pairs, link
+from geo.language.events.days import Days
 from geo.language.events.gate import judge
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.models import StoryModels, story_models
@@ -15,8 +16,8 @@ from geo.language.events.pooling import pool
 from geo.language.events.salience import salience_of
 from geo.language.events.setting import Setting
 from geo.language.events.story import Story
-from geo.language.events.tellings import Telling, Tellings
-from geo.language.parse import Parse, parse_of
+from geo.language.events.tellings import Tellings
+from geo.language.parse import parse_of
 from geo.ontology import event_types
 from geo.paths import DATA
 
@@ -51,23 +52,26 @@ class Events:
 
 def find_events(doc: Doc, lexicon: Lexicon, models: StoryModels) -> list[Event]:
     """Return the events of a parsed `Doc` that has its mentions, people and dates."""
+    events, days = told_events(doc, lexicon, models)
+    days.fill(events)
+    return events
+
+
+def told_events(doc: Doc, lexicon: Lexicon, models: StoryModels | None = None) -> tuple[list[Event], Days]:
+    """Return the events with the days that their own clauses give, and what knows the others."""
+    models = models or story_models()
     parse = parse_of(doc)
     reader = Tellings(doc, parse, lexicon)
     tellings = reader.read()
     story = Story(parse, doc._.title)
     judge(parse, story, tellings, models)
-    return _events_of([t for t in tellings if t.worth >= LEAST_WORTH], doc, parse, story, reader, models)
-
-
-def _events_of(
-    tellings: list[Telling], doc: Doc, parse: Parse, story: Story, reader: Tellings, models: StoryModels
-) -> list[Event]:
+    tellings = [t for t in tellings if t.worth >= LEAST_WORTH]
     order = {id(telling): n for n, telling in enumerate(tellings)}
-    events = link(Pairs(parse, story, tellings), tellings, models.coreference)
-    events.sort(key=lambda event: min(order[id(t)] for t in event))
-    rows: list[Event] = []
-    for event in events:
-        salience = round(salience_of(event, len(doc.text), models.salience), 3)
-        rows += [{**row, "salience": salience} for row in pool(event, reader.spots, len(rows))]
-    Setting(doc, parse).place(rows)
-    return rows
+    joined = link(Pairs(parse, story, tellings), tellings, models.coreference)
+    joined.sort(key=lambda event: min(order[id(t)] for t in event))
+    events: list[Event] = []
+    for tellings_of_one in joined:
+        salience = round(salience_of(tellings_of_one, len(doc.text), models.salience), 3)
+        events += [{**row, "salience": salience} for row in pool(tellings_of_one, reader.spots, len(events))]
+    Setting(doc, parse).place(events)
+    return events, Days(parse, reader.times, reader.triggers, doc._.dates, doc._.published)

@@ -50,18 +50,18 @@ class Tellings:
     def __init__(self, doc: Doc, parse: Parse, lexicon: Lexicon) -> None:
         self._parse = parse
         self._published: str | None = doc._.published
-        self._triggers = find_triggers(parse, lexicon)
-        sentences = {parse.sent[t.anchor] for t in self._triggers}
+        self.triggers = find_triggers(parse, lexicon)
+        sentences = {parse.sent[t.anchor] for t in self.triggers}
         self.spots = Spots(parse, doc._.mentions, doc._.people, doc._.places, sentences)
-        self._times = Times(parse, doc._.dates, self._triggers, doc._.published)
-        self._chooser = Chooser(parse, {t.noun for t in self._triggers if t.noun is not None})
+        self.times = Times(parse, doc._.dates, self.triggers, doc._.published)
+        self._chooser = Chooser(parse, {t.noun for t in self.triggers if t.noun is not None})
         self._quoted = Quoted(parse, doc._.quotes)
         self._spoken = Spoken(parse, doc._.quotes)
         self._arguments = Arguments(parse, lexicon, coreference_of(doc), self._spoken)
 
     def read(self) -> list[Telling]:
         """Return the tellings, sentence by sentence, the main clause first."""
-        return [self._read(trigger) for trigger in self._triggers]
+        return [self._read(trigger) for trigger in self.triggers]
 
     def _read(self, trigger: Trigger) -> Telling:
         parse, anchor = self._parse, trigger.anchor
@@ -71,8 +71,8 @@ class Tellings:
         spoken = self._spoken.around(anchor) is not None
         first, past = clause_of(parse, trigger)
         event = self._event(trigger, status, first, past, {spot.root for spot, _ in places})
-        date, precision = self._times.of(trigger)
-        if date is None and event["status"] == "happened" and not spoken and (date := self._times.going_on(trigger)):
+        date, precision = self.times.of(trigger)
+        if date is None and event["status"] == "happened" and not spoken and (date := self.times.going_on(trigger)):
             precision = date["precision"]
         if date:
             _set_date(event, date, precision, self._published)

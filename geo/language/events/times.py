@@ -12,6 +12,10 @@ from geo.language.words import words
 
 _STARTING = words("begin start")
 _OTHER_TIMES = words("after before since following until ahead")
+_BOUNDS = words("until till")
+"""Prepositions of a day up to which something lasts."""
+_WHEN_PREPOSITIONS = words("in at during on for by")
+_NAMING = frozenset({"nummod", "nmod", "compound", "amod"})
 _AT_ONCE = words("when as while")
 _WHICH = words("which that")
 _IS = words("is are 's ’s 're ’re am 'm ’m")
@@ -31,27 +35,52 @@ class Times:
         self._at: dict[int, DateExpression] = {}
         """The date expression by each of its tokens."""
         self._published = published
-        self._nouns = nouns = {t.noun for t in triggers if t.noun is not None}
+        self._nouns = {t.noun for t in triggers if t.noun is not None}
         self._of: dict[int, DateExpression] = {}
         for date in dates:
             first, past = token_span(parse, date["start"], date["end"])
             self._at.update(dict.fromkeys(range(first, past), date))
             if parse.document.dateline_at(date["start"]):
                 continue  # it tells when a report was sent
-            owner = self._owner(parse.root_of(first, past), nouns)
+            root = parse.root_of(first, past)
+            if parse.lower[parse.head[root]] in _BOUNDS and parse.dep[root] == "pobj":
+                continue
+            owner = self.owner(root)
             if past < len(parse) and parse.lower[past] == "since" and parse.dep[past] == "mark":
                 owner = parse.head[past]
-            if owner is not None and (owner not in self._of or _finer(date, self._of[owner])):
+            if owner not in self._of or _finer(date, self._of[owner]):
                 self._of[owner] = date
 
-    def _owner(self, root: int, nouns: set[int]) -> int | None:
+    def owner(self, root: int) -> int:
+        """Return the event noun or the verb that a date hangs on, the root of its sentence where there is none."""
         parse, here = self._parse, root
+        if (named := self._named_by(root)) is not None:
+            return named
         while True:
-            if here in nouns or parse.pos[here] in ("VERB", "AUX"):
+            if here in self._nouns or parse.pos[here] in ("VERB", "AUX"):
                 return here
             if parse.head[here] == here:
                 return here
             here = parse.head[here]
+
+    def _named_by(self, root: int) -> int | None:
+        """Return the noun, no event, whose name a year is part of ("the 2023 law", "the Act of 2023")."""
+        parse, head = self._parse, self._parse.head[root]
+        if self._at[root]["precision"] != "year":
+            return None
+        if parse.dep[root] == "pobj" and parse.lower[head] == "of":
+            noun = parse.head[head]
+        elif parse.dep[root] in _NAMING:
+            noun = head
+        else:
+            return None
+        plain = parse.pos[noun] in ("NOUN", "PROPN") and noun not in self._nouns
+        return noun if plain and not self._is_frame(noun) else None
+
+    def _is_frame(self, noun: int) -> bool:
+        """Whether a noun says when ("in the summer of 2023", "at the 2024 Games")."""
+        parse, head = self._parse, self._parse.head[noun]
+        return parse.dep[noun] == "pobj" and parse.lower[head] in _WHEN_PREPOSITIONS
 
     def of(self, trigger: Trigger) -> tuple[DateExpression | None, Precision | None]:
         """Return the date expression of an event and its precision ("since" where the date is when it began)."""
@@ -126,7 +155,7 @@ class Times:
                 for noun in (preposition, *parse.children[preposition]):
                     if parse.pos[noun] != "VERB" and (date := self._of.get(noun)):
                         return date, date["precision"]
-        if date := self._meanwhile(verb):
+        if date := self._meanwhile(verb) or self._shared(verb):
             return date, date["precision"]
         here = verb
         for _ in range(5):
@@ -169,6 +198,29 @@ class Times:
         parse = self._parse
         clauses = [c for c in parse.children[verb] if parse.dep[c] == "advcl" and self._is_meanwhile(c)]
         return next((self._of[c] for c in clauses if c in self._of), None)
+
+    def _shared(self, verb: int) -> DateExpression | None:
+        """Return the date at the end of a list of verbs or of a participle, which is that of the verb before it, too.
+
+        "They kidnapped ten and killed forty on 7 October", "a bomb exploded, killing six on Friday"; a comma before
+        the conjunction sets the deeds apart.
+        """
+        parse = self._parse
+        for clause in parse.children[verb]:
+            if clause < verb or not (date := self._of.get(clause)) or date["start"] < parse.start[clause]:
+                continue
+            if not self._shares(clause) or date["precision"] == "since":
+                continue
+            listed = parse.dep[clause] == "conj" and parse.tag[clause] == parse.tag[verb]
+            if listed and parse.lower[clause - 1] in ("and", "&") and parse.lower[clause - 2] != ",":
+                return date
+            if parse.dep[clause] == "advcl" and parse.tag[clause] == "VBG" and parse.tag[verb] in ("VBD", "VBN"):
+                return (
+                    date
+                    if not any(parse.dep[c] in ("mark", "prep") and c < clause for c in parse.children[clause])
+                    else None
+                )
+        return None
 
     def _of_antecedent(self, clause: int) -> DateExpression | None:
         """Return the date of the noun that a clause describes.

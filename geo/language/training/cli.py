@@ -64,6 +64,21 @@ def stories(folder: Folder, out: Out = WEIGHTS) -> None:
     write_weights(train_stories(list(samples(read_stories(folder), nlp))), out / "stories.json", indent=1)
 
 
+@app.command()
+def days(folder: Folder, out: Out = WEIGHTS) -> None:
+    """Train the choice of days for events whose clause names none, and print its worth on unseen articles."""
+    from geo.language import pipeline
+    from geo.language.events import TRIGGERS
+    from geo.language.events.lexicon import Lexicon
+    from geo.language.training.days import train_event_days
+    from geo.ontology import event_types
+
+    lexicon = Lexicon([TRIGGERS], event_types())
+    record, report = train_event_days(sorted(folder.glob("*.jsonl")), pipeline.load(until="quotes"), lexicon)
+    typer.echo("held out: " + ", ".join(f"{name} {number}" for name, number in report.items()))
+    write_weights(record, out / "event_days.json", indent=1)
+
+
 def write_weights(record: dict[str, Any], path: Path, indent: int | None = None) -> None:
     """Write a record as JSON, and say so."""
     path.parent.mkdir(parents=True, exist_ok=True)
