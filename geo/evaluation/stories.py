@@ -104,7 +104,7 @@ def same_spot(gold: Gold, place: Place | None) -> bool:
 
 
 def same_days(gold: Gold, row: Mapping[str, Any]) -> bool:
-    """Whether the days overlap and the answer is no vaguer than the annotation allows; without a gold day any is right."""
+    """Whether the days overlap and the answer is about as exact as the annotation; without a gold day any is right."""
     if not gold.get("date"):
         return True
     if not row.get("date"):
