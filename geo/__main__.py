@@ -15,7 +15,7 @@ COMMANDS = {
     "map": "geo.exports.cli:map_command",
     "export": "geo.exports.cli:export_command",
     "gazetteer": "geo.gazetteer.cli:app",
-    "evaluate": "geo.evaluation:evaluate",
+    "evaluate": "geo.language.evaluate:evaluate",
     "train": "geo.language.training.cli:app",
     "bench": "geo.bench:bench",
     "screenshots": "geo.app.screenshots:screenshots",

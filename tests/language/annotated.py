@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+
+from geo.articles import read
+from geo.contract import ParsedArticle
+from geo.language import pipeline
 
 ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.json"))
 OVERLAP = 0.8
@@ -14,20 +17,20 @@ OVERLAP = 0.8
 
 @dataclass
 class Annotated:
-    """One article: its name and text, the annotated rows of its sidecar, the engine's `Doc`."""
+    """One article: its name and text, the annotated rows of its sidecar, the engine's record."""
 
     name: str
     text: str
     quotes: list[dict]
     events: list[dict]
-    doc: Doc
+    record: ParsedArticle
 
     def called(self, place: str | None) -> set[str]:
         """Return all that the article calls a place, and the name it has in the gazetteer."""
         if place is None:
             return set()
-        mentions = {mention["text"] for mention in self.doc._.mentions if mention["place"] == place}
-        return mentions | {self.doc._.places[place]["name"]}
+        mentions = {mention["text"] for mention in self.record["mentions"] if mention["place"] == place}
+        return mentions | {row["name"] for row in self.record["places"] if row["id"] == place}
 
     def is_place(self, place: str | None, name: str | None) -> bool:
         """Whether a place of the engine's is the one annotated by name; None is none."""
@@ -56,18 +59,18 @@ class Score:
     def f1(self) -> float:
         return 2 * self.right / max(1, self.found + self.wanted)
 
-    def __str__(self) -> str:
-        figures = f"precision {self.precision:.3f}  recall {self.recall:.3f}  F1 {self.f1:.3f}"
-        return f"{figures}  ({self.wanted} annotated, {self.found} found)"
+    def figures(self, what: str = "") -> dict[str, float]:
+        """Return the three by name, each after `what` they measure."""
+        return {f"{what}precision": self.precision, f"{what}recall": self.recall, f"{what}F1": self.f1}
 
 
 def read_all(nlp: Language) -> Iterator[Annotated]:
     """Yield every annotated article as the engine reads it."""
-    for path in ARTICLES:
+    read_in = [article for path in ARTICLES for article in read(path.with_suffix(".txt"))]
+    for path, record in zip(ARTICLES, pipeline.parse(nlp, read_in), strict=True):
         sidecar = json.loads(path.read_text("utf-8"))
-        doc = nlp.make_doc(path.with_suffix(".txt").read_text("utf-8"))
-        doc._.published = sidecar["published"]
-        yield Annotated(path.stem, doc.text, sidecar["quotes"], sidecar["events"], nlp(doc))
+        assert (record["title"], record["published"]) == (sidecar["title"], sidecar["published"])
+        yield Annotated(path.stem, record["text"], sidecar["quotes"], sidecar["events"], record)
 
 
 def spans_of(text: str, gold: list[dict]) -> list[tuple[dict, int, int]]:

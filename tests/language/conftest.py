@@ -1,9 +1,17 @@
-"""The annotated articles, read once, and the figures over them at the end of the run."""
+"""The annotated articles, read once; their figures, held against the bars and printed at the end of the run."""
+
+from collections.abc import Callable
 
 import pytest
 from annotated import Annotated, read_all
+from bars import Figures, broken, read_bars, write_bars
 
-FIGURES = pytest.StashKey[dict[str, str]]()
+FIGURES = pytest.StashKey[dict[str, Figures]]()
+
+
+def pytest_addoption(parser):
+    help = "write the figures now reached on the annotated articles, less a slack, into tests/language/bars.json"
+    parser.addoption("--set-bars", action="store_true", default=False, help=help)
 
 
 @pytest.fixture(scope="session")
@@ -12,14 +20,27 @@ def articles(nlp) -> list[Annotated]:
 
 
 @pytest.fixture(scope="session")
-def figures(pytestconfig) -> dict[str, str]:
-    """Lines by what they measure, printed when all tests have run."""
-    return pytestconfig.stash.setdefault(FIGURES, {})
+def hold(pytestconfig) -> Callable[[str, Figures], None]:
+    """Hold the figures of a measure against its bars, and have them printed when all tests have run."""
+    setting = pytestconfig.getoption("--set-bars", default=False)
+    reached = pytestconfig.stash.setdefault(FIGURES, {})
+
+    def hold(what: str, figures: Figures) -> None:
+        reached[what] = figures
+        if not setting:
+            wrong = broken(read_bars()[what], figures)
+            assert not wrong, f"{what}: {wrong}"
+
+    return hold
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    lines = config.stash.get(FIGURES, {})
-    if lines:
+    reached = config.stash.get(FIGURES, {})
+    if reached:
         terminalreporter.section("annotated articles")
-    for what, line in lines.items():
+    for what, figures in reached.items():
+        line = ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
         terminalreporter.write_line(f"{what:<18} {line}")
+    if reached and config.getoption("--set-bars", default=False):
+        terminalreporter.section("tests/language/bars.json")
+        terminalreporter.write_line(write_bars(reached))

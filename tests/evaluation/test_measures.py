@@ -10,7 +10,8 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from geo.errors import ArticleError
-from geo.evaluation import calibrate, evaluate, evaluate_rows, precision_recall, read_corpus
+from geo.evaluation import calibrate, evaluate_rows, precision_recall, read_corpus
+from geo.language.evaluate import evaluate
 
 TEXT = "Rain fell in Bergen and Oslo. Norwegian crews left Paris, Texas, on Friday."
 PLACES = {

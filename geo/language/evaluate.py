@@ -1,0 +1,50 @@
+"""The command `geo evaluate`: the engine measured on an annotated corpus."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.articles import Article
+from geo.evaluation import evaluate_rows, read_corpus, table, write_errors
+from geo.evaluation.measures import Row
+
+
+def evaluate(
+    corpus: Annotated[Path, typer.Argument(help="Annotated corpus, JSON lines.")],
+    errors: Annotated[Path | None, typer.Option("--errors", "-e", help="CSV file for the errors.")] = None,
+    parsed: Annotated[
+        Path | None, typer.Option(help="Score this output of `parse` instead of running the engine.")
+    ] = None,
+    processes: Annotated[int, typer.Option(help="Processes to read the articles with.")] = 1,
+) -> None:
+    """Measure the engine on an annotated corpus, print the figures and write the errors to a file.
+
+    The annotations say what is measured: toponyms, quotes, places and types of events, the events and the voices of
+    whole stories.
+    """
+    rows = read_corpus(corpus)
+    if parsed:
+        records = (json.loads(line) for line in parsed.read_text("utf-8").split("\n") if line.strip())
+    else:
+        from geo import engine
+        from geo.language import pipeline
+
+        records = pipeline.parse(engine(), articles(rows), n_process=processes)
+    reports = evaluate_rows(rows, records)
+    for report in reports:
+        typer.echo(table(report) + "\n")
+    target = errors or Path(f"{corpus.stem}-errors.csv")
+    typer.echo(f"{write_errors(reports, target)} errors written to {target}")
+
+
+def articles(rows: Iterable[Row]) -> Iterator[Article]:
+    """Yield the articles of annotated rows."""
+    for row in rows:
+        day = row.get("published")
+        yield Article(
+            id=row["id"], text=row["text"], title=row.get("title"), published=date.fromisoformat(day) if day else None
+        )
