@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from geo.contract import Candidate, DateExpression, Event, Link, Mention, ParsedArticle, Person, Place, Quote
+from geo.contract import MINOR, Candidate, DateExpression, Event, Link, Mention, ParsedArticle, Person, Place, Quote
 from geo.ontology import UNTYPED, categories, event_type
 
 Kind = Literal["event", "quote", "mention"]
@@ -180,8 +180,8 @@ class Atlas:
     def by_place(self) -> pd.DataFrame:
         """Return one row per place that has a link: its columns, counts of items, and what dominates there.
 
-        Columns added: events, quotes, mentions (distinct items), happening (items that happen or are said there),
-        total, category (the commonest category of the items that happen there, else of all; events of no known
+        Columns added: events (of the story), minor (events below its salience), quotes, mentions (distinct items),
+        happening (events of the story and quotes that happen or are said there), total, category (the commonest category of the items that happen there, else of all; events of no known
         type only count where there is nothing else), score (the best certainty among its links). Sorted by
         happening, then total, falling.
         """
@@ -192,7 +192,7 @@ class Atlas:
         links = self.links
         links = links[links["place"].notna()]
         if links.empty:
-            added = ["events", "quotes", "mentions", "happening", "total", "category", "score"]
+            added = ["events", "minor", "quotes", "mentions", "happening", "total", "category", "score"]
             return self.places.iloc[:0].reindex(columns=[*self.places.columns, *added])
         items = links.drop_duplicates(["article", "item", "place"])
         counts = items.pivot_table(index="place", columns="kind", values="item", aggfunc="count", fill_value=0)
@@ -200,9 +200,14 @@ class Atlas:
         for column, kind in (("events", "event"), ("quotes", "quote"), ("mentions", "mention")):
             table[column] = counts[kind].reindex(table.index).astype(int) if kind in counts else 0
         told = links[links["kind"] != "mention"]
-        here = told[told["role"].isin(HAPPENING)].drop_duplicates(["article", "item", "place"])
+        minor = items[items["minor"].astype(bool)].groupby("place").size().reindex(table.index, fill_value=0)
+        table.insert(table.columns.get_loc("events") + 1, "minor", minor)
+        table["events"] -= table["minor"]
+        here = told[told["role"].isin(HAPPENING) & ~told["minor"].astype(bool)].drop_duplicates(
+            ["article", "item", "place"]
+        )
         table["happening"] = here.groupby("place").size().reindex(table.index, fill_value=0)
-        table["total"] = table["events"] + table["quotes"] + table["mentions"]
+        table["total"] = table["events"] + table["minor"] + table["quotes"] + table["mentions"]
         rest = told[~told["place"].isin(here["place"])].drop_duplicates(["article", "item", "place"])
         typed = here[here["type"] != UNTYPED]
         vague = here[~here["place"].isin(typed["place"])]
@@ -313,6 +318,8 @@ class Facts(NamedTuple):
     at: int = 0
     inferred: bool = False
     """Its days are those before publication, no text says them."""
+    minor: bool = False
+    """It is an event below the salience of those of the story."""
 
 
 LINK_COLUMNS = ["article", "item", "kind", "place", "role", "start", "end", "why", "score", *Facts._fields]
@@ -358,6 +365,7 @@ def _event_facts(event: Event, names: dict[str, str]) -> Facts:
         words=" ".join((event["text"], *people)),
         at=event["trigger_start"],
         inferred=event["date_precision"] == "around",
+        minor=event["salience"] < MINOR,
     )
 
 

@@ -32,6 +32,8 @@ the same speaker's words before; the place beside the speaker; a sentence before
 article's dateline, which is only a guess."""
 Precision = Literal["day", "days", "week", "month", "season", "year", "years", "since", "around"]
 """How exactly days are known; "around": no text says them, they are those up to publication, in which news happens."""
+MINOR = 0.5
+"""Salience below which an event is minor: listed one step away from the events of the story, never left out."""
 DateEvidence = Literal["clause", "clause above", "telling", "story", "publication"]
 """How the days of an event are known: its clause or one above it in the sentence says them, another telling of the
 event does, the story has named them last, or nothing does and they are those before publication (inferred)."""

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.app import words
 from geo.atlas import Atlas
+from geo.contract import MINOR
 from geo.corrections import SURE
 from geo.maps.palette import MENTION, style
 from geo.maps.payload import where
@@ -51,7 +52,8 @@ def _counts(place: Any) -> str:
         words.number(place.events, "event") if place.events else "",
         words.number(place.quotes, "quote") if place.quotes else "",
     ]
-    return " · ".join(part for part in told if part) or words.number(place.mentions, "mention")
+    less = words.number(place.minor, "minor event") if place.minor else words.number(place.mentions, "mention")
+    return " · ".join(part for part in told if part) or less
 
 
 def place_panel(atlas: Atlas, whole: Atlas, place: str) -> dict[str, Any]:
@@ -64,22 +66,30 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str) -> dict[str, Any]:
     """
     row = whole.places.loc[place]
     links = atlas.at(place)
-    events = _items(links, atlas.events, "event")
+    events = sorted(_items(links, atlas.events, "event"), key=lambda pair: -pair[0].salience)
+    minor = [pair for pair in events if pair[0].salience < MINOR]
+    events = events[: len(events) - len(minor)]
     quotes = _items(links, atlas.quotes, "quote")
     mentions = _items(links, atlas.mentions, "mention")
     sections = [
         {"title": "Events", "count": len(events), "cards": [event_card(atlas, *pair) for pair in events[:MOST_CARDS]]},
         {"title": "Quotes", "count": len(quotes), "cards": [quote_card(atlas, *pair) for pair in quotes[:MOST_CARDS]]},
         {
+            "title": "Minor events",
+            "count": len(minor),
+            "cards": [event_card(atlas, *pair) for pair in minor[:MOST_CARDS]],
+            "folded": bool(events or quotes),
+        },
+        {
             "title": "Mentions",
             "count": len(mentions),
             "cards": [mention_card(atlas, *pair) for pair in mentions[:MOST_CARDS]],
-            "folded": bool(events or quotes),
+            "folded": bool(events or quotes or minor),
         },
     ]
     head = {"id": place, "title": row["name"], "lead": _lead(row), "back": "All places", **_certainty(whole, place)}
     head["wrong"] = {"place": place}
-    if not (events or quotes or mentions):
+    if not (events or minor or quotes or mentions):
         head["note"] = "Everything here is filtered away at the moment."
     return {"head": head, "sections": [section for section in sections if section["count"]]}
 

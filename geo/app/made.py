@@ -57,7 +57,7 @@ def _sentence(record: dict, number: int, rng: random.Random) -> None:
             "trigger_start": start + 10, "trigger_end": start + 18, "type": rng.choice(TYPES), "mode": None,
             "status": rng.choice(STATUSES), "date": day, "date_end": day, "date_text": None, "date_precision": "day",
             "place": place, "place_start": span["start"], "place_end": span["end"], "actors": [person],
-            "recipients": [], "group": f"e{number}", "why": "made",
+            "recipients": [], "salience": 1.0, "group": f"e{number}", "why": "made",
         }
     )  # fmt: skip
     record["links"] += [

@@ -53,6 +53,8 @@ class Evidence(TypedDict):
     event_mode: str | None
     event_status: str | None
     """happened, planned, possible or denied."""
+    event_salience: float | None
+    """How much the event matters in its story, 0 to 1; below 0.5 it is minor."""
     actors: list[str]
     recipients: list[str]
     trigger: str | None
@@ -105,7 +107,7 @@ FIELDS: dict[str, Any] = Evidence.__annotations__
 NUMBERS = {
     "trigger_start": int, "trigger_end": int, "placename_start": int, "placename_end": int, "geonames_id": int,
     "geo_precision": int, "text_start": int, "text_end": int, "sentence_start": int, "sentence_end": int,
-    "latitude": float, "longitude": float, "place_score": float,
+    "latitude": float, "longitude": float, "place_score": float, "event_salience": float,
 }  # fmt: skip
 """Fields that hold numbers; `direct` holds a truth value, three fields hold lists, all others text."""
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
@@ -168,6 +170,7 @@ def _row(link: dict, item: dict, mention: dict, place: dict, article: dict) -> E
         "event_type_scheme": None if known is None else "PLOVER" if known.plover else "Dateline",
         "event_mode": item.get("mode"),
         "event_status": item.get("status"),
+        "event_salience": item.get("salience"),
         "actors": list(item.get("actors") or ()),
         "recipients": list(item.get("recipients") or ()),
         "trigger": _part(text, item.get("trigger_start"), item.get("trigger_end")),

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.atlas import Atlas
-from geo.contract import Candidate, ParsedArticle
+from geo.contract import MINOR, Candidate, ParsedArticle
 from geo.exports.attribution import ATTRIBUTIONS
 from geo.exports.evidence import Evidence, as_atlas, evidence, storable
 from geo.exports.texts import today
@@ -153,6 +153,8 @@ def _items(rows: list[Evidence], numbers: dict[str, int], articles: list[dict[st
         })  # fmt: skip
         if row["record"] == "event":
             item |= {"label": known.label, "category": known.category, "status": row["event_status"]}
+            salience = row["event_salience"] or 0.0
+            item |= {"salience": salience, "minor": True if salience < MINOR else None}
             item |= {"typed": known.typed, "trigger": [row["trigger_start"], row["trigger_end"]]}
         elif row["record"] == "quote":
             item |= {"label": "Quote" if row["direct"] else "Reported words"}

@@ -27,8 +27,8 @@ AREAS = {
 """Kinds that are drawn as areas, with the radius in metres of the vague circle of those without an outline."""
 
 FIELDS = (
-    "id", "name", "where", "lat", "lon", "category", "events", "quotes", "mentions", "happening", "total", "outline",
-    "radius", "vague",
+    "id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "total",
+    "outline", "radius", "vague",
 )  # fmt: skip
 """The fields of a row of points; areas have the last three as well: address of the outline, radius in metres, and
 whether the border is nobody's."""
@@ -149,6 +149,7 @@ def _row(place: Any) -> list[Any]:
         round(float(place.lon), 5),
         place.category if isinstance(place.category, str) else None,
         int(place.events),
+        int(place.minor),
         int(place.quotes),
         int(place.mentions),
         int(place.happening),

@@ -50,7 +50,7 @@ function places(links) {
     const row = rows.get(link.place), item = ITEMS.get(link.item);
     row.seen.add(link.item);
     if (item.kind === "mention") continue;
-    const happens = link.role === "happened" || link.role === "said_at";
+    const happens = !item.minor && (link.role === "happened" || link.role === "said_at");
     if (happens) row.here.add(link.item);
     const votes = row.votes[!happens ? 2 : item.typed === false ? 1 : 0], category = categoryOf(item);
     votes.set(category, (votes.get(category) || new Set()).add(link.item));
@@ -59,8 +59,9 @@ function places(links) {
 }
 
 function counted(row) {
-  const count = (kind) => [...row.seen].filter((key) => ITEMS.get(key).kind === kind).length;
-  return { ...DATA.places[row.id], id: row.id, category: commonest(row.votes.find((votes) => votes.size)), events: count("event"),
+  const count = (kind, minor = false) => [...row.seen].map((key) => ITEMS.get(key))
+    .filter((item) => item.kind === kind && Boolean(item.minor) === minor).length;
+  return { ...DATA.places[row.id], id: row.id, category: commonest(row.votes.find((votes) => votes.size)), events: count("event"), minor: count("event", true),
     quotes: count("quote"), mentions: count("mention"), happening: row.here.size, total: row.seen.size };
 }
 
@@ -70,4 +71,4 @@ function commonest(votes) {
 }
 
 const counts = (row) => [row.events && plural(row.events, "event"), row.quotes && plural(row.quotes, "quote")]
-  .filter(Boolean).join(" · ") || plural(row.mentions, "mention");
+  .filter(Boolean).join(" · ") || (row.minor ? plural(row.minor, "minor event") : plural(row.mentions, "mention"));

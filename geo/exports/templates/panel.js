@@ -30,12 +30,13 @@ const list = (rows) => h("ul", { class: "rows" }, rows.map((row) => h("li", {},
 function placePanel(links) {
   const place = DATA.places[state.place];
   const here = links.filter((link) => link.place === state.place);
-  const groups = { event: [], quote: [], mention: [] };
+  const groups = { event: [], minor: [], quote: [], mention: [] };
   for (const link of here) {
-    const item = ITEMS.get(link.item), group = groups[item.kind];
+    const item = ITEMS.get(link.item), group = groups[item.minor ? "minor" : item.kind];
     const known = group.find((entry) => entry.item === item);
     if (known) known.links.push(link); else group.push({ item, links: [link] });
   }
+  groups.event.sort((one, other) => other.item.salience - one.item.salience);
   const section = (title, kind) => groups[kind].length && h("section", {},
     h("h3", {}, `${title} `, h("span", { class: "quiet" }, String(groups[kind].length))), cards(groups[kind]));
   return [
@@ -45,11 +46,14 @@ function placePanel(links) {
       h("p", { class: "lead" }, sentenceCase(place.where), place.population ? ` · ${place.population.toLocaleString("en")} inhabitants` : ""),
       ...certainty(state.place)),
     section("Events", "event"), section("Quotes", "quote"),
-    groups.mention.length && h("details", { class: "block", open: !groups.event.length && !groups.quote.length },
-      h("summary", {}, `Mentions `, h("span", { class: "quiet" }, String(groups.mention.length))), cards(groups.mention)),
+    folded("Minor events", groups.minor, !groups.event.length && !groups.quote.length),
+    folded("Mentions", groups.mention, !groups.event.length && !groups.quote.length && !groups.minor.length),
     !here.length && h("p", { class: "quiet" }, "Everything here is filtered away at the moment."),
   ].filter(Boolean);
 }
+
+const folded = (title, entries, open) => entries.length && h("details", { class: "block", open },
+  h("summary", {}, `${title} `, h("span", { class: "quiet" }, String(entries.length))), cards(entries));
 
 const sentenceCase = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 

@@ -286,7 +286,7 @@ class Coreference:
 def quoted_tokens(text: str, parse: Parse) -> list[bool]:
     """Return for each token whether it stands between quotation marks."""
     quoted = [False] * len(parse)
-    for stretch in stretches(text):
+    for stretch in stretches(text, parse.document.paragraphs):
         first, past = bisect_right(parse.end, stretch.start), bisect_right(parse.start, stretch.end - 1)
         quoted[first:past] = [True] * (past - first)
     return quoted

@@ -109,7 +109,9 @@ class Subjects:
             if in_words - {place}:
                 found.add("words name another")
             kind = named.places[place]["kind"]
-            found.update(f"{word}|{kind if kind in _NOUNS else 'other'}" if word != "any" else f"a {kind}" for word in general)
+            found.update(
+                f"{word}|{kind if kind in _NOUNS else 'other'}" if word != "any" else f"a {kind}" for word in general
+            )
             if "we" in general and home and home["place"] == place:
                 found.add("we|speaker's country")
             yield Subject(self._first[place], sorted(found) + ["bias"])

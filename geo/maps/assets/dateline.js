@@ -427,6 +427,7 @@
     describe(place) {
       const counts = [];
       if (place.events) counts.push(plural(place.events, "event"));
+      if (place.minor) counts.push(plural(place.minor, "minor event"));
       if (place.quotes) counts.push(plural(place.quotes, "quote"));
       if (place.mentions) counts.push(plural(place.mentions, "mention"));
       return `${place.name}, ${place.where}: ${counts.join(", ")}`;
