@@ -128,7 +128,7 @@ class Arguments:
         texts: list[str] = []
         for head in heads:
             noun = self._referents.antecedent(head)
-            if noun is None or (noun := self._beyond_dateline(noun)) is None:
+            if noun is None:
                 continue
             for one in (noun, *self._listed(noun)):
                 text = self._text(one, trigger, recipient=recipient)
@@ -142,8 +142,7 @@ class Arguments:
         if parse.pos[noun] in ("PRON", "DET") or parse.lower[noun] in ("two", "both", "pair", "duo"):
             meant = self._referents.name(noun)
             if isinstance(meant, int):
-                named = self._beyond_dateline(meant)
-                return None if named in (None, noun) or self._is_deed(named) else self._phrase(named)
+                return None if meant == noun or self._is_deed(meant) else self._phrase(meant)
             pair = parse.lower[noun] in ("two", "pair", "duo") and parse.pos[noun] != "PRON"
             return meant or (self._phrase(noun) if pair else None)
         if parse.pos[noun] == "NUM" and self._is_of_pronoun(noun):
@@ -173,21 +172,6 @@ class Arguments:
         owner = next((c for c in parse.children[noun] if parse.dep[c] == "poss"), None)
         return None if owner is None or owner in trigger.tokens else self._text(owner, trigger)
 
-    def _beyond_dateline(self, noun: int) -> int | None:
-        """Return `noun`, or the subject after a dateline that the parse takes for one, None where there is none."""
-        parse = self._parse
-        end = parse.document.after_dateline(parse.start[noun])
-        if end == parse.start[noun]:
-            return noun
-        verb = parse.head[noun]
-        for i in range(noun + 1, max(verb, parse.sents[parse.sent[noun]][1])):
-            below = parse.start[parse.head[i]] < end or (
-                parse.head[i] == verb and parse.dep[i] in ("nsubj", "nsubjpass")
-            )
-            if parse.start[i] >= end and below and parse.pos[i] in ("NOUN", "PROPN", "NUM"):
-                return i
-        return None
-
     def _listed(self, head: int) -> list[int]:
         parse = self._parse
         found = [c for c in parse.children[head] if parse.dep[c] == "conj"]
@@ -207,7 +191,4 @@ class Arguments:
             last = head
         if last > head and last + 1 < len(parse) and parse.pos[last + 1] == "NUM":
             last += 1
-        end = parse.document.after_dateline(parse.start[first])
-        while first < head and parse.start[first] < end:
-            first += 1
         return parse.text[parse.start[first] : parse.end[last]].strip(" ,\n\t\"“”'‘’").replace("\n", " ")
