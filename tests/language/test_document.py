@@ -38,8 +38,9 @@ def of_kind(kind, text, title=None):
          "Flood In The Valley: Hundreds Leave Their Homes"),
         (f"Hundreds flee. LIÈGE, Belgium — {BODY}", None, "Hundreds flee."),
         (f"3 May 2024\nRiver floods lower town\n{BODY}\n{MORE}", None, "River floods lower town"),
-        (f"River floods lower town, and hundreds flee!\n{BODY}", "River floods lower town, and hundreds flee | The Post",
-         "River floods lower town, and hundreds flee!"),
+        (f"River floods town, and hundreds flee!\n{BODY}", "River floods town, and hundreds flee | The Post",
+         "River floods town, and hundreds flee!"),
+        (f"River floods town and port . {BODY}", "River floods town and port", "River floods town and port ."),
     ],
 )  # fmt: skip
 def test_headline(text, title, headline):
@@ -63,14 +64,14 @@ TITLE = "River floods lower town of Visé"
 @pytest.mark.parametrize(
     ("text", "deck"),
     [
-        (f"{TITLE}\n\nHundreds spend the night in a school\n\n{BODY}\n\n{MORE}", "Hundreds spend the night in a school"),
+        (f"{TITLE}\n\nHundreds sleep in a school\n\n{BODY}\n\n{MORE}", "Hundreds sleep in a school"),
         (f"Mayor calls for a dam as hundreds sleep in a school.\nThe river has flooded the lower town of Visé.\n{BODY}",
          "Mayor calls for a dam as hundreds sleep in a school."),
         (f"Mayor calls for a dam as hundreds sleep in a school.\nVISÉ, Belgium (AP) — {BODY}",
          "Mayor calls for a dam as hundreds sleep in a school."),
         (f"{TITLE}.\nMayor calls for a dam as hundreds sleep in a school.\nVISÉ — {BODY}",
          "Mayor calls for a dam as hundreds sleep in a school."),
-        (f"Hundreds spend the night in a school\n{BODY}\n{MORE}", "Hundreds spend the night in a school"),
+        (f"Hundreds sleep in a school\n{BODY}\n{MORE}", "Hundreds sleep in a school"),
     ],
 )  # fmt: skip
 def test_deck(text, deck):
@@ -234,14 +235,14 @@ def test_headlines_below_a_list_of_related_stories_belong_to_it():
 @pytest.mark.parametrize(
     ("text", "caption"),
     [
-        (f"{BODY}\nBoats lie in the High Street of Visé after the flood\nPhoto by Ann Roe\n{MORE}",
-         "Boats lie in the High Street of Visé after the flood"),
-        (f"{BODY}\nBoats lie in the High Street after the flood. (Photo by Ann Roe/AFP)\n{MORE}",
-         "Boats lie in the High Street after the flood."),
-        (f"{BODY}\nImage caption: Boats lie in the High Street\n{MORE}", "Image caption: Boats lie in the High Street"),
-        (f"{BODY}\nFILE - Boats lie in the High Street in 2019.\n{MORE}", "FILE - Boats lie in the High Street in 2019."),
-        (f"{BODY}\nA file photo shows boats in the High Street.\n{MORE}", "A file photo shows boats in the High Street."),
-        (f"{BODY}\nBoats lie in the High Street.\nAnn Roe/Getty Images\n{MORE}", "Boats lie in the High Street."),
+        (f"{BODY}\nBoats lie in the street of Visé after the flood\nPhoto by Ann Roe\n{MORE}",
+         "Boats lie in the street of Visé after the flood"),
+        (f"{BODY}\nBoats lie in the street after the flood. (Photo by Ann Roe/AFP)\n{MORE}",
+         "Boats lie in the street after the flood."),
+        (f"{BODY}\nImage caption: Boats lie in the street\n{MORE}", "Image caption: Boats lie in the street"),
+        (f"{BODY}\nFILE - Boats lie in the street in 2019.\n{MORE}", "FILE - Boats lie in the street in 2019."),
+        (f"{BODY}\nA file photo shows boats in the street.\n{MORE}", "A file photo shows boats in the street."),
+        (f"{BODY}\nBoats lie in the street.\nAnn Roe/Getty Images\n{MORE}", "Boats lie in the street."),
     ],
 )  # fmt: skip
 def test_captions(text, caption):
@@ -257,9 +258,7 @@ def test_a_related_article_run_into_the_text_ends_where_a_sentence_begins():
 # Headings, lists, block quotations, sections
 
 
-@pytest.mark.parametrize(
-    "heading", ["Years of warnings", "‘Nobody came’", "What happens next", "The dam", "2019 flood"]
-)
+@pytest.mark.parametrize("heading", ["Years of warnings", "‘Nobody came’", "What next", "The dam", "2019 flood"])
 def test_a_heading_opens_a_section(heading):
     text = f"{BODY}\n\n{MORE}\n\n{heading}\n\n{BODY}\n\n{MORE}"
     document = read_document(text)
@@ -320,7 +319,7 @@ def test_a_story_that_cites_one_paper_is_no_press_review():
         ("Sens. Rosa Díaz and Tom Poe met Gov. Lee in Reno.", ["Sens. Rosa Díaz and Tom Poe met Gov. Lee in Reno."]),
         ("The mayor, Anna R. Moss, met J. K. Lund.", ["The mayor, Anna R. Moss, met J. K. Lund."]),
         ("They met Sen.\nTom Poe in Reno.", ["They met Sen.\nTom Poe in Reno."]),
-        ("It hit the workers In the race for mayor, Ann Lee won.", ["It hit the workers", "In the race for mayor, Ann Lee won."]),
+        ("It hit the workers In the race, Ann Lee won.", ["It hit the workers", "In the race, Ann Lee won."]),
         ("OSLO, Norway (AP) — Police shot a man.", ["OSLO, Norway (AP) —", "Police shot a man."]),
         ("River floods town. Hundreds of people fled.", ["River floods town.", "Hundreds of people fled."]),
     ],
@@ -352,8 +351,8 @@ def test_controls_of_a_page_are_masked_at_the_same_offsets():
     assert len(mask(text)) == len(text) and "mobile" not in mask(text)
 
 
-PIECES = [BODY, "River floods town", "\n", "\n\n", "OSLO — ", "(AP)", "By Ann Roe", "“", ".”", "- ", "The Guardian says",
-          "Read more: ", "X.", " ", "Photo by Ann", ":", "A. B. ", "3 May 2024", "1. "]  # fmt: skip
+PIECES = [BODY, "River floods town", "\n", "\n\n", "OSLO — ", "(AP)", "By Ann Roe", "“", ".”", "- ",
+          "The Guardian says", "Read more: ", "X.", " ", "Photo by Ann", ":", "A. B. ", "3 May 2024", "1. "]  # fmt: skip
 
 
 @given(

@@ -79,7 +79,7 @@ def _place(text: str, start: int, end: int) -> tuple[Range | None, int]:
     match = _SHOUTED.match(text, start, end)
     if match is None or sum(map(str.isalpha, match.group())) < _LETTERS:
         match = _TITLED.match(text, start, end)
-    if match is None:
+    if match is None or sum(map(str.isalpha, match.group())) < _LETTERS:
         return None, start
     stop = match.end() - len(match.group()) + len(match.group().rstrip(" -'’"))
     return (start, stop), stop

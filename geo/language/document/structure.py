@@ -36,6 +36,7 @@ _SPOKEN = frozenset(("said", "told", "added", "wrote", "says", "tweeted", "repli
 _FINAL = ".!?…:;"
 _MARKS = "\"'“”‘’«»)]› "
 _QUOTES = "\"“«„‘'"
+_CLOSE = re.compile(r"[^\w\s]*(?: ?[.!?]+)?(?=\s|$)|[^\w\s]*")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÖØ-Þ0-9])")
 _SET_APART = re.compile(r">\s?(?=\S)")
@@ -307,9 +308,8 @@ def _repeated(text: str, start: int, title: str) -> int:
                 break
         else:
             if len(_WORD.findall(text[start:end])) == len(words):
-                while end < len(text) and not text[end].isspace() and not text[end].isalnum():
-                    end += 1
-                return end
+                close = _CLOSE.match(text, end)
+                return close.end() if close else end
     return 0
 
 

@@ -124,7 +124,7 @@ class Arguments:
         spans: dict[str, Span] = {}
         for head in heads:
             noun = self._coreference.relative(head)
-            if noun is None or (noun := self._beyond_dateline(noun)) is None:
+            if noun is None:
                 continue
             for one in (noun, *self._listed(noun)):
                 span = self._span(one, trigger, recipient=recipient)
@@ -156,7 +156,7 @@ class Arguments:
                 return None
             return {**here, "text": quote["speaker"], "id": quote.get("speaker_id")}
         head = self._coreference.antecedent(noun)
-        if head is None or head == noun or (head := self._beyond_dateline(head)) is None or self._is_deed(head):
+        if head is None or head == noun or self._is_deed(head):
             pair = parse.lower[noun] in PAIRS and parse.pos[noun] not in ("PRON", "DET")
             return here if pair and head is None else None
         found = self._coreference.reference(head)
@@ -183,21 +183,6 @@ class Arguments:
         owner = next((c for c in parse.children[noun] if parse.dep[c] == "poss"), None)
         return None if owner is None or owner in trigger.tokens else self._span(owner, trigger)
 
-    def _beyond_dateline(self, noun: int) -> int | None:
-        """Return `noun`, or the subject after a dateline that the parse takes for one, None where there is none."""
-        parse = self._parse
-        end = parse.document.after_dateline(parse.start[noun])
-        if end == parse.start[noun]:
-            return noun
-        verb = parse.head[noun]
-        for i in range(noun + 1, max(verb, parse.sents[parse.sent[noun]][1])):
-            below = parse.start[parse.head[i]] < end or (
-                parse.head[i] == verb and parse.dep[i] in ("nsubj", "nsubjpass")
-            )
-            if parse.start[i] >= end and below and parse.pos[i] in ("NOUN", "PROPN", "NUM"):
-                return i
-        return None
-
     def _listed(self, head: int) -> list[int]:
         parse = self._parse
         found = [c for c in parse.children[head] if parse.dep[c] == "conj"]
@@ -217,9 +202,6 @@ class Arguments:
             last = head
         if last > head and last + 1 < len(parse) and parse.pos[last + 1] == "NUM":
             last += 1
-        end = parse.document.after_dateline(parse.start[first])
-        while first < head and parse.start[first] < end:
-            first += 1
         text = parse.text[parse.start[first] : parse.end[last]]
         start = parse.start[first] + len(text) - len(text.lstrip(_AROUND))
         text = text.strip(_AROUND)
