@@ -21,7 +21,7 @@ SPEAKING = words("i me my")
 _SPEAKER = SPEAKING | words("we us our")
 PAIRS = words("two both pair duo")
 """Words for two who were named before."""
-_BEARING = words("read say feature bear carry display")
+_BEARING = words("read feature bear carry display")
 _PARTS = words(
     "copy text version draft transcript translation page pages part excerpt excerpts extract extracts portion"
 )
@@ -176,7 +176,7 @@ class Coreference:
     def _is_inscribed(self, i: int) -> bool:
         """Whether a thing that nobody owns only bears words: a banner read."""
         parse = self.parse
-        if i < 0 or kind_of_noun(parse.lower[i], parse.ent[i]) not in ("thing", "document") or i in self._body:
+        if i < 0 or kind_of_noun(parse.lower[i], parse.ent[i]) != "thing" or i in self._body:
             return False
         return parse.dep[i] in _SUBJECTS and parse.lemma[parse.head[i]] in _BEARING
 

@@ -117,7 +117,9 @@ class Bearers:
         word = parse.lower[first]
         if word in _INDEFINITE and parse.lower[parse.head[head]] in cue_verbs():
             return self._bare_subject(range(bisect_left(self._firsts, head), len(self._spans)), head)
-        if word in _DEFINITE:
+        if word in _DEFINITE and any(parse.pos[i] in ("ADJ", "NUM") for i in range(first, head)):
+            return self._subject_before(head)
+        if word in _DEFINITE and head + 1 < len(parse) and parse.lower[head + 1] == "of":
             return self._subject_before(head)
         return -1
 
