@@ -18,6 +18,11 @@ _POSSESSIVE = words("'s ’s ' ’")
 _DEFINITE = words("the this that")
 _SMALL = words("of for and & the de la du des del - in")
 _DASHES = words("- – — --")
+_FORMS = words(
+    "party inc inc. ltd ltd. plc corp corp. corporation group company co co. llc ag gmbh sa holdings union movement club fc"
+    " afc airlines airways motors international"
+)
+"""What a name can be without: Labour, the Labour Party. Other words name another body: the UN, the UN Security Council."""
 _NEAR = 40
 """Mentions of bodies before a description among which the one that it means is looked for."""
 _SAME_NOUN, _SAME_KIND, _UNKNOWN_KIND, _MODIFIER, _LEAST = 3.0, 2.0, 0.6, 1.6, 0.5
@@ -136,7 +141,8 @@ def _clusters(
         if len(large) > 2:
             initials["".join(word[0] for word in large)] = keys
         for cut in range(1, len(keys)):
-            shorter.setdefault(keys[:cut], set()).add(keys)
+            if _FORMS.issuperset(keys[cut:]):
+                shorter.setdefault(keys[:cut], set()).add(keys)
             shorter.setdefault(keys[cut:], set()).add(keys)
     whole: dict[tuple[str, ...], tuple[str, ...]] = {}
     for keys in sorted(spans, key=len, reverse=True):

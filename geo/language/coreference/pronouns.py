@@ -22,7 +22,6 @@ _SUBJECTS = words("nsubj nsubjpass")
 _OBJECTS = words("pobj poss dobj compound nmod npadvmod dative attr")
 _NOMINAL = words("nsubj nsubjpass dobj pobj poss dative appos attr conj ROOT oprd nmod")
 _DATES = words("DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY")
-_MATRIX = words("ROOT conj")
 _HUMAN = words("person role")
 _LATEST = 40
 """Mentions before a pronoun among which its antecedent is looked for."""
@@ -157,6 +156,15 @@ class _Reader:
             sentence if new else -1,
         )  # fmt: skip
 
+    def _is_main(self, verb: int) -> bool:
+        """Whether a verb is that of a main clause, or joined to one."""
+        dep, head = self._parse.dep, self._parse.head
+        for _ in range(_CHAIN):
+            if dep[verb] != "conj":
+                break
+            verb = head[verb]
+        return dep[verb] == "ROOT"
+
     def _is_cue(self, verb: int) -> bool:
         return cue_verbs().get(self._parse.lower[verb]) in ("say", "write")
 
@@ -202,14 +210,14 @@ class _Reader:
 
     def _prominence(self, one: Markable, above: Sequence[int], speaks: bool, sentence: int) -> float:
         score = _SUBJECT if one.subject else 0.0
-        if one.subject and self._parse.dep[one.governor] in _MATRIX:
+        if one.subject and self._is_main(one.governor):
             score += _MAIN
         if one.sentence == sentence and one.subject and one.governor in above:
             score += _GOVERNING
         if one.speaks and speaks:
             score += _SPEAKS_TOO
         if one.introduced >= 0:
-            score += _INTRODUCED[one.subject and self._parse.dep[one.governor] in _MATRIX]
+            score += _INTRODUCED[one.subject and self._is_main(one.governor)]
         if one.pronoun:
             score += _TAKEN_UP
         if self._parse.dep[one.at] == "poss":

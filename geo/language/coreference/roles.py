@@ -130,6 +130,7 @@ class Bearers:
             if start - head > _NEXT:
                 break
             bare = self._introduced[person] == (start, past) and not self._people[person]["roles"]
+            bare = bare and past < len(parse) and parse.pos[past] in _VERBAL
             if parse.sent[start] == parse.sent[head] or self._quoted[start]:
                 continue
             root = parse.root_of(start, past)
@@ -142,7 +143,7 @@ class Bearers:
         parse = self._parse
         low = bisect_left(self._firsts, parse.sents[max(0, parse.sent[head] - _SAME_SENTENCE_OR_NEXT)][0])
         found: dict[int, bool] = {}
-        for start, past, person in self._spans[low : bisect_left(self._firsts, head)]:
+        for start, past, person in self._spans[low : bisect_left(self._firsts, parse.sents[parse.sent[head]][0])]:
             root = parse.root_of(start, past)
             if not self._quoted[start] and parse.dep[root] in _SUBJECTS and self._gender_fits(person, head):
                 found[person] = not self._people[person]["roles"]
