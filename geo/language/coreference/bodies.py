@@ -17,9 +17,15 @@ _LONGEST = 8
 _POSSESSIVE = words("'s ’s ' ’")
 _DEFINITE = words("the this that")
 _SMALL = words("of for and & the de la du des del - in")
+_DASHES = words("- – — --")
+_FORMS = words(
+    "party inc inc. ltd ltd. plc corp corp. corporation group company co co. llc ag gmbh sa holdings union movement club fc"
+    " afc airlines airways motors international"
+)
+"""What a name can be without: Labour, the Labour Party. Other words name another body: the UN, the UN Security Council."""
 _NEAR = 40
 """Mentions of bodies before a description among which the one that it means is looked for."""
-_SAME_NOUN, _SAME_KIND, _UNKNOWN_KIND, _MODIFIER, _LEAST = 3.0, 2.0, 0.6, 1.0, 0.5
+_SAME_NOUN, _SAME_KIND, _UNKNOWN_KIND, _MODIFIER, _LEAST = 3.0, 2.0, 0.6, 1.6, 0.5
 """How well "the bank" answers to a body: with the noun in its name, of its kind, of no known kind; each further word of
 the description that the name has or lacks; and what is enough. They rank before nearness, which counts one at most."""
 
@@ -103,7 +109,7 @@ def _is_country(parse: Parse, first: int, past: int) -> bool:
 
 def _is_name(parse: Parse, first: int, past: int) -> bool:
     name = parse.text[parse.start[first] : parse.end[past - 1]]
-    return name != name.lower() and any(map(str.isalpha, name))
+    return name != name.lower() and any(map(str.isalpha, name)) and _DASHES.isdisjoint(parse.lower[first:past])
 
 
 def _keys(parse: Parse, first: int, past: int) -> tuple[str, ...]:
@@ -135,7 +141,8 @@ def _clusters(
         if len(large) > 2:
             initials["".join(word[0] for word in large)] = keys
         for cut in range(1, len(keys)):
-            shorter.setdefault(keys[:cut], set()).add(keys)
+            if _FORMS.issuperset(keys[cut:]):
+                shorter.setdefault(keys[:cut], set()).add(keys)
             shorter.setdefault(keys[cut:], set()).add(keys)
     whole: dict[tuple[str, ...], tuple[str, ...]] = {}
     for keys in sorted(spans, key=len, reverse=True):
@@ -227,7 +234,7 @@ def _meant(parse: Parse, first: int, head: int, named: list[tuple[int, Body]]) -
     place = bisect_left(named, first, key=lambda one: one[0])
     best, best_score = None, 0.0
     kinds = body_lexicon().by_noun[parse.lower[head]]
-    modifiers = [fold(word) for word in parse.lower[first + 1 : head] if word.isalpha()]
+    modifiers = [fold(parse.lower[i]) for i in range(first + 1, head) if parse.pos[i] in ("NOUN", "PROPN")]
     for at, body in named[max(0, place - _NEAR) : place]:
         fit = _fit(fold(parse.lower[head]), kinds, modifiers, body)
         score = fit + 1 / (1 + (first - at) / 50)

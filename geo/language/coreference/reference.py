@@ -21,12 +21,12 @@ SPEAKING = words("i me my")
 _SPEAKER = SPEAKING | words("we us our")
 PAIRS = words("two both pair duo")
 """Words for two who were named before."""
-_BEARING = words("read say feature bear carry display")
+_BEARING = words("read feature bear carry display")
 _PARTS = words(
     "copy text version draft transcript translation page pages part excerpt excerpts extract extracts portion"
 )
 """What is of a text without being another: a copy of the filing."""
-_OWNED_BY = words("of from by in for")
+_OWNED_BY = words("of from by in")
 _NAMED = words("NOUN PROPN NUM ADJ")
 _TIMES = words("DATE TIME")
 _SUBJECTS = words("nsubj nsubjpass")
@@ -176,7 +176,7 @@ class Coreference:
     def _is_inscribed(self, i: int) -> bool:
         """Whether a thing that nobody owns only bears words: a banner read."""
         parse = self.parse
-        if i < 0 or kind_of_noun(parse.lower[i], parse.ent[i]) not in ("thing", "document") or i in self._body:
+        if i < 0 or kind_of_noun(parse.lower[i], parse.ent[i]) != "thing" or i in self._body:
             return False
         return parse.dep[i] in _SUBJECTS and parse.lemma[parse.head[i]] in _BEARING
 
@@ -271,7 +271,10 @@ class Coreference:
         yield from (k - 1 for k in range(i - 1, first, -1) if parse.lower[k] in ("'s", "’s"))
         for c in parse.children[i]:
             if parse.dep[c] in ("prep", "agent") and parse.lower[c] in _OWNED_BY:
-                yield from (g for g in parse.children[c] if parse.dep[g] == "pobj")
+                about = parse.lower[c] == "of" and parse.lower[i] not in _PARTS
+                yield from (
+                    g for g in parse.children[c] if parse.dep[g] == "pobj" and not (about and g in self._person)
+                )
         if parse.dep[i] == "dobj":
             yield from (c for c in parse.children[parse.head[i]] if parse.dep[c] in _SUBJECTS)
         if parse.dep[i] in _SUBJECTS and parse.dep[parse.head[i]] == "ccomp":

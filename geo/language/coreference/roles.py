@@ -117,7 +117,9 @@ class Bearers:
         word = parse.lower[first]
         if word in _INDEFINITE and parse.lower[parse.head[head]] in cue_verbs():
             return self._bare_subject(range(bisect_left(self._firsts, head), len(self._spans)), head)
-        if word in _DEFINITE:
+        if word in _DEFINITE and any(parse.pos[i] in ("ADJ", "NUM") for i in range(first, head)):
+            return self._subject_before(head)
+        if word in _DEFINITE and head + 1 < len(parse) and parse.lower[head + 1] == "of":
             return self._subject_before(head)
         return -1
 
@@ -128,6 +130,7 @@ class Bearers:
             if start - head > _NEXT:
                 break
             bare = self._introduced[person] == (start, past) and not self._people[person]["roles"]
+            bare = bare and past < len(parse) and parse.pos[past] in _VERBAL
             if parse.sent[start] == parse.sent[head] or self._quoted[start]:
                 continue
             root = parse.root_of(start, past)
@@ -140,7 +143,7 @@ class Bearers:
         parse = self._parse
         low = bisect_left(self._firsts, parse.sents[max(0, parse.sent[head] - _SAME_SENTENCE_OR_NEXT)][0])
         found: dict[int, bool] = {}
-        for start, past, person in self._spans[low : bisect_left(self._firsts, head)]:
+        for start, past, person in self._spans[low : bisect_left(self._firsts, parse.sents[parse.sent[head]][0])]:
             root = parse.root_of(start, past)
             if not self._quoted[start] and parse.dep[root] in _SUBJECTS and self._gender_fits(person, head):
                 found[person] = not self._people[person]["roles"]
