@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from geo.app import reading, timeline
-from geo.atlas import Atlas, Filter
+from geo.atlas import Atlas, Clock, Filter
 from tests.test_atlas import RECORD
 
 
-def stripped(monkeypatch, *days: str | None) -> timeline.Strip:
+def stripped(monkeypatch, *days: str | None, clock: Clock = "happened") -> timeline.Strip:
     record = copy.deepcopy(RECORD)
     event = record["events"][0]
     record["quotes"] = []
@@ -22,7 +22,7 @@ def stripped(monkeypatch, *days: str | None) -> timeline.Strip:
         for i in range(len(days))
     ]
     monkeypatch.setattr(reading, "filtered", lambda article, wanted: Atlas.from_records([record]))
-    return timeline.strip.__wrapped__("any", Filter())
+    return timeline.strip.__wrapped__("any", Filter(clock=clock))
 
 
 def test_items_of_a_day_are_one_bar_and_undated_ones_are_counted(monkeypatch):
@@ -31,6 +31,13 @@ def test_items_of_a_day_are_one_bar_and_undated_ones_are_counted(monkeypatch):
     (lane,) = drawn.plot["lanes"]
     assert lane["bars"] == [["2024-05-01", "2024-05-01", 2], ["2024-05-03", "2024-05-03", 1]]
     assert drawn.plot["most"] == 2 and drawn.plot["first"] < "2024-05-01" and drawn.plot["last"] > "2024-05-03"
+
+
+def test_on_the_other_clock_all_stands_on_the_day_of_publication(monkeypatch):
+    drawn = stripped(monkeypatch, "2024-05-01", "2024-05-03", None, clock="published")
+    published = RECORD["published"]
+    assert (drawn.told, drawn.dated, drawn.beyond) == (3, 3, 0)
+    assert [lane["bars"] for lane in drawn.plot["lanes"]] == [[[published, published, 3]]]
 
 
 @pytest.mark.parametrize(

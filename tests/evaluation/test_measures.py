@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -190,3 +192,9 @@ def test_the_errors_hold_no_formulas(tmp_path):
     with path.open(newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["text"].startswith("'=")
+
+
+def test_measuring_needs_no_engine():
+    code = "import geo.evaluation, sys; print('spacy' in sys.modules, 'geo.language' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "False"]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 from xml.etree import ElementTree
 
@@ -10,6 +11,7 @@ import geopandas
 import pandas as pd
 import pyogrio
 import pytest
+from PIL import Image
 from shapely.geometry import Point
 
 from geo.articles import read_bytes
@@ -18,6 +20,7 @@ from geo.errors import ExportError
 from geo.exports import FORMATS, export
 from geo.exports.evidence import FIELDS, evidence
 from geo.exports.texts import plain_cell, safe_cell
+from geo.maps.palette import STYLES
 from tests.exports.sample import TEXT, atlas, record
 from tests.hostile import HOSTILE
 
@@ -31,6 +34,21 @@ def opened(data: bytes, format: str, tmp_path, layer: str | None = None) -> geop
     if format == "parquet":
         return geopandas.read_parquet(path)
     return geopandas.read_file(path, layer=layer) if layer else geopandas.read_file(path)
+
+
+def embedded(page: bytes) -> dict:
+    """Return what the one-file page holds."""
+    (data,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page.decode("utf-8"), re.S)
+    return json.loads(data)
+
+
+def colours(picture: bytes) -> set[tuple[int, ...]]:
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    return {colour for _, colour in image.getcolors(image.width * image.height)}
+
+
+def coloured(category: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(STYLES[category].light.removeprefix("#")))
 
 
 @pytest.mark.parametrize("format", SPATIAL)
@@ -78,6 +96,15 @@ def test_a_selection_holds_only_what_was_selected(format, tmp_path):
         (found,) = json.loads(data) if format == "json" else map(json.loads, data.splitlines())
         assert not found["events"] and not found["mentions"] and len(found["quotes"]) == 1 and len(found["links"]) == 2
         assert found["text"] == TEXT
+    elif format == "html":
+        found = embedded(data)
+        assert [item["key"] for item in found["items"]] == ["sample/q1"] and len(found["links"]) == 2
+        assert [article["text"] for article in found["articles"]] == [TEXT]
+    elif format == "png":
+        assert coloured("words") in colours(data) and coloured("diplomacy") not in colours(data)
+        assert coloured("diplomacy") in colours(export(atlas(), format))
+    else:
+        pytest.fail(f"nothing is known of {format}")
 
 
 @pytest.mark.parametrize("format", [*FORMATS])
@@ -85,6 +112,19 @@ def test_nothing_read_is_an_empty_file_that_opens(format, tmp_path):
     data = export(Atlas.from_records([]), format)
     if format in ("geojson", "gpkg", "parquet"):
         assert len(opened(data, format, tmp_path, SPATIAL[format])) == 0
+    elif format == "kml":
+        assert not list(ElementTree.fromstring(data).iterfind(".//{http://www.opengis.net/kml/2.2}Placemark"))
+    elif format == "csv":
+        assert pd.read_csv(io.BytesIO(data)).empty
+    elif format in ("json", "jsonl"):
+        assert (json.loads(data) if format == "json" else data.splitlines()) == []
+    elif format == "html":
+        found = embedded(data)
+        assert found["items"] == found["links"] == found["articles"] == [] and found["places"] == {}
+    elif format == "png":
+        assert not {coloured(category) for category in STYLES} & colours(data)
+    else:
+        pytest.fail(f"nothing is known of {format}")
 
 
 def test_geopackage_has_places_and_articles_and_keeps_the_rules(tmp_path):

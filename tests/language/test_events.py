@@ -38,6 +38,10 @@ def row(read):
     return find
 
 
+def trigger(event) -> tuple[int, int]:
+    return event["trigger_start"], event["trigger_end"]
+
+
 def placed(text, event) -> str | None:
     return None if event["place_start"] is None else text[event["place_start"] : event["place_end"]]
 
@@ -92,7 +96,7 @@ STATUS = [
     ("The leaders are expected to meet in Geneva next week.", "meet", "planned"),
     ("He may have shot the guard in Lyon.", "shot", "possible"),
     ("Troops could invade Estonia.", "invade", "possible"),
-    ("The mayor called for a ceasefire in Aleppo.", "ceasefire", "possible"),
+    ("The mayor called for a ceasefire in Aleppo.", "called", "happened"),
     ("Police foiled an attack in Lyon.", "attack", "denied"),
     ("She refused to visit Hungary.", "refused", "happened"),
     ("The army began to shell Homs on Monday.", "shell", "happened"),
@@ -101,10 +105,14 @@ STATUS = [
 
 @pytest.mark.parametrize(("text", "word", "status"), STATUS, ids=[s[0] for s in STATUS])
 def test_status(read, text, word, status):
-    rows = [r for r in read(text)._.events if word in text[r["trigger_start"] : r["trigger_end"]]]
-    if not rows:  # an object of the verb that denies it, "called for a ceasefire", is told by that verb's row
-        rows = [r for r in read(text)._.events if word in r["text"]]
-    assert status in {r["status"] for r in rows} or rows[0]["type"] == "REQUEST"
+    assert {r["status"] for r in read(text)._.events if word in text[slice(*trigger(r))]} == {status}
+
+
+def test_what_is_called_for_has_not_happened(read):
+    text = "The mayor called for a ceasefire in Aleppo."
+    rows = read(text)._.events
+    assert ("REQUEST", "happened") in {(r["type"], r["status"]) for r in rows}
+    assert {r["status"] for r in rows if r["type"] != "REQUEST"} <= {"possible"}
 
 
 DATES = [
@@ -207,8 +215,12 @@ def test_actors_are_people_and_bodies(row, text, word, actors):
 
 def test_recipients_are_those_acted_upon_not_what_completes_the_verb(row):
     assert row("The UK has been conducting strikes against rebels in Iraq.", "strikes")["recipients"] == ["rebels"]
-    assert row("The council imposed sanctions on Iran.", "sanctions")["recipients"] in (["Iran"], [])
     assert row("Soldiers seized power in Niger.", "seized")["recipients"] == []
+
+
+@pytest.mark.xfail(strict=True, reason="whom the noun of a light verb is turned on is not read: sanctions on Iran")
+def test_recipients_are_those_the_noun_of_a_light_verb_is_turned_on(row):
+    assert row("The council imposed sanctions on Iran.", "sanctions")["recipients"] == ["Iran"]
 
 
 def test_what_goes_on_has_the_day_of_publication(row):
