@@ -19,6 +19,8 @@ from geo.ontology import are_kin
 
 LEAST = 0.4
 """Probability from which two tellings are one event: chosen on held-out stories, between duplicates and events lost."""
+LEAST_APART = 0.6
+"""The same where the two are of types that can't tell one event: a deed and its condemnation."""
 _SHARE_OF_BEST = 0.3
 """Weight of the best pair beside the mean of all pairs when a telling is compared with an event."""
 _BEFORE = 12
@@ -172,7 +174,7 @@ class Pairs:
 
 def link(pairs: Pairs, tellings: Sequence[Telling], model: Linear) -> list[list[Telling]]:
     """Return the tellings grouped by the event they tell, by the model's word on their pairs."""
-    least = log_odds_of(LEAST)
+    least, least_apart = log_odds_of(LEAST), log_odds_of(LEAST_APART)
     event_of: dict[int, int] = {}
     events: list[list[Telling]] = []
     for n, earlier in pairs:
@@ -180,8 +182,11 @@ def link(pairs: Pairs, tellings: Sequence[Telling], model: Linear) -> list[list[
         for m in earlier:
             odds[event_of[m]].append(model.log_odds(pairs.features(m, n)))
         fit = {e: _SHARE_OF_BEST * max(o) + (1 - _SHARE_OF_BEST) * sum(o) / len(o) for e, o in odds.items()}
+        for event in fit:
+            kin = are_kin(tellings[n].event["type"], events[event][0].event["type"])
+            fit[event] -= least if kin else least_apart
         best = max(fit, key=fit.__getitem__, default=-1)
-        if best < 0 or fit[best] < least:
+        if best < 0 or fit[best] < 0:
             best = len(events)
             events.append([])
         events[best].append(tellings[n])

@@ -12,6 +12,7 @@ from geo.language.events.clause import clause_of, trigger_span
 from geo.language.events.intention import retype
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.names import Spot
+from geo.language.events.press import is_to_the_press
 from geo.language.events.spoken import Spoken
 from geo.language.events.spots import Quoted, Spots
 from geo.language.events.status import status_of
@@ -61,7 +62,7 @@ class Tellings:
 
     def read(self) -> list[Telling]:
         """Return the tellings, sentence by sentence, the main clause first."""
-        return [self._read(trigger) for trigger in self.triggers]
+        return [self._read(trigger) for trigger in self.triggers if not is_to_the_press(self._parse, trigger)]
 
     def _read(self, trigger: Trigger) -> Telling:
         parse, anchor = self._parse, trigger.anchor

@@ -1,7 +1,7 @@
 """Training of what makes events of tellings, on stories whose events are annotated once with all their tellings."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,8 @@ from geo.language.pipeline import make_doc
 from geo.ontology import event_types
 
 FOLDS = 8
+PARTS = 4
+"""Parts of the stories learned from, each judged by models of the others when the salience is learned."""
 LEAST_SEEN = 3
 """Cases that have to show a feature for it to get a weight."""
 STRENGTH = 0.1
@@ -105,41 +107,92 @@ def _told(events: Sequence[Mapping[str, Any]], telling: Telling) -> int | None:
     return max(hits)[2] if hits else None
 
 
+class Cases:
+    """The cases of one choice in all stories, so that it can be fitted again and again on some of the folds.
+
+    Args:
+        rows: the features of each case.
+        right: what each case is.
+        folds: the fold of each case.
+    """
+
+    def __init__(self, rows: Sequence[Features], right: Sequence[bool], folds: Sequence[int]) -> None:
+        vectors = DictVectorizer()
+        self._table = vectors.fit_transform(rows).tocsr()
+        self._names = np.array(vectors.feature_names_)
+        self._right = np.array(right)
+        self._folds = np.array(folds)
+
+    def fit(self, folds: Collection[int]) -> Weights:
+        """Fit a logistic regression over the features that the cases of `folds` show often enough."""
+        inside = np.isin(self._folds, list(folds))
+        table = self._table[inside]
+        kept = np.asarray((table != 0).sum(axis=0)).ravel() >= LEAST_SEEN
+        model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(table[:, kept], self._right[inside])
+        return _record(self._names[kept], model)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """The choices on single tellings and pairs of them, by the names that their weights have."""
+
+    stories: Sequence[Sample]
+    cases: Mapping[str, Cases]
+
+    @classmethod
+    def of(cls, stories: Sequence[Sample]) -> "_Choices":
+        told = [(s, n) for s in stories for n in range(len(s.tellings))]
+        features, folds = [s.features[n] for s, n in told], [s.fold for s, _ in told]
+        pairs = [(*pair, s.fold) for s in stories for pair in _pairs(s)]
+        return cls(stories, {
+            "worth": Cases(features, [s.importance(n) > 0 for s, n in told], folds),
+            "weight": Cases(features, [s.importance(n) >= ON_MAP for s, n in told], folds),
+            "coreference": Cases(*zip(*pairs, strict=True)),
+        })  # fmt: skip
+
+    def fit(self, folds: Collection[int]) -> dict[str, Weights]:
+        return {name: cases.fit(folds) for name, cases in self.cases.items()}
+
+
 def train_stories(stories: Sequence[Sample]) -> dict[str, Any]:
     """Return the record of `data/weights/stories.json`."""
     return {
         "about": "Log-odds by feature, logistic regressions, see geo/language/events/models.py.",
-        "models": _train(stories),
+        "models": _train(_Choices.of(stories), range(FOLDS)),
     }
 
 
 def held_out(stories: Sequence[Sample]) -> Iterator[tuple[StoryModels, list[Sample]]]:
     """Yield for each fold the models learned without it, and its stories."""
+    choices = _Choices.of(stories)
     for fold in range(FOLDS):
-        inside = [s for s in stories if s.fold == fold]
-        if inside:
-            yield StoryModels.of({"models": _train([s for s in stories if s.fold != fold])}), inside
+        if inside := [s for s in stories if s.fold == fold]:
+            rest = [f for f in range(FOLDS) if f != fold]
+            yield StoryModels.of({"models": _train(choices, rest)}), inside
 
 
-def _train(stories: Sequence[Sample]) -> dict[str, Weights]:
-    worth, weight, pairs = (_fit_folds(stories, fit) for fit in (_fit_worth, _fit_weight, _fit_pairs))
+def _train(choices: _Choices, folds: Sequence[int]) -> dict[str, Weights]:
+    """Learn everything on some of the folds; the salience from tellings that the other models have not seen."""
     rows: list[Features] = []
     right: list[float] = []
-    for story in stories:
-        models = [Linear(by_fold[story.fold]) for by_fold in (worth, weight, pairs)]
-        judge(story.parse, story.story, story.tellings, StoryModels(*models, salience=Linear({})))
-        events = _events(story, models[2])
-        rows += [salience_features(event, len(story.doc.text)) for event in events]
-        right += _worths(story, events)
-    return {
-        "worth": _fit_worth(stories), "weight": _fit_weight(stories), "coreference": _fit_pairs(stories),
-        "salience": _fit_shares(rows, np.array(right)),
-    }  # fmt: skip
+    for part in range(PARTS):
+        unseen = folds[part::PARTS]
+        record = choices.fit([f for f in folds if f not in unseen])
+        models = StoryModels(*map(Linear, record.values()), salience=Linear({}))
+        for story in (s for s in choices.stories if s.fold in unseen):
+            judge(story.parse, story.story, story.tellings, models)
+            events = _events(story, models.coreference)
+            rows += [salience_features(event, len(story.doc.text)) for event in events]
+            right += _worths(story, events)
+    return {**choices.fit(folds), "salience": _fit_shares(rows, np.array(right))}
 
 
-def _fit_folds(stories: Sequence[Sample], fit: Any) -> dict[int, Weights]:
-    folds = {story.fold for story in stories}
-    return {fold: fit([s for s in stories if s.fold != fold]) for fold in folds}
+def _pairs(story: Sample) -> Iterator[tuple[Features, bool]]:
+    """Yield the features of the pairs that tell annotated events, and whether both tell the same."""
+    pairs, gold = Pairs(story.parse, story.story, story.tellings), story.gold
+    for n, earlier in pairs:
+        if gold[n] is not None:
+            yield from ((pairs.features(m, n), gold[m] == gold[n]) for m in earlier if gold[m] is not None)
 
 
 def _events(story: Sample, model: Linear) -> list[list[Telling]]:
@@ -163,40 +216,6 @@ def _worths(story: Sample, events: Sequence[Sequence[Telling]]) -> list[float]:
     for gold, (_, at) in taken.items():
         right[at] = 1.0 if story.row["events"][gold]["importance"] >= ON_MAP else TOLERABLE
     return right
-
-
-def _fit_worth(stories: Sequence[Sample]) -> Weights:
-    cases = [(f, s.importance(n) > 0) for s in stories for n, f in enumerate(s.features)]
-    return fit_weights(*zip(*cases, strict=True))
-
-
-def _fit_weight(stories: Sequence[Sample]) -> Weights:
-    cases = [(f, s.importance(n) >= ON_MAP) for s in stories for n, f in enumerate(s.features)]
-    return fit_weights(*zip(*cases, strict=True))
-
-
-def _fit_pairs(stories: Sequence[Sample]) -> Weights:
-    cases = []
-    for story in stories:
-        pairs = Pairs(story.parse, story.story, story.tellings)
-        gold = story.gold
-        cases += [
-            (pairs.features(m, n), gold[m] == gold[n])
-            for n, earlier in pairs
-            if gold[n] is not None
-            for m in earlier
-            if gold[m] is not None
-        ]
-    return fit_weights(*zip(*cases, strict=True))
-
-
-def fit_weights(rows: Sequence[Features], right: Sequence[bool]) -> Weights:
-    """Fit a logistic regression over the features that are seen often enough; return its weights by name."""
-    vectors = DictVectorizer()
-    table = vectors.fit_transform(rows)
-    kept = np.asarray((table != 0).sum(axis=0)).ravel() >= LEAST_SEEN
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(table[:, kept], np.array(right))
-    return _record(np.array(vectors.feature_names_)[kept], model)
 
 
 def _fit_shares(rows: Sequence[Features], share: np.ndarray) -> Weights:
