@@ -78,7 +78,7 @@ def _named(doc: Doc, parse: Parse) -> Iterator[tuple[int, int]]:
         if entity.label_ != "ORG" and not named and not (entity.label_ == "PERSON" and _is_called_body(parse, first)):
             continue
         for i in range(first, past):
-            if "\n" in parse.lower[i]:
+            if "\n" in parse.lower[i] or parse.lower[i] in ("(", ")"):
                 past = i
                 break
         while past > first and parse.lower[past - 1] in _POSSESSIVE:

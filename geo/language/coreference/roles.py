@@ -18,6 +18,8 @@ _INDEFINITE = words("a an one another")
 _DEFINITE = words("the this that")
 _LONGEST_APPOSITION = 14
 """Tokens from a role to the comma before the name that it belongs to: the head of the city's administration, X."""
+_LONGEST_ROLE = 8
+"""Tokens of a role between the name of a body and that of a person."""
 _NEXT = 60
 """Tokens from a role to the name that the next sentence gives its bearer."""
 _SAME_SENTENCE_OR_NEXT = 2
@@ -89,6 +91,19 @@ class Bearers:
         if any(parse.pos[i] in _VERBAL or parse.lower[i] in (*_FINAL, ",") or self._quoted[i] for i in between):
             return False
         return parse.lower[head + 1] in ("of", "for", "at", "in", "to", "from", "with")
+
+    def led_by(self, past: int) -> int:
+        """Return the person whose role and name follow a body's name that ends before `past`: WHO chief Ann Lee."""
+        parse, i, told = self._parse, past, False
+        while i < len(parse) and i < past + _LONGEST_ROLE:
+            place = bisect_left(self._firsts, i)
+            if told and place < len(self._spans) and self._firsts[place] == i:
+                return self._spans[place][2]
+            if parse.pos[i] not in ("NOUN", "PROPN", "ADJ") and parse.lower[i] not in ("(", ")", "-", "'s", "’s", "’"):
+                break
+            told = told or people_lexicon().is_role(parse.lower[i])
+            i += 1
+        return -1
 
     def _later_by_role(self, head: int) -> int:
         """Return the person whom the text names later with the same role of the same body: Shin Bet chief Ronan Bar."""
