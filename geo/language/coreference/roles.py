@@ -20,6 +20,9 @@ _LONGEST_APPOSITION = 14
 """Tokens from a role to the comma before the name that it belongs to: the head of the city's administration, X."""
 _LONGEST_ROLE = 8
 """Tokens of a role between the name of a body and that of a person."""
+_LONGEST_CHAIN = 5
+_NAMING = words("name call give identify know introduce")
+_PLURAL_ENDINGS = ("s", "sh", "ch", "ese")
 _NEXT = 60
 """Tokens from a role to the name that the next sentence gives its bearer."""
 _SAME_SENTENCE_OR_NEXT = 2
@@ -52,9 +55,12 @@ class Bearers:
         return self._known[head]
 
     def _ways(self, head: int):
+        if self._is_ethnonym(head):
+            yield self._subject_before(head)
         if not people_lexicon().is_role(self._parse.lower[head]) or self._parse.tag[head] in ("NNS", "NNPS"):
             return
         yield self.beside(head)
+        yield self._called(head)
         yield self._later_by_role(head)
         yield self._introduced_beside(head)
 
@@ -103,6 +109,30 @@ class Bearers:
                 break
             told = told or people_lexicon().is_role(parse.lower[i])
             i += 1
+        return -1
+
+    def _is_ethnonym(self, head: int) -> bool:
+        """Whether the word is the Belgian: one person by nationality."""
+        parse = self._parse
+        alone = head > 0 and parse.lower[head - 1] == "the" and parse.dep[head] in _SUBJECTS
+        return alone and parse.ent[head] == "NORP" and not parse.lower[head].endswith(_PLURAL_ENDINGS)
+
+    def _called(self, head: int) -> int:
+        """Return the person whose name a relative clause gives: a student who gave her name only as Sanni."""
+        parse = self._parse
+        place = bisect_left(self._firsts, head + 1)
+        for start, past, person in self._spans[place : place + 2]:
+            if parse.sent[start] != parse.sent[head]:
+                break
+            here, named = parse.root_of(start, past), False
+            for _ in range(_LONGEST_CHAIN):
+                here = parse.head[here]
+                named = named or parse.lemma[here] in _NAMING
+                if parse.dep[here] in ("relcl", "acl"):
+                    break
+            above = parse.head[here]
+            if named and head in (above, parse.head[above]) and parse.dep[above] in ("appos", *_SUBJECTS):
+                return person
         return -1
 
     def _later_by_role(self, head: int) -> int:
@@ -160,6 +190,7 @@ class Bearers:
         found: dict[int, bool] = {}
         for start, past, person in self._spans[low : bisect_left(self._firsts, parse.sents[parse.sent[head]][0])]:
             root = parse.root_of(start, past)
+            root = parse.head[root] if parse.dep[root] == "appos" else root
             if not self._quoted[start] and parse.dep[root] in _SUBJECTS and self._gender_fits(person, head):
                 found[person] = not self._people[person]["roles"]
         if phrase_end(parse, head + 1, self._quoted) > head + 1:
