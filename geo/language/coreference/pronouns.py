@@ -1,8 +1,8 @@
 """Pronouns: which mention before it a he, she, they or it takes up, read once from the beginning of a text to its end."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.language.coreference.nouns import kind_of_noun
 from geo.language.parse import Parse
@@ -178,19 +178,21 @@ class _Reader:
         subject = parse.dep[i] in _SUBJECTS
         speaks = subject and self._is_cue(parse.head[i])
         above = _above(parse, i)
+        counts = Counter(one.entity for one in self._recent if one.entity >= 0)
+        near = [
+            one
+            for one in self._recent
+            if sentence - one.sentence <= _FARTHEST and not self._excluded(one, i, above, word)
+        ]
+        if word in GENDERS and all(_fit(word, one, speaks) is None for one in near):
+            near = [replace(one, gender=None) for one in near if one.entity >= 0]
         best, best_score = None, 0.0
-        counts: dict[int, int] = {}
-        for one in self._recent:
-            if one.entity >= 0:
-                counts[one.entity] = counts.get(one.entity, 0) + 1
-        for one in self._recent:
-            if sentence - one.sentence > _FARTHEST or self._excluded(one, i, above, word):
-                continue
+        for one in near:
             fit = _fit(word, one, speaks)
             if fit is None:
                 continue
             score = fit - _DISTANCE * (sentence - one.sentence) + self._prominence(one, above, speaks, sentence)
-            score += _OFTEN * min(4, counts.get(one.entity, 0)) + one.at / (len(parse) * 100)
+            score += _OFTEN * min(4, counts[one.entity]) + one.at / (len(parse) * 100)
             if best is None or score > best_score:
                 best, best_score = one, score
         if best is None:

@@ -250,8 +250,10 @@ class Coreference:
         """Return whose a thing is: of "the paper's headline", "a message from the mayor", "the letter" told of before."""
         parse = self.parse
         kind = kind_of_noun(parse.lower[i], parse.ent[i])
-        named = parse.pos[i] == "PROPN" or i in self._person or i in self._body
-        if steps == 0 or named or kind not in ("thing", "document"):
+        begins = i == parse.sents[parse.sent[i]][0]
+        named = (parse.pos[i] == "PROPN" or self._word(i)[0].isupper()) and not begins
+        named = named or i in self._person or i in self._body
+        if steps == 0 or named or not (kind == "document" or parse.lower[i] in people_lexicon().words):
             return None
         for other in self._owners(i):
             found = self._read(other, steps - 1) if self._means(other) else NOBODY

@@ -23,6 +23,8 @@ _LONGEST_ROLE = 8
 _LONGEST_CHAIN = 5
 _NAMING = words("name call give identify know introduce")
 _PLURAL_ENDINGS = ("s", "sh", "ch", "ese")
+_PARAGRAPH = 150
+"""Tokens before a role in whose paragraph its bearer is looked for."""
 _NEXT = 60
 """Tokens from a role to the name that the next sentence gives its bearer."""
 _SAME_SENTENCE_OR_NEXT = 2
@@ -166,6 +168,8 @@ class Bearers:
             return self._subject_before(head)
         if word in _DEFINITE and head + 1 < len(parse) and parse.lower[head + 1] == "of":
             return self._subject_before(head)
+        if word in _DEFINITE and head - first == 1:
+            return self._only_subject(head)
         return -1
 
     def _bare_subject(self, places: range, head: int) -> int:
@@ -188,14 +192,29 @@ class Bearers:
         parse = self._parse
         low = bisect_left(self._firsts, parse.sents[max(0, parse.sent[head] - _SAME_SENTENCE_OR_NEXT)][0])
         found: dict[int, bool] = {}
-        for start, past, person in self._spans[low : bisect_left(self._firsts, parse.sents[parse.sent[head]][0])]:
-            root = parse.root_of(start, past)
-            root = parse.head[root] if parse.dep[root] == "appos" else root
-            if not self._quoted[start] and parse.dep[root] in _SUBJECTS and self._gender_fits(person, head):
+        for place in range(low, bisect_left(self._firsts, parse.sents[parse.sent[head]][0])):
+            person = self._spans[place][2]
+            if self._is_subject(place) and self._gender_fits(person, head):
                 found[person] = not self._people[person]["roles"]
         if phrase_end(parse, head + 1, self._quoted) > head + 1:
             found = {person: bare for person, bare in found.items() if bare}
         return next(iter(found)) if len(found) == 1 else -1
+
+    def _only_subject(self, head: int) -> int:
+        """Return whom "the captain" means where one person alone is a subject before it in its paragraph."""
+        parse = self._parse
+        begin = parse.text.rfind("\n", 0, parse.start[head])
+        low = max(bisect_left(parse.start, begin), head - _PARAGRAPH)
+        places = range(bisect_left(self._firsts, low), bisect_left(self._firsts, head))
+        found = {self._spans[place][2] for place in places if self._is_subject(place)}
+        fitting = [person for person in found if self._gender_fits(person, head)]
+        return fitting[0] if len(fitting) == 1 else -1
+
+    def _is_subject(self, place: int) -> bool:
+        start, past, _ = self._spans[place]
+        root = self._parse.root_of(start, past)
+        root = self._parse.head[root] if self._parse.dep[root] == "appos" else root
+        return not self._quoted[start] and self._parse.dep[root] in _SUBJECTS
 
     def _gender_fits(self, person: int, head: int) -> bool:
         own = people_lexicon().roles.get(self._parse.lower[head])
