@@ -106,6 +106,10 @@ class Coreference:
         """Return the number of the person whose mention holds the token, by name or by role; -1 for nobody."""
         return self._person[i][0] if i in self._person else -1
 
+    def is_body(self, i: int) -> bool:
+        """Whether the token is part of a mention of a body."""
+        return i in self._body
+
     def antecedent(self, i: int) -> int | None:
         """Return the token of the noun that a pronoun takes up, `i` for any other word, None where there is none."""
         parse = self.parse
@@ -144,10 +148,24 @@ class Coreference:
         for _ in range(_CLAUSES):
             if parse.dep[here] == "relcl":
                 noun = parse.head[here]
+                if parse.lower[i] in ("who", "whom"):
+                    noun = self._human_above(noun)
                 named = parse.pos[noun] in _NAMED and parse.ent[noun] not in _TIMES
                 return noun if named and noun < i else None
             here = parse.head[here]
         return None
+
+    def _human_above(self, noun: int) -> int:
+        """Return the person or people whom "who" means where the parse hangs it on their body: Lee of the union, who."""
+        parse, here = self.parse, noun
+        for _ in range(_DEEP):
+            kind = kind_of_noun(parse.lower[here], parse.ent[here])
+            if here in self._person or kind in ("role", "plural"):
+                return here
+            if parse.dep[here] not in ("pobj", "prep", "appos", "compound", "nmod", "poss", "conj"):
+                break
+            here = parse.head[here]
+        return noun
 
     def reference(self, i: int) -> Reference:
         """Return whom the noun or pronoun at the token means."""
@@ -168,15 +186,25 @@ class Coreference:
 
         A headline, a banner or a study that is nobody's speaks for itself where it is a document, else nobody does.
         """
-        if i in self._body and (leader := self._bearers.led_by(self._body[i][2])) >= 0:
-            row = self.people[leader]
-            return Reference(row["name"], row["id"], i, f"{self._word(i)} is the body of {row['name']}")
+        if (leader := self._led_by(i)) is not None:
+            return leader
         found = self.reference(i)
         owner = self._owner(found.head, _DEEP) if found.id is None and found.head >= 0 else None
         if owner is None:
             return NOBODY if self._is_inscribed(found.head) else found
         told = f"{self._word(i)} is of {owner.name}"
         return owner._replace(why=told)
+
+    def _led_by(self, i: int) -> Reference | None:
+        """Return the person whose role and name follow the name at the token: WHO chief Ann Lee, Roy aide Ann Lee."""
+        if i not in self._body and i not in self._person:
+            return None
+        own = self.person_at(i)
+        leader = self._bearers.led_by((self._person if own >= 0 else self._body)[i][2])
+        if leader < 0 or leader == own:
+            return None
+        row = self.people[leader]
+        return Reference(row["name"], row["id"], i, f"{row['name']} is of {self._word(i)}")
 
     def _is_inscribed(self, i: int) -> bool:
         """Whether a thing that nobody owns only bears words: a banner read."""

@@ -25,6 +25,8 @@ _NAMING = words("name call give identify know introduce")
 _PLURAL_ENDINGS = ("s", "sh", "ch", "ese")
 _PARAGRAPH = 150
 """Tokens before a role in whose paragraph its bearer is looked for."""
+_OWNING = words("'s ’s ’")
+_OBJECTS = words("pobj dobj dative poss compound nmod attr appos conj oprd")
 _NEXT = 60
 """Tokens from a role to the name that the next sentence gives its bearer."""
 _SAME_SENTENCE_OR_NEXT = 2
@@ -109,7 +111,7 @@ class Bearers:
                 return self._spans[place][2]
             if parse.pos[i] not in ("NOUN", "PROPN", "ADJ") and parse.lower[i] not in ("(", ")", "-", "'s", "’s", "’"):
                 break
-            told = told or people_lexicon().is_role(parse.lower[i])
+            told = told or parse.lower[i] in _OWNING or people_lexicon().is_role(parse.lower[i])
             i += 1
         return -1
 
@@ -158,7 +160,7 @@ class Bearers:
         speaks of the same: "A senior aide said on Friday. Ann Lee said", "Ann Lee called for calm. The mother of Tom".
         """
         parse = self._parse
-        if parse.dep[head] not in _SUBJECTS or self._quoted[head]:
+        if parse.dep[head] in _OBJECTS or self._quoted[head]:
             return -1
         first = phrase_start(parse, head)
         word = parse.lower[first]
