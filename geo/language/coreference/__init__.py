@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from geo.contract import Body as BodyRecord
-from geo.language.coreference.bodies import Body, find_bodies, name_of
+from geo.language.coreference.bodies import Body, find_bodies, is_review, name_of
 from geo.language.coreference.reference import Coreference, Reference, coreference_of
 from geo.language.parse import Parse, parse_of
 from geo.language.tokens import tokens_of
@@ -33,14 +33,19 @@ class Bodies:
         for start, end in itertools.chain(places, *(person["mentions"] for person in doc._.people)):
             first, past = tokens.at(start), tokens.until(end)
             taken[first:past] = [True] * (past - first)
-        doc._.bodies = [_record(parse, body, n) for n, body in enumerate(find_bodies(doc, parse, taken), 1)]
+        bodies = find_bodies(doc, parse, taken)
+        review = is_review(bodies)
+        doc._.bodies = [
+            _record(f"b{number}", name_of(parse, body, review=review), parse, body)
+            for number, body in enumerate(bodies, 1)
+        ]
         return doc
 
 
-def _record(parse: Parse, body: Body, number: int) -> BodyRecord:
+def _record(identifier: str, name: str, parse: Parse, body: Body) -> BodyRecord:
     return {
-        "id": f"b{number}",
-        "name": name_of(parse, body),
+        "id": identifier,
+        "name": name,
         "kinds": sorted(body.kinds),
         "mentions": [(parse.start[first], parse.end[past - 1]) for first, past in body.mentions],
     }

@@ -18,6 +18,8 @@ _POSSESSIVE = words("'s ’s ' ’")
 _DEFINITE = words("the this that")
 _SMALL = words("of for and & the de la du des del - in")
 _DASHES = words("- – — --")
+_REVIEWED = 3
+"""Papers that an article cites where it is a press review."""
 _FORMS = words(
     "party inc inc. ltd ltd. plc corp corp. corporation group company co co. llc ag gmbh sa holdings union movement club fc"
     " afc airlines airways motors international"
@@ -57,14 +59,20 @@ def find_bodies(doc: Doc, parse: Parse, taken: Sequence[bool]) -> list[Body]:
     return bodies
 
 
-def name_of(parse: Parse, body: Body) -> str:
-    """Return the fullest name of a body; a paper's keeps its article, as it stands in the text: The Times."""
+def is_review(bodies: Iterable[Body]) -> bool:
+    """Whether an article with these bodies is a review of the papers, which it cites by their titles."""
+    return sum("paper" in body.kinds for body in bodies) >= _REVIEWED
+
+
+def name_of(parse: Parse, body: Body, *, review: bool) -> str:
+    """Return the fullest name of a body; in a press review with the article that a paper has: The Times."""
     spans = Counter(_keys(parse, *span) for span in body.names)
     full = next(span for span in body.names if _keys(parse, *span) == body.keys or len(spans) == 1)
     first, past = full
-    article = first > 0 and parse.lower[first - 1] == "the"
-    if article and "paper" in body.kinds:
-        first -= 1
+    articles = [f - 1 for f, p in body.names if p - f == past - first and f > 0 and parse.lower[f - 1] == "the"]
+    titled = [i for i in articles if parse.text[parse.start[i]] == "T"] or (articles if body.keys == ("i",) else [])
+    if review and titled and "paper" in body.kinds:
+        first, past = titled[0], titled[0] + 1 + past - first
     return " ".join(parse.text[parse.start[first] : parse.end[past - 1]].split())
 
 
@@ -78,7 +86,7 @@ def _named(doc: Doc, parse: Parse) -> Iterator[tuple[int, int]]:
         if entity.label_ != "ORG" and not named and not (entity.label_ == "PERSON" and _is_called_body(parse, first)):
             continue
         for i in range(first, past):
-            if "\n" in parse.lower[i]:
+            if "\n" in parse.lower[i] or parse.lower[i] in ("(", ")"):
                 past = i
                 break
         while past > first and parse.lower[past - 1] in _POSSESSIVE:

@@ -1,8 +1,8 @@
 """Pronouns: which mention before it a he, she, they or it takes up, read once from the beginning of a text to its end."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.language.coreference.nouns import kind_of_noun
 from geo.language.parse import Parse
@@ -32,13 +32,14 @@ _CHAIN = 12
 
 # How much draws a pronoun to a mention, in sentences of distance times two: hand-set after the order of centering
 # theory (Grosz, Joshi and Weinstein 1995): subjects before others, those spoken of with pronouns before new ones.
-_DISTANCE = 0.7
+_DISTANCE = 0.8
 _SUBJECT = 1.2
 _GOVERNING = 1.5
 """The subject of a clause that holds the pronoun's: Lee said that she would go."""
 _MAIN = 0.4
 """The subject of a main clause: of Trump said that Obama had failed, Trump."""
-_POSSESSOR = -0.3
+_POSSESSOR = {True: 0.4, False: -0.3}
+"""An owner, by whether of a subject: Lee's brother left."""
 _SPEAKS_TOO = 0.4
 """Who speaks goes on speaking: both are subjects of verbs of speech."""
 _INTRODUCED = {True: 0.8, False: 0.3}
@@ -67,8 +68,8 @@ class Markable:
     speaks: bool
     governor: int
     sentence: int
-    introduced: int
-    """Number of the sentence in which it is first named, -1 where it was named before."""
+    introduced: bool
+    """Whether it is named for the first time."""
     pronoun: bool = False
 
 
@@ -132,7 +133,8 @@ class _Reader:
         parse, top = self._parse, _top(self._parse, i)
         gender: str | None = None
         if i in self._people:
-            entity, gender = self._people[i]
+            entity = self._people[i][0]
+            gender = self._genders[entity]
             kind = "person"
         else:
             entity = -1
@@ -153,7 +155,7 @@ class _Reader:
         self._begun = sentence
         return Markable(
             i, i, kind, gender, entity, subject, subject and self._is_cue(parse.head[top]), parse.head[top], sentence,
-            sentence if new else -1,
+            new,
         )  # fmt: skip
 
     def _is_main(self, verb: int) -> bool:
@@ -176,28 +178,32 @@ class _Reader:
         subject = parse.dep[i] in _SUBJECTS
         speaks = subject and self._is_cue(parse.head[i])
         above = _above(parse, i)
+        counts = Counter(one.entity for one in self._recent if one.entity >= 0)
+        near = [
+            one
+            for one in self._recent
+            if sentence - one.sentence <= _FARTHEST and not self._excluded(one, i, above, word)
+        ]
+        if word in GENDERS and all(_fit(word, one, speaks) is None for one in near):
+            near = [replace(one, gender=None) for one in near if one.entity >= 0]
         best, best_score = None, 0.0
-        counts: dict[int, int] = {}
-        for one in self._recent:
-            if one.entity >= 0:
-                counts[one.entity] = counts.get(one.entity, 0) + 1
-        for one in self._recent:
-            if sentence - one.sentence > _FARTHEST or self._excluded(one, i, above, word):
-                continue
+        for one in near:
             fit = _fit(word, one, speaks)
             if fit is None:
                 continue
             score = fit - _DISTANCE * (sentence - one.sentence) + self._prominence(one, above, speaks, sentence)
-            score += _OFTEN * min(4, counts.get(one.entity, 0)) + one.at / (len(parse) * 100)
+            score += _OFTEN * min(4, counts[one.entity]) + one.at / (len(parse) * 100)
             if best is None or score > best_score:
                 best, best_score = one, score
         if best is None:
             return
         self._found[i] = best.head
+        if word in GENDERS and best.entity >= 0:
+            self._genders[best.entity] = self._genders.get(best.entity) or GENDERS[word]
         governor = parse.head[i]
         self._recent.append(
             Markable(best.head, i, best.kind, GENDERS.get(word, best.gender), best.entity, subject, speaks, governor,
-                     sentence, -1, True)
+                     sentence, False, True)
         )  # fmt: skip
 
     def _is_empty(self, i: int) -> bool:
@@ -216,12 +222,12 @@ class _Reader:
             score += _GOVERNING
         if one.speaks and speaks:
             score += _SPEAKS_TOO
-        if one.introduced >= 0:
+        if one.introduced and sentence - one.sentence < 2:
             score += _INTRODUCED[one.subject and self._is_main(one.governor)]
         if one.pronoun:
             score += _TAKEN_UP
         if self._parse.dep[one.at] == "poss":
-            score += _POSSESSOR
+            score += _POSSESSOR[self._parse.dep[one.governor] in _SUBJECTS]
         if one.kind == "role":
             score += _UNNAMED
         return score
@@ -285,4 +291,6 @@ def _fit(word: str, one: Markable, speaks: bool) -> float | None:
         return 1.0
     if one.kind == "document":
         return 0.8
+    if one.kind == "thing":
+        return 0.2 if one.pronoun or not speaks else None
     return 0.4 if one.kind == "name" else None

@@ -1,7 +1,7 @@
 """Who and what is meant by a word of a text: a person, a body, or somebody without a name."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from geo.language.coreference.nouns import kind_of_noun, phrase, phrase_start
 from geo.language.coreference.pronouns import PRONOUNS, resolve_pronouns
 from geo.language.coreference.roles import Bearers
 from geo.language.parse import Parse, parse_of
+from geo.language.people.lexicon import people_lexicon
 from geo.language.quotes.marks import stretches
 from geo.language.words import words
 
@@ -27,6 +28,7 @@ _PARTS = words(
 )
 """What is of a text without being another: a copy of the filing."""
 _OWNED_BY = words("of from by in")
+_DEFINITE = words("the this that")
 _NAMED = words("NOUN PROPN NUM ADJ")
 _TIMES = words("DATE TIME")
 _SUBJECTS = words("nsubj nsubjpass")
@@ -104,6 +106,10 @@ class Coreference:
         """Return the number of the person whose mention holds the token, by name or by role; -1 for nobody."""
         return self._person[i][0] if i in self._person else -1
 
+    def is_body(self, i: int) -> bool:
+        """Whether the token is part of a mention of a body."""
+        return i in self._body
+
     def antecedent(self, i: int) -> int | None:
         """Return the token of the noun that a pronoun takes up, `i` for any other word, None where there is none."""
         parse = self.parse
@@ -142,10 +148,24 @@ class Coreference:
         for _ in range(_CLAUSES):
             if parse.dep[here] == "relcl":
                 noun = parse.head[here]
+                if parse.lower[i] in ("who", "whom"):
+                    noun = self._human_above(noun)
                 named = parse.pos[noun] in _NAMED and parse.ent[noun] not in _TIMES
                 return noun if named and noun < i else None
             here = parse.head[here]
         return None
+
+    def _human_above(self, noun: int) -> int:
+        """Return the person or people whom "who" means where the parse hangs it on their body: Lee of the union, who."""
+        parse, here = self.parse, noun
+        for _ in range(_DEEP):
+            kind = kind_of_noun(parse.lower[here], parse.ent[here])
+            if here in self._person or kind in ("role", "plural"):
+                return here
+            if parse.dep[here] not in ("pobj", "prep", "appos", "compound", "nmod", "poss", "conj"):
+                break
+            here = parse.head[here]
+        return noun
 
     def reference(self, i: int) -> Reference:
         """Return whom the noun or pronoun at the token means."""
@@ -166,12 +186,25 @@ class Coreference:
 
         A headline, a banner or a study that is nobody's speaks for itself where it is a document, else nobody does.
         """
+        if (leader := self._led_by(i)) is not None:
+            return leader
         found = self.reference(i)
         owner = self._owner(found.head, _DEEP) if found.id is None and found.head >= 0 else None
         if owner is None:
             return NOBODY if self._is_inscribed(found.head) else found
         told = f"{self._word(i)} is of {owner.name}"
         return owner._replace(why=told)
+
+    def _led_by(self, i: int) -> Reference | None:
+        """Return the person whose role and name follow the name at the token: WHO chief Ann Lee, Roy aide Ann Lee."""
+        if i not in self._body and i not in self._person:
+            return None
+        own = self.person_at(i)
+        leader = self._bearers.led_by((self._person if own >= 0 else self._body)[i][2])
+        if leader < 0 or leader == own:
+            return None
+        row = self.people[leader]
+        return Reference(row["name"], row["id"], i, f"{row['name']} is of {self._word(i)}")
 
     def _is_inscribed(self, i: int) -> bool:
         """Whether a thing that nobody owns only bears words: a banner read."""
@@ -245,7 +278,10 @@ class Coreference:
         """Return whose a thing is: of "the paper's headline", "a message from the mayor", "the letter" told of before."""
         parse = self.parse
         kind = kind_of_noun(parse.lower[i], parse.ent[i])
-        if steps == 0 or kind not in ("thing", "document") or i in self._person or i in self._body:
+        begins = i == parse.sents[parse.sent[i]][0]
+        named = (parse.pos[i] == "PROPN" or self._word(i)[0].isupper()) and not begins
+        named = named or i in self._person or i in self._body
+        if steps == 0 or named or not (kind == "document" or parse.lower[i] in people_lexicon().words):
             return None
         for other in self._owners(i):
             found = self._read(other, steps - 1) if self._means(other) else NOBODY
@@ -263,27 +299,49 @@ class Coreference:
         """Whether a word is no "my", which is somebody else's affair; the i is a paper."""
         return i in self._body or self.parse.lower[i] not in _SPEAKER
 
-    def _owners(self, i: int):
-        """Yield the tokens that may tell whose a thing is, the surest first."""
-        parse = self.parse
-        yield from (c for c in parse.children[i] if parse.dep[c] == "poss")
-        first = phrase_start(parse, i)
-        yield from (k - 1 for k in range(i - 1, first, -1) if parse.lower[k] in ("'s", "’s"))
-        for c in parse.children[i]:
-            if parse.dep[c] in ("prep", "agent") and parse.lower[c] in _OWNED_BY:
-                about = parse.lower[c] == "of" and parse.lower[i] not in _PARTS
-                yield from (
-                    g for g in parse.children[c] if parse.dep[g] == "pobj" and not (about and g in self._person)
-                )
-        if parse.dep[i] == "dobj":
-            yield from (c for c in parse.children[parse.head[i]] if parse.dep[c] in _SUBJECTS)
-        if parse.dep[i] in _SUBJECTS and parse.dep[parse.head[i]] == "ccomp":
-            yield from (c for c in parse.children[parse.head[parse.head[i]]] if parse.dep[c] in _SUBJECTS)
-        if parse.lower[first] in ("the", "this", "that"):
+    def _owners(self, i: int) -> Iterator[int]:
+        """Yield the tokens before a quotation that may tell whose a thing is, the surest first."""
+        yield from (owner for owner in self._owners_beside(i) if not self.quoted[owner])
+        parse, first = self.parse, phrase_start(self.parse, i)
+        if parse.lower[first] in _DEFINITE:
             held = self._first_with.get(parse.lower[i], [])
             place = bisect_right(held, i - 1) - 1
             if place >= 0 and i - held[place] < _SAME_THING:
-                yield from self._owners(held[place])
+                yield from (owner for owner in self._owners_beside(held[place]) if not self.quoted[owner])
+
+    def _owners_beside(self, i: int) -> Iterator[int]:
+        """Yield the owners in a thing's phrase, then whoever acts in the clause that it is an object of.
+
+        They are X of X's letter, an X letter, a letter from X, one sent by X; and of X wrote a letter, said in a letter.
+        """
+        parse = self.parse
+        first = phrase_start(parse, i)
+        yield from (c for c in parse.children[i] if parse.dep[c] == "poss")
+        yield from (k - 1 for k in range(i - 1, first, -1) if parse.lower[k] in ("'s", "’s"))
+        yield from (k for k in range(i - 1, first - 1, -1) if self._can_own(k))
+        for c in parse.children[i]:
+            if parse.dep[c] in ("prep", "agent") and parse.lower[c] in _OWNED_BY:
+                about = parse.lower[c] == "of" and parse.lower[i] not in _PARTS
+                yield from (o for o in self._objects(c) if not (about and o in self._person))
+            elif parse.dep[c] == "acl":
+                yield from (o for g in parse.children[c] if parse.dep[g] == "agent" for o in self._objects(g))
+        above = parse.head[i]
+        if parse.dep[i] == "pobj" and parse.lower[above] == "in":
+            above = parse.head[above]
+        elif parse.dep[i] in _SUBJECTS and parse.dep[above] == "ccomp":
+            above = parse.head[above]
+        elif parse.dep[i] != "dobj":
+            return
+        yield from (c for c in parse.children[above] if parse.dep[c] in _SUBJECTS and c != i)
+
+    def _can_own(self, i: int) -> bool:
+        """Whether a word before a thing in its phrase is a body or a person: a campaign memo, a Lee letter."""
+        group = self.parse.pos[i] in ("NOUN", "PROPN") and self.parse.lower[i] in people_lexicon().collectives
+        return group or i in self._body or i in self._person
+
+    def _objects(self, preposition: int) -> list[int]:
+        parse = self.parse
+        return [g for g in parse.children[preposition] if parse.dep[g] == "pobj"]
 
 
 def quoted_tokens(text: str, parse: Parse) -> list[bool]:

@@ -18,6 +18,15 @@ _INDEFINITE = words("a an one another")
 _DEFINITE = words("the this that")
 _LONGEST_APPOSITION = 14
 """Tokens from a role to the comma before the name that it belongs to: the head of the city's administration, X."""
+_LONGEST_ROLE = 8
+"""Tokens of a role between the name of a body and that of a person."""
+_LONGEST_CHAIN = 5
+_NAMING = words("name call give identify know introduce")
+_PLURAL_ENDINGS = ("s", "sh", "ch", "ese")
+_PARAGRAPH = 150
+"""Tokens before a role in whose paragraph its bearer is looked for."""
+_OWNING = words("'s ’s ’")
+_OBJECTS = words("pobj dobj dative poss compound nmod attr appos conj oprd")
 _NEXT = 60
 """Tokens from a role to the name that the next sentence gives its bearer."""
 _SAME_SENTENCE_OR_NEXT = 2
@@ -50,9 +59,12 @@ class Bearers:
         return self._known[head]
 
     def _ways(self, head: int):
+        if self._is_ethnonym(head):
+            yield self._subject_before(head)
         if not people_lexicon().is_role(self._parse.lower[head]) or self._parse.tag[head] in ("NNS", "NNPS"):
             return
         yield self.beside(head)
+        yield self._called(head)
         yield self._later_by_role(head)
         yield self._introduced_beside(head)
 
@@ -90,6 +102,43 @@ class Bearers:
             return False
         return parse.lower[head + 1] in ("of", "for", "at", "in", "to", "from", "with")
 
+    def led_by(self, past: int) -> int:
+        """Return the person whose role and name follow a body's name that ends before `past`: WHO chief Ann Lee."""
+        parse, i, told = self._parse, past, False
+        while i < len(parse) and i < past + _LONGEST_ROLE:
+            place = bisect_left(self._firsts, i)
+            if told and place < len(self._spans) and self._firsts[place] == i:
+                return self._spans[place][2]
+            if parse.pos[i] not in ("NOUN", "PROPN", "ADJ") and parse.lower[i] not in ("(", ")", "-", "'s", "’s", "’"):
+                break
+            told = told or parse.lower[i] in _OWNING or people_lexicon().is_role(parse.lower[i])
+            i += 1
+        return -1
+
+    def _is_ethnonym(self, head: int) -> bool:
+        """Whether the word is the Belgian: one person by nationality."""
+        parse = self._parse
+        alone = head > 0 and parse.lower[head - 1] == "the" and parse.dep[head] in _SUBJECTS
+        return alone and parse.ent[head] == "NORP" and not parse.lower[head].endswith(_PLURAL_ENDINGS)
+
+    def _called(self, head: int) -> int:
+        """Return the person whose name a relative clause gives: a student who gave her name only as Sanni."""
+        parse = self._parse
+        place = bisect_left(self._firsts, head + 1)
+        for start, past, person in self._spans[place : place + 2]:
+            if parse.sent[start] != parse.sent[head]:
+                break
+            here, named = parse.root_of(start, past), False
+            for _ in range(_LONGEST_CHAIN):
+                here = parse.head[here]
+                named = named or parse.lemma[here] in _NAMING
+                if parse.dep[here] in ("relcl", "acl"):
+                    break
+            above = parse.head[here]
+            if named and head in (above, parse.head[above]) and parse.dep[above] in ("appos", *_SUBJECTS):
+                return person
+        return -1
+
     def _later_by_role(self, head: int) -> int:
         """Return the person whom the text names later with the same role of the same body: Shin Bet chief Ronan Bar."""
         parse = self._parse
@@ -111,7 +160,7 @@ class Bearers:
         speaks of the same: "A senior aide said on Friday. Ann Lee said", "Ann Lee called for calm. The mother of Tom".
         """
         parse = self._parse
-        if parse.dep[head] not in _SUBJECTS or self._quoted[head]:
+        if parse.dep[head] in _OBJECTS or self._quoted[head]:
             return -1
         first = phrase_start(parse, head)
         word = parse.lower[first]
@@ -121,6 +170,8 @@ class Bearers:
             return self._subject_before(head)
         if word in _DEFINITE and head + 1 < len(parse) and parse.lower[head + 1] == "of":
             return self._subject_before(head)
+        if word in _DEFINITE and head - first == 1:
+            return self._only_subject(head)
         return -1
 
     def _bare_subject(self, places: range, head: int) -> int:
@@ -143,13 +194,29 @@ class Bearers:
         parse = self._parse
         low = bisect_left(self._firsts, parse.sents[max(0, parse.sent[head] - _SAME_SENTENCE_OR_NEXT)][0])
         found: dict[int, bool] = {}
-        for start, past, person in self._spans[low : bisect_left(self._firsts, parse.sents[parse.sent[head]][0])]:
-            root = parse.root_of(start, past)
-            if not self._quoted[start] and parse.dep[root] in _SUBJECTS and self._gender_fits(person, head):
+        for place in range(low, bisect_left(self._firsts, parse.sents[parse.sent[head]][0])):
+            person = self._spans[place][2]
+            if self._is_subject(place) and self._gender_fits(person, head):
                 found[person] = not self._people[person]["roles"]
         if phrase_end(parse, head + 1, self._quoted) > head + 1:
             found = {person: bare for person, bare in found.items() if bare}
         return next(iter(found)) if len(found) == 1 else -1
+
+    def _only_subject(self, head: int) -> int:
+        """Return whom "the captain" means where one person alone is a subject before it in its paragraph."""
+        parse = self._parse
+        begin = parse.text.rfind("\n", 0, parse.start[head])
+        low = max(bisect_left(parse.start, begin), head - _PARAGRAPH)
+        places = range(bisect_left(self._firsts, low), bisect_left(self._firsts, head))
+        found = {self._spans[place][2] for place in places if self._is_subject(place)}
+        fitting = [person for person in found if self._gender_fits(person, head)]
+        return fitting[0] if len(fitting) == 1 else -1
+
+    def _is_subject(self, place: int) -> bool:
+        start, past, _ = self._spans[place]
+        root = self._parse.root_of(start, past)
+        root = self._parse.head[root] if self._parse.dep[root] == "appos" else root
+        return not self._quoted[start] and self._parse.dep[root] in _SUBJECTS
 
     def _gender_fits(self, person: int, head: int) -> bool:
         own = people_lexicon().roles.get(self._parse.lower[head])

@@ -20,6 +20,7 @@ class PeopleLexicon:
     plurals: frozenset[str]
     collectives: frozenset[str]
     documents: frozenset[str]
+    words: frozenset[str]
     wider: dict[str, frozenset[str]]
     abbreviations: dict[str, str]
     nationalities: dict[str, str]
@@ -71,6 +72,7 @@ def people_lexicon() -> PeopleLexicon:
         plurals=frozenset(plurals),
         collectives=frozenset(lists["collectives"]) | {plural(word) for word in lists["collectives"]},
         documents=frozenset(lists["documents"]) | {plural(word) for word in lists["documents"]},
+        words=frozenset(lists["words"]) | {plural(word) for word in lists["words"]},
         wider={word: frozenset(narrower) for word, narrower in lists["wider"].items()},
         abbreviations=lists["abbreviations"],
         nationalities=lists["nationalities"],

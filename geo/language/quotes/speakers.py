@@ -18,10 +18,10 @@ def speaker_of(scene: Scene, coreference: Coreference, where: int, mention: Ment
     """Return the speaker whom a mention in line `where` names."""
     if mention.kind == "i":
         return NOBODY
-    if mention.person >= 0:
-        return _person(scene, coreference, mention)
     found = coreference.speaker(mention.head)
-    if mention.kind == "who" and found.name is None:
+    if mention.person >= 0 and found.id in (None, scene.people[mention.person]["id"]):
+        return _person(scene, mention)
+    if mention.kind == "who" and (found.name is None or coreference.is_body(found.head)):
         before = _before(scene, where, mention)
         return speaker_of(scene, coreference, where, before) if before else NOBODY
     if mention.kind == "they":
@@ -33,7 +33,7 @@ def speaker_of(scene: Scene, coreference: Coreference, where: int, mention: Ment
     return found
 
 
-def _person(scene: Scene, coreference: Coreference, mention: Mention) -> Reference:
+def _person(scene: Scene, mention: Mention) -> Reference:
     person = scene.people[mention.person]
     partner = _partner(scene, mention)
     if partner is not None:
