@@ -19,6 +19,7 @@ _SETS = word_sets("link_words.tsv")
 _SITES = _SETS["sites"]
 _REMOTE, _MEETINGS = _SETS["from afar"], _SETS["meetings"]
 _AT = words("in at outside near inside aboard")
+_BELONGING = words("of for at with")
 _HEAD_PARAGRAPHS = 4
 _HEAD = 250
 _SENTENCE_END = re.compile(r"[.!?\"”’]\s+")
@@ -77,14 +78,22 @@ class Scene:
         parse = self._parse
         below = [c for c in parse.children[prep] if parse.dep[c] == "pobj"]
         sites = [c for c in below if parse.lemma[c].lower() in _SITES]
-        below += [c for site in sites for inner in parse.children[site] if parse.lower[inner] in _AT
-                  for c in parse.children[inner]]
+        below += [
+            c
+            for site in sites
+            for inner in parse.children[site]
+            if parse.lower[inner] in _AT
+            for c in parse.children[inner]
+        ]
         return next((near[c] for c in below if c in near and near[c]["kind"] == "name"), None)
 
     def _is_of_body(self, node: int, before: int) -> bool:
-        """Whether a phrase may say where somebody's body is, not they ("of the Centre for Desert Studies in Jodhpur")."""
+        """Whether a phrase may say where somebody's body is, not they ("of the Centre for Studies in Jodhpur")."""
         parse = self._parse
-        return any(c < before and parse.dep[c] == "prep" and parse.lower[c] in ("of", "for", "at", "with") for c in parse.children[node])
+        return any(
+            c < before and parse.dep[c] == "prep" and parse.lower[c] in ("of", "for", "at", "with")
+            for c in parse.children[node]
+        )
 
     def _is_somebody(self, node: int) -> bool:
         """Whether a noun is one person, by name or by role."""
