@@ -61,7 +61,7 @@ class Atlas:
     places: id (index), name, kind, country, country_code, admin1, lat, lon, population.
     mentions, quotes, events: the fields of the contract's records, and sentence_start, sentence_end.
     people: name, roles, gender, mentions.
-    links: article, item, kind (event, quote, mention), place, role, start, end, why, score, date, date_end,
+    links: article, item, kind (event, quote, mention), place, role, start, end, why, score, weak, date, date_end,
         type, category, status, people (tuple of names), words, at (where in the text the item stands).
     """
 
@@ -183,14 +183,14 @@ class Atlas:
         Columns added: events (of the story), minor (events below its salience), quotes, mentions (distinct items),
         happening (events of the story and quotes that happen or are said there), total, category (the commonest category of the items that happen there, else of all; events of no known
         type only count where there is nothing else), score (the best certainty among its links). Sorted by
-        happening, then total, falling.
+        happening, then total, falling. Weak links, which are guesses, count nowhere.
         """
         return self._by_place.copy(deep=False)
 
     @cached_property
     def _by_place(self) -> pd.DataFrame:
         links = self.links
-        links = links[links["place"].notna()]
+        links = links[links["place"].notna() & ~links["weak"]]
         if links.empty:
             added = ["events", "minor", "quotes", "mentions", "happening", "total", "category", "score"]
             return self.places.iloc[:0].reindex(columns=[*self.places.columns, *added])
@@ -247,7 +247,7 @@ class Atlas:
                 row = rows.setdefault(name, {"name": name, **empty})
                 row["quotes" if link.kind == "quote" else "events"].add((link.article, link.item))
                 column = {"said_at": "said_at", "about": "about", "happened": "acts_at"}.get(link.role)
-                if column and link.place not in row[column]:
+                if column and not link.weak and link.place not in row[column]:
                     row[column].append(link.place)
         table = pd.DataFrame(
             [{**row, "quotes": len(row["quotes"]), "events": len(row["events"])} for row in rows.values()],
@@ -322,12 +322,12 @@ class Facts(NamedTuple):
     """It is an event below the salience of those of the story."""
 
 
-LINK_COLUMNS = ["article", "item", "kind", "place", "role", "start", "end", "why", "score", *Facts._fields]
+LINK_COLUMNS = ["article", "item", "kind", "place", "role", "start", "end", "why", "score", "weak", *Facts._fields]
 
 
 def _links(records: Sequence[ParsedArticle]) -> pd.DataFrame:
     rows = [row for record in records for row in _article_links(record)]
-    return pd.DataFrame(rows, columns=LINK_COLUMNS, dtype=object).astype({"score": float})
+    return pd.DataFrame(rows, columns=LINK_COLUMNS, dtype=object).astype({"score": float, "weak": bool})
 
 
 def _article_links(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
@@ -347,10 +347,11 @@ def _article_links(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
         kind, facts = items[item]
         score = own.get(item, given.get((start, end)))
         linked.add(item)
-        yield (article, item, kind, link["place"], link["role"], start, end, link["why"], score, *facts)
+        weak = bool(link.get("weak"))
+        yield (article, item, kind, link["place"], link["role"], start, end, link["why"], score, weak, *facts)
     for item, (kind, facts) in items.items():
         if item not in linked:
-            yield (article, item, kind, None, "unplaced", None, None, "", own.get(item), *facts)
+            yield (article, item, kind, None, "unplaced", None, None, "", own.get(item), False, *facts)
 
 
 def _event_facts(event: Event, names: dict[str, str]) -> Facts:

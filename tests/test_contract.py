@@ -28,6 +28,7 @@ def check(value: Any, kind: Any, where: str) -> None:
     if is_typeddict(kind):
         hints = get_type_hints(kind)
         assert kind.__required_keys__ <= set(value), (where, kind.__required_keys__ - set(value))
+        assert set(value) <= set(hints), (where, set(value) - set(hints))
         for key, hint in hints.items():
             if key in value:
                 check(value[key], hint, f"{where}.{key}")

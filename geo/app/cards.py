@@ -169,8 +169,9 @@ def _who(event: Any) -> str:
 
 def quote_card(atlas: Atlas, quote: Any, links: list[Any]) -> dict[str, Any]:
     """Return the card of a quote: the words, who said them, whether here or about here, when."""
-    roles = dict.fromkeys(words.ROLE.get(link.role, link.role) for link in links)
+    roles = dict.fromkeys(words.role(link.role, link.weak) for link in links)
     icons = {"said here": "record_voice_over", "about here": "chat_bubble"}
+    icons |= {words.GUESSED[role]: "help" for role in words.GUESSED}
     speaker = quote.speaker or "Speaker not named"
     opening, closing = ("“", "”") if quote.direct else ("", "")
     return {
@@ -236,12 +237,12 @@ def _away(atlas: Atlas, make: Any, item: Any, links: list[Any]) -> dict[str, Any
     """Return a card for a reader who stands at no place: it leads to all of its places."""
     card = make(atlas, item, links)
     prefix = {"happened": "In", "said_at": "Said in", "about": "About"}
-    card["badges"] = [badge for badge in card["badges"] if badge["text"].lower() not in words.ROLE.values()]
+    card["badges"] = [badge for badge in card["badges"] if badge["text"].lower() not in {*words.ROLE.values(), *words.GUESSED.values()}]
     card["places"] = [
         {
             "id": link.place,
             "role": link.role,
-            "label": f"{prefix.get(link.role, 'In')} {atlas.places.at[link.place, 'name']}",
+            "label": f"{'Perhaps: ' if link.weak else ''}{prefix.get(link.role, 'In')} {atlas.places.at[link.place, 'name']}",
         }
         for link in links
         if link.place in atlas.places.index

@@ -21,6 +21,14 @@ ROLE = {
     "mentioned": "mentioned",
 }
 
+GUESSED = {"said_at": "perhaps said here", "about": "perhaps about here"}
+"""The roles of weak links."""
+
+
+def role(name: str, weak: bool) -> str:
+    """Return how a role is worded, more carefully for a weak link."""
+    return (GUESSED if weak else ROLE).get(name) or ROLE.get(name, name)
+
 
 def day(value: str | None, *, weekday: bool = False) -> str:
     """Return an ISO day as a reader writes it: "26 November 2015"; what is no ISO day as it is."""

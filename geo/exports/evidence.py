@@ -85,6 +85,8 @@ class Evidence(TypedDict):
     """Why the toponym was resolved to this place."""
     link_why: str | None
     """Why the item belongs to the place."""
+    link_certainty: str | None
+    """"guess" where the article does not tell that it does; markers do not count such rows."""
     item_why: str | None
     """Why the item was read as it was."""
     candidates: list[Candidate]
@@ -196,6 +198,7 @@ def _row(link: dict, item: dict, mention: dict, place: dict, article: dict) -> E
         "place_score": mention.get("score"),
         "place_why": mention.get("why"),
         "link_why": link["why"] or None,
+        "link_certainty": "guess" if link["weak"] else None,
         "item_why": item.get("why"),
         "candidates": list(mention.get("candidates") or ()),
         "text": item["text"],

@@ -184,6 +184,7 @@ def _link(row: Evidence) -> dict[str, Any]:
         "start": row["placename_start"],
         "end": row["placename_end"],
         "why": row["link_why"],
+        "weak": True if row["link_certainty"] == "guess" else None,
     }
 
 

@@ -162,7 +162,7 @@ def links_between(atlas: Atlas) -> list[dict[str, Any]]:
 
     Each has `from` and `to` (place ids), `kind` ("about" or "event") and `category`; each pair stands once a kind.
     """
-    links = atlas.links[atlas.links["place"].notna()]
+    links = atlas.links[atlas.links["place"].notna() & ~atlas.links["weak"]]
     said = links[links["role"] == "said_at"][["article", "item", "place"]]
     about = links[(links["role"] == "about") & (links["kind"] == "quote")][["article", "item", "place"]]
     spoken = said.merge(about, on=["article", "item"], suffixes=("_from", "_to"))

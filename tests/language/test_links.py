@@ -41,10 +41,99 @@ def test_where_words_were_said(read, text, place):
         assert f"Said at {place}" in quote["why"]
 
 
-def test_the_dateline_is_where_words_were_said_when_nothing_else_is_told(read):
+def said(doc, quote) -> list[tuple[str | None, str, bool]]:
+    """Return place, evidence and weakness of the links to where a quote was said."""
+    links = [link for link in doc._.links if link["item"] == quote["id"] and link["role"] == "said_at"]
+    return [(name(doc, link["place"]), link["evidence"], link["weak"]) for link in links]
+
+
+def test_the_dateline_is_a_guess_where_nothing_else_is_told(read):
     doc = read("MOSCOW — Prices rose in May.\n\n“We must save bread and fuel,” Ivan Petrov said.")
     (quote,) = [q for q in doc._.quotes if q["direct"]]
-    assert name(doc, quote["said_at"]) == "Moscow" and "dateline" in quote["why"]
+    assert quote["said_at"] is None and quote["said_at_evidence"] is None
+    assert said(doc, quote) == [("Moscow", "dateline", True)] and "dateline" in quote["why"]
+
+
+def test_words_that_follow_a_guess_are_a_guess(read):
+    doc = read("MOSCOW — Prices rose.\n\n“We must save bread,” Ivan Petrov said. “And we will,” Petrov added.")
+    for quote in [q for q in doc._.quotes if q["direct"]]:
+        assert quote["said_at"] is None and said(doc, quote) == [("Moscow", "dateline", True)]
+
+
+EVIDENCE = {
+    "clause": [
+        ("Speaking in Berlin on Monday, John Miller said: “The deal is dead and gone.”", "Berlin"),
+        ("“The shelling has not stopped since dawn,” Ann Lee reported from Beirut.", "Beirut"),
+        ("In a statement from Geneva, Ann Lee said: “We have no more food for the camps.”", "Geneva"),
+        ("“We stand with you in this,” John Miller told reporters after talks in Warsaw.", "Warsaw"),
+        ("“I saw the smoke and ran,” said Ann Lee, standing outside the market in Warsaw.", "Warsaw"),
+        ("“The shells have not stopped since dawn,” Ann Lee told the BBC from Nairobi.", "Nairobi"),
+    ],
+    "venue": [
+        ("Paul Dean went on trial at Leeds Crown Court.\n“I meant no harm to him,” Dean told the jury.", "Leeds"),
+        ("Two men brought a bill into the Ohio Senate.\n“It costs us jobs,” Ann Lee told the Senate.", "Ohio"),
+        ("Thousands joined a march in Madrid.\n“We will win this fight,” Ana Lopez said at the march.", "Madrid"),
+        ("A funeral was held in Dover.\n“She was the best of us,” Ann Lee said at the funeral.", "Dover"),
+        ("Leaders met for a summit in Nairobi.\n“We will win this,” Ana Lopez told the summit.", "Nairobi"),
+        ("Runners came to the marathon in Boston.\n“They run well,” said Ann Lee, watching the race"
+         " from the sidelines.", "Boston"),
+    ],
+    "scene": [
+        ("John Miller was speaking at a rally in Chicago. “We will win this,” he said.", "Chicago"),
+        ("Mary Poe arrived in Dakar on Sunday.\n“We are here to listen,” Poe said.", "Dakar"),
+        ("Ann Lee gave a speech in Oslo on Monday. “The plan is ready,” Lee said.", "Oslo"),
+        ("Olaf Berg visited Warsaw on Friday. “We stand with you,” Berg said.", "Warsaw"),
+        ("One victim, Ann Poe, testified from her home in Bolton. “I trusted him,” Poe said.", "Bolton"),
+    ],
+    "speaker": [
+        ("“We need a new bridge here,” said Ann Lee, a shopkeeper in Lyon.", "Lyon"),
+        ("“We need a new bridge here,” said Ann Lee, a spokeswoman in Dhaka.", "Dhaka"),
+        ("A fisherman in Odesa said: “We have not seen a ship for weeks.”", "Odesa"),
+        ("“We have not seen a ship for weeks,” said Ann Lee, a teacher in Bergen.", "Bergen"),
+        ("“I have not seen a ship for weeks,” said a nurse at the hospital in Accra.", "Accra"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("evidence", "text", "place"), [(kind, *case) for kind, cases in EVIDENCE.items() for case in cases]
+)
+def test_the_evidence_of_where_words_were_said(read, evidence, text, place):
+    doc = read(text)
+    quote = [q for q in doc._.quotes if q["direct"]][-1]
+    assert (name(doc, quote["said_at"]), quote["said_at_evidence"]) == (place, evidence)
+    assert said(doc, quote) == [(place, evidence, False)]
+
+
+NOWHERE = [
+    "The Times describes the attack on Beirut as “a warning to all of them in the region”.",
+    "John Miller praised firefighters in Lyon as “the very best that we have ever had”.",
+    "“It was a brutal attack on our people,” Ann Lee said after the bombing in Kabul.",
+    "“The plan is ready and will work,” Ann Lee said in a statement on the floods in Kenya.",
+    "“The plan is ready and will work,” Ann Lee told Paul Dean, who lives in Bonn.",
+    "“The plan is ready and will work,” said Ann Lee, from Leeds.",
+    "“The plan is ready and will work,” said Ann Lee of the Centre for Birds in Jodhpur.",
+    "“The plan is ready and will work,” Ann Lee told Senator Paul Dean (R-Ohio).",
+    "Ann Lee is on trial in Bonn. On Facebook, Lee wrote: “The plan is ready and will work.”",
+    "Health officials in Illinois said: “The plan is ready and will work for all of us.”",
+]
+
+
+@pytest.mark.parametrize("text", NOWHERE)
+def test_a_place_beside_words_is_not_yet_where_they_were_said(read, text):
+    quote = [q for q in read(text)._.quotes if q["direct"]][-1]
+    assert quote["said_at"] is None and quote["said_at_evidence"] is None
+
+
+def test_a_speech_goes_on_until_its_speaker_writes(read):
+    doc = read(
+        "“We will win this fight,” Ann Lee told a rally in Lagos. The crowd cheered her.\n\n"
+        "“It will be a long one,” Paul Dean said.\n\n“And it will be a hard one,” Lee said.\n\n"
+        "“Now is the time to give,” Lee later wrote on Facebook."
+    )
+    quotes = [q for q in doc._.quotes if q["direct"]]
+    assert [name(doc, q["said_at"]) for q in quotes] == ["Lagos", None, "Lagos", None]
+    assert quotes[2]["said_at_evidence"] == "run"
 
 
 SCENES = [
@@ -64,7 +153,7 @@ SCENES = [
 def test_the_scene_that_is_set_for_words(read, text, place):
     doc = read(text)
     quote = next(q for q in doc._.quotes if q["direct"])
-    assert name(doc, quote["said_at"]) == place
+    assert next((found for found, _, _ in said(doc, quote)), None) == place
 
 
 def test_words_are_about_what_they_are_said_of(read):

@@ -43,7 +43,7 @@ const TIERS = 3;
 function places(links) {
   const rows = new Map();
   for (const link of links) {
-    if (!link.place) continue;
+    if (!link.place || link.weak) continue;
     if (!rows.has(link.place)) {
       rows.set(link.place, { id: link.place, seen: new Set(), here: new Set(), votes: Array.from({ length: TIERS }, () => new Map()) });
     }

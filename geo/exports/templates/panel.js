@@ -3,6 +3,7 @@ const MOST_CARDS = 60;
 const STATUS = { planned: "Planned", possible: "Possible", denied: "Denied", happened: "Happened" };
 const ROLE_WORDS = { about: "is about here", from: "someone or something from here", organisation: "part of a name",
   government: "stands for its government", mentioned: "mentioned here" };
+const GUESSED_WORDS = { said_at: "perhaps said here", about: "perhaps about here" };
 
 function drawPanel(links, rows) {
   const panel = document.getElementById("panel");
@@ -88,7 +89,7 @@ function card({ item, links }) {
   const marks = [item.trigger && [...item.trigger, "trigger"],
     ...links.filter((link) => link.start !== undefined).map((link) => [link.start, link.end, "place"]),
     item.kind === "mention" && [item.start, item.end, "place"]].filter(Boolean);
-  const roles = links.map((link) => ROLE_WORDS[link.role]).filter(Boolean);
+  const roles = links.map((link) => link.weak ? GUESSED_WORDS[link.role] : ROLE_WORDS[link.role]).filter(Boolean);
   const why = [...new Set([...links.map((link) => link.why), item.kind === "mention" ? "" : item.why].filter(Boolean))];
   return h("article", { class: `card ${item.kind}`, color: colour(category), "data-item": item.key },
     h("div", { class: "head" },

@@ -26,6 +26,8 @@ _STRANGE = words("relcl ccomp acl nsubj nsubjpass parataxis")
 _ACCORDING = "according to"
 _LEAST = 0.5
 """How probable the event model must find a place of a verb of speaking where the parse hangs it on a noun."""
+_GLUED = frozenset({"(", "-"})
+"""Marks before a name that says where somebody is from ("Sen. Ann Lee (R-Ohio)")."""
 _DEEPEST = 8
 _LONGEST = 60
 """Characters of a phrase that a reason quotes."""
@@ -88,6 +90,8 @@ class Clause:
         low, high = parse.sents[parse.sent[anchor]]
         sited = []
         for mention in named.unspoken(parse.start[low], parse.end[high - 1]):
+            if parse.text[mention["start"] - 1 : mention["start"]] in _GLUED:
+                continue
             root = named.spot(mention).root
             if (rank := self._rank(anchor, root, mention)) is not None:
                 sited.append((rank, abs(root - anchor), mention))
@@ -175,7 +179,7 @@ class Clause:
         return lower[preposition] == "from" and apart and ent[preposition - 2] == "PERSON"
 
     def _takes_object(self, anchor: int, top: int, root: int, nouns: list[int]) -> bool:
-        """Whether the object of a verb hears the words there ("told reporters in Paris") or is there ("toured Kabul")."""
+        """Whether the object of a verb hears words there ("told reporters in Paris") or is there ("toured Kabul")."""
         parse = self._parse
         if parse.dep[top] not in ("dobj", "dative", "pobj"):
             return False
@@ -219,7 +223,7 @@ class Clause:
         return f"{parse.lower[anchor]} … {words}"
 
     def nouns(self, quote: Quote) -> Iterator[int]:
-        """Yield the nouns that a quotation is said to or at ("told the court", "at the march", "from the sidelines")."""
+        """Yield the nouns that a quotation is said to or at ("told the court", "from the sidelines")."""
         if quote["cue"] and quote["cue"].lower() == _ACCORDING:
             return
         for anchor in self.anchors(quote):

@@ -1,7 +1,6 @@
 """Where words were said: an ordered chain of kinds of evidence, from the clause that says so down to the dateline."""
 
 from collections.abc import Callable
-from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -19,8 +18,10 @@ _PRESENCE = _SETS["presence"] | _SETS["speaking"]
 _BENCH, _PROCEEDINGS, _TRIAL = _SETS["bench"], _SETS["proceedings"], _SETS["trials"]
 _SENTENCES_BACK = 2
 """How many sentences before the words may set the speaker's scene ("He was speaking in Paris. “...” he said.")."""
-_RUN = 600
-"""Characters between two quotations of one speaker that are said in one go."""
+_RUN = 1200
+"""Characters between two quotations of one speaker that are said in one go, where the article told of the speech."""
+_SHORT_RUN = 600
+_SPOKEN_THERE = frozenset({"clause", "venue", "scene", "run"})
 
 
 class SaidAt:
@@ -33,7 +34,7 @@ class SaidAt:
         self._clause = Clause(parse, named, self._venues)
         self._people = doc._.people
         self.scene = Scene(doc, parse, named)
-        self._last: tuple[Quote, Link] | None = None
+        self._last: dict[str, tuple[Quote, Link]] = {}
         self._groups: dict[str, Link | None] = {}
         self._chain: list[tuple[SaidAtEvidence, Callable[[Quote], Link | None]]] = [
             ("clause", self._of_clause),
@@ -56,7 +57,7 @@ class SaidAt:
             said = self._first(quote)
         self._groups.setdefault(quote["group"], said)
         if said and quote["speaker"]:
-            self._last = (quote, said)
+            self._last[quote["speaker"]] = (quote, said)
         return said
 
     def _first(self, quote: Quote) -> Link | None:
@@ -72,11 +73,13 @@ class SaidAt:
 
     def _of_venue(self, quote: Quote) -> Link | None:
         """Take where the gathering or house is that the words are said to or at ("told the court", "at the march")."""
+        if self.scene.is_remote(quote):
+            return None
         speaker = range(*token_span(self._parse, quote["speaker_start"] or 0, quote["speaker_end"] or 0))
         for noun in self._clause.nouns(quote):
             if noun not in speaker and (venue := self._venues.named_before(noun)):
                 return self._met(venue, noun)
-        if self._is_in_court(quote) and not self.scene.is_remote(quote):
+        if self._is_in_court(quote):
             here = token_span(self._parse, quote["start"], quote["end"])[0]
             if venue := self._venues.last_of("court", here):
                 return self._met(venue, venue.token)
@@ -84,11 +87,12 @@ class SaidAt:
 
     def _continued(self, quote: Quote) -> Link | None:
         """Carry the place of the same speaker's words just before."""
-        if self._last is None or quote["speaker"] is None or self.scene.is_remote(quote):
+        held = self._last.get(quote["speaker"] or "")
+        if held is None or self.scene.is_remote(quote):
             return None
-        before, said = self._last
+        before, said = held
         between = self._parse.text[before["end"] : quote["start"]]
-        if before["speaker"] != quote["speaker"] or between.count("\n\n") > 1 or len(between) > _RUN:
+        if len(between) > (_RUN if said.get("evidence") in _SPOKEN_THERE else _SHORT_RUN):
             return None
         if before["group"] != quote["group"] and quote["date"] != before["date"] and quote["date"] and before["date"]:
             return None
@@ -100,7 +104,7 @@ class SaidAt:
         return link
 
     def _of_sentence_before(self, quote: Quote) -> Link | None:
-        """Take where the speaker is said to be or to speak in the sentences before, within the paragraph or the line."""
+        """Take where the speaker is said to be or to speak in the sentences before, within the paragraph."""
         if not quote["speaker"] or self.scene.is_remote(quote):
             return None
         parse, name = self._parse, quote["speaker"].split()[-1].lower()
@@ -134,23 +138,24 @@ class SaidAt:
         return None
 
     def _is_in_court(self, quote: Quote) -> bool:
-        """Whether a judge speaks, or the sentence tells of what is done in court ("cross-examined by")."""
+        """Whether the sentence tells of what is done in court, or a judge speaks beside such words."""
         parse = self._parse
         first, past = self.scene.sentence_tokens(quote)
         outside = (i for i in range(first, past) if parse.lower[i] in _PROCEEDINGS)
         if any(not self._named.is_spoken(parse.start[i]) for i in outside):
             return True
-        if quote["speaker_start"] is None or quote["speaker_end"] is None or not self._is_of_trial:
+        before = parse.sents[max(0, parse.sent[first] - 1)][0]
+        if (
+            quote["speaker_start"] is None
+            or quote["speaker_end"] is None
+            or _TRIAL.isdisjoint(parse.lower[before:past])
+        ):
             return False
         first, past = token_span(parse, quote["speaker_start"], quote["speaker_end"])
         if not _BENCH.isdisjoint(parse.lower[max(0, first - 2) : past]):
             return True
         roles = next((p["roles"] for p in self._people if p["name"] == quote["speaker"]), [])
         return any(not _BENCH.isdisjoint(role.lower().split()) for role in roles)
-
-    @cached_property
-    def _is_of_trial(self) -> bool:
-        return not _TRIAL.isdisjoint(self._parse.lower)
 
     def _sited(self, found: Siting | None) -> Link | None:
         if found is None:

@@ -16,6 +16,7 @@ _SETS = word_sets("link_words.tsv")
 _SITES = _SETS["sites"]
 _REMOTE, _MEETINGS = _SETS["from afar"], _SETS["meetings"]
 _AT = words("in at outside near inside aboard")
+_BELONGING = words("of for at with")
 _HEAD_PARAGRAPHS = 4
 _DAYS = 3
 _BACK = words("last ago earlier previous then")
@@ -80,7 +81,7 @@ class Scene:
         return next((near[c] for c in below if c in near and near[c]["kind"] == "name"), None)
 
     def _is_of_body(self, node: int, before: int) -> bool:
-        """Whether a phrase may say where somebody's body is, not they ("of the Centre for Desert Studies in Jodhpur")."""
+        """Whether a phrase may say where somebody's body is, not they ("of the Centre for Studies in Jodhpur")."""
         parse = self._parse
         return any(
             c < before and parse.dep[c] == "prep" and parse.lower[c] in ("of", "for", "at", "with")

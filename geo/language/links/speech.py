@@ -8,6 +8,7 @@ from geo.contract import Link, Mention, Quote
 from geo.language.events.times import token_span
 from geo.language.links.named import Named
 from geo.language.links.said import SaidAt
+from geo.language.links.subject import Subjects
 from geo.language.parse import Parse
 from geo.language.words import words
 
@@ -25,6 +26,7 @@ class Speech:
     def __init__(self, doc: Doc, parse: Parse) -> None:
         self._parse = parse
         self._named = Named(doc, parse)
+        self._subjects = Subjects(doc, parse, self._named)
         self._said_at = SaidAt(doc, parse, self._named)
 
     def place(self, quote: Quote) -> tuple[Quote, list[Link]]:
@@ -51,6 +53,10 @@ class Speech:
             if link["place"] not in seen:
                 seen.add(link["place"])
                 yield link
+        if not seen and quote["direct"] and (found := self._subjects.best(quote)):
+            mention, chance = found
+            why = f"Probably about {self._named.name(mention)} ({chance:.0%}): the lines around the words are."
+            yield {**self._named.link(mention, "about", why, at=False), "evidence": "subject", "weak": True}
 
     def _in_words(self, quote: Quote) -> Iterator[Link]:
         for mention in self._named.between(quote["start"], quote["end"]):

@@ -20,7 +20,9 @@ _MODIFIERS = words("compound poss amod nmod")
 _SITING = words("in at outside near inside of across through")
 _DEFINITE = words("the this that his her their its")
 _OBJECTS = words("nsubj nsubjpass dobj pobj")
+_GLUE = frozenset({"-", "–", "'s", "’s"})
 _DEEPEST = 3
+_WORDS_BEHIND = 5
 
 
 class Venue(NamedTuple):
@@ -79,9 +81,13 @@ class Venues:
 
     @cached_property
     def _all(self) -> list[Venue]:
-        """The venues with a named place, in the order of the text."""
-        found = [venue for mention in self._named.all for venue in self._of(mention)]
-        return sorted(found, key=lambda venue: venue.token)
+        """The venues with a named place, in the order of the text, one a noun: the place that is surest."""
+        surest: dict[int, Venue] = {}
+        for venue in (venue for mention in self._named.all for venue in self._of(mention)):
+            held = surest.get(venue.token)
+            if held is None or venue.mention["score"] > held.mention["score"]:
+                surest[venue.token] = venue
+        return [surest[token] for token in sorted(surest)]
 
     @cached_property
     def _tokens(self) -> list[int]:
@@ -91,7 +97,7 @@ class Venues:
         """Return the venues that a name says the place of: "Leeds Crown Court", "a rally in Chicago"."""
         parse = self._parse
         here, found = self._named.spot(mention).root, []
-        if mention["kind"] != "demonym" and (kind := self.kind(here)):
+        if kind := self.kind(here):
             found.append(Venue(here, kind, parse.lemma[here].lower(), mention))
         for _ in range(_DEEPEST):
             head = parse.head[here]
@@ -106,7 +112,19 @@ class Venues:
                 break
             if kind := self.kind(here):
                 found.append(Venue(here, kind, parse.lemma[here].lower(), mention))
-        return found
+        found = found or self._behind(mention)
+        return [v for v in found if v.kind == "house"] if mention["kind"] == "demonym" else found
+
+    def _behind(self, mention: Mention) -> list[Venue]:
+        """Return the venue whose name a place's begins ("Leeds half-marathon"), however the parse reads it."""
+        parse = self._parse
+        past = self._named.spot(mention).past
+        for i in range(past, min(past + _WORDS_BEHIND, len(parse))):
+            if kind := self.kind(i):
+                return [Venue(i, kind, parse.lemma[i].lower(), mention)]
+            if parse.pos[i] not in ("PROPN", "NOUN", "ADJ") and parse.lower[i] not in _GLUE:
+                break
+        return []
 
     def _held(self, verb: int, mention: Mention) -> list[Venue]:
         """Return the venues that a verb sets at a place: "a funeral was held in Dover", "met for a summit in Bonn"."""

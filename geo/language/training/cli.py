@@ -79,6 +79,18 @@ def days(folder: Folder, out: Out = WEIGHTS) -> None:
     write_weights(record, out / "event_days.json", indent=1)
 
 
+@app.command()
+def subjects(folder: Folder, out: Out = WEIGHTS) -> None:
+    """Train what quotations are about that name no place, and print what it is worth on unseen articles."""
+    from geo.language import pipeline
+    from geo.language.training.subjects import train_subjects
+
+    nlp = pipeline.load(until="events")
+    record, figures = train_subjects(sorted(folder.glob("*.jsonl")), nlp)
+    typer.echo(f"held out: {figures}")
+    write_weights(record, out / "about.json", indent=1)
+
+
 def write_weights(record: dict[str, Any], path: Path, indent: int | None = None) -> None:
     """Write a record as JSON, and say so."""
     path.parent.mkdir(parents=True, exist_ok=True)
