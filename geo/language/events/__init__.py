@@ -14,6 +14,7 @@ from geo.language.events.intention import retype
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.parts import Telling, join_parts
 from geo.language.events.referents import Referents
+from geo.language.events.sense import sensed
 from geo.language.events.setting import Setting
 from geo.language.events.spots import Quoted, Spot, Spots
 from geo.language.events.status import status_of
@@ -55,7 +56,7 @@ class Events:
 def find_events(doc: Doc, lexicon: Lexicon) -> list[Event]:
     """Return the events of a parsed `Doc` that has its mentions, people and dates."""
     parse = parse_of(doc)
-    triggers = find_triggers(parse, lexicon)
+    triggers = sensed(parse, find_triggers(parse, lexicon), lexicon)
     spots = Spots(parse, doc._.mentions, doc._.people, doc._.places, {parse.sent[t.anchor] for t in triggers})
     times = Times(parse, doc._.dates, triggers, doc._.published)
     chooser = Chooser(parse, {t.noun for t in triggers if t.noun is not None})
