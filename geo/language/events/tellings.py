@@ -13,6 +13,7 @@ from geo.language.events.intention import retype
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.names import Spot
 from geo.language.events.press import is_to_the_press
+from geo.language.events.sense import sensed
 from geo.language.events.spoken import Spoken
 from geo.language.events.spots import Quoted, Spots
 from geo.language.events.status import status_of
@@ -51,7 +52,7 @@ class Tellings:
     def __init__(self, doc: Doc, parse: Parse, lexicon: Lexicon) -> None:
         self._parse = parse
         self._published: str | None = doc._.published
-        self.triggers = find_triggers(parse, lexicon)
+        self.triggers = sensed(parse, find_triggers(parse, lexicon), lexicon)
         sentences = {parse.sent[t.anchor] for t in self.triggers}
         self.spots = Spots(parse, doc._.mentions, doc._.people, doc._.places, sentences)
         self.times = Times(parse, doc._.dates, self.triggers, doc._.published)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from geo.language.forest import WEIGHTS
+from geo.paths import DATA
 
 app = typer.Typer(
     help="Learn the weights again; the same corpora give the same weights.", no_args_is_help=True, add_completion=False
@@ -89,6 +90,29 @@ def subjects(folder: Folder, out: Out = WEIGHTS) -> None:
     record, figures = train_subjects(sorted(folder.glob("*.jsonl")), nlp)
     typer.echo(f"held out: {figures}")
     write_weights(record, out / "about.json", indent=1)
+
+
+@app.command()
+def senses(folder: Folder, out: Out = WEIGHTS) -> None:
+    """Train the choice of an event's type, and print what it is worth on unseen articles."""
+    from geo.language import pipeline
+    from geo.language.training.senses import train_senses
+
+    record, report = train_senses(folder, pipeline.load(until="people"))
+    typer.echo(f"types that fit, held out: {report}")
+    write_weights(record, out / "senses.json")
+
+
+@app.command()
+def classes(
+    folder: Annotated[Path, typer.Argument(help="Folder of WordNet's database files.", exists=True, file_okay=False)],
+    out: Annotated[Path, typer.Option(help="The table to write.")] = DATA / "lexicons" / "word_classes.tsv",
+) -> None:
+    """Take the classes of nouns and verbs from WordNet again."""
+    from geo.language.training.wordnet import write_classes
+
+    write_classes(folder, out)
+    typer.echo(f"wrote {out}")
 
 
 def write_weights(record: dict[str, Any], path: Path, indent: int | None = None) -> None:

@@ -115,5 +115,5 @@ def write_classes(folder: Path, out: Path) -> None:
     """Write the table of classes of the words in `data/lexicons/english_words.txt`."""
     listed = (DATA / "lexicons" / "english_words.txt").read_text("utf-8").split()
     rows = word_classes(folder, listed)
-    head = "# Classes of nouns and verbs by their first sense in WordNet 3.0: a class, a tab, lemmas. See data/README.md.\n"
+    head = "# Classes of nouns and verbs by their first sense in WordNet 3.0: a class, a tab, lemmas.\n"
     out.write_text(head + "".join(f"{name}\t{' '.join(words)}\n" for name, words in sorted(rows.items())), "utf-8")

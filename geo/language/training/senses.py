@@ -1,0 +1,185 @@
+"""Training of the weights that choose the type of a trigger."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from geo.errors import ArticleError
+from geo.language.casing import recase
+from geo.language.events import TRIGGERS
+from geo.language.events.classes import Topics
+from geo.language.events.lexicon import Lexicon
+from geo.language.events.sense import features, probabilities
+from geo.language.events.triggers import Trigger, find_triggers
+from geo.language.masking import mask
+from geo.language.parse import Parse, parse_of
+from geo.language.words import word_sets
+from geo.ontology import event_types
+from geo.paths import DATA
+
+LEAST_SEEN = 2
+STRENGTH = 0.3
+MARGIN = 0.1
+"""By how much another type must be likelier than the lexicon's; the best of 0 to 0.4 by folds over articles."""
+SMALLEST = 0.03
+"""Weights nearer to zero are left out."""
+FOLDS = 8
+PASSAGE_WEIGHT = 0.6
+"""Weight of a passage whose type is translated from another ontology, beside 1 for an own annotation."""
+_BRACKETS = re.compile(r"\[([^]]+)\]")
+
+Mark = tuple[int, int, Sequence[str]]
+"""The characters of a trigger and the types that fit it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A trigger of an annotated text: its features, the lexicon's type, the types that fit."""
+
+    article: str
+    names: list[str]
+    proposed: str
+    types: Sequence[str]
+    weight: float
+
+
+def train_senses(folder: Path, nlp: Language) -> tuple[dict[str, Any], dict[str, float]]:
+    """Fit the weights of `geo.language.events.sense`; return their record and what they are worth on unseen articles.
+
+    Args:
+        folder: .jsonl files of stories (rows with "events", each with its "anchors" and "types") and of passages in
+            the form of RAMS (rows with a "type" and the "trigger" of one event).
+        nlp: a pipeline with everything up to the people.
+
+    Raises:
+        ArticleError: there is no such row.
+    """
+    lexicon = Lexicon([TRIGGERS], event_types())
+    stories = list(_samples(nlp, lexicon, _rows(folder, _of_story), 1.0))
+    if not stories:
+        raise ArticleError("No file there has stories with events, their anchors and types.")
+    rest = list(_samples(nlp, lexicon, _rows(folder, _of_passage), PASSAGE_WEIGHT))
+    rest += _samples(nlp, lexicon, own_examples(), 1.0)
+    report = held_out(stories, rest)
+    weights = fit([*stories, *rest])
+    about = "Log-odds of each type by feature: a softmax regression over the classes of what stands around a trigger."
+    return {"about": about, "margin": MARGIN, "weights": weights}, report
+
+
+def held_out(stories: Sequence[Sample], rest: Sequence[Sample]) -> dict[str, float]:
+    """Return the share of triggers with a fitting type, by the lexicon and by weights fitted on other articles."""
+    articles = {name: n for n, name in enumerate(sorted({s.article for s in stories}))}
+    right = Counter[str]()
+    for fold in range(FOLDS):
+        known = fit([*(s for s in stories if articles[s.article] % FOLDS != fold), *rest])
+        for sample in (s for s in stories if articles[s.article] % FOLDS == fold):
+            right["lexicon"] += sample.proposed in sample.types
+            right["sense"] += chosen(sample, known) in sample.types
+    return {name: round(count / len(stories), 3) for name, count in right.items()}
+
+
+def chosen(sample: Sample, known: Mapping[str, Mapping[str, float]]) -> str:
+    """Return the type that weights choose for a sample."""
+    chances = probabilities(sample.names, known)
+    best = max(chances, key=chances.__getitem__)
+    return best if chances[best] - chances.get(sample.proposed, 0.0) > MARGIN else sample.proposed
+
+
+def fit(samples: Sequence[Sample]) -> dict[str, dict[str, float]]:
+    """Return the weights of each feature by type; where several types fit, the lexicon's counts, else all in parts."""
+    counts = Counter(name for sample in samples for name in sample.names)
+    rows: list[dict[str, float]] = []
+    labels: list[str] = []
+    weight: list[float] = []
+    for sample in samples:
+        types = [sample.proposed] if sample.proposed in sample.types else sample.types
+        rows += [{name: 1.0 for name in sample.names if counts[name] >= LEAST_SEEN}] * len(types)
+        labels += types
+        weight += [sample.weight / len(types)] * len(types)
+    vectors = DictVectorizer()
+    model = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-3)
+    model.fit(vectors.fit_transform(rows), labels, sample_weight=weight)
+    table = {"bias": _row(model.classes_, model.intercept_, 0.0)}
+    for name, column in zip(vectors.feature_names_, model.coef_.T, strict=True):
+        if row := _row(model.classes_, column, SMALLEST):
+            table[name] = row
+    return table
+
+
+def _row(codes: Sequence[str], column: np.ndarray, least: float) -> dict[str, float]:
+    return {str(code): round(float(w), 2) for code, w in zip(codes, column, strict=True) if abs(w) >= least}
+
+
+def own_examples() -> Iterator[tuple[str, str, list[Mark]]]:
+    """Yield the project's own sentences with their marked triggers."""
+    for number, line in enumerate((DATA / "lexicons" / "sense_examples.tsv").read_text("utf-8").splitlines()):
+        if line.strip() and not line.startswith("#"):
+            types, _, marked = line.partition("\t")
+            text, marks = "", []
+            for n, part in enumerate(_BRACKETS.split(marked)):
+                if n % 2:
+                    marks.append((len(text), len(text) + len(part), types.split()))
+                text += part
+            yield f"example {number}", text, marks
+
+
+def _rows(folder: Path, marks_of: Any) -> Iterator[tuple[str, str, list[Mark]]]:
+    for path in sorted(folder.rglob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line) if line.strip() else {}
+            if isinstance(row.get("events"), list) and (marks := marks_of(row)):
+                yield str(row.get("id")), row["text"], marks
+
+
+def _of_story(row: Mapping[str, Any]) -> list[Mark]:
+    return [(a[0], a[1], e["types"]) for e in row["events"] if "types" in e for a in e.get("anchors", [])]
+
+
+def _of_passage(row: Mapping[str, Any]) -> list[Mark]:
+    types = _translated(row["type"]) if isinstance(row.get("type"), str) else []
+    found = [e["trigger"] for e in row["events"] if "trigger" in e]
+    return [(t["start"], t["end"], types) for t in found] if types else []
+
+
+def _translated(name: str) -> list[str]:
+    """Return our types for one of RAMS, by the longest part of its name that is known."""
+    table, parts = word_sets("rams_types.tsv"), name.split(".")
+    known = (table.get(".".join(parts[:n])) for n in range(len(parts), 0, -1))
+    return sorted(next(filter(None, known), []))
+
+
+def _samples(
+    nlp: Language, lexicon: Lexicon, rows: Iterable[tuple[str, str, list[Mark]]], weight: float
+) -> Iterator[Sample]:
+    kept = list(rows)
+    for (article, _, marks), doc in zip(kept, nlp.pipe(recase(mask(text)) for _, text, _ in kept), strict=True):
+        yield from _of_doc(doc, lexicon, article, marks, weight)
+
+
+def _of_doc(doc: Doc, lexicon: Lexicon, article: str, marks: Sequence[Mark], weight: float) -> Iterator[Sample]:
+    parse = parse_of(doc)
+    topics = Topics(parse)
+    for trigger in find_triggers(parse, lexicon):
+        types = _fitting(parse, trigger, marks)
+        if types:
+            yield Sample(article, features(parse, trigger, topics, lexicon), trigger.type, types, weight)
+
+
+def _fitting(parse: Parse, trigger: Trigger, marks: Sequence[Mark]) -> Sequence[str]:
+    """Return the types of the mark on the trigger's main word, else on any of its words."""
+    main = trigger.anchor if trigger.noun is None else trigger.noun
+    for tokens in ((main,), trigger.tokens):
+        for start, end, types in marks:
+            if any(parse.start[t] < end and start < parse.end[t] for t in tokens):
+                return types
+    return ()
