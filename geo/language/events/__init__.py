@@ -10,7 +10,7 @@ from geo.contract import DateExpression, Event, Precision, Status
 from geo.language import extensions  # noqa: F401
 from geo.language.events.arguments import Arguments
 from geo.language.events.choice import Chooser
-from geo.language.events.days import Days
+from geo.language.events.days import PAST, Days, tense
 from geo.language.events.intention import retype
 from geo.language.events.lexicon import Lexicon, event_type_names
 from geo.language.events.parts import Telling, join_parts
@@ -84,7 +84,7 @@ def told_events(doc: Doc, lexicon: Lexicon) -> tuple[list[Event], Days]:
         event = _event(parse, trigger, status, arguments.of(trigger, {s.root for s, _ in places}))
         if date is None and event["status"] == "happened" and not spoken and (date := times.going_on(trigger)):
             precision = date["precision"]
-        if date:
+        if date and not _is_over(parse, trigger, status, date, doc._.published):
             _set_date(event, date, precision, doc._.published)
         heads = {parse.lemma[i] for i in (trigger.anchor, trigger.noun) if i is not None}
         tellings.append(Telling(trigger, event, places, heads))
@@ -93,6 +93,12 @@ def told_events(doc: Doc, lexicon: Lexicon) -> tuple[list[Event], Days]:
         rows += [(row, telling) for row in _at_places(telling.event, telling.places, spots, len(rows))]
     Setting(doc, parse).place([event for event, _ in rows])
     return merge_tellings(parse, rows), Days(parse, times, triggers, doc._.dates, doc._.published)
+
+
+def _is_over(parse: Parse, trigger: Trigger, status: Status, date: DateExpression, published: str | None) -> bool:
+    """Whether a past clause tells an event, so that a day after publication is none of its own ("put off to May")."""
+    past = tense(parse, trigger.anchor if trigger.verb is None else trigger.verb) in PAST
+    return status == "happened" and past and published is not None and date["date"] > published
 
 
 def _set_date(event: Event, date: DateExpression, precision: Precision | None, published: str | None) -> None:

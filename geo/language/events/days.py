@@ -310,6 +310,10 @@ def _telling(parse: Parse, first: int, past: int, trigger: Trigger | None) -> _T
     return _Telling(token, verb, parse.sent[token], tense(parse, verb), clause)
 
 
+PAST = words("past perfect pluperfect")
+"""What `tense` calls clauses that tell what is over."""
+
+
 def tense(parse: Parse, verb: int) -> str:
     """Name the time that a verb's form tells, itself or through the verb it is listed with."""
     if parse.pos[verb] not in ("VERB", "AUX"):
