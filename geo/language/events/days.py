@@ -87,7 +87,8 @@ class Days:
         for date in dates:
             first, past = token_span(parse, date["start"], date["end"])
             root = parse.root_of(first, past)
-            self._named.append(_Named(date, root, times.owner(root), parse.sent[root]))
+            if not times.is_bound(root):
+                self._named.append(_Named(date, root, times.owner(root), parse.sent[root]))
         self._at = [n.token for n in self._named]
         self._main = self._main_day()
         recent = [n for n in self._named if self._lag(n.date["date_end"]) in ("day", "before", "week")]
