@@ -11,6 +11,9 @@ PLANNING = words(
 )
 """Verbs and adjectives whose infinitive is still to come."""
 
+DELAYING = words("adjourn defer delay extend postpone push put remand reschedule suspend")
+"""Verbs after which "until May" or "to May" is still to come, though they tell the past."""
+
 
 def verb_above(token: Token, steps: int = 8) -> Token | None:
     """Return the verb that governs `token`, itself included, or None."""

@@ -13,7 +13,7 @@ from geo.language import extensions  # noqa: F401
 from geo.language.dates.calendar import Anchor, Stretch, read
 from geo.language.dates.expressions import ANY, FIRSTS, PATTERNS, SIGNS
 from geo.language.document import Document, document_of
-from geo.language.tense import tense_of
+from geo.language.tense import DELAYING, tense_of, verb_above
 from geo.language.tokens import tokens_of
 from geo.language.words import words
 
@@ -87,7 +87,10 @@ def _ids(nlp: Language, strings: Iterable[str]) -> np.ndarray:
 
 
 def _tense(token: Token) -> int:
-    if token.i and token.nbor(-1).lower_ in ("by", "until", "till"):
+    before = token.nbor(-1).lower_ if token.i else ""
+    if before in ("until", "till", "to") and (verb := verb_above(token)) and verb.lemma_ in DELAYING:
+        return 1
+    if before in ("by", "until", "till"):
         return tense_of(token) or 1
     return tense_of(token)
 

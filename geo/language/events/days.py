@@ -87,7 +87,8 @@ class Days:
         for date in dates:
             first, past = token_span(parse, date["start"], date["end"])
             root = parse.root_of(first, past)
-            self._named.append(_Named(date, root, times.owner(root), parse.sent[root]))
+            if not times.is_bound(root):
+                self._named.append(_Named(date, root, times.owner(root), parse.sent[root]))
         self._at = [n.token for n in self._named]
         self._main = self._main_day()
         recent = [n for n in self._named if self._lag(n.date["date_end"]) in ("day", "before", "week")]
@@ -308,6 +309,10 @@ def _telling(parse: Parse, first: int, past: int, trigger: Trigger | None) -> _T
     verb = trigger.verb if trigger and trigger.verb is not None else token
     clause = next((parse.dep[t] for t in parse.ancestors(verb) if parse.dep[t] in _SUBORDINATE), "main")
     return _Telling(token, verb, parse.sent[token], tense(parse, verb), clause)
+
+
+PAST = words("past perfect pluperfect")
+"""What `tense` calls clauses that tell what is over."""
 
 
 def tense(parse: Parse, verb: int) -> str:

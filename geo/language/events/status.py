@@ -40,11 +40,17 @@ _OPINION = words("warn believe think suspect")
 _DEFINITE = words("the this that these those his her its their our my your 's ’s")
 _NEW = words("a an any another further more new")
 _MEANING = words("mean imply")
-_ACCUSING = words("accuse suspect")
+_DOUBTING = words("allege fear hope suspect wish")
+"""Verbs whose that-clause is in doubt even where it tells the past."""
 _MEDIATING = words("by with in of to about on")
 _EXCLUDING = words("from without")
 _MEANWHILE = words("when while as after before")
 _UNTIL = words("until till once soon unless")
+_SCHEDULING = words("plan schedule slate")
+_IMMINENT = _SETS["imminent verbs"]
+_IS = words("is are 's ’s 're ’re am 'm ’m")
+_BE = _IS | words("was were been")
+_NOW = words("now currently already still been")
 _HELPERS = frozenset({"aux", "auxpass", "neg", "advmod", "mark"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -54,7 +60,8 @@ _STEPS = 5
 
 def status_of(parse: Parse, anchor: int, noun: int | None, verb: int | None = None) -> Status:
     """Return the status of the event at `anchor`, named by `noun` where a noun names it, which `verb` governs."""
-    if noun is not None and (found := _status_of_noun(parse, noun)):
+    carried = noun is not None and (anchor == noun or parse.lemma[anchor] not in _FAILING)
+    if noun is not None and carried and (found := _status_of_noun(parse, noun)):
         return found
     if noun is not None and anchor != noun and parse.lemma[anchor] in _PLANNING and not _has_particle(parse, anchor):
         return "planned"
@@ -190,7 +197,8 @@ def _is_only_delayed(parse: Parse, verb: int) -> bool:
     """Whether a past clause says that something took until a time ("did not resign until Monday")."""
     past = any(parse.lower[c] in ("did", "was", "were") for c in parse.children[verb])
     return past and any(
-        parse.lower[c] == "until" or any(parse.lower[g] == "until" and parse.dep[g] == "mark" for g in parse.children[c])
+        parse.lower[c] == "until"
+        or any(parse.lower[g] == "until" and parse.dep[g] == "mark" for g in parse.children[c])
         for c in parse.children[verb]
         if c > verb
     )
@@ -214,7 +222,7 @@ def _status_of_verb(parse: Parse, verb: int, steps: int = 0) -> Status:
     if "to" in helpers and helpers & _QUESTIONS:
         return "possible"
     headline = parse.dep[verb] == "ROOT" and "to" in helpers
-    if headline or _is_going_to(parse, verb):
+    if headline or _is_going_to(parse, verb) or _is_arranged(parse, verb, helpers):
         return "planned"
     if parse.dep[verb] == "conj" and parse.pos[parse.head[verb]] == "VERB" and steps < 3:
         shared = not subject and not helpers & {"has", "have", "had", "was", "were"}
@@ -228,6 +236,13 @@ def _status_of_verb(parse: Parse, verb: int, steps: int = 0) -> Status:
 def _is_going_to(parse: Parse, verb: int) -> bool:
     head = parse.head[verb]
     return parse.dep[verb] == "xcomp" and parse.lower[head] == "going"
+
+
+def _is_arranged(parse: Parse, verb: int, helpers: set[str]) -> bool:
+    """Whether a clause tells what is to come as if it were so ("is resigning", "is scheduled for May")."""
+    if parse.tag[verb] == "VBG":
+        return parse.lemma[verb] in _IMMINENT and not helpers.isdisjoint(_IS) and helpers.isdisjoint(_NOW)
+    return parse.tag[verb] == "VBN" and parse.lemma[verb] in _SCHEDULING and not helpers.isdisjoint(_BE)
 
 
 def _has_condition(parse: Parse, verb: int) -> bool:
@@ -274,6 +289,8 @@ def _of_that_clause(parse: Parse, verb: int, helpers: set[str], steps: int) -> S
         return "denied"
     if lemma in _MEANING:
         return _above(parse, verb, steps)
+    if parse.tag[verb] == "VBD" and lemma not in _DOUBTING:
+        return "happened"
     return "possible" if lemma in _WANTING - _OPINION else "happened"
 
 
@@ -281,7 +298,9 @@ def _of_adverbial(parse: Parse, verb: int, helpers: set[str], steps: int) -> Sta
     """Read an adverbial clause: a purpose, or a time that is still to come ("until they leave", "once it ends")."""
     head = parse.head[verb]
     if "to" in helpers:
-        return _of_infinitive(parse, verb, helpers, steps) if parse.lower[head] in _READY else _above(parse, verb, steps)
+        return (
+            _of_infinitive(parse, verb, helpers, steps) if parse.lower[head] in _READY else _above(parse, verb, steps)
+        )
     marks = helpers & (_UNTIL | _MEANWHILE)
     present = parse.tag[verb] in ("VBP", "VBZ") or not helpers.isdisjoint(("is", "are", "has", "have"))
     if not marks or not present or helpers & {"was", "were", "had"}:
@@ -310,7 +329,7 @@ def _of_noun(parse: Parse, verb: int, helpers: set[str], steps: int) -> Status:
     if lemma in _WANTED_NOUNS:
         return "possible"
     if lemma in _PLANNED_NOUNS:
-        above = next((t for t in parse.ancestors(noun)[: _STEPS] if parse.pos[t] in _VERBS), None)
+        above = next((t for t in parse.ancestors(noun)[:_STEPS] if parse.pos[t] in _VERBS), None)
         doubtful = above is not None and _status_of_verb(parse, above, steps + 1) == "possible"
         return "possible" if doubtful else "planned"
     return "happened"
@@ -332,7 +351,7 @@ def _of_gerund(parse: Parse, verb: int, helpers: set[str], steps: int) -> Status
     word, above = parse.lower[preposition], parse.head[preposition]
     if word in _EXCLUDING or (word == "of" and parse.lower[preposition - 1] in ("instead", "short")):
         return "denied"
-    if parse.lemma[above] in _ACCUSING or parse.lemma[above] in _ALLEGING_NOUNS | _WANTED_NOUNS:
+    if parse.lemma[above] in _ALLEGING_NOUNS | _WANTED_NOUNS:
         return "possible"
     if parse.lower[above] in _WILLING:
         return "possible"

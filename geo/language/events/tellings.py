@@ -9,6 +9,7 @@ from geo.language.coreference import coreference_of
 from geo.language.events.arguments import Arguments
 from geo.language.events.choice import Chooser
 from geo.language.events.clause import clause_of, trigger_span
+from geo.language.events.days import PAST, tense
 from geo.language.events.intention import retype
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.names import Spot
@@ -76,7 +77,7 @@ class Tellings:
         date, precision = self.times.of(trigger)
         if date is None and event["status"] == "happened" and not spoken and (date := self.times.going_on(trigger)):
             precision = date["precision"]
-        if date:
+        if date and not _is_over(parse, trigger, status, date, self._published):
             _set_date(event, date, precision, self._published)
         ids = {m["place"] for spot, _ in places if (m := self.spots.mention_of(spot)) and m["place"]}
         return Telling(
@@ -105,6 +106,12 @@ def _heads(parse: Parse, trigger: Trigger) -> frozenset[str]:
     tokens = (trigger.anchor, trigger.noun, *trigger.tokens)
     named = [t for t in tokens if t is not None and parse.pos[t] in ("NOUN", "PROPN", "VERB")]
     return frozenset(parse.lemma[t].lower() for t in named or [trigger.anchor])
+
+
+def _is_over(parse: Parse, trigger: Trigger, status: Status, date: DateExpression, published: str | None) -> bool:
+    """Whether a past clause tells an event, so that a day after publication is none of its own ("put off to May")."""
+    past = tense(parse, trigger.anchor if trigger.verb is None else trigger.verb) in PAST
+    return status == "happened" and past and published is not None and date["date"] > published
 
 
 def _set_date(event: Event, date: DateExpression, precision: Precision | None, published: str | None) -> None:

@@ -43,13 +43,17 @@ class Times:
             if parse.document.dateline_at(date["start"]):
                 continue  # it tells when a report was sent
             root = parse.root_of(first, past)
-            if parse.lower[parse.head[root]] in _BOUNDS and parse.dep[root] == "pobj":
+            if self.is_bound(root):
                 continue
             owner = self.owner(root)
             if past < len(parse) and parse.lower[past] == "since" and parse.dep[past] == "mark":
                 owner = parse.head[past]
             if owner not in self._of or _finer(date, self._of[owner]):
                 self._of[owner] = date
+
+    def is_bound(self, root: int) -> bool:
+        """Whether a date says until when something lasts or waits."""
+        return self._parse.dep[root] == "pobj" and self._parse.lower[self._parse.head[root]] in _BOUNDS
 
     def owner(self, root: int) -> int:
         """Return the event noun or the verb that a date hangs on, the root of its sentence where there is none."""
