@@ -237,7 +237,11 @@ def _away(atlas: Atlas, make: Any, item: Any, links: list[Any]) -> dict[str, Any
     """Return a card for a reader who stands at no place: it leads to all of its places."""
     card = make(atlas, item, links)
     prefix = {"happened": "In", "said_at": "Said in", "about": "About"}
-    card["badges"] = [badge for badge in card["badges"] if badge["text"].lower() not in {*words.ROLE.values(), *words.GUESSED.values()}]
+    card["badges"] = [
+        badge
+        for badge in card["badges"]
+        if badge["text"].lower() not in {*words.ROLE.values(), *words.GUESSED.values()}
+    ]
     card["places"] = [
         {
             "id": link.place,

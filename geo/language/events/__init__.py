@@ -53,7 +53,7 @@ class Events:
 def find_events(doc: Doc, lexicon: Lexicon, models: StoryModels) -> list[Event]:
     """Return the events of a parsed `Doc` that has its mentions, people and dates."""
     events, days = told_events(doc, lexicon, models)
-    days.fill(events)
+    days.fill(events, models.days)
     return events
 
 
@@ -61,7 +61,7 @@ def told_events(doc: Doc, lexicon: Lexicon, models: StoryModels | None = None) -
     """Return the events with the days that their own clauses give, and what knows the others."""
     models = models or story_models()
     parse = parse_of(doc)
-    reader = Tellings(doc, parse, lexicon)
+    reader = Tellings(doc, parse, lexicon, models.senses)
     tellings = reader.read()
     story = Story(parse, doc._.title)
     judge(parse, story, tellings, models)

@@ -94,10 +94,10 @@ class Days:
         recent = [n for n in self._named if self._lag(n.date["date_end"]) in ("day", "before", "week")]
         self._recency = round(3 * len(recent) / len(self._named)) if self._named else None
 
-    def fill(self, events: Sequence[Event]) -> None:
+    def fill(self, events: Sequence[Event], model: WordWeights | None = None) -> None:
         """Give the events a day where one is known or can be inferred, and say of each how it is known."""
         for rows, candidates in self.undated(events):
-            if chosen := choose(candidates):
+            if chosen := choose(candidates, model):
                 for row in rows:
                     row["date"], row["date_end"], row["date_text"] = chosen.first, chosen.last, chosen.text
                     row["date_precision"], row["date_evidence"] = chosen.precision, chosen.evidence
@@ -354,7 +354,7 @@ def _likeness(event: Event, sibling: Event, parse: Parse) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def weights() -> WordWeights:
+def known_days() -> WordWeights:
     """Return the weights by which days are chosen, read once."""
     return WordWeights(read_weights("event_days"))
 
@@ -364,7 +364,7 @@ def choose(candidates: Sequence[Candidate], model: WordWeights | None = None) ->
 
     A day that the story names says more than the days around publication and goes before them.
     """
-    model = model or weights()
+    model = model or known_days()
     scores = probability(np.array([model.log_odds(c.features) for c in candidates])) if candidates else ()
     chances = {id(c): float(p) for c, p in zip(candidates, scores, strict=True)}
     named = max((c for c in candidates if c.evidence != "publication"), key=lambda c: chances[id(c)], default=None)

@@ -1,15 +1,18 @@
 """The models that make events of tellings, read once from `data/weights/stories.json`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from geo.errors import DatelineError
+from geo.language.events.days import known_days
 from geo.language.events.linear import Linear
-from geo.language.forest import read_weights
+from geo.language.events.sense import Senses, known_senses
+from geo.language.forest import WordWeights, read_weights
 
 NAME = "stories"
+_LEARNED = ("worth", "weight", "coreference", "salience")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +27,20 @@ class StoryModels:
     """Whether two tellings are of one event."""
     salience: Linear
     """Whether an event, with all its tellings, belongs on a map of the story."""
+    senses: Senses = field(default_factory=known_senses)
+    """The type of a trigger by what stands around it."""
+    days: WordWeights = field(default_factory=known_days)
+    """The days of an event whose clauses name none."""
 
     @classmethod
-    def of(cls, record: Mapping[str, Any]) -> "StoryModels":
-        """Return the models of a record of weights.
+    def of(cls, record: Mapping[str, Any], **others: Any) -> "StoryModels":
+        """Return the models of a record of weights; `others` are models that don't come from it.
 
         Raises:
             DatelineError: one is missing.
         """
         try:
-            return cls(*(Linear(record["models"][name]) for name in cls.__slots__))
+            return cls(**{name: Linear(record["models"][name]) for name in _LEARNED}, **others)
         except KeyError as error:
             raise DatelineError(f"The weights {NAME}.json lack {error}: run `python -m geo train stories`.") from error
 

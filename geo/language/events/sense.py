@@ -6,7 +6,7 @@ object and the topic of the text confirm it or choose another: a quake that stru
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from geo.language.events.classes import Topics, classes_of, modifier_classes, noun_class, verb_class
@@ -24,26 +24,31 @@ _CLAUSES = words("ccomp xcomp")
 Weights = Mapping[str, Mapping[str, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What is learned of the senses of triggers."""
+
+    weights: Weights
+    """For each feature, the log-odds of the types it speaks for or against."""
+    margin: float
+    """By how much another type must be likelier than the lexicon's to replace it."""
+
+
 @cache
-def weights() -> dict[str, dict[str, float]]:
-    """Return the learned weights: for each feature, those of the types it speaks for or against.
+def known_senses() -> Senses:
+    """Return the senses that come with Dateline.
 
     Raises:
-        DatelineError: they are missing or damaged.
+        DatelineError: the weights are missing or damaged.
     """
-    return read_weights("senses")["weights"]
+    record = read_weights("senses")
+    return Senses(record["weights"], record["margin"])
 
 
-@cache
-def margin() -> float:
-    """Return by how much another type must be likelier than the lexicon's to replace it."""
-    return read_weights("senses")["margin"]
-
-
-def sensed(parse: Parse, triggers: Sequence[Trigger], lexicon: Lexicon) -> list[Trigger]:
+def sensed(parse: Parse, triggers: Sequence[Trigger], lexicon: Lexicon, senses: Senses) -> list[Trigger]:
     """Return the triggers, each with the type that its surroundings make likeliest."""
     topics = Topics(parse)
-    known, least = weights(), margin()
+    known, least = senses.weights, senses.margin
     found = []
     for trigger in triggers:
         chances = probabilities(features(parse, trigger, topics, lexicon), known)

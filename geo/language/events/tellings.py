@@ -14,7 +14,7 @@ from geo.language.events.intention import retype
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.names import Spot
 from geo.language.events.press import is_to_the_press
-from geo.language.events.sense import sensed
+from geo.language.events.sense import Senses, sensed
 from geo.language.events.spoken import Spoken
 from geo.language.events.spots import Quoted, Spots
 from geo.language.events.status import status_of
@@ -50,10 +50,10 @@ class Telling:
 class Tellings:
     """Reads the tellings of one parsed `Doc` that has its mentions, people, dates and quotes."""
 
-    def __init__(self, doc: Doc, parse: Parse, lexicon: Lexicon) -> None:
+    def __init__(self, doc: Doc, parse: Parse, lexicon: Lexicon, senses: Senses) -> None:
         self._parse = parse
         self._published: str | None = doc._.published
-        self.triggers = sensed(parse, find_triggers(parse, lexicon), lexicon)
+        self.triggers = sensed(parse, find_triggers(parse, lexicon), lexicon, senses)
         sentences = {parse.sent[t.anchor] for t in self.triggers}
         self.spots = Spots(parse, doc._.mentions, doc._.people, doc._.places, sentences)
         self.times = Times(parse, doc._.dates, self.triggers, doc._.published)

@@ -59,10 +59,12 @@ def events(folder: Folder, out: Out = WEIGHTS) -> None:
 def stories(folder: Folder, out: Out = WEIGHTS) -> None:
     """Train what makes events of tellings: worth, salience, and which tellings are of one event."""
     from geo.language import pipeline
-    from geo.language.training.stories import read_stories, samples, train_stories
+    from geo.language.training.stories import read_stories, samples, senses_by_fold, train_stories
 
     nlp = pipeline.load(until="quotes")
-    write_weights(train_stories(list(samples(read_stories(folder), nlp))), out / "stories.json", indent=1)
+    rows = read_stories(folder)
+    stories = list(samples(rows, nlp, senses_by_fold(folder, rows, nlp)))
+    write_weights(train_stories(stories), out / "stories.json", indent=1)
 
 
 @app.command()

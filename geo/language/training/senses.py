@@ -14,15 +14,15 @@ from sklearn.linear_model import LogisticRegression
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from geo.articles import Article
 from geo.errors import ArticleError
-from geo.language.casing import recase
 from geo.language.events import TRIGGERS
 from geo.language.events.classes import Topics
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.sense import features, probabilities
 from geo.language.events.triggers import Trigger, find_triggers
-from geo.language.masking import mask
 from geo.language.parse import Parse, parse_of
+from geo.language.pipeline import make_doc
 from geo.language.words import word_sets
 from geo.ontology import event_types
 from geo.paths import DATA
@@ -64,16 +64,26 @@ def train_senses(folder: Path, nlp: Language) -> tuple[dict[str, Any], dict[str,
     Raises:
         ArticleError: there is no such row.
     """
+    stories, rest = sense_samples(folder, nlp)
+    report = held_out(stories, rest)
+    weights = fit([*stories, *rest])
+    about = "Log-odds of each type by feature: a softmax regression over the classes of what stands around a trigger."
+    return {"about": about, "margin": MARGIN, "weights": weights}, report
+
+
+def sense_samples(folder: Path, nlp: Language) -> tuple[list[Sample], list[Sample]]:
+    """Return the triggers of annotated stories, and those of passages and of the project's own sentences.
+
+    Raises:
+        ArticleError: there is no story.
+    """
     lexicon = Lexicon([TRIGGERS], event_types())
     stories = list(_samples(nlp, lexicon, _rows(folder, _of_story), 1.0))
     if not stories:
         raise ArticleError("No file there has stories with events, their anchors and types.")
     rest = list(_samples(nlp, lexicon, _rows(folder, _of_passage), PASSAGE_WEIGHT))
     rest += _samples(nlp, lexicon, own_examples(), 1.0)
-    report = held_out(stories, rest)
-    weights = fit([*stories, *rest])
-    about = "Log-odds of each type by feature: a softmax regression over the classes of what stands around a trigger."
-    return {"about": about, "margin": MARGIN, "weights": weights}, report
+    return stories, rest
 
 
 def held_out(stories: Sequence[Sample], rest: Sequence[Sample]) -> dict[str, float]:
@@ -162,7 +172,9 @@ def _samples(
     nlp: Language, lexicon: Lexicon, rows: Iterable[tuple[str, str, list[Mark]]], weight: float
 ) -> Iterator[Sample]:
     kept = list(rows)
-    for (article, _, marks), doc in zip(kept, nlp.pipe(recase(mask(text)) for _, text, _ in kept), strict=True):
+    for (article, _, marks), doc in zip(
+        kept, nlp.pipe(make_doc(nlp, Article(id=name, text=text)) for name, text, _ in kept), strict=True
+    ):
         yield from _of_doc(doc, lexicon, article, marks, weight)
 
 

@@ -22,10 +22,13 @@ from geo.language.events.lexicon import Lexicon
 from geo.language.events.linear import Linear
 from geo.language.events.models import StoryModels
 from geo.language.events.salience import features as salience_features
+from geo.language.events.sense import Senses
 from geo.language.events.story import Story
 from geo.language.events.tellings import Telling, Tellings
 from geo.language.parse import Parse, parse_of
 from geo.language.pipeline import make_doc
+from geo.language.training.senses import MARGIN, sense_samples
+from geo.language.training.senses import fit as fit_senses
 from geo.ontology import event_types
 
 FOLDS = 8
@@ -80,8 +83,24 @@ def _is_story(row: Mapping[str, Any]) -> bool:
     return "text" in row and any("anchors" in event for event in row.get("events", ()))
 
 
-def samples(rows: Sequence[Mapping[str, Any]], nlp: Language) -> Iterator[Sample]:
-    """Read stories with a pipeline of everything up to the quotes; articles fall into folds in turn."""
+def senses_by_fold(folder: Path, rows: Sequence[Mapping[str, Any]], nlp: Language) -> list[Senses]:
+    """Return for each fold the senses learned without its stories: what is learned on top must not see them fitted."""
+    stories, rest = sense_samples(folder, nlp)
+    fold_of = {row["id"]: number % FOLDS for number, row in enumerate(rows)}
+    return [
+        Senses(fit_senses([*(s for s in stories if fold_of[s.article] != fold), *rest]), MARGIN)
+        for fold in range(FOLDS)
+    ]
+
+
+def samples(rows: Sequence[Mapping[str, Any]], nlp: Language, senses: Sequence[Senses]) -> Iterator[Sample]:
+    """Read stories with a pipeline of everything up to the quotes; articles fall into folds in turn.
+
+    Args:
+        rows: the stories.
+        nlp: the pipeline.
+        senses: those of each fold, learned without it.
+    """
     lexicon = Lexicon([TRIGGERS], event_types())
     for number, row in enumerate(rows):
         published = date.fromisoformat(row["published"]) if row.get("published") else None
@@ -89,7 +108,7 @@ def samples(rows: Sequence[Mapping[str, Any]], nlp: Language) -> Iterator[Sample
         doc = nlp(make_doc(nlp, article))
         parse = parse_of(doc)
         story = Story(parse, doc._.title)
-        tellings = Tellings(doc, parse, lexicon).read()
+        tellings = Tellings(doc, parse, lexicon, senses[number % FOLDS]).read()
         sample = Sample(row, doc, parse, story, tellings, number % FOLDS)
         sample.gold = [_told(row["events"], telling) for telling in tellings]
         sample.features = all_features(parse, story, tellings)
