@@ -224,22 +224,25 @@ class _Reader:
                 self.blocks[number - 1] = replace(before, kind="caption")
 
     def _mark_deck(self) -> None:
-        """Make the lines between headline and body the deck, and a first sentence that the next paragraph retells."""
+        """Make the lines between headline and body the deck, and a first sentence that the next paragraph retells.
+
+        Where no headline is known, the first of the lines above a dateline is it.
+        """
         blocks = self.blocks
         first = next((n for n, block in enumerate(blocks) if block.kind in ("text", "dateline")), len(blocks))
-        if not (self.title or any(block.kind == "headline" for block in blocks[:first])):
-            return
+        known = bool(self.title) or any(block.kind == "headline" for block in blocks[:first])
         for number in range(first):
-            if blocks[number].kind == "heading":
+            if known and blocks[number].kind == "heading":
                 blocks[number] = replace(blocks[number], kind="deck")
         near = range(first, min(first + _DECKS + 1, len(blocks)))
         opening = next((n for n in near if blocks[n].kind == "dateline"), None)
         if opening is None:
-            opening = first + self._is_retold(first)
+            opening = first + (known and self._is_retold(first))
         if all(block.kind != "text" or self._may_be_deck(block) for block in blocks[first:opening]):
             for number in range(first, opening):
                 if blocks[number].kind == "text":
-                    blocks[number] = replace(blocks[number], kind="deck")
+                    blocks[number] = replace(blocks[number], kind="deck" if known else "headline")
+                    known = True
 
     def _may_be_deck(self, block: Block) -> bool:
         """Whether a block is one short sentence that tells neither a day nor who says it."""
