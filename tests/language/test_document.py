@@ -143,6 +143,7 @@ def test_datelines(line, place, date):
         "WATCH: The river floods the lower town in a minute.",
         "ISIS - the group - took the town.",
         "Moss: I never said that the dam would hold.",
+        "THE VALLEY AT ITS BEST — Ada Moss opens her garden.",
     ],
 )
 def test_no_dateline(opening):
@@ -250,6 +251,11 @@ def test_headlines_below_a_list_of_related_stories_belong_to_it():
 )  # fmt: skip
 def test_captions(text, caption):
     assert of_kind("caption", text) == [caption]
+
+
+@pytest.mark.parametrize("words", ["He did not say more.", "“It held,” Moss went on.", "But Ada Moss did not come."])
+def test_what_goes_on_with_the_story_above_a_credit_is_no_caption(words):
+    assert of_kind("caption", f"{BODY}\n\n{words}\n\nAnn Roe/Getty Images\n\n{MORE}") == []
 
 
 def test_a_related_article_run_into_the_text_ends_where_a_sentence_begins():
