@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 
-from spacy.attrs import IDX
+import numpy as np
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
@@ -44,18 +45,19 @@ def split_after_marks(nlp: Language) -> None:
 
 def set_borders(doc: Doc, document: Document) -> None:
     """Set `token.is_sent_start` where a sentence is known to begin, and to False where none can."""
+    if not len(doc):
+        return
     text = doc.text
-    starts = doc.to_array([IDX]).tolist() if len(doc) else []
-    begins = _beginnings(text, document)
-    inside = _insides(text)
-    for first, last in inside:
-        for number in range(bisect_left(starts, first), min(bisect_left(starts, last) + 1, len(starts))):
-            if number and starts[number] not in begins:
-                doc[number].is_sent_start = False
-    for offset in begins:
+    starts = doc.to_array([IDX]).tolist()
+    wanted = np.zeros(len(starts), dtype=np.int64)  # a token's own setter looks through the whole text each time
+    for first, last in _insides(text):
+        wanted[bisect_left(starts, first) : bisect_left(starts, last) + 1] = -1
+    for offset in _beginnings(text, document):
         number = bisect_left(starts, offset)
         if number < len(starts) and starts[number] == offset:
-            doc[number].is_sent_start = True
+            wanted[number] = 1
+    wanted[0] = 1
+    doc.from_array([SENT_START], wanted.astype(np.uint64).reshape(-1, 1))
 
 
 def _beginnings(text: str, document: Document) -> set[int]:

@@ -9,6 +9,7 @@ from geo.language.words import word_sets
 
 _SETS = word_sets("document.tsv")
 _AGENCIES, _LABELS, _STATES = _SETS["agencies"], _SETS["labels"], _SETS["states"]
+_OTHERS = _SETS["not in place names"]
 _LONGEST = 160
 """Characters of a dateline, at most."""
 _LETTERS = 3
@@ -119,7 +120,7 @@ def _holds(text: str, place: Range | None, shouted: bool, agency: bool, dated: b
         return dash
     name = text[place[0] : place[1]]
     words = name.lower().split()
-    if all(word.strip(".") in _LABELS for word in words):
+    if all(word.strip(".") in _LABELS for word in words) or not _OTHERS.isdisjoint(words):
         return False
     if agency or (dated and dash):
         return True

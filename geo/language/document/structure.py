@@ -15,17 +15,21 @@ from geo.language.words import word_sets
 
 _SETS = word_sets("document.tsv")
 _INTRODUCING = _SETS["introducing"]
+_PRONOUNS = _SETS["opening pronouns"]
+_CONJUNCTIONS = _SETS["opening conjunctions"]
 _DATED = _SETS["weekdays"] | _SETS["months"] - {"may", "march"}
 _OPENINGS = 3
 """Paragraphs at whose start a headline that is known may be repeated."""
 _TITLE_WORDS = 3
 _HEADING_WORDS, _LONGEST_HEADING = 18, 160
 _LONGEST_DECK = 260
+_LONGEST_TOLD = 200
+"""Characters of a deck that only what it says tells from the lead, at most."""
 _BEFORE_DATELINE = 250
 """Characters of a headline and a deck that run into the dateline, at most."""
 _DECKS = 3
 """Paragraphs of a deck, at most."""
-_AHEAD = 0.15
+_AHEAD = 0.25
 """The share of the headline's words by which a paragraph tells it better than the deck before it."""
 _SHARED = 0.4
 """The share of a deck's words that the lead below it repeats where both tell the headline alike."""
@@ -220,26 +224,29 @@ class _Reader:
                 continue
             words = self.text[before.start : before.end]
             told = _SENTENCE.search(words) or _SPOKEN & set(_WORD.findall(words.lower()))
-            if not told and before != lead:
+            if not told and before != lead and _may_be_caption(words):
                 self.blocks[number - 1] = replace(before, kind="caption")
 
     def _mark_deck(self) -> None:
-        """Make the lines between headline and body the deck, and a first sentence that the next paragraph retells."""
+        """Make the lines between headline and body the deck, and a first sentence that the next paragraph retells.
+
+        Where no headline is known, the first of the lines above a dateline is it.
+        """
         blocks = self.blocks
         first = next((n for n, block in enumerate(blocks) if block.kind in ("text", "dateline")), len(blocks))
-        if not (self.title or any(block.kind == "headline" for block in blocks[:first])):
-            return
+        known = bool(self.title) or any(block.kind == "headline" for block in blocks[:first])
         for number in range(first):
-            if blocks[number].kind == "heading":
+            if known and blocks[number].kind == "heading":
                 blocks[number] = replace(blocks[number], kind="deck")
         near = range(first, min(first + _DECKS + 1, len(blocks)))
         opening = next((n for n in near if blocks[n].kind == "dateline"), None)
         if opening is None:
-            opening = first + self._is_retold(first)
+            opening = first + (known and self._is_retold(first))
         if all(block.kind != "text" or self._may_be_deck(block) for block in blocks[first:opening]):
             for number in range(first, opening):
                 if blocks[number].kind == "text":
-                    blocks[number] = replace(blocks[number], kind="deck")
+                    blocks[number] = replace(blocks[number], kind="deck" if known else "headline")
+                    known = True
 
     def _may_be_deck(self, block: Block) -> bool:
         """Whether a block is one short sentence that tells neither a day nor who says it."""
@@ -252,7 +259,9 @@ class _Reader:
     def _is_retold(self, number: int) -> bool:
         """Whether the next block tells the headline, which block `number` only adds to: then that is the deck."""
         pair = self.blocks[number : number + 2]
-        if [block.kind for block in pair] != ["text", "text"]:
+        if [block.kind for block in pair] != ["text", "text"] or pair[0].end - pair[0].start > _LONGEST_TOLD:
+            return False
+        if _opens(self._words(pair[0]), _CONJUNCTIONS):
             return False
         headline = _stems(self.title or " ".join(map(self._words, (b for b in self.blocks if b.kind == "headline"))))
         first, second = map(_stems, map(self._words, pair))
@@ -274,6 +283,17 @@ def _is_alike(line: str, title: str) -> bool:
     """Whether a first line words the known headline in another way, rather than adding to it as a deck does."""
     stems = _stems(line)
     return len(stems & _stems(title)) >= _ALIKE * len(stems)
+
+
+def _opens(line: str, words: frozenset[str]) -> bool:
+    """Whether the first word of a line is one of those."""
+    first = _WORD.search(line)
+    return first is not None and first.group().lower() in words
+
+
+def _may_be_caption(line: str) -> bool:
+    """Whether a sentence above a photo credit may tell what is to be seen: it does not go on with the story."""
+    return line[0] not in _QUOTES and not _opens(line, _PRONOUNS | _CONJUNCTIONS)
 
 
 def _introduces(line: str) -> bool:
