@@ -95,8 +95,8 @@ def test_a_name_before_a_role_and_a_name_does_not_speak(read, text, speaker):
             "Federal Bureau of Statistics",
         ),
         (
-            "The Dockers' Union called a strike. “Nobody will unload a ship this week,” the union said.",
-            "Dockers' Union",
+            "The National Union of Seamen called a strike. “Nobody will unload a ship this week,” the union said.",
+            "National Union of Seamen",
         ),
         (
             "The Ministry of Fisheries closed the coast. “The water is not safe to fish in,” the ministry said.",

@@ -274,7 +274,7 @@ class Coreference:
         return None
 
     def _owner(self, i: int, steps: int) -> Reference | None:
-        """Return whose words a thing carries: the paper's headline, a message from the mayor, "the letter" so told of."""
+        """Return whose words a thing carries: the paper's headline, a message from the mayor."""
         parse = self.parse
         kind = kind_of_noun(parse.lower[i], parse.ent[i])
         begins = i == parse.sents[parse.sent[i]][0]

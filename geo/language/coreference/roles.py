@@ -77,7 +77,8 @@ class Bearers:
         if place < len(self._spans):
             start, past, person = self._spans[place]
             between = range(end, start)
-            if start >= end and start - end < 4 and all(self._joins(i) for i in between):
+            apart = end == head + 1 or (start > end and parse.lower[end] == ",")
+            if apart and 0 <= start - end < 4 and all(self._joins(i) for i in between):
                 return person
             if start - head <= _LONGEST_APPOSITION and self._is_set_off(head, start, past):
                 return person
