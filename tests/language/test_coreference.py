@@ -151,7 +151,7 @@ def test_nobody_says_what_is_only_written_on_a_thing(read, text):
     [
         ("A senior aide said on Friday that talks had failed. Marta Kos said the envoys had gone.", "Marta Kos"),
         ("An official said the road was cut. Bela Nagy said two bridges were gone.", "Bela Nagy"),
-        ("Ida Holm called for calm. The mother of six-year-old Tim said: “We want no revenge for him.”", "Ida Holm"),
+        ("Ida Holm called for calm. The mother of the two boys said: “We want no revenge for them.”", "Ida Holm"),
         ("Karl Brandt walked off in tears. “It is over for me now,” the former captain said.", "Karl Brandt"),
         ("Jan Peeters lost in Porto. “You learn to win another way,” the Belgian said.", "Jan Peeters"),
     ],

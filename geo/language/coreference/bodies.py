@@ -187,7 +187,7 @@ def _add_repeated(parse: Parse, bodies: list[Body], taken: Sequence[bool]) -> No
             owner[keys] = body
             known.setdefault(keys[0], set()).add(past - first)
     for i, word in enumerate(parse.lower):
-        lengths = known.get(fold(word))
+        lengths = known.get(word if word.isascii() else fold(word))
         if not lengths or held[i] or word == "i" or not parse.text[parse.start[i]].isupper():
             continue
         for length in sorted(lengths, reverse=True):

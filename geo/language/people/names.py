@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from spacy.symbols import PROPN, VERB, nsubj
+from spacy.symbols import PROPN, nsubj
 
 from geo.language.people.beside import read_roles
 from geo.language.people.lexicon import Gender, fold, people_lexicon
@@ -109,9 +109,7 @@ def _shown(tokens: Tokens, first: int, last: int) -> bool:
     says = after in _SAYS or (
         after == "," and last + 1 < size and (lower[last + 1] in _SAYS or lower[last + 1] == "who")
     )
-    team = lower[last - 1] in lexicon.collectives
-    acts = not team and tokens.dep[last - 1] == nsubj and tokens.pos[tokens.heads[last - 1]] == VERB
-    return says or before in _SAYS or (label == "ORG" and (before == "," or after == "," or acts))
+    return says or before in _SAYS or (label == "ORG" and (before == "," or after == ","))
 
 
 def _titles_name(tokens: Tokens, index: int) -> bool:
