@@ -335,7 +335,7 @@ def _article_links(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
 
     An item that hangs on no place has a row too, with no place and the role "unplaced", so that filters reach it.
     """
-    names = _full_names(record["people"])
+    names = {row["id"]: row["name"] for row in (*record["people"], *record.get("bodies", ())) if "id" in row}
     items: dict[str, tuple[Kind, Facts]] = {row["id"]: ("event", _event_facts(row, names)) for row in record["events"]}
     items |= {row["id"]: ("quote", _quote_facts(row)) for row in record["quotes"]}
     items |= {row["id"]: ("mention", _mention_facts(row)) for row in record["mentions"]}
@@ -355,7 +355,9 @@ def _article_links(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
 
 
 def _event_facts(event: Event, names: dict[str, str]) -> Facts:
-    people = tuple(dict.fromkeys(names.get(name, name) for name in (*event["actors"], *event["recipients"])))
+    spans = (*(event.get("actor_spans") or ()), *(event.get("recipient_spans") or ()))
+    full = {span["text"]: names[span["id"]] for span in spans if span["id"] in names}
+    people = tuple(dict.fromkeys(full.get(name, name) for name in (*event["actors"], *event["recipients"])))
     return Facts(
         date=event["date"],
         date_end=event["date_end"] or event["date"],
@@ -384,15 +386,6 @@ def _quote_facts(quote: Quote) -> Facts:
 
 def _mention_facts(mention: Mention) -> Facts:
     return Facts(words=mention["text"], at=mention["start"])
-
-
-def _full_names(people: Sequence[Person]) -> dict[str, str]:
-    """Map a person's full name and each single part of it that only they have to the full name."""
-    full: dict[str, set[str]] = {}
-    for person in people:
-        for part in {person["name"], *person["name"].split()}:
-            full.setdefault(part, set()).add(person["name"])
-    return {part: next(iter(owners)) for part, owners in full.items() if len(owners) == 1}
 
 
 def _joined(table: pd.DataFrame, links: pd.DataFrame, kind: Kind) -> pd.DataFrame:

@@ -49,7 +49,7 @@ RECORD = {
     ],
     "places": [place("geonames:1", "Lyon"), place("geonames:2", "Lille")],
     "dates": [],
-    "people": [{"name": "Ana Roe", "roles": [], "gender": "f", "mentions": [(0, 7)]}],
+    "people": [{"id": "p1", "name": "Ana Roe", "roles": [], "gender": "f", "mentions": [(0, 7)]}],
     "quotes": [
         {
             "id": "q1", "start": 34, "end": 48, "text": TEXT[34:48], "direct": True, "speaker": "Ana Roe",
@@ -59,7 +59,10 @@ RECORD = {
         }
     ],
     "events": [
-        event("e1", TEXT[:31], "spoke", date="2024-05-06", place="geonames:1", actors=["Roe"]),
+        event(
+            "e1", TEXT[:31], "spoke", date="2024-05-06", place="geonames:1", actors=["Roe"],
+            actor_spans=[{"start": 4, "end": 7, "text": "Roe", "id": "p1"}],
+        ),
         event("e2", TEXT[60:], "march", type="PROTEST", status="denied", place="geonames:2"),
         event("e3", "called off", "called", type="NOT_A_TYPE"),
     ],

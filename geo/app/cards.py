@@ -138,8 +138,8 @@ def event_card(atlas: Atlas, event: Any, links: list[Any]) -> dict[str, Any]:
     if event.place_start is not None:
         marks.append((event.place_start, event.place_end, "place"))
     sentence = atlas.text(event.article, event.sentence_start, event.sentence_end)
-    for phrases, mark in (([event.date_text], "when"), ([*event.actors, *event.recipients], "who")):
-        marks += _phrases(sentence, event.sentence_start, phrases, mark)
+    marks += _phrases(sentence, event.sentence_start, [event.date_text], "when")
+    marks += [(span["start"], span["end"], "who") for span in _who_spans(event)]
     return {
         "id": f"{event.article}/{event.id}",
         "kind": "event",
@@ -158,6 +158,12 @@ def event_card(atlas: Atlas, event: Any, links: list[Any]) -> dict[str, Any]:
 
 def _event_date(event: Any) -> str:
     return words.span(words.text(event.date), words.text(event.date_end), event.date_precision) or "no date given"
+
+
+def _who_spans(event: Any) -> list[dict[str, Any]]:
+    """Return where the text names who acts and who is acted upon; an event that a person added has no such places."""
+    spans = (getattr(event, "actor_spans", None), getattr(event, "recipient_spans", None))
+    return [span for side in spans if isinstance(side, list) for span in side]
 
 
 def _who(event: Any) -> str:

@@ -24,7 +24,7 @@ def article(first: int, count: int, rng: random.Random) -> dict:
     record = {
         "id": f"made-{first}", "title": f"Report {first}", "published": f"2024-{rng.randint(1, 12):02}-15",
         "publisher": "The Maker", "text": "", "sentences": [], "mentions": [], "places": [], "dates": [],
-        "people": [], "quotes": [], "events": [], "links": [],
+        "people": [], "bodies": [], "quotes": [], "events": [], "links": [],
     }  # fmt: skip
     for number in range(first, first + count):
         _sentence(record, number, rng)

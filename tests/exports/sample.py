@@ -69,7 +69,13 @@ def record(hostile: str | None = None) -> dict[str, Any]:
         "places": [lyon, chad],
         "dates": [],
         "people": [
-            {"name": free("Ana Roe"), "roles": [free("Minister")], "gender": "f", "mentions": [_span("Ana Roe")]}
+            {
+                "id": "p1",
+                "name": free("Ana Roe"),
+                "roles": [free("Minister")],
+                "gender": "f",
+                "mentions": [_span("Ana Roe")],
+            }
         ],
         "quotes": [
             {

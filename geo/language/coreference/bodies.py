@@ -21,10 +21,12 @@ _DASHES = words("- – — --")
 _REVIEWED = 3
 """Papers that an article cites where it is a press review."""
 _FORMS = words(
-    "party inc inc. ltd ltd. plc corp corp. corporation group company co co. llc ag gmbh sa holdings union movement club fc"
-    " afc airlines airways motors international"
+    "party inc inc. ltd ltd. plc corp corp. corporation group company co co. llc ag gmbh sa holdings union movement"
+    " club fc afc airlines airways motors international"
 )
-"""What a name can be without: Labour, the Labour Party. Other words name another body: the UN, the UN Security Council."""
+"""What a name can be without: Labour is the Labour Party. Any other word names another body: the UN, the UN Council."""
+_STEM = 5
+"""Letters by which a word and its derivation are the same: statistics, statistical."""
 _NEAR = 40
 """Mentions of bodies before a description among which the one that it means is looked for."""
 _SAME_NOUN, _SAME_KIND, _UNKNOWN_KIND, _MODIFIER, _LEAST = 3.0, 2.0, 0.6, 1.6, 0.5
@@ -185,7 +187,7 @@ def _add_repeated(parse: Parse, bodies: list[Body], taken: Sequence[bool]) -> No
             owner[keys] = body
             known.setdefault(keys[0], set()).add(past - first)
     for i, word in enumerate(parse.lower):
-        lengths = known.get(fold(word))
+        lengths = known.get(word if word.isascii() else fold(word))
         if not lengths or held[i] or word == "i" or not parse.text[parse.start[i]].isupper():
             continue
         for length in sorted(lengths, reverse=True):
@@ -256,9 +258,9 @@ def _fit(noun: str, kinds: frozenset[str], modifiers: list[str], body: Body) -> 
         score = _SAME_NOUN
     elif kinds & body.kinds:
         score = _SAME_KIND
+    elif body.kinds:
+        return 0.0
     else:
-        score = _UNKNOWN_KIND if not body.kinds and kinds & body_lexicon().open else 0.0
-    if score:
-        stems = {word[:5] for word in body.keys}
-        score += sum(_MODIFIER if word[:5] in stems else -_MODIFIER for word in modifiers)
-    return score
+        score = _UNKNOWN_KIND if kinds & body_lexicon().open else 0.0
+    stems = {word[:_STEM] for word in body.keys}
+    return score + sum(_MODIFIER if word[:_STEM] in stems else -_MODIFIER for word in modifiers)

@@ -1,4 +1,4 @@
-"""Pronouns: which mention before it a he, she, they or it takes up, read once from the beginning of a text to its end."""
+"""Pronouns: which mention before it a he, she, they or it takes up, read once from the first word to the last."""
 
 from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
@@ -265,7 +265,7 @@ def _above(parse: Parse, i: int) -> list[int]:
 
 
 def _top(parse: Parse, i: int) -> int:
-    """Return the head of the phrase that a mention is in apposition to or coordinated with, and of which it is named."""
+    """Return the head of the phrase that a mention is part of, in apposition to or coordinated with."""
     for _ in range(_CHAIN):
         if parse.dep[i] not in ("appos", "conj", "compound", "flat") or parse.head[i] == i:
             break

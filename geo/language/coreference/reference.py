@@ -156,7 +156,7 @@ class Coreference:
         return None
 
     def _human_above(self, noun: int) -> int:
-        """Return the person or people whom "who" means where the parse hangs it on their body: Lee of the union, who."""
+        """Return the person or people whom "who" means where the parse hangs it on a body: Lee of the union, who."""
         parse, here = self.parse, noun
         for _ in range(_DEEP):
             kind = kind_of_noun(parse.lower[here], parse.ent[here])
@@ -223,7 +223,6 @@ class Coreference:
         return found._replace(why=f"{self._word(i)} is {found.name}, named before")
 
     def _of_noun(self, i: int) -> Reference:
-        parse = self.parse
         if i in self._person:
             number, first, past = self._person[i]
             return self._named(self.people[number], first, past, i)
@@ -275,7 +274,7 @@ class Coreference:
         return None
 
     def _owner(self, i: int, steps: int) -> Reference | None:
-        """Return whose a thing is: of "the paper's headline", "a message from the mayor", "the letter" told of before."""
+        """Return whose words a thing carries: the paper's headline, a message from the mayor."""
         parse = self.parse
         kind = kind_of_noun(parse.lower[i], parse.ent[i])
         begins = i == parse.sents[parse.sent[i]][0]
@@ -312,7 +311,7 @@ class Coreference:
     def _owners_beside(self, i: int) -> Iterator[int]:
         """Yield the owners in a thing's phrase, then whoever acts in the clause that it is an object of.
 
-        They are X of X's letter, an X letter, a letter from X, one sent by X; and of X wrote a letter, said in a letter.
+        They are X of X's letter, an X letter, a letter from X, one sent by X; and of X wrote a letter, said in one.
         """
         parse = self.parse
         first = phrase_start(parse, i)
@@ -326,9 +325,8 @@ class Coreference:
             elif parse.dep[c] == "acl":
                 yield from (o for g in parse.children[c] if parse.dep[g] == "agent" for o in self._objects(g))
         above = parse.head[i]
-        if parse.dep[i] == "pobj" and parse.lower[above] == "in":
-            above = parse.head[above]
-        elif parse.dep[i] in _SUBJECTS and parse.dep[above] == "ccomp":
+        inner = parse.dep[i] == "pobj" and parse.lower[above] == "in"
+        if inner or (parse.dep[i] in _SUBJECTS and parse.dep[above] == "ccomp"):
             above = parse.head[above]
         elif parse.dep[i] != "dobj":
             return

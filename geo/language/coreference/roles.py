@@ -1,7 +1,7 @@
 """Roles and the people who bear them: in apposition to a name, or told of before the name or after it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from geo.contract import Person
 from geo.language.coreference.nouns import phrase_end, phrase_start
@@ -29,7 +29,8 @@ _OWNING = words("'s ’s ’")
 _OBJECTS = words("pobj dobj dative poss compound nmod attr appos conj oprd")
 _NEXT = 60
 """Tokens from a role to the name that the next sentence gives its bearer."""
-_SAME_SENTENCE_OR_NEXT = 2
+_SENTENCES = 2
+"""Sentences before a role whose only subject it may mean."""
 
 
 class Bearers:
@@ -58,7 +59,7 @@ class Bearers:
             self._known[head] = next((n for n in self._ways(head) if n >= 0), -1)
         return self._known[head]
 
-    def _ways(self, head: int):
+    def _ways(self, head: int) -> Iterator[int]:
         if self._is_ethnonym(head):
             yield self._subject_before(head)
         if not people_lexicon().is_role(self._parse.lower[head]) or self._parse.tag[head] in ("NNS", "NNPS"):
@@ -69,14 +70,15 @@ class Bearers:
         yield self._introduced_beside(head)
 
     def beside(self, head: int) -> int:
-        """Return the person in apposition: the head of the union, Ann Lee, said; engineer Ann Lee; Ann Lee, its head."""
+        """Return the person in apposition: the head of the union, Ann Lee; engineer Ann Lee; Ann Lee, its head."""
         parse = self._parse
         first, end = phrase_start(parse, head), phrase_end(parse, head + 1, self._quoted)
         place = bisect_left(self._firsts, head)
         if place < len(self._spans):
             start, past, person = self._spans[place]
             between = range(end, start)
-            if start >= end and start - end < 4 and all(self._joins(i) for i in between):
+            apart = end == head + 1 or (start > end and parse.lower[end] == ",")
+            if apart and 0 <= start - end < 4 and all(self._joins(i) for i in between):
                 return person
             if start - head <= _LONGEST_APPOSITION and self._is_set_off(head, start, past):
                 return person
@@ -155,9 +157,9 @@ class Bearers:
         return next(iter(fitting)) if len(fitting) == 1 else -1
 
     def _introduced_beside(self, head: int) -> int:
-        """Return the person who is named without a role for the first time where the role's own sentence or the next
+        """Return the person who is named beside the role without one: a name needs a role before it, or after.
 
-        speaks of the same: "A senior aide said on Friday. Ann Lee said", "Ann Lee called for calm. The mother of Tom".
+        "A senior aide said on Friday. Ann Lee said", "Ann Lee called for calm. The mother of Tom said".
         """
         parse = self._parse
         if parse.dep[head] in _OBJECTS or self._quoted[head]:
@@ -192,7 +194,7 @@ class Bearers:
     def _subject_before(self, head: int) -> int:
         """Return whom "the former captain" means that has no name: the only subject of the sentence before it."""
         parse = self._parse
-        low = bisect_left(self._firsts, parse.sents[max(0, parse.sent[head] - _SAME_SENTENCE_OR_NEXT)][0])
+        low = bisect_left(self._firsts, parse.sents[max(0, parse.sent[head] - _SENTENCES)][0])
         found: dict[int, bool] = {}
         for place in range(low, bisect_left(self._firsts, parse.sents[parse.sent[head]][0])):
             person = self._spans[place][2]
