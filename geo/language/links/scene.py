@@ -28,7 +28,7 @@ _DAYS = 3
 _BACK = words("last ago earlier previous then")
 _AGENCY_DATELINE = re.compile(r"[A-Z][\w.'’ ,-]{2,40}\((?:[A-Z]{2,}|Reuters|Xinhua|Bloomberg)\)\s*[—–-]+\s")
 _WIDE = frozenset(("country", "admin1", "admin2"))
-_WIDEST = frozenset(("country", "region", "continent"))
+_WIDEST = frozenset(("country", "continent"))
 
 
 class Scene:
