@@ -242,7 +242,6 @@ def person_panel(atlas: Atlas, name: str, roles: list[str]) -> dict[str, Any]:
 def _away(atlas: Atlas, make: Any, item: Any, links: list[Any]) -> dict[str, Any]:
     """Return a card for a reader who stands at no place: it leads to all of its places."""
     card = make(atlas, item, links)
-    prefix = {"happened": "In", "said_at": "Said in", "about": "About"}
     card["badges"] = [
         badge
         for badge in card["badges"]
@@ -252,12 +251,19 @@ def _away(atlas: Atlas, make: Any, item: Any, links: list[Any]) -> dict[str, Any
         {
             "id": link.place,
             "role": link.role,
-            "label": f"{'Perhaps: ' if link.weak else ''}{prefix.get(link.role, 'In')} {atlas.places.at[link.place, 'name']}",
+            "label": f"{_prefix(link)} {atlas.places.at[link.place, 'name']}",
         }
         for link in links
         if link.place in atlas.places.index
     ]
     return card
+
+
+def _prefix(link: Any) -> str:
+    """Return how an item belongs to a place, before the place's name."""
+    if link.weak:
+        return "Perhaps said in" if link.role == "said_at" else "Perhaps about"
+    return {"happened": "In", "said_at": "Said in", "about": "About"}.get(link.role, "In")
 
 
 def _elsewhere(atlas: Atlas, event: Any) -> list[dict[str, str]]:

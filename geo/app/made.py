@@ -72,8 +72,8 @@ def _sentence(record: dict, number: int, rng: random.Random) -> None:
                 "id": f"q{number}", "start": quoted, "end": quoted + len(f"We saw {name},"),
                 "text": f"We saw {name},", "direct": True, "speaker": person, "speaker_start": None,
                 "speaker_end": None, "cue": "said", "cue_start": None, "cue_end": None, "date": day,
-                "date_end": day, "date_text": None, "said_at": place, "said_at_evidence": None, "about": [], "group": f"q{number}",
-                "why": "made",
+                "date_end": day, "date_text": None, "said_at": place, "said_at_evidence": None, "about": [],
+                "group": f"q{number}", "why": "made",
             }
         )  # fmt: skip
         record["links"].append(

@@ -169,6 +169,46 @@ def test_words_are_about_the_places_they_name(read):
     assert name(doc, quote["said_at"]) == "Vienna"
 
 
+SUBJECTS = [
+    ("Sweden voted on Sunday. Sweden was calm.", "“The government has lost the vote,” Ann Lee said.", "Sweden"),
+    ("A flood hit Dhaka on Monday. Dhaka has no power.", "“The whole city is under water,” Ann Lee said.", "Dhaka"),
+    ("China cut taxes. China's factories made less.", "“The economy will grow again,” Ann Lee said.", "China"),
+    ("Kenya is short of rain. Kenya's crops failed.", "“People have nothing left to eat,” Ann Lee said.", "Kenya"),
+    ("Troops entered Mali. Mali called for help.", "“The war will be long and hard,” Ann Lee said.", "Mali"),
+]
+
+
+@pytest.mark.parametrize(("story", "words", "place"), SUBJECTS)
+def test_words_that_name_no_place_are_perhaps_about_the_storys(read, story, words, place):
+    doc = read(f"{story}\n{words}")
+    (quote,) = [q for q in doc._.quotes if q["direct"]]
+    assert [name(doc, p) for p in quote["about"]] == [place]
+    (link,) = [x for x in doc._.links if x["item"] == quote["id"] and x["role"] == "about"]
+    assert link["weak"] and link["evidence"] == "subject" and link["why"].startswith("Perhaps about")
+
+
+PRIVATE = [
+    "Ann Lee won the final in Oslo in front of her mother. “I was nervous,” Lee said.",
+    "Paul Dean, who lives in Bonn, has a new dog. “He is my best friend,” Dean said.",
+    "A singer from Cork wrote a new song. “She has a lovely voice,” said Ann Lee.",
+    "Ann Lee flew from Rome to Lima, Quito, Bogota and Cali. “I never sleep,” Lee said.",
+    "Olaf Berg signed with Porto after years at Ajax. “He runs and runs,” said Ann Lee.",
+]
+
+
+def test_words_that_name_a_place_are_about_no_other(read):
+    doc = read("Sweden voted on Sunday. Sweden was calm.\n“Norway has chosen a new way,” Ann Lee said.")
+    (quote,) = [q for q in doc._.quotes if q["direct"]]
+    assert [name(doc, p) for p in quote["about"]] == ["Norway"]
+    assert not any(x.get("weak") for x in doc._.links if x["item"] == quote["id"] and x["role"] == "about")
+
+
+@pytest.mark.parametrize("text", PRIVATE)
+def test_private_words_are_about_no_place(read, text):
+    quote = [q for q in read(text)._.quotes if q["direct"]][-1]
+    assert quote["about"] == []
+
+
 def test_our_country_is_the_speakers(read):
     doc = read("“This is a direct threat to our country,” British Prime Minister David Cameron said.")
     quote = next(q for q in doc._.quotes if q["direct"])

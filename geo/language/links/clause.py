@@ -16,7 +16,8 @@ _SETS = word_sets("link_words.tsv")
 _ADDRESSING, _PRESENCE, _OCCASIONS = _SETS["addressing"], _SETS["presence"], _SETS["occasions"]
 _SPEECHES = _SETS["making a speech"]
 _SITES = _SETS["sites"] | _SETS["assemblies"]
-SITING = words("in at from outside near inside aboard across beside before")
+SITING = words("in at from outside near inside aboard across through beside before")
+_ALONG = words("through across")
 _ON = words("on to")
 _AROUND = words("during after before following amid")
 _OWNING = words("of on to")
@@ -167,7 +168,7 @@ class Clause:
     def _may_be_of_object(self, anchor: int, preposition: int) -> bool:
         """Whether a phrase stands right behind an object that it may belong to ("praised firefighters in Lyon")."""
         parse = self._parse
-        if parse.lemma[anchor] in _ADDRESSING:
+        if parse.lemma[anchor] in _ADDRESSING or parse.lower[preposition] in _ALONG:
             return False
         objects = (c for c in parse.children[anchor] if parse.dep[c] == "dobj" and c < preposition)
         return any(parse.edges(c)[1] == preposition - 1 and not self._is_setting(c) for c in objects)
@@ -234,7 +235,7 @@ class Clause:
         parse = self._parse
         for child in parse.children[anchor]:
             if parse.dep[child] in ("dobj", "dative") and parse.pos[child] in ("NOUN", "PROPN"):
-                if parse.lemma[anchor] in _ADDRESSING:
+                if parse.lemma[anchor] in _ADDRESSING or parse.lemma[anchor] in _PRESENCE:
                     yield from self._with_owner(child)
             elif parse.dep[child] in ("prep", "dative") and (parse.lower[child] in SITING | _AROUND | _ON):
                 for noun in parse.children[child]:

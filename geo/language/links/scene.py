@@ -6,6 +6,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from geo.contract import Link, Mention, Quote
+from geo.language.events.names import AREAS
 from geo.language.events.times import token_span
 from geo.language.links.named import Named
 from geo.language.parse import Parse
@@ -21,6 +22,7 @@ _HEAD_PARAGRAPHS = 4
 _DAYS = 3
 _BACK = words("last ago earlier previous then")
 _WIDE = frozenset(("country", "admin1", "admin2"))
+_WIDEST = frozenset(("country", "continent"))
 
 
 class Scene:
@@ -61,7 +63,7 @@ class Scene:
                 if self._is_of_body(node, prep):
                     continue
                 mention = self._at(prep, near)
-                if mention and named.places[mention["place"]]["kind"] not in _WIDE:
+                if mention and named.places[mention["place"]]["kind"] not in self._too_wide(node):
                     phrase = f"{parse.text[parse.start[node] : parse.end[node]]} {parse.lower[prep]} {mention['text']}"
                     return named.link(mention, "said_at", f"Said at {named.name(mention)}: by the “{phrase}”.")
         return None
@@ -70,27 +72,28 @@ class Scene:
         """Return the name under a preposition, or under a site there ("outside the hospital in Warsaw")."""
         parse = self._parse
         below = [c for c in parse.children[prep] if parse.dep[c] == "pobj"]
-        sites = [c for c in below if parse.lemma[c].lower() in _SITES]
-        below += [
-            c
-            for site in sites
-            for inner in parse.children[site]
-            if parse.lower[inner] in _AT
-            for c in parse.children[inner]
-        ]
+        for site in [c for c in below if parse.lemma[c].lower() in _SITES or parse.lemma[c] in AREAS]:
+            for child in parse.children[site]:
+                if parse.dep[child] == "compound":
+                    below.append(child)
+                elif parse.dep[child] == "prep" and (parse.lower[child] in _AT or parse.lower[child] == "of"):
+                    below += parse.children[child]
         return next((near[c] for c in below if c in near and near[c]["kind"] == "name"), None)
+
+    def _too_wide(self, node: int) -> frozenset[str]:
+        """Return the kinds of places in which somebody may be anywhere; several people in a province may be too."""
+        return _WIDE | _WIDEST if self._parse.lower[node] in people_lexicon().plurals else _WIDEST
 
     def _is_of_body(self, node: int, before: int) -> bool:
         """Whether a phrase may say where somebody's body is, not they ("of the Centre for Studies in Jodhpur")."""
         parse = self._parse
-        return any(
-            c < before and parse.dep[c] == "prep" and parse.lower[c] in ("of", "for", "at", "with")
-            for c in parse.children[node]
-        )
+        earlier = (c for c in parse.children[node] if c < before and parse.dep[c] == "prep")
+        return any(parse.lower[c] in _BELONGING for c in earlier)
 
     def _is_somebody(self, node: int) -> bool:
-        """Whether a noun is one person, by name or by role."""
-        return self._parse.ent[node] == "PERSON" or people_lexicon().is_role(self._parse.lower[node])
+        """Whether a noun is one person by name or by role, or several ("farmers"), but no body."""
+        lexicon, word = people_lexicon(), self._parse.lower[node]
+        return self._parse.ent[node] == "PERSON" or lexicon.is_role(word) or word in lexicon.plurals
 
     def of_paragraph(self, quote: Quote) -> Link | None:
         """Take the place by which the quote's paragraph opens ("In Leh, shopkeepers ...")."""

@@ -55,7 +55,7 @@ class Speech:
                 yield link
         if not seen and quote["direct"] and (found := self._subjects.best(quote)):
             mention, chance = found
-            why = f"Probably about {self._named.name(mention)} ({chance:.0%}): the lines around the words are."
+            why = f"Perhaps about {self._named.name(mention)} ({chance:.0%}): that is what the lines around it are on."
             yield {**self._named.link(mention, "about", why, at=False), "evidence": "subject", "weak": True}
 
     def _in_words(self, quote: Quote) -> Iterator[Link]:

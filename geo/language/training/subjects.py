@@ -23,7 +23,7 @@ from geo.language.parse import parse_of
 from geo.language.training.corpus import FOLDS
 
 LEAST_SEEN = 4
-STRENGTH = 0.05
+STRENGTH = 0.2
 """Of the regression's freedom: small, for the corpora that tell what is meant are small."""
 OVERLAP = 0.8
 
