@@ -16,6 +16,7 @@ from geo.language.events.triggers import Trigger
 from geo.language.forest import read_weights
 from geo.language.parse import Parse
 from geo.language.words import words
+from geo.ontology import event_type
 
 _OBJECTS = words("dobj dative nsubjpass attr oprd")
 _PREPOSITIONS = words("prep agent dative")
@@ -35,23 +36,27 @@ def weights() -> dict[str, dict[str, float]]:
 
 
 @cache
-def margin() -> float:
-    """Return by how much another type must be likelier than the lexicon's to replace it."""
-    return read_weights("senses")["margin"]
+def margins() -> dict[str, float]:
+    """Return by how much another type must be likelier than the lexicon's ("typed", "untyped") to replace it."""
+    return read_weights("senses")["margins"]
 
 
 def sensed(parse: Parse, triggers: Sequence[Trigger], lexicon: Lexicon) -> list[Trigger]:
     """Return the triggers, each with the type that its surroundings make likeliest."""
     topics = Topics(parse)
-    known, least = weights(), margin()
+    known, least = weights(), margins()
     found = []
     for trigger in triggers:
-        chances = probabilities(features(parse, trigger, topics, lexicon), known)
-        best = max(chances, key=chances.__getitem__)
-        if best != trigger.type and chances[best] - chances.get(trigger.type, 0.0) > least:
-            trigger = replace(trigger, type=best, mode=None)
-        found.append(trigger)
+        best = choice(probabilities(features(parse, trigger, topics, lexicon), known), trigger.type, least)
+        found.append(trigger if best == trigger.type else replace(trigger, type=best, mode=None))
     return found
+
+
+def choice(chances: Mapping[str, float], proposed: str, least: Mapping[str, float]) -> str:
+    """Return the likeliest type, or the lexicon's where that is hardly less likely."""
+    best = max(chances, key=chances.__getitem__)
+    needed = least["typed" if event_type(proposed).typed else "untyped"]
+    return best if chances[best] - chances.get(proposed, 0.0) > needed else proposed
 
 
 def probabilities(names: Iterable[str], known: Weights) -> dict[str, float]:
