@@ -37,7 +37,7 @@ def weights() -> dict[str, dict[str, float]]:
 
 @cache
 def margins() -> dict[str, float]:
-    """Return by how much another type must be likelier than the lexicon's ("typed", "untyped") to replace it."""
+    """Return by how much another type must be likelier than the lexicon's to replace it, by how that was found."""
     return read_weights("senses")["margins"]
 
 
@@ -47,16 +47,23 @@ def sensed(parse: Parse, triggers: Sequence[Trigger], lexicon: Lexicon) -> list[
     known, least = weights(), margins()
     found = []
     for trigger in triggers:
-        best = choice(probabilities(features(parse, trigger, topics, lexicon), known), trigger.type, least)
+        chances = probabilities(features(parse, trigger, topics, lexicon), known)
+        best = choice(chances, trigger.type, least[evidence(trigger)])
         found.append(trigger if best == trigger.type else replace(trigger, type=best, mode=None))
     return found
 
 
-def choice(chances: Mapping[str, float], proposed: str, least: Mapping[str, float]) -> str:
-    """Return the likeliest type, or the lexicon's where that is hardly less likely."""
+def evidence(trigger: Trigger) -> str:
+    """Return what the lexicon's type rests on: "none" for the untyped, the "word" alone, a "phrase" of several."""
+    if not event_type(trigger.type).typed:
+        return "none"
+    return "phrase" if len(trigger.tokens) > 1 else "word"
+
+
+def choice(chances: Mapping[str, float], proposed: str, least: float) -> str:
+    """Return the likeliest type, or the one proposed where that is less likely by no more than `least`."""
     best = max(chances, key=chances.__getitem__)
-    needed = least["typed" if event_type(proposed).typed else "untyped"]
-    return best if chances[best] - chances.get(proposed, 0.0) > needed else proposed
+    return best if chances[best] - chances.get(proposed, 0.0) > least else proposed
 
 
 def probabilities(names: Iterable[str], known: Weights) -> dict[str, float]:

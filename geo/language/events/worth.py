@@ -49,7 +49,7 @@ def is_worth_a_row(
     own = dated and date is not None and (kind.typed or _is_below(parse, date, verb))
     helpers = {parse.lower[c] for c in parse.children[verb] if parse.dep[c] in ("aux", "mark")}
     if placed or own:
-        return kind.typed or helpers.isdisjoint(_CONDITION)
+        return not trigger.weak or helpers.isdisjoint(_CONDITION)
     if trigger.weak or not kind.typed:
         return is_intended(parse, trigger)
     if status == "possible" and kind.talked_of:

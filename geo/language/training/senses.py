@@ -19,7 +19,7 @@ from geo.language.casing import recase
 from geo.language.events import TRIGGERS
 from geo.language.events.classes import Topics
 from geo.language.events.lexicon import Lexicon
-from geo.language.events.sense import choice, features, probabilities
+from geo.language.events.sense import choice, evidence, features, probabilities
 from geo.language.events.triggers import Trigger, find_triggers
 from geo.language.masking import mask
 from geo.language.parse import Parse, parse_of
@@ -29,9 +29,10 @@ from geo.paths import DATA
 
 LEAST_SEEN = 2
 STRENGTH = 0.5
-MARGINS = {"typed": 0.1, "untyped": 0.0}
-"""By how much another type must be likelier than the lexicon's, where it has one: of 0 to 0.4 the best by folds over
-articles that leaves the types of PLOVER's own examples as they are.
+MARGINS = {"none": 0.0, "word": 0.1, "phrase": 0.3}
+"""By how much another type must be likelier than the lexicon's, by what that rests on.
+
+Of 0 to 0.4 the best by folds over articles that leaves the types of PLOVER's own examples as they are.
 """
 SMALLEST = 0.05
 """Weights nearer to zero are left out."""
@@ -57,6 +58,7 @@ class Sample:
     proposed: str
     types: Sequence[str]
     weight: float
+    evidence: str = "word"
 
 
 def train_senses(folder: Path, nlp: Language) -> tuple[dict[str, Any], dict[str, float]]:
@@ -77,7 +79,8 @@ def train_senses(folder: Path, nlp: Language) -> tuple[dict[str, Any], dict[str,
         raise ArticleError("No file there has stories with events, their anchors and types.")
     rest = list(_samples(nlp, lexicon, _rows(folder, _of_passage), PASSAGE_WEIGHT))
     rest += _samples(nlp, lexicon, own_examples(), 1.0)
-    rest += _confirmed(nlp, lexicon, folder)
+    rest += _confirmed(nlp, lexicon, _typed(folder), TYPED_WEIGHT)
+    rest += _confirmed(nlp, lexicon, defining_examples(), 1.0)
     report = held_out(stories, rest)
     weights = fit([*stories, *rest])
     about = "Log-odds of each type by feature: a softmax regression over the classes of what stands around a trigger."
@@ -98,7 +101,7 @@ def held_out(stories: Sequence[Sample], rest: Sequence[Sample]) -> dict[str, flo
 
 def chosen(sample: Sample, known: Mapping[str, Mapping[str, float]]) -> str:
     """Return the type that weights choose for a sample."""
-    return choice(probabilities(sample.names, known), sample.proposed, MARGINS)
+    return choice(probabilities(sample.names, known), sample.proposed, MARGINS[sample.evidence])
 
 
 def fit(samples: Sequence[Sample]) -> dict[str, dict[str, float]]:
@@ -178,19 +181,36 @@ def _of_doc(doc: Doc, lexicon: Lexicon, article: str, marks: Sequence[Mark], wei
     for trigger in find_triggers(parse, lexicon):
         types = _fitting(parse, trigger, marks)
         if types:
-            yield Sample(article, features(parse, trigger, topics, lexicon), trigger.type, types, weight)
+            names = features(parse, trigger, topics, lexicon)
+            yield Sample(article, names, trigger.type, types, weight, evidence(trigger))
 
 
-def _confirmed(nlp: Language, lexicon: Lexicon, folder: Path) -> Iterator[Sample]:
-    """Yield the first trigger at the beginning of a text for which the lexicon proposes the text's type."""
+def defining_examples() -> Iterator[tuple[str, str, str]]:
+    """Yield the project's sentences that define each type."""
+    table = json.loads((DATA / "lexicons" / "event_examples.json").read_text("utf-8"))["examples"]
+    yield from ((f"{code} {n}", text, code) for code, texts in table.items() for n, text in enumerate(texts))
+
+
+def _typed(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the beginnings of the texts of which only the type is known."""
     lines = (line for path in sorted(folder.rglob("*.jsonl")) for line in path.read_text("utf-8").splitlines())
-    rows = [row for row in map(json.loads, lines) if row.get("type") in event_types() and "title" in row]
-    for row, doc in zip(rows, nlp.pipe(row["text"][:_OPENING] for row in rows), strict=True):
+    for row in map(json.loads, filter(str.strip, lines)):
+        if row.get("type") in event_types() and "title" in row:
+            yield row["id"], row["text"][:_OPENING], row["type"]
+
+
+def _confirmed(
+    nlp: Language, lexicon: Lexicon, rows: Iterable[tuple[str, str, str]], weight: float
+) -> Iterator[Sample]:
+    """Yield the first trigger at the beginning of a text for which the lexicon proposes the text's type."""
+    kept = list(rows)
+    for (name, _, code), doc in zip(kept, nlp.pipe(text for _, text, _ in kept), strict=True):
         parse = parse_of(doc)
-        triggers = [t for t in find_triggers(parse, lexicon) if t.type == row["type"] and parse.sent[t.anchor] < 2]
-        if triggers:
-            names = features(parse, triggers[0], Topics(parse), lexicon)
-            yield Sample(row["id"], names, row["type"], [row["type"]], TYPED_WEIGHT)
+        for trigger in find_triggers(parse, lexicon):
+            if trigger.type == code and parse.sent[trigger.anchor] < 2:
+                names = features(parse, trigger, Topics(parse), lexicon)
+                yield Sample(name, names, code, [code], weight, evidence(trigger))
+                break
 
 
 def _fitting(parse: Parse, trigger: Trigger, marks: Sequence[Mark]) -> Sequence[str]:
