@@ -56,6 +56,7 @@ def noun_class(parse: Parse, i: int) -> str:
     table = _classes("noun")
     found = table.get(parse.lemma[i]) or table.get(parse.lower[i])
     if pos == "PROPN":
+        found = found or table.get(parse.lower[i].removesuffix("s"))
         label = OF_ENTITY.get(parse.ent[i], "")
         return found if found and label in ("", "body", "event", "law") else label or "name"
     if found is None and pos == "NUM":

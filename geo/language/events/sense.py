@@ -16,6 +16,7 @@ from geo.language.events.triggers import Trigger
 from geo.language.forest import read_weights
 from geo.language.parse import Parse
 from geo.language.words import words
+from geo.ontology import event_type
 
 _OBJECTS = words("dobj dative nsubjpass attr oprd")
 _PREPOSITIONS = words("prep agent dative")
@@ -30,8 +31,8 @@ class Senses:
 
     weights: Weights
     """For each feature, the log-odds of the types it speaks for or against."""
-    margin: float
-    """By how much another type must be likelier than the lexicon's to replace it."""
+    margins: Mapping[str, float]
+    """By how much another type must be likelier than the lexicon's to replace it, by how that was found."""
 
 
 @cache
@@ -42,21 +43,32 @@ def known_senses() -> Senses:
         DatelineError: the weights are missing or damaged.
     """
     record = read_weights("senses")
-    return Senses(record["weights"], record["margin"])
+    return Senses(record["weights"], record["margins"])
 
 
 def sensed(parse: Parse, triggers: Sequence[Trigger], lexicon: Lexicon, senses: Senses) -> list[Trigger]:
     """Return the triggers, each with the type that its surroundings make likeliest."""
     topics = Topics(parse)
-    known, least = senses.weights, senses.margin
+    known, least = senses.weights, senses.margins
     found = []
     for trigger in triggers:
         chances = probabilities(features(parse, trigger, topics, lexicon), known)
-        best = max(chances, key=chances.__getitem__)
-        if best != trigger.type and chances[best] - chances.get(trigger.type, 0.0) > least:
-            trigger = replace(trigger, type=best, mode=None)
-        found.append(trigger)
+        best = choice(chances, trigger.type, least[evidence(trigger)])
+        found.append(trigger if best == trigger.type else replace(trigger, type=best, mode=None))
     return found
+
+
+def evidence(trigger: Trigger) -> str:
+    """Return what the lexicon's type rests on: "none" for the untyped, the "word" alone, a "phrase" of several."""
+    if not event_type(trigger.type).typed:
+        return "none"
+    return "phrase" if len(trigger.tokens) > 1 else "word"
+
+
+def choice(chances: Mapping[str, float], proposed: str, least: float) -> str:
+    """Return the likeliest type, or the one proposed where that is less likely by no more than `least`."""
+    best = max(chances, key=chances.__getitem__)
+    return best if chances[best] - chances.get(proposed, 0.0) > least else proposed
 
 
 def probabilities(names: Iterable[str], known: Weights) -> dict[str, float]:

@@ -27,7 +27,7 @@ from geo.language.events.story import Story
 from geo.language.events.tellings import Telling, Tellings
 from geo.language.parse import Parse, parse_of
 from geo.language.pipeline import make_doc
-from geo.language.training.senses import MARGIN, sense_samples
+from geo.language.training.senses import MARGINS, sense_samples
 from geo.language.training.senses import fit as fit_senses
 from geo.ontology import event_types
 
@@ -88,7 +88,7 @@ def senses_by_fold(folder: Path, rows: Sequence[Mapping[str, Any]], nlp: Languag
     stories, rest = sense_samples(folder, nlp)
     fold_of = {row["id"]: number % FOLDS for number, row in enumerate(rows)}
     return [
-        Senses(fit_senses([*(s for s in stories if fold_of[s.article] != fold), *rest]), MARGIN)
+        Senses(fit_senses([*(s for s in stories if fold_of[s.article] != fold), *rest]), MARGINS)
         for fold in range(FOLDS)
     ]
 
