@@ -245,7 +245,7 @@ class Days:
         clause = f"{'same' if not steps else 'other'} sentence|clause={telling.clause}"
         if steps:
             far = f"{side} {min(abs(steps), 5)}"
-            between = sum(1 for n in self._between(number, telling) if n != number)
+            between = len(self._between(number, telling)) - 1
             return {far, f"{far}|{min(between, 2)}", f"{side}|said={said}", f"between={min(between, 3)}", clause}
         up, down = parse.ancestors(telling.verb), parse.ancestors(named.owner)
         if named.owner in up:
@@ -257,12 +257,12 @@ class Days:
             relation = "beside"
         result = {"same sentence", relation, clause, f"{relation.split()[0]}|{side}", f"same|said={said}"}
         result.add(f"same|other event={named.owner in self._triggers and named.owner != telling.verb}")
-        alone = len([n for n in self._between(number, telling) if n != number])
+        alone = len(self._between(number, telling)) - 1
         result.add(f"same|between={min(alone, 2)}")
         return result
 
     def _between(self, number: int, telling: "_Telling") -> range:
-        """Return the numbers of the expressions from one up to a telling."""
+        """Return the numbers of the expressions from one, itself included, up to a telling."""
         here = bisect_left(self._at, telling.token)
         return range(number, here) if self._at[number] < telling.token else range(here, number + 1)
 
