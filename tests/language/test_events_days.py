@@ -38,7 +38,7 @@ def test_clauses_of_one_sentence_share_their_day(row, text, word, day):
 
 
 STORY = [
-    ("A ferry sank off Zanzibar on 3 May. The next day divers recovered 12 bodies in Pemba.", "recovered", "2015-05-04"),
+    ("A ferry sank off Zanzibar on 3 May. The next day divers found 12 bodies in Pemba.", "found", "2015-05-04"),
     ("Gunmen stormed a hotel in Bamako on 12 November. Hours later, troops raided a house in Kati.", "raided",
      "2015-11-12"),
     ("The council met in Riga on 3 November. The following week it dismissed the mayor.", "dismissed", "2015-11-09"),
@@ -112,6 +112,20 @@ def test_a_day_until_which_something_waits_is_not_the_day_of_the_delay(row, text
     event = row(text, next(word for word in words if word in text))
     assert event["status"] == "planned" or event["date_evidence"] in (None, "publication")
     assert event["date"] is None or event["date"] > "2015-11-18"
+
+
+HABITS = [
+    ("Police have arrested traders who smuggle ivory through Mombasa.", "smuggle"),
+    ("Storms often batter the coast of Luzon.", "batter"),
+    ("Pilgrims gather in Lalibela every January.", "gather"),
+    ("Thousands who flee Eritrea annually are young, aid workers in Asmara said.", "flee"),
+    ("Ministers of the five states usually meet in Bishkek.", "meet"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), HABITS, ids=[h[1] for h in HABITS])
+def test_a_habit_is_not_dated_by_publication(row, text, word):
+    assert row(text, word)["date_evidence"] != "publication"
 
 
 def test_rows_of_one_event_share_its_day(nlp):

@@ -18,7 +18,7 @@ from geo.language.quotes.lexicon import cue_verbs
 from geo.language.words import word_sets, words
 
 _SETS = word_sets("event_words.tsv")
-_BACKGROUND = _SETS["background words"]
+_USUAL = _SETS["habit words"]
 _BEFORE, _AFTER = 4, 2
 """Date expressions on either side of a telling that are weighed, at most."""
 _BACK, _AHEAD = 12, 2
@@ -211,7 +211,7 @@ class Days:
         result = list(found.values())
         for candidate in result:
             candidate.features.add("named")
-        if self._published and event["status"] == "happened":
+        if self._published and event["status"] == "happened" and not all(map(self._is_habit, tellings)):
             result.append(self._around(tellings))
         return result
 
@@ -245,7 +245,7 @@ class Days:
         clause = f"{'same' if not steps else 'other'} sentence|clause={telling.clause}"
         if steps:
             far = f"{side} {min(abs(steps), 5)}"
-            between = sum(1 for n in self._between(number, telling) if n != number)
+            between = len(self._between(number, telling)) - 1
             return {far, f"{far}|{min(between, 2)}", f"{side}|said={said}", f"between={min(between, 3)}", clause}
         up, down = parse.ancestors(telling.verb), parse.ancestors(named.owner)
         if named.owner in up:
@@ -257,14 +257,20 @@ class Days:
             relation = "beside"
         result = {"same sentence", relation, clause, f"{relation.split()[0]}|{side}", f"same|said={said}"}
         result.add(f"same|other event={named.owner in self._triggers and named.owner != telling.verb}")
-        alone = len([n for n in self._between(number, telling) if n != number])
+        alone = len(self._between(number, telling)) - 1
         result.add(f"same|between={min(alone, 2)}")
         return result
 
     def _between(self, number: int, telling: "_Telling") -> range:
-        """Return the numbers of the expressions from one up to a telling."""
+        """Return the numbers of the expressions from one, itself included, up to a telling."""
         here = bisect_left(self._at, telling.token)
         return range(number, here) if self._at[number] < telling.token else range(here, number + 1)
+
+    def _is_habit(self, telling: "_Telling") -> bool:
+        """Whether the present of a telling is that of a habit or of what somebody is like ("those who grow rice")."""
+        low, high = self._parse.sents[telling.sent]
+        usual = not _USUAL.isdisjoint(self._parse.lower[low:high])
+        return telling.tense == "present" and (usual or telling.clause in ("relcl", "acl"))
 
     def _around(self, tellings: Sequence["_Telling"]) -> Candidate:
         """Return the days around publication with what speaks for and against them."""
@@ -276,8 +282,6 @@ class Days:
         features.add(f"around|clause={telling.clause}")
         features.add(f"around|tellings={min(len(tellings), 3)}")
         low, high = parse.sents[telling.sent]
-        if not _BACKGROUND.isdisjoint(parse.lower[low:high]):
-            features.add("around|background")
         here = bisect_left(self._at, low)
         inside = range(here, bisect_left(self._at, high))
         features |= {f"around|beside {self._lag(self._named[n].date['date_end'])}" for n in inside}

@@ -40,7 +40,7 @@ _OPINION = words("warn believe think suspect")
 _DEFINITE = words("the this that these those his her its their our my your 's ’s")
 _NEW = words("a an any another further more new")
 _MEANING = words("mean imply")
-_DOUBTING = words("allege fear hope suspect wish")
+_DOUBTING = words("fear hope suspect wish")
 """Verbs whose that-clause is in doubt even where it tells the past."""
 _MEDIATING = words("by with in of to about on")
 _EXCLUDING = words("from without")
@@ -218,7 +218,8 @@ def _status_of_verb(parse: Parse, verb: int, steps: int = 0) -> Status:
     if "would" in helpers:
         if "have" in helpers and parse.tag[verb] == "VBN":
             return "denied"  # what would have happened didn't
-        return "possible" if "have" in helpers or _has_condition(parse, verb) else "planned"
+        doubtful = "have" in helpers or _has_condition(parse, verb) or parse.lower[parse.head[verb]] in _WILLING
+        return "possible" if doubtful else "planned"
     if "to" in helpers and helpers & _QUESTIONS:
         return "possible"
     headline = parse.dep[verb] == "ROOT" and "to" in helpers
@@ -242,7 +243,8 @@ def _is_arranged(parse: Parse, verb: int, helpers: set[str]) -> bool:
     """Whether a clause tells what is to come as if it were so ("is resigning", "is scheduled for May")."""
     if parse.tag[verb] == "VBG":
         return parse.lemma[verb] in _IMMINENT and not helpers.isdisjoint(_IS) and helpers.isdisjoint(_NOW)
-    return parse.tag[verb] == "VBN" and parse.lemma[verb] in _SCHEDULING and not helpers.isdisjoint(_BE)
+    passive = parse.dep[verb] == "ROOT" or not helpers.isdisjoint(_BE)
+    return passive and parse.tag[verb] == "VBN" and parse.lemma[verb] in _SCHEDULING
 
 
 def _has_condition(parse: Parse, verb: int) -> bool:
@@ -250,6 +252,13 @@ def _has_condition(parse: Parse, verb: int) -> bool:
         parse.dep[c] == "advcl" and any(parse.lower[g] in ("if", "unless") for g in parse.children[c])
         for c in parse.children[verb]
     )
+
+
+def _subjects(parse: Parse, verb: int) -> list[int]:
+    """Return the subjects of a verb and what they are one of ("one of the aims was to ...")."""
+    found = [c for c in parse.children[verb] if parse.dep[c] in _SUBJECTS]
+    prepositions = [p for c in found for p in parse.children[c] if parse.lower[p] == "of"]
+    return found + [g for p in prepositions for g in parse.children[p]]
 
 
 def _of_infinitive(parse: Parse, verb: int, helpers: set[str], steps: int) -> Status:
@@ -273,8 +282,8 @@ def _of_infinitive(parse: Parse, verb: int, helpers: set[str], steps: int) -> St
     if lemma in _PLANNING and infinitive:
         return "planned"
     if infinitive and lemma == "be":
-        subjects = [c for c in parse.children[head] if parse.dep[c] in _SUBJECTS]
-        return "possible" if any(parse.lemma[c] in _WANTED_NOUNS for c in subjects) else "planned"
+        wished = any(parse.lemma[c] in _WANTED_NOUNS for c in _subjects(parse, head))
+        return "possible" if wished else "planned"
     if parse.pos[head] == "ADJ" and parse.head[head] != head:
         return _status_of_verb(parse, parse.head[head], steps + 1)
     return _status_of_verb(parse, head, steps + 1)
