@@ -9,7 +9,9 @@ and no telling with more than a fixed number of others, so that the time is in p
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from geo.contract import Event
 from geo.language.events.linear import Linear, log_odds_of
 from geo.language.events.story import Story
 from geo.language.events.tellings import Telling
@@ -96,6 +98,8 @@ class Pairs:
             f"same status={a['status'] == b['status']}",
             f"actors={_compared(one.actors, other.actors)}",
             f"recipients={_compared(one.recipients, other.recipients)}",
+            f"known actors={_compared(_ids(a, 'actor_spans'), _ids(b, 'actor_spans'))}",
+            f"known recipients={_compared(_ids(a, 'recipient_spans'), _ids(b, 'recipient_spans'))}",
             f"numbers={_compared(one.numbers, other.numbers)}",
             f"places={_compared(one.telling.place_ids, other.telling.place_ids)}",
             f"dates={_days(a, b)}",
@@ -132,7 +136,7 @@ class Pairs:
         span = range(telling.first, telling.past)
         return _Told(
             telling,
-            line=parse.text.count("\n", 0, event["start"]),
+            line=parse.document.paragraph_at(event["start"]),
             back=not _DEFINITE.isdisjoint(before),
             apart=not _APART.isdisjoint(before),
             actors=_last_words(event["actors"]),
@@ -200,7 +204,11 @@ def _compared(one: frozenset[str] | set[str], other: frozenset[str] | set[str]) 
     return "clash" if one.isdisjoint(other) else "shared"
 
 
-def _days(one: dict, other: dict) -> str:
+def _ids(event: Event, side: Literal["actor_spans", "recipient_spans"]) -> frozenset[str]:
+    return frozenset(one["id"] for one in event[side] if one["id"])
+
+
+def _days(one: Event, other: Event) -> str:
     if not one["date"] or not other["date"]:
         return "unknown"
     return "shared" if one["date"] <= other["date_end"] and other["date"] <= one["date_end"] else "clash"

@@ -8,12 +8,12 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from geo.language.events.classes import noun_class, verb_class
 from geo.language.events.clauses import subjects
 from geo.language.events.models import StoryModels
 from geo.language.events.story import Story
 from geo.language.events.tellings import Telling
 from geo.language.parse import Parse
-from geo.language.people.lexicon import people_lexicon
 from geo.ontology import event_type
 
 _HELPERS = frozenset({"aux", "auxpass", "mark", "neg"})
@@ -76,6 +76,7 @@ def _syntax(parse: Parse, telling: Telling) -> list[str]:
     word = parse.lemma[anchor if trigger.noun is None else trigger.noun].lower()
     names = [
         f"lemma={word}",
+        f"class={verb_class(word) if trigger.noun is None else noun_class(parse, trigger.noun)}",
         f"dep={parse.dep[anchor]}",
         f"tag={parse.tag[anchor]}",
         f"dep={parse.dep[anchor]}|{parse.tag[anchor]}",
@@ -101,15 +102,10 @@ def _participants(parse: Parse, anchor: int) -> list[str]:
 
 def _class_of(parse: Parse, noun: int) -> str:
     """Return what a noun or pronoun stands for, as far as its entity or a list of words tells."""
-    if parse.ent[noun]:
-        return parse.ent[noun]
-    word = parse.lower[noun]
     if parse.pos[noun] == "PRON":
+        word = parse.lower[noun]
         return word if word in _SHOWN else "pronoun"
-    lexicon = people_lexicon()
-    if lexicon.is_role(word) or word in lexicon.plurals or word in lexicon.collectives:
-        return "people"
-    return parse.pos[noun]
+    return noun_class(parse, noun) or parse.pos[noun]
 
 
 def _add_story(parse: Parse, story: Story, telling: Telling, features: dict[str, float]) -> None:
@@ -124,12 +120,17 @@ def _add_story(parse: Parse, story: Story, telling: Telling, features: dict[str,
         f"title has trigger={story.is_in_title(telling.heads)}": 1.0,
         f"title has actor={story.is_in_title(actors)}": 1.0,
         f"title shared={min(shared, _MANY)}": 1.0,
+        f"block={parse.document.kind_at(telling.event['start'])}": 1.0,
         f"amount={not _AMOUNTS.isdisjoint(entities)}": 1.0,
         "title shared": min(shared, _MANY) / _MANY,
         "position": sentence / max(1, story.sentences - 1),
         "nearness to the top": 1 / (1 + sentence),
         "names": min(sum(e in _NAMED for e in entities), _MANY) / _MANY,
         "length": min(past - first, _LONG) / _LONG,
+        "prominence of its actor": max((story.share_of(a["id"]) for a in telling.event["actor_spans"]), default=0.0),
+        "prominence of its recipient": max(
+            (story.share_of(a["id"]) for a in telling.event["recipient_spans"]), default=0.0
+        ),
         "frequency of its words": math.log1p(sum(story.counts[w] for w in content) / max(1, len(content))),
         "frequency of its trigger": math.log1p(max((story.counts[w] for w in telling.heads), default=0)),
     }

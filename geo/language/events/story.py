@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from geo.contract import Body, Person
 from geo.language.parse import Parse
 from geo.language.words import words
 
@@ -21,14 +22,18 @@ class Story:
     Args:
         parse: the text.
         title: the article's title, None where it is not known.
+        named: the people and bodies of the text.
     """
 
-    def __init__(self, parse: Parse, title: str | None) -> None:
+    def __init__(self, parse: Parse, title: str | None, named: Iterable[Person | Body] = ()) -> None:
         self._parse = parse
         lemmas = [parse.lemma[i].lower() if parse.pos[i] in _CONTENT else "" for i in range(len(parse))]
         self._lemmas = lemmas
         self.counts: Counter[str] = Counter(lemma for lemma in lemmas if lemma)
         self.sentences = len(parse.sents)
+        mentions = {one["id"]: len(one["mentions"]) for one in named}
+        most = max(mentions.values(), default=1)
+        self._shares = {id_: count / most for id_, count in mentions.items()}
         told = title or "".join(parse.text[parse.start[a] : parse.end[b - 1]] for a, b in parse.sents[:_LEAD])
         self._title = frozenset(word.lower() for word in _WORD.findall(told))
 
@@ -46,6 +51,10 @@ class Story:
                 if parse.pos[i] in _CONTENT and (parse.lower[i] in title or parse.lemma[i].lower() in title)
             }
         )
+
+    def share_of(self, named: str | None) -> float:
+        """Return how often somebody is named beside who is named most, 0 to 1; 0 for somebody without an id."""
+        return self._shares.get(named or "", 0.0)
 
     def is_in_title(self, words: Iterable[str]) -> bool:
         """Whether the title has one of the words, which are in lower case."""

@@ -107,7 +107,7 @@ def samples(rows: Sequence[Mapping[str, Any]], nlp: Language, senses: Sequence[S
         article = Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)
         doc = nlp(make_doc(nlp, article))
         parse = parse_of(doc)
-        story = Story(parse, doc._.title)
+        story = Story(parse, doc._.title, (*doc._.people, *doc._.bodies))
         tellings = Tellings(doc, parse, lexicon, senses[number % FOLDS]).read()
         sample = Sample(row, doc, parse, story, tellings, number % FOLDS)
         sample.gold = [_told(row["events"], telling) for telling in tellings]
