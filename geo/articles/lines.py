@@ -23,7 +23,7 @@ _SMALL = frozenset(
     ("a", "an", "the", "of", "in", "on", "at", "for", "to", "and", "or", "but", "nor", "by", "with", "from", "as", "is",
      "it", "&", "de", "la", "le", "y", "vs", "via", "not", "no", "my", "your", "our")
 )  # fmt: skip
-_MARKS = "\"'“”‘’«»#@()[]"
+_OPENING = "\"'“‘(#@"
 
 
 def is_date_line(line: str) -> bool:
@@ -52,5 +52,5 @@ def is_headline(line: str, *, quoted: bool) -> bool:
 
 def is_title_case(words: list[str]) -> bool:
     """Whether all words but the small ones begin with a capital or a digit, and more than one does."""
-    large = [word.lstrip(_MARKS) for word in words if word.lower().strip(",.!?" + _MARKS) not in _SMALL]
+    large = [word.lstrip(_OPENING) for word in words if word.lower().strip(",.!?") not in _SMALL]
     return len(large) > 1 and all(word[:1].isupper() or word[:1].isdigit() for word in large)

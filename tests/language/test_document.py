@@ -167,6 +167,27 @@ def test_bylines(line, place):
     assert (text[slice(*found.place)] if found else None) == place
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Ann Roe Staff Writer ",
+        "BY ANN ROE Valley Reporter March 30, 2009 ",
+        "By Ann Roe, John Doe Correspondents 3 May 2010 ",
+        "By Ann B. Roe May 3, 2010 ",
+        "By Ann Roe Special Correspondent ",
+    ],
+)
+def test_bylines_that_run_into_the_story(byline):
+    text = f"{TITLE}. {byline}OSLO -- {BODY}"
+    found = kinds(text, TITLE)
+    assert [kind for kind, _ in found] == ["headline", "byline", "dateline", "text"]
+    assert found[1][1] == byline and found[3][1] == BODY
+
+
+def test_a_deed_done_by_somebody_is_no_byline():
+    assert of_kind("byline", f"By Friday Ada Moss had gone. {BODY}\n\nBy Lake Visé the writer slept.") == []
+
+
 def test_each_item_of_a_digest_has_its_own_dateline():
     text = f"OSLO — {BODY}\n\nLIMA — {BODY}\n\nACCRA — {BODY}\n\n{MORE}"
     document = read_document(text)

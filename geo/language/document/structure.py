@@ -43,6 +43,11 @@ _QUOTES = "\"“«„‘'"
 _CLOSE = re.compile(r"[^\w\s]*(?: ?[.!?]+)?(?=\s|$)|[^\w\s]*")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÖØ-Þ0-9])")
+_NAMES = r"[Bb][Yy] (?:[A-Z][\w.'’-]{0,20},? ){2,6}?"
+_ROLE = r"(?:[A-Z][\w.'’-]{1,20} ){0,2}(?:Writer|Reporter|Correspondent|Editor)s?,? "
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4} "
+_RUN_IN_BYLINE = re.compile(rf"{_NAMES}(?:{_ROLE}(?:{_DAY})?|{_DAY})(?=\S)")
+"""A byline with the words of the story right behind it, told by the writer's role or by the day."""
 _SET_APART = re.compile(r">\s?(?=\S)")
 
 
@@ -178,6 +183,9 @@ class _Reader:
 
     def _read_words(self, start: int, end: int) -> None:
         text = self.text
+        if byline := _RUN_IN_BYLINE.match(text, start, end):
+            self._add(start, byline.end(), "byline")
+            start = byline.end()
         opens = start
         if line := read_dateline(text, start, end):
             self.datelines.append(line)
