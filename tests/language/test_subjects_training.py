@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-from geo.errors import ArticleError  # noqa: E402
-from geo.language import pipeline  # noqa: E402
+from geo.errors import ArticleError
+from geo.language import pipeline
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def until_events():
 
 
 def row(number: int, country: str, other: str) -> dict:
-    text = f"{country} voted on Sunday. {country} was calm.\nA trader in {other} watched.\n“The vote is lost,” Ann Lee said."
+    text = f"{country} voted on Sunday. {country} was calm.\nA trader in {other} saw it.\n“The vote is lost,” Lee said."
     span = [text.index("The vote"), text.index("”")]
     return {
         "id": f"a{number}",

@@ -22,8 +22,8 @@ from geo.language.words import word_sets, words
 
 WEIGHTS = "about"
 LEAST = 0.16
-"""How probable a place must be to be given. By folds over the articles of 205 annotated quotes, this finds a right place
-for three in five of the quotes that are about one; of the guesses alone three in ten are in the annotation."""
+"""How probable a place must be to be given. By folds over the articles of 205 annotated quotes, three in five of those
+that are about a place then get a right one; of the guesses alone three in ten are in the annotation."""
 _SETS = word_sets("link_words.tsv")
 _LEAD_SENTENCES = 3
 _MAIN = 3
