@@ -90,6 +90,15 @@ def test_by_place_counts_items_once_and_names_what_dominates(atlas):
     assert table.loc["geonames:1", "score"] == 0.95
 
 
+def test_a_guess_is_kept_but_counts_nowhere():
+    record = copy.deepcopy(RECORD)
+    record["links"][2] |= {"weak": True, "evidence": "dateline"}
+    atlas = Atlas.from_records([record])
+    assert atlas.by_place().loc["geonames:1", ["quotes", "happening"]].tolist() == [0, 1]
+    assert "said_at" in atlas.at("geonames:1")["role"].tolist()
+    assert atlas.by_person().set_index("name").loc["Ana Roe", "said_at"] == []
+
+
 def test_events_of_no_known_type_do_not_colour_a_place():
     record = copy.deepcopy(RECORD)
     clause, trigger = TEXT[60:], "march"

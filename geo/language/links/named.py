@@ -20,6 +20,7 @@ class Named:
         self.all = placed_mentions(doc)
         self._starts = [m["start"] for m in self.all]
         self._people: list[Person] = doc._.people
+        self._homes: dict[str | None, Mention | None] = {}
         self._spoken = [(q["start"], q["end"]) for q in doc._.quotes]
 
     def between(self, start: int, end: int) -> list[Mention]:
@@ -54,6 +55,11 @@ class Named:
 
     def home(self, speaker: str | None) -> Mention | None:
         """Return the mention of the country in whose name a person is said to speak ("British Prime Minister")."""
+        if speaker not in self._homes:
+            self._homes[speaker] = self._home(speaker)
+        return self._homes[speaker]
+
+    def _home(self, speaker: str | None) -> Mention | None:
         person = next((p for p in self._people if p["name"] == speaker), None)
         if person is None:
             return None

@@ -22,7 +22,8 @@ from geo.language.words import word_sets, words
 
 WEIGHTS = "about"
 LEAST = 0.16
-"""How probable a place must be to be given; by folds over 205 annotated quotes half of those given are right."""
+"""How probable a place must be to be given. By folds over the articles of 205 annotated quotes, three in five of those
+that are about a place then get a right one; of the guesses alone three in ten are in the annotation."""
 _SETS = word_sets("link_words.tsv")
 _LEAD_SENTENCES = 3
 _MAIN = 3
@@ -75,7 +76,9 @@ class Subjects:
         lead = parse.end[parse.sents[min(_LEAD_SENTENCES, len(parse.sents)) - 1][1] - 1] if len(parse) else 0
         self._lead = {m["place"] for m in named.between(0, lead)}
         self._title = self._titled(doc._.title or "")
+        self._main = [place for place, _ in self._counts.most_common(_MAIN)]
         self._happening = Counter(e["place"] for e in doc._.events if e["place"])
+        self._most = max(self._happening.values(), default=0)
         self._events: dict[int, set[str]] = {}
         self._all_events = sorted(doc._.events, key=lambda event: event["trigger_start"])
         self._event_starts = [event["trigger_start"] for event in self._all_events]
@@ -95,7 +98,7 @@ class Subjects:
         sentence = self._sentence(quote)
         first = parse.start[parse.sents[max(0, sentence - _BEFORE)][0]]
         last = max(parse.end[parse.sents[min(sentence + 1, len(parse.sents) - 1)][1] - 1], quote["end"])
-        signs: dict[str | None, set[str]] = {place: set() for place in list(self._rank)[:_MAIN]}
+        signs: dict[str | None, set[str]] = {place: set() for place in self._main}
         for mention in named.between(min(first, quote["start"]), last):
             signs.setdefault(mention["place"], set()).update(self._near(quote, sentence, mention))
         for place in self._spoken_beside(quote):
@@ -215,8 +218,7 @@ class Subjects:
         if place in self._title:
             yield "headline"
         if place in self._happening:
-            happening = self._happening.most_common(1)[0][1]
-            yield "main scene" if self._happening[place] == happening else "a scene"
+            yield "main scene" if self._happening[place] == self._most else "a scene"
         elif self._happening:
             yield "no scene"
         if place in self._events.get(sentence, ()):

@@ -55,18 +55,17 @@ class Venues:
         kind = self.kind(noun)
         if kind is None or not (kind in _BARE or self._is_definite(noun)):
             return None
-        lemma = self._parse.lemma[noun].lower()
-        split = bisect_left(self._tokens, noun)
-        before, after = self._all[:split][::-1], self._all[split:]
-        for venues in (before, after):
-            if same := next((v for v in venues if v.lemma == lemma), None):
-                return same
-        return next((v for v in (*before, *after) if v.kind == kind), None)
+        return self._nearest(self._parse.lemma[noun].lower(), noun) or self._nearest(kind, noun)
 
     def last_of(self, kind: str, before: int) -> Venue | None:
         """Return the last venue of a kind that is named before a token, else the first after it."""
-        split = bisect_left(self._tokens, before)
-        return next((v for v in (*self._all[:split][::-1], *self._all[split:]) if v.kind == kind), None)
+        return self._nearest(kind, before)
+
+    def _nearest(self, called: str, token: int) -> Venue | None:
+        """Return the last venue of a word or a kind before a token, else the first after it."""
+        venues = self._called.get(called, [])
+        before = bisect_left(venues, token, key=lambda venue: venue.token)
+        return venues[max(0, before - 1)] if venues else None
 
     def _is_definite(self, noun: int) -> bool:
         return any(self._parse.lower[c] in _DEFINITE for c in self._parse.children[noun])
@@ -90,8 +89,13 @@ class Venues:
         return [surest[token] for token in sorted(surest)]
 
     @cached_property
-    def _tokens(self) -> list[int]:
-        return [venue.token for venue in self._all]
+    def _called(self) -> dict[str, list[Venue]]:
+        """The venues by their word and by their kind, each in the order of the text."""
+        found: dict[str, list[Venue]] = {}
+        for venue in self._all:
+            for called in {venue.lemma, venue.kind}:
+                found.setdefault(called, []).append(venue)
+        return found
 
     def _of(self, mention: Mention) -> list[Venue]:
         """Return the venues that a name says the place of: "Leeds Crown Court", "a rally in Chicago"."""
