@@ -4,7 +4,6 @@ All of them are fields of `data/lexicons/event_types.json`, which says what each
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -106,11 +105,6 @@ def event_types() -> dict[str, EventType]:
 def event_type(code: str | None) -> EventType:
     """Return a type by its code, the untyped one for a code that is unknown."""
     return event_types().get(code or UNTYPED) or event_types()[UNTYPED]
-
-
-def coded(trait: Callable[[EventType], bool]) -> frozenset[str]:
-    """Return the codes of the types for which `trait` holds."""
-    return frozenset(code for code, row in event_types().items() if trait(row))
 
 
 @cache
