@@ -1,18 +1,17 @@
 """The days of events of a story whose clause names none: told nearby, told elsewhere, or those around publication."""
 
 import datetime
+import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import numpy as np
-
 from geo.contract import DateEvidence, DateExpression, Event, Precision
 from geo.language.events.times import Times, token_span
 from geo.language.events.triggers import Trigger
-from geo.language.forest import WordWeights, probability, read_weights
+from geo.language.forest import WordWeights, read_weights
 from geo.language.parse import Parse
 from geo.language.quotes.lexicon import cue_verbs
 from geo.language.words import word_sets, words
@@ -82,6 +81,7 @@ class Days:
         published: str | None,
     ) -> None:
         self._parse, self._times, self._published = parse, times, published
+        self._lags: dict[str, str] = {}
         self._triggers = {token: t for t in reversed(triggers) for token in (t.anchor, t.noun) if token is not None}
         self._named: list[_Named] = []
         for date in dates:
@@ -149,12 +149,9 @@ class Days:
 
     def _lag(self, last: str) -> str:
         """Return how far before publication a day lies, as a word."""
-        if self._published is None:
-            return "unknown"
-        days = (datetime.date.fromisoformat(self._published) - datetime.date.fromisoformat(last)).days
-        if days < 0:
-            return "after"
-        return next((word for most, word in _LAGS if days <= most), "long ago")
+        if last not in self._lags:
+            self._lags[last] = _lag(self._published, last)
+        return self._lags[last]
 
     def _main_day(self) -> str | None:
         """Return the day of the last week that the text names most often, the first named of equals."""
@@ -293,6 +290,15 @@ class Days:
 
 
 _LAGS = ((0, "day"), (1, "before"), (7, "week"), (40, "month"), (400, "year"))
+
+
+def _lag(published: str | None, last: str) -> str:
+    if published is None:
+        return "unknown"
+    days = (datetime.date.fromisoformat(published) - datetime.date.fromisoformat(last)).days
+    return "after" if days < 0 else next((word for most, word in _LAGS if days <= most), "long ago")
+
+
 _AGE = dict.fromkeys(("day", "before", "week"), "recent") | {"month": "month", "year": "old", "long ago": "old"}
 _AGE |= {"after": "after", "unknown": "unknown"}
 _PLACES = ((0, "first"), (3, "lead"), (10, "early"))
@@ -369,10 +375,12 @@ def choose(candidates: Sequence[Candidate], model: WordWeights | None = None) ->
     A day that the story names says more than the days around publication and goes before them.
     """
     model = model or known_days()
-    scores = probability(np.array([model.log_odds(c.features) for c in candidates])) if candidates else ()
-    chances = {id(c): float(p) for c, p in zip(candidates, scores, strict=True)}
-    named = max((c for c in candidates if c.evidence != "publication"), key=lambda c: chances[id(c)], default=None)
-    if named is not None and chances[id(named)] >= NAMED_AT:
-        return named
-    around = next((c for c in candidates if c.evidence == "publication"), None)
-    return around if around is not None and chances[id(around)] >= AROUND_AT else None
+    named, around = None, None
+    best = NAMED_AT
+    for candidate in candidates:
+        chance = 1 / (1 + math.exp(-model.log_odds(candidate.features)))
+        if candidate.evidence == "publication":
+            around = candidate if chance >= AROUND_AT else None
+        elif chance >= best:
+            named, best = candidate, chance
+    return named or around
