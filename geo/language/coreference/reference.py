@@ -23,6 +23,8 @@ _SPEAKER = SPEAKING | words("we us our")
 PAIRS = words("two both pair duo")
 """Words for two who were named before."""
 _BEARING = words("read feature bear carry display")
+_AUTHORING = words("write send issue release publish sign post file author produce compile prepare draft make give")
+"""What whose words a thing carries does with it, unlike who obtained it."""
 _PARTS = words(
     "copy text version draft transcript translation page pages part excerpt excerpts extract extracts portion"
 )
@@ -322,7 +324,7 @@ class Coreference:
             if parse.dep[c] in ("prep", "agent") and parse.lower[c] in _OWNED_BY:
                 about = parse.lower[c] == "of" and parse.lower[i] not in _PARTS
                 yield from (o for o in self._objects(c) if not (about and o in self._person))
-            elif parse.dep[c] == "acl":
+            elif parse.dep[c] == "acl" and parse.lemma[c] in _AUTHORING:
                 yield from (o for g in parse.children[c] if parse.dep[g] == "agent" for o in self._objects(g))
         above = parse.head[i]
         inner = parse.dep[i] == "pobj" and parse.lower[above] == "in"
