@@ -112,6 +112,10 @@ class Coreference:
         """Whether the token is part of a mention of a body."""
         return i in self._body
 
+    def is_paper(self, i: int) -> bool:
+        """Whether the token is part of a mention of a newspaper, whose words a review of the press quotes in pieces."""
+        return i in self._body and "paper" in self.bodies[self._body[i][0]]["kinds"]
+
     def antecedent(self, i: int) -> int | None:
         """Return the token of the noun that a pronoun takes up, `i` for any other word, None where there is none."""
         parse = self.parse

@@ -39,7 +39,7 @@ def records(
         direct = isinstance(one, Attribution)
         frame, where = _frame(one)
         speaker = NOBODY
-        if frame and _is_loose_fragment(scene, one):
+        if frame and _is_loose_fragment(scene, one) and not coreference.is_paper(frame.mention.head):
             speaker = NOBODY._replace(why="the words are a piece of a sentence and need not be anybody’s")
         elif frame:
             key = (frame.mention.first, where)
