@@ -339,9 +339,9 @@ class Coreference:
         yield from (c for c in parse.children[above] if parse.dep[c] in _SUBJECTS and c != i)
 
     def _can_own(self, i: int) -> bool:
-        """Whether a word before a thing in its phrase is a body or a person: a campaign memo, a Lee letter."""
-        group = self.parse.pos[i] in ("NOUN", "PROPN") and self.parse.lower[i] in people_lexicon().collectives
-        return group or i in self._body or i in self._person
+        """Whether a word before a thing in its phrase is a body or a person: a Lee letter, a Lee campaign memo."""
+        group = self.parse.lower[i] in people_lexicon().collectives and i and i - 1 in self._person
+        return bool(group) or i in self._body or i in self._person
 
     def _objects(self, preposition: int) -> list[int]:
         parse = self.parse
