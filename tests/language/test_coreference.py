@@ -36,8 +36,8 @@ def who(doc, said: str) -> list[str]:
             "died",
         ),
         (
-            "Rosa Vidal met Elena Marsh in Quito on Monday. She said the talks were useful. She flew to Lima.",
-            "Rosa Vidal",
+            "Maria Vidal met Elena Marsh in Quito on Monday. She said the talks were useful. She flew to Lima.",
+            "Maria Vidal",
             "flew",
         ),
         (

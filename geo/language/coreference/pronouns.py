@@ -109,6 +109,8 @@ class _Reader:
         self._recent: deque[Markable] = deque(maxlen=_LATEST)
         self._found: dict[int, int] = {}
         self._seen: set[int] = set()
+        self._last: dict[str, Markable] = {}
+        """The last mention of a named man and of a named woman, however far back."""
         self._begun = 0
         self._genders: dict[int, str | None] = dict(people.values())
 
@@ -122,8 +124,13 @@ class _Reader:
             if word in PRONOUNS:
                 self._pronoun(i, sentence)
             elif i in self._people or i in self._bodies or self._is_nominal(i):
-                self._recent.append(self._markable(i, sentence))
+                self._add(self._markable(i, sentence))
         return self._found
+
+    def _add(self, one: Markable) -> None:
+        self._recent.append(one)
+        if one.entity >= 0 and one.gender and one.kind == "person":
+            self._last[one.gender] = one
 
     def _is_nominal(self, i: int) -> bool:
         parse = self._parse
@@ -185,7 +192,8 @@ class _Reader:
             if sentence - one.sentence <= _FARTHEST and not self._excluded(one, i, above, word)
         ]
         if word in GENDERS and all(_fit(word, one, speaks) is None for one in near):
-            near = [replace(one, gender=None) for one in near if one.entity >= 0]
+            last = self._last.get(GENDERS[word])
+            near = [last] if last else [replace(one, gender=None) for one in near if one.entity >= 0]
         best, best_score = None, 0.0
         for one in near:
             fit = _fit(word, one, speaks)
@@ -201,7 +209,7 @@ class _Reader:
         if word in GENDERS and best.entity >= 0:
             self._genders[best.entity] = self._genders.get(best.entity) or GENDERS[word]
         governor = parse.head[i]
-        self._recent.append(
+        self._add(
             Markable(best.head, i, best.kind, GENDERS.get(word, best.gender), best.entity, subject, speaks, governor,
                      sentence, False, True)
         )  # fmt: skip

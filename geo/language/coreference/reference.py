@@ -23,6 +23,8 @@ _SPEAKER = SPEAKING | words("we us our")
 PAIRS = words("two both pair duo")
 """Words for two who were named before."""
 _BEARING = words("read feature bear carry display")
+_AUTHORING = words("write send issue release publish sign post file author produce compile prepare draft make give")
+"""What whose words a thing carries does with it, unlike who obtained it."""
 _PARTS = words(
     "copy text version draft transcript translation page pages part excerpt excerpts extract extracts portion"
 )
@@ -109,6 +111,10 @@ class Coreference:
     def is_body(self, i: int) -> bool:
         """Whether the token is part of a mention of a body."""
         return i in self._body
+
+    def is_paper(self, i: int) -> bool:
+        """Whether the token is part of a mention of a newspaper, whose words a review of the press quotes in pieces."""
+        return i in self._body and "paper" in self.bodies[self._body[i][0]]["kinds"]
 
     def antecedent(self, i: int) -> int | None:
         """Return the token of the noun that a pronoun takes up, `i` for any other word, None where there is none."""
@@ -322,7 +328,7 @@ class Coreference:
             if parse.dep[c] in ("prep", "agent") and parse.lower[c] in _OWNED_BY:
                 about = parse.lower[c] == "of" and parse.lower[i] not in _PARTS
                 yield from (o for o in self._objects(c) if not (about and o in self._person))
-            elif parse.dep[c] == "acl":
+            elif parse.dep[c] == "acl" and parse.lemma[c] in _AUTHORING:
                 yield from (o for g in parse.children[c] if parse.dep[g] == "agent" for o in self._objects(g))
         above = parse.head[i]
         inner = parse.dep[i] == "pobj" and parse.lower[above] == "in"
@@ -333,9 +339,9 @@ class Coreference:
         yield from (c for c in parse.children[above] if parse.dep[c] in _SUBJECTS and c != i)
 
     def _can_own(self, i: int) -> bool:
-        """Whether a word before a thing in its phrase is a body or a person: a campaign memo, a Lee letter."""
-        group = self.parse.pos[i] in ("NOUN", "PROPN") and self.parse.lower[i] in people_lexicon().collectives
-        return group or i in self._body or i in self._person
+        """Whether a word before a thing in its phrase is a body or a person: a Lee letter, a Lee campaign memo."""
+        group = self.parse.lower[i] in people_lexicon().collectives and i and i - 1 in self._person
+        return bool(group) or i in self._body or i in self._person
 
     def _objects(self, preposition: int) -> list[int]:
         parse = self.parse

@@ -16,6 +16,7 @@ from geo.language.quotes.speakers import speaker_of
 _BESIDE = 3
 _VAGUE = frozenset(("since", "year", "years", "season"))
 _CHAIN = 4
+_FINAL = ",.!?"
 
 
 def records(
@@ -38,7 +39,9 @@ def records(
         direct = isinstance(one, Attribution)
         frame, where = _frame(one)
         speaker = NOBODY
-        if frame:
+        if frame and _is_loose_fragment(scene, one) and not coreference.is_paper(frame.mention.head):
+            speaker = NOBODY._replace(why="the words are a piece of a sentence and need not be anybody’s")
+        elif frame:
             key = (frame.mention.first, where)
             speaker = speakers.get(key) or speaker_of(scene, coreference, where, frame.mention)
             speakers[key] = speaker
@@ -50,6 +53,17 @@ def records(
         _add_date(scene, row, frame, where, dates)
         result.append(row)
     return result
+
+
+def _is_loose_fragment(scene: Scene, one: Attribution | Reported) -> bool:
+    """Whether a stretch that no cue brings in is a piece of a sentence: seized a “green leafy substance” and a phone.
+
+    Whoever is named nearest to such a piece says it in 4 of 14 cases of PolNeAR: no speaker is truer.
+    """
+    if isinstance(one, Reported) or one.candidate is None or one.candidate.frame.cue >= 0:
+        return False
+    stretch, text = scene.quotations[one.quotation], scene.tokens.text
+    return text[stretch.start].islower() and text[stretch.end - 1] not in _FINAL
 
 
 def _has_cue(scene: Scene, candidate: Candidate | None) -> bool:
