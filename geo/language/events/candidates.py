@@ -185,8 +185,6 @@ class Candidates:
             found.add(place, "story", None, {})
         if (line := self._document.dateline_of(event["trigger_start"])) and line.start in self._datelines:
             found.add(self._datelines[line.start], "dateline", None, {"dateline": 1.0})
-        if event["place"] is not None and event["place_start"] is None:
-            found.add(event["place"], "scene", None, {"pointed at": 1.0})
         self._add_around(found, tellings[0])
         for n, telling in enumerate(tellings):
             self._add_sentence(found, telling, "telling" if n else "sentence")

@@ -59,8 +59,8 @@ def story_place_model() -> StoryPlaceModel:
 
 
 def chosen_places(rows: Sequence[Event]) -> list[str]:
-    """Return the places that the clauses of an event's rows name."""
-    return [row["place"] for row in rows if row["place"] is not None and row["place_start"] is not None]
+    """Return the places that the clauses of an event's rows name, be it as "the city" that was named before."""
+    return [row["place"] for row in rows if row["place"] is not None]
 
 
 def groups_of(events: Sequence[Event]) -> list[list[Event]]:
@@ -84,9 +84,10 @@ def place_by_story(doc: Doc, events: Sequence[Event], model: StoryPlaceModel | N
     model = model or story_place_model()
     candidates = Candidates(doc, events)
     for rows in groups_of(events):
-        found = candidates.of(rows[0], chosen_places(rows))
+        chosen = chosen_places(rows)
+        found = candidates.of(rows[0], chosen)
         chances = model.probabilities(found)
-        if any(row["place_start"] is not None for row in rows):
+        if chosen or any(row["place_start"] is not None for row in rows):
             _score_clause(rows, found, chances, model)
         else:
             best = max(range(len(found)), key=chances.__getitem__)
@@ -104,15 +105,13 @@ def _score_clause(
 
 
 def _infer(event: Event, chosen: Candidate, chance: float, places: Mapping[str, Place], model: StoryPlaceModel) -> None:
-    pointed = event["place"] is not None and event["place"] == chosen.place
     event["place"], event["place_evidence"] = chosen.place, chosen.evidence
     if chosen.place is None or chosen.evidence is None:
         event["why"] = "No place is given."
         return
     event["place_score"] = _calibrated(chance, model.inferred)
-    if not pointed:
-        words = chosen.mention["text"] if chosen.mention else ""
-        event["why"] = _WHY[chosen.evidence].format(name=places[chosen.place]["name"], words=words)
+    words = chosen.mention["text"] if chosen.mention else ""
+    event["why"] = _WHY[chosen.evidence].format(name=places[chosen.place]["name"], words=words)
     if event["place_score"] < WEAK_PLACE:
         event["why"] += " A guess."
 
