@@ -34,6 +34,9 @@ Precision = Literal["day", "days", "week", "month", "season", "year", "years", "
 """How exactly days are known; "around": no text says them, they are those up to publication, in which news happens."""
 MINOR = 0.5
 """Salience below which an event is minor: listed one step away from the events of the story, never left out."""
+PlaceEvidence = Literal["clause", "sentence", "telling", "territory", "scene", "dateline", "story"]
+"""What tells where an event happened: a name in its own clause, elsewhere in its sentence, in the sentence of another
+telling; on whose ground its actors act; the places named or set around it; the dateline; the story's main place."""
 DateEvidence = Literal["clause", "clause above", "telling", "story", "publication"]
 """How the days of an event are known: its clause or one above it in the sentence says them, another telling of the
 event does, the story has named them last, or nothing does and they are those before publication (inferred)."""
@@ -180,7 +183,11 @@ class Event(TypedDict):
     date_evidence: NotRequired[DateEvidence | None]
     place: str | None
     place_start: int | None
+    """The mention in its clause that gave the place, None where it was inferred."""
     place_end: int | None
+    place_evidence: PlaceEvidence | None
+    place_score: float | None
+    """Calibrated probability that the place is right, 0 to 1; None where there is no place."""
     actors: list[str]
     recipients: list[str]
     actor_spans: NotRequired[list[Span]]
@@ -206,7 +213,7 @@ class Link(TypedDict):
     end: int | None
     why: str
     evidence: NotRequired[str]
-    """The kind of evidence, for links of quotes."""
+    """The kind of evidence, for links of events and quotes."""
     weak: NotRequired[bool]
     """A guess, neither drawn as certain nor counted."""
 

@@ -16,6 +16,7 @@ from geo.language.events.pooling import pool
 from geo.language.events.salience import salience_of
 from geo.language.events.setting import Setting
 from geo.language.events.story import Story
+from geo.language.events.story_places import place_by_story
 from geo.language.events.tellings import Tellings
 from geo.language.parse import parse_of
 from geo.ontology import event_types
@@ -53,6 +54,7 @@ class Events:
 def find_events(doc: Doc, lexicon: Lexicon, models: StoryModels) -> list[Event]:
     """Return the events of a parsed `Doc` that has its mentions, people and dates."""
     events, days = told_events(doc, lexicon, models)
+    place_by_story(doc, events)
     days.fill(events, models.days)
     return events
 

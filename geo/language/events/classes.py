@@ -64,6 +64,11 @@ def noun_class(parse: Parse, i: int) -> str:
     return found or OF_ENTITY.get(parse.ent[i], "")
 
 
+def word_class(noun: str) -> str:
+    """Return the class of a noun in lower case, "" where nothing is known of it."""
+    return _classes("noun").get(noun, "")
+
+
 def modifier_classes(parse: Parse, i: int) -> set[str]:
     """Return the classes of the nouns that modify the noun `i` ("bird strike", "army post")."""
     table = _classes("noun")

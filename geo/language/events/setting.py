@@ -11,7 +11,6 @@ from geo.language.events.spots import placed_mentions
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
 from geo.language.words import words
-from geo.ontology import event_type
 
 _KINDS = {
     "city": ("city", "district"), "town": ("city", "district"), "village": ("city", "district"),
@@ -38,32 +37,12 @@ class Setting:
 
         One at a name that no gazetteer knows takes the place that its sentence sets around the name.
         """
-        last: Event | None = None
         for event in events:
             if event["place_start"] is None:
-                self._infer(event, last)
+                if found := self._pointed_at(event):
+                    event["place"], event["why"] = found
             elif event["place"] is None and (found := self._around(event["place_start"], event["place_end"])):
                 event["place"], event["why"] = found["place"], f"{event['why']} {self._lean(event, found)}"
-            if event["place"] and event["place_start"] is not None and event["status"] == "happened":
-                last = event
-
-    def _infer(self, event: Event, last: Event | None) -> None:
-        if found := self._pointed_at(event):
-            event["place"], event["why"] = found
-            return
-        if last is None or not event_type(event["type"]).takes_scene or event["status"] == "denied":
-            return
-        parse = self._parse
-        here = parse.sent[token_span(parse, event["trigger_start"], event["trigger_end"])[0]]
-        there = parse.sent[token_span(parse, last["trigger_start"], last["trigger_end"])[0]]
-        low, high = parse.sents[here]
-        if not 0 <= here - there <= 1 or any(parse.start[low] <= s < parse.end[high - 1] for s in self._starts):
-            return
-        if "\n" in parse.text[last["trigger_start"] : event["trigger_start"]].rstrip():
-            return
-        name = self._places[last["place"]]["name"]
-        event["place"] = last["place"]
-        event["why"] = f"Inferred: its sentence names no place; the one before is set in {name}."
 
     def _around(self, start: int, end: int) -> Mention | None:
         """Return the mention that says what a name lies in: "Ezhai, a village in Homs", "Basra's Al-Noor hospital"."""

@@ -95,7 +95,7 @@ class Tellings:
             "trigger_start": parse.start[trigger_first], "trigger_end": parse.end[trigger_last],
             "type": type_, "mode": mode, "status": status,
             "date": None, "date_end": None, "date_text": None, "date_precision": None,
-            "place": None, "place_start": None, "place_end": None,
+            "place": None, "place_start": None, "place_end": None, "place_evidence": None, "place_score": None,
             "actors": [one["text"] for one in actors], "recipients": [one["text"] for one in recipients],
             "actor_spans": actors, "recipient_spans": recipients, "mentions": [], "group": "", "salience": 0.0,
             "why": "No place is given.",

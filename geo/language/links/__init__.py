@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 from geo.contract import Event, Link, Mention, Quote
 from geo.language import extensions  # noqa: F401
+from geo.language.events.story_places import WEAK_PLACE
 from geo.language.links.roles import Roles
 from geo.language.links.speech import Speech
 from geo.language.parse import parse_of
@@ -40,6 +41,7 @@ def _event_link(event: Event) -> Link | None:
     return {
         "item": event["id"], "place": event["place"], "role": "happened",
         "start": event["place_start"], "end": event["place_end"], "why": event["why"],
+        "evidence": event["place_evidence"] or "clause", "weak": (event["place_score"] or 0.0) < WEAK_PLACE,
     }  # fmt: skip
 
 

@@ -117,6 +117,22 @@ def classes(
     typer.echo(f"wrote {out}")
 
 
+@app.command("story-places")
+def story_places(folder: Folder, out: Out = WEIGHTS) -> None:
+    """Train the choice of an event's place from its whole story, and print its worth on unseen articles."""
+    from geo.language import pipeline
+    from geo.language.events import TRIGGERS
+    from geo.language.events.lexicon import Lexicon
+    from geo.language.training.stories import read_stories
+    from geo.language.training.story_places import train_story_places
+    from geo.ontology import event_types
+
+    lexicon = Lexicon([TRIGGERS], event_types())
+    record, report = train_story_places(read_stories(folder), pipeline.load(until="quotes"), lexicon)
+    typer.echo("held out: " + ", ".join(f"{name} {number}" for name, number in report.items()))
+    write_weights(record, out / "story_places.json", indent=1)
+
+
 def write_weights(record: dict[str, Any], path: Path, indent: int | None = None) -> None:
     """Write a record as JSON, and say so."""
     path.parent.mkdir(parents=True, exist_ok=True)
