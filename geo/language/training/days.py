@@ -13,9 +13,10 @@ from sklearn.linear_model import LogisticRegression
 from spacy.language import Language
 
 from geo.articles import Article
+from geo.contract import Event
 from geo.errors import ArticleError
 from geo.language.events import told_events
-from geo.language.events.days import Candidate, choose
+from geo.language.events.days import Candidate, Days, choose
 from geo.language.events.lexicon import Lexicon
 from geo.language.forest import WordWeights
 from geo.language.pipeline import make_doc
@@ -64,7 +65,11 @@ def problems_of(row: Mapping[str, Any], nlp: Language, lexicon: Lexicon) -> list
     """Return the events of an article that no clause dates and that the annotation knows."""
     published = datetime.date.fromisoformat(row["published"])
     doc = nlp(make_doc(nlp, Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)))
-    events, days = told_events(doc, lexicon)
+    return problems_from(row, *told_events(doc, lexicon))
+
+
+def problems_from(row: Mapping[str, Any], events: Sequence[Event], days: Days) -> list[Problem]:
+    """Return the same of events that are told already."""
     found: list[Problem] = []
     for told, candidates in days.undated(events):
         spans = [span for event in told for span in event["mentions"]]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from geo.articles import Article
 from geo.contract import Event
@@ -57,24 +58,30 @@ def train_story_places(
         nlp: a pipeline with everything up to the quotes.
         lexicon: the triggers.
     """
-    problems = [problem for row in rows for problem in problems_of(row, nlp, lexicon)]
+    problems: list[Problem] = []
+    for row in rows:
+        published = datetime.date.fromisoformat(row["published"]) if row.get("published") else None
+        doc = nlp(make_doc(nlp, Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)))
+        problems += problems_of(row, doc, told_events(doc, lexicon)[0])
     chances = _held_out(problems)
+    about = "Log-odds by feature, multinomial logistic regression over the places of a story and none; curves."
+    return {"about": about, **model_of(problems, chances)._asdict()}, _report(problems, chances)
+
+
+def model_of(problems: Sequence[Problem], chances: Sequence[Sequence[float]] | None = None) -> StoryPlaceModel:
+    """Fit weights to problems, and the curves to `chances`: the probabilities by weights fitted on other articles."""
+    chances = chances or _held_out(problems)
     clause = [(p, q) for p, q in zip(problems, chances, strict=True) if p.chosen]
     inferred = [(p, q) for p, q in zip(problems, chances, strict=True) if not p.chosen and q[1:] and max(q[1:]) > q[0]]
-    record = {
-        "about": "Log-odds by feature, multinomial logistic regression over the places of a story and none; curves.",
-        "weights": fit(problems),
-        "clause": _curve([(_clause_chance(p, q), _is_clause_right(p)) for p, q in clause]),
-        "inferred": _curve([(max(q[1:]), p.right[1 + int(np.argmax(q[1:]))]) for p, q in inferred]),
-    }
-    return record, _report(problems, chances)
+    return StoryPlaceModel(
+        fit(problems),
+        _curve([(_clause_chance(p, q), _is_clause_right(p)) for p, q in clause]),
+        _curve([(max(q[1:]), p.right[1 + int(np.argmax(q[1:]))]) for p, q in inferred]),
+    )
 
 
-def problems_of(row: Mapping[str, Any], nlp: Language, lexicon: Lexicon) -> Iterator[Problem]:
+def problems_of(row: Mapping[str, Any], doc: Doc, events: Sequence[Event]) -> Iterator[Problem]:
     """Yield the events of a story that the annotation knows and that have candidates."""
-    published = datetime.date.fromisoformat(row["published"]) if row.get("published") else None
-    doc = nlp(make_doc(nlp, Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)))
-    events, _ = told_events(doc, lexicon)
     if not doc._.places or not events:
         return
     candidates = Candidates(doc, events)
@@ -85,8 +92,10 @@ def problems_of(row: Mapping[str, Any], nlp: Language, lexicon: Lexicon) -> Iter
         found = candidates.of(rows[0], chosen)
         spot = gold["place"]
         right = [spot is not None and c.place is not None and same_spot(spot, doc._.places[c.place]) for c in found]
-        if not any(right):
+        if spot is None:
             right[0] = True
+        elif not any(right):
+            continue
         weight = row.get("weight", 1.0) * (TOLERABLE if gold["importance"] <= MARGINAL else 1.0)
         yield Problem(row["id"], found, right, weight, bool(chosen))
 
