@@ -70,10 +70,11 @@ def told_events(doc: Doc, lexicon: Lexicon, models: StoryModels | None = None) -
     tellings = [t for t in tellings if t.worth >= LEAST_WORTH]
     order = {id(telling): n for n, telling in enumerate(tellings)}
     joined = link(Pairs(parse, story, tellings), tellings, models.coreference)
-    joined.sort(key=lambda event: min(order[id(t)] for t in event))
+    joined.sort(key=lambda event: min(order[id(t)] for t in event.tellings))
     events: list[Event] = []
-    for tellings_of_one in joined:
-        salience = round(salience_of(tellings_of_one, len(doc.text), models.salience), 3)
-        events += [{**row, "salience": salience} for row in pool(tellings_of_one, reader.spots, len(events))]
+    for event in joined:
+        salience = round(salience_of(event, len(doc.text), models.salience), 3)
+        rows = pool(event.tellings, reader.spots, doc._.places, len(events))
+        events += [{**row, "salience": salience} for row in rows]
     Setting(doc, parse).place(events)
     return events, Days(parse, reader.times, reader.triggers, doc._.dates, doc._.published)

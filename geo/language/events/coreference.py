@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.contract import Event
-from geo.language.events.linear import Linear, log_odds_of
+from geo.language.events.linear import Linear, log_odds_of, logistic
 from geo.language.events.story import Story
 from geo.language.events.tellings import Telling
 from geo.language.parse import Parse
@@ -20,11 +20,10 @@ from geo.language.words import word_sets
 from geo.ontology import are_kin
 
 LEAST = 0.4
-"""Probability from which two tellings are one event: chosen on held-out stories, between duplicates and events lost."""
+"""Probability, the mean of log-odds over the pairs with an event's tellings, from which a telling joins that event:
+chosen on held-out stories, between duplicates and events lost."""
 LEAST_APART = 0.6
 """The same where the two are of types that can't tell one event: a deed and its condemnation."""
-_SHARE_OF_BEST = 0.3
-"""Weight of the best pair beside the mean of all pairs when a telling is compared with an event."""
 _BEFORE = 12
 """Tellings just before that each is compared with, whatever they share."""
 _LEAD = 8
@@ -176,25 +175,42 @@ class Pairs:
         return [f"path={way}|{'>'.join(self._parse.dep[i] for i in reversed(steps[-3:]))}"]
 
 
-def link(pairs: Pairs, tellings: Sequence[Telling], model: Linear) -> list[list[Telling]]:
+@dataclass(slots=True)
+class Joined:
+    """Tellings that tell one event."""
+
+    tellings: list[Telling]
+    twin_before: float = 0.0
+    """Probability of its likeliest pair with a telling of an event that begins earlier."""
+    twin_after: float = 0.0
+    """The same with one that begins later."""
+
+
+def link(pairs: Pairs, tellings: Sequence[Telling], model: Linear) -> list[Joined]:
     """Return the tellings grouped by the event they tell, by the model's word on their pairs."""
     least, least_apart = log_odds_of(LEAST), log_odds_of(LEAST_APART)
     event_of: dict[int, int] = {}
-    events: list[list[Telling]] = []
+    events: list[Joined] = []
     for n, earlier in pairs:
         odds: dict[int, list[float]] = defaultdict(list)
         for m in earlier:
             odds[event_of[m]].append(model.log_odds(pairs.features(m, n)))
-        fit = {e: _SHARE_OF_BEST * max(o) + (1 - _SHARE_OF_BEST) * sum(o) / len(o) for e, o in odds.items()}
+        fit = {event: sum(found) / len(found) for event, found in odds.items()}
         for event in fit:
-            kin = are_kin(tellings[n].event["type"], events[event][0].event["type"])
+            kin = are_kin(tellings[n].event["type"], events[event].tellings[0].event["type"])
             fit[event] -= least if kin else least_apart
         best = max(fit, key=fit.__getitem__, default=-1)
         if best < 0 or fit[best] < 0:
             best = len(events)
-            events.append([])
-        events[best].append(tellings[n])
+            events.append(Joined([]))
+        events[best].tellings.append(tellings[n])
         event_of[n] = best
+        for event, found in odds.items():
+            if event != best:
+                first, last = sorted((event, best))
+                chance = logistic(max(found))
+                events[last].twin_before = max(events[last].twin_before, chance)
+                events[first].twin_after = max(events[first].twin_after, chance)
     return events
 
 

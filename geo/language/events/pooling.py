@@ -1,8 +1,9 @@
 """An event from its tellings: what any of them knows, the event knows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from geo.contract import Event
+from geo.contract import Event, Place
+from geo.language.events.names import Spot
 from geo.language.events.spots import Spots
 from geo.language.events.tellings import Telling
 from geo.ontology import event_type
@@ -12,10 +13,16 @@ _UNTYPED = 0.5
 """Share of its weight that a telling keeps in the choice of the main one where its type says nothing."""
 
 
-def pool(event: Sequence[Telling], spots: Spots, number: int) -> list[Event]:
+def pool(event: Sequence[Telling], spots: Spots, known: Mapping[str, Place], number: int) -> list[Event]:
     """Return the rows of an event, one for each of its places, all of one group.
 
     The telling that a reader wants most gives the row its words; the others give what it lacks, the likeliest first.
+
+    Args:
+        event: its tellings.
+        spots: the names of the text.
+        known: the places of the text by id.
+        number: how many rows stand before.
     """
     ranked = sorted(event, key=_standing, reverse=True)
     row: Event = {**ranked[0].event}
@@ -29,7 +36,7 @@ def pool(event: Sequence[Telling], spots: Spots, number: int) -> list[Event]:
         for side, spans in (("actors", "actor_spans"), ("recipients", "recipient_spans")):
             if not row[side]:
                 row[side], row[spans] = other[side], other[spans]  # type: ignore[literal-required]
-    places = next((t.places for t in ranked if t.places), [])
+    places = _places(ranked, known)
     rows: list[Event] = []
     for offset, (spot, why) in enumerate(places or [(None, row["why"])]):
         placed: Event = {**row, "id": f"e{number + offset}", "group": f"e{number}", "why": why}
@@ -39,6 +46,32 @@ def pool(event: Sequence[Telling], spots: Spots, number: int) -> list[Event]:
             placed["place_start"], placed["place_end"] = spots.characters(spot)
         rows.append(placed)
     return rows
+
+
+def _places(ranked: Sequence[Telling], known: Mapping[str, Place]) -> list[tuple[Spot, str]]:
+    """Return the places of the first telling that has any, or those of another that says more exactly where that is.
+
+    One that the gazetteer knows goes before one that it doesn't.
+    """
+    placed = [t for t in ranked if t.place_ids] or [t for t in ranked if t.places]
+    if not placed:
+        return []
+    best = placed[0]
+    for telling in placed[1:]:
+        if len(best.place_ids) == len(telling.place_ids) == 1:
+            (inner,), (outer,) = telling.place_ids, best.place_ids
+            if _lies_in(known[inner], known[outer]):
+                best = telling
+    return best.places
+
+
+def _lies_in(inner: Place, outer: Place) -> bool:
+    """Whether one place lies in another, a country or a first-level division of it."""
+    if inner["country_code"] != outer["country_code"] or inner["kind"] == outer["kind"] or not outer["country_code"]:
+        return False
+    if outer["kind"] == "country":
+        return True
+    return outer["kind"] == "admin1" and inner["kind"] != "country" and inner["admin1"] == outer["name"]
 
 
 def _standing(telling: Telling) -> float:

@@ -1,20 +1,20 @@
 """How much an event matters in its story: the probability that an editor would put it on a map of the story."""
 
 import math
-from collections.abc import Sequence
 
+from geo.language.events.coreference import Joined
 from geo.language.events.linear import Linear, log_odds_of
-from geo.language.events.tellings import Telling
 from geo.ontology import event_type
 
 
-def salience_of(event: Sequence[Telling], length: int, model: Linear) -> float:
+def salience_of(event: Joined, length: int, model: Linear) -> float:
     """Return the salience of an event, 0 to 1; `length` is the number of characters of the text."""
     return model.probability(features(event, length))
 
 
-def features(event: Sequence[Telling], length: int) -> dict[str, float]:
+def features(joined: Joined, length: int) -> dict[str, float]:
     """Return the features of an event from those of its tellings."""
+    event = joined.tellings
     weights = [t.weight for t in event]
     none = math.prod(1 - w for w in weights)
     return {
@@ -22,6 +22,8 @@ def features(event: Sequence[Telling], length: int) -> dict[str, float]:
         "mean weight": log_odds_of(sum(weights) / len(weights)),
         "any weight": log_odds_of(1 - none),
         "best worth": log_odds_of(max(t.worth for t in event)),
+        "twin before": joined.twin_before,
+        "twin after": joined.twin_after,
         "tellings": math.log(len(event)),
         "position": min(t.event["trigger_start"] for t in event) / max(1, length),
         "placed": float(any(t.places for t in event)),

@@ -87,7 +87,7 @@ def place_by_story(doc: Doc, events: Sequence[Event], model: StoryPlaceModel | N
         chosen = chosen_places(rows)
         found = candidates.of(rows[0], chosen)
         chances = model.probabilities(found)
-        if chosen or any(row["place_start"] is not None for row in rows):
+        if chosen:
             _score_clause(rows, found, chances, model)
         else:
             best = max(range(len(found)), key=chances.__getitem__)

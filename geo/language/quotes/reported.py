@@ -91,7 +91,7 @@ def _paragraphs_with_cues(scene: Scene) -> list[int]:
 
 def _reports(scene: Scene, frame: Frame) -> bool:
     """Whether the cue brings in reported speech; a report or a study also "finds" and "shows"."""
-    if frame.mention.kind == "thing":
+    if frame.mention.kind == "thing" or frame.cue < 0:
         return False
     return frame.kind in _KINDS or (frame.mention.kind == "document" and scene.tokens.lower[frame.cue] in _FINDINGS)
 

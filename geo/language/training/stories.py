@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from geo.articles import Article
 from geo.errors import ArticleError
 from geo.language.events import LEAST_WORTH, TRIGGERS
-from geo.language.events.coreference import Pairs, link
+from geo.language.events.coreference import Joined, Pairs, link
 from geo.language.events.gate import all_features, judge
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.linear import Linear
@@ -194,6 +194,7 @@ def _train(choices: _Choices, folds: Sequence[int]) -> dict[str, Weights]:
     """Learn everything on some of the folds; the salience from tellings that the other models have not seen."""
     rows: list[Features] = []
     right: list[float] = []
+    listed: list[bool] = []
     for part in range(PARTS):
         unseen = folds[part::PARTS]
         record = choices.fit([f for f in folds if f not in unseen])
@@ -202,8 +203,20 @@ def _train(choices: _Choices, folds: Sequence[int]) -> dict[str, Weights]:
             judge(story.parse, story.story, story.tellings, models)
             events = _events(story, models.coreference)
             rows += [salience_features(event, len(story.doc.text)) for event in events]
-            right += _worths(story, events)
-    return {**choices.fit(folds), "salience": _fit_shares(rows, np.array(right))}
+            worths = _worths(story, [event.tellings for event in events])
+            right += worths
+            listed += [worth > 0 for worth in worths]
+    return {**choices.fit(folds), "salience": _calibrated(_fit_shares(rows, np.array(right)), rows, listed)}
+
+
+def _calibrated(weights: Weights, rows: Sequence[Features], listed: Sequence[bool]) -> Weights:
+    """Scale log-odds so that they tell how likely an editor lists the event at all; their order stays (Platt, 1999)."""
+    model = Linear(weights)
+    odds = np.array([[model.log_odds(row)] for row in rows])
+    fitted = LogisticRegression(C=1e6).fit(odds, listed)
+    slope, shift = float(fitted.coef_[0][0]), float(fitted.intercept_[0])
+    scaled = {name: round(weight * slope, 4) for name, weight in weights.items()}
+    return {**scaled, "bias": round(weights["bias"] * slope + shift, 4)}
 
 
 def _pairs(story: Sample) -> Iterator[tuple[Features, bool]]:
@@ -214,7 +227,7 @@ def _pairs(story: Sample) -> Iterator[tuple[Features, bool]]:
             yield from ((pairs.features(m, n), gold[m] == gold[n]) for m in earlier if gold[m] is not None)
 
 
-def _events(story: Sample, model: Linear) -> list[list[Telling]]:
+def _events(story: Sample, model: Linear) -> list[Joined]:
     tellings = [t for t in story.tellings if t.worth >= LEAST_WORTH]
     return link(Pairs(story.parse, story.story, tellings), tellings, model)
 
