@@ -12,7 +12,7 @@ from geo.language.events.days import Days
 from geo.language.events.gate import judge
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.models import StoryModels, story_models
-from geo.language.events.pooling import pool
+from geo.language.events.pooling import pool, stretch_triggers
 from geo.language.events.salience import salience_of
 from geo.language.events.setting import Setting
 from geo.language.events.story import Story
@@ -56,6 +56,7 @@ def find_events(doc: Doc, lexicon: Lexicon, models: StoryModels) -> list[Event]:
     events, days = told_events(doc, lexicon, models)
     place_by_story(doc, events)
     days.fill(events, models.days)
+    stretch_triggers(parse_of(doc), events)
     return events
 
 
@@ -74,7 +75,7 @@ def told_events(doc: Doc, lexicon: Lexicon, models: StoryModels | None = None) -
     events: list[Event] = []
     for event in joined:
         salience = round(salience_of(event, len(doc.text), models.salience), 3)
-        rows = pool(event.tellings, reader.spots, doc._.places, len(events))
+        rows = pool(parse, event.tellings, reader.spots, doc._.places, len(events))
         events += [{**row, "salience": salience} for row in rows]
     Setting(doc, parse).place(events)
     return events, Days(parse, reader.times, reader.triggers, doc._.dates, doc._.published)

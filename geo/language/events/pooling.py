@@ -6,25 +6,35 @@ from geo.contract import Event, Place
 from geo.language.events.names import Spot
 from geo.language.events.spots import Spots
 from geo.language.events.tellings import Telling
+from geo.language.events.times import token_span
+from geo.language.parse import Parse
 from geo.ontology import event_type
 
 _WHEN = ("date", "date_end", "date_text", "date_precision")
+_GOVERNED = 0.5
+"""Share of its weight that a telling keeps where another one of its event governs it: a threat to shell is a threat."""
+_NEAR = 160
+"""Characters that triggers of one sentence may span to be shown as one stretch."""
 _UNTYPED = 0.5
 """Share of its weight that a telling keeps in the choice of the main one where its type says nothing."""
 
 
-def pool(event: Sequence[Telling], spots: Spots, known: Mapping[str, Place], number: int) -> list[Event]:
+def pool(
+    parse: Parse, event: Sequence[Telling], spots: Spots, known: Mapping[str, Place], number: int
+) -> list[Event]:
     """Return the rows of an event, one for each of its places, all of one group.
 
     The telling that a reader wants most gives the row its words; the others give what it lacks, the likeliest first.
 
     Args:
+        parse: the text.
         event: its tellings.
         spots: the names of the text.
         known: the places of the text by id.
         number: how many rows stand before.
     """
-    ranked = sorted(event, key=_standing, reverse=True)
+    below = _governed(parse, event)
+    ranked = sorted(event, key=lambda t: _standing(t, governed=t.trigger.anchor in below), reverse=True)
     row: Event = {**ranked[0].event}
     row["mentions"] = sorted({(t.event["trigger_start"], t.event["trigger_end"]) for t in event})
     for telling in ranked[1:]:
@@ -46,6 +56,18 @@ def pool(event: Sequence[Telling], spots: Spots, known: Mapping[str, Place], num
             placed["place_start"], placed["place_end"] = spots.characters(spot)
         rows.append(placed)
     return rows
+
+
+def stretch_triggers(parse: Parse, events: Sequence[Event]) -> None:
+    """Show the triggers of one sentence that tell one event and stand near each other as one ("killed in a raid")."""
+    for row in events:
+        first = parse.sent[token_span(parse, row["trigger_start"], row["trigger_end"])[0]]
+        for start, end in sorted(row["mentions"], key=lambda span: abs(span[0] - row["trigger_start"])):
+            low, high = min(row["trigger_start"], start), max(row["trigger_end"], end)
+            if high - low <= _NEAR and parse.sent[token_span(parse, start, end)[0]] == first:
+                row["trigger_start"], row["trigger_end"] = low, high
+                row["start"], row["end"] = min(row["start"], low), max(row["end"], high)
+        row["text"] = parse.text[row["start"] : row["end"]]
 
 
 def _places(ranked: Sequence[Telling], known: Mapping[str, Place]) -> list[tuple[Spot, str]]:
@@ -74,7 +96,14 @@ def _lies_in(inner: Place, outer: Place) -> bool:
     return outer["kind"] == "admin1" and inner["kind"] != "country" and inner["admin1"] == outer["name"]
 
 
-def _standing(telling: Telling) -> float:
+def _governed(parse: Parse, event: Sequence[Telling]) -> set[int]:
+    """Return the anchors of the tellings that stand under another typed one: what is agreed, threatened or refused."""
+    typed = {t.trigger.anchor for t in event if event_type(t.event["type"]).typed}
+    return {t.trigger.anchor for t in event if not typed.isdisjoint(parse.ancestors(t.trigger.anchor)[1:])}
+
+
+def _standing(telling: Telling, *, governed: bool) -> float:
     event = telling.event
     known = sum(bool(event[key]) for key in ("date", "actors", "recipients")) + bool(telling.places)
-    return telling.weight * (1.0 if event_type(event["type"]).typed else _UNTYPED) + 0.02 * known
+    share = _GOVERNED if governed else 1.0
+    return share * telling.weight * (1.0 if event_type(event["type"]).typed else _UNTYPED) + 0.02 * known
