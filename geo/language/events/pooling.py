@@ -13,7 +13,7 @@ from geo.ontology import event_type
 _WHEN = ("date", "date_end", "date_text", "date_precision")
 _GOVERNED = 0.5
 """Share of its weight that a telling keeps where another one of its event governs it: a threat to shell is a threat."""
-_NEAR = 160
+_NEAR = 50
 """Characters that triggers of one sentence may span to be shown as one stretch."""
 _UNTYPED = 0.5
 """Share of its weight that a telling keeps in the choice of the main one where its type says nothing."""
