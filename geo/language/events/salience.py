@@ -15,6 +15,7 @@ def salience_of(event: Joined, length: int, model: Linear) -> float:
 def features(joined: Joined, length: int) -> dict[str, float]:
     """Return the features of an event from those of its tellings."""
     event = joined.tellings
+    main = event_type(max(event, key=lambda t: t.weight).event["type"])
     weights = [t.weight for t in event]
     none = math.prod(1 - w for w in weights)
     return {
@@ -26,6 +27,10 @@ def features(joined: Joined, length: int) -> dict[str, float]:
         "twin after": joined.twin_after,
         "tellings": math.log(len(event)),
         "position": min(t.event["trigger_start"] for t in event) / max(1, length),
+        f"site={main.site}": 1.0,
+        "newsworthy": main.newsworthy,
+        "known place": float(any(t.place_ids for t in event)),
+        "happened": float(any(t.event["status"] == "happened" for t in event)),
         "placed": float(any(t.places for t in event)),
         "dated": float(any(t.event["date"] for t in event)),
         "typed": float(any(event_type(t.event["type"]).typed for t in event)),

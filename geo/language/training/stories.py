@@ -40,6 +40,8 @@ STRENGTH = 0.1
 """Inverse of the ridge penalty: chosen by folds among 0.03, 0.1 and 0.3, which differ by half a point."""
 ON_MAP = 2
 """Importance from which an annotated event belongs on the map."""
+SECOND = 0.5
+"""What a second entry of one event counts for when log-odds are calibrated: it is an event, told twice."""
 TOLERABLE = 0.5
 """What an event that is only tolerable counts for when the salience is learned, beside 1 for one that belongs there."""
 
@@ -194,7 +196,7 @@ def _train(choices: _Choices, folds: Sequence[int]) -> dict[str, Weights]:
     """Learn everything on some of the folds; the salience from tellings that the other models have not seen."""
     rows: list[Features] = []
     right: list[float] = []
-    listed: list[bool] = []
+    listed: list[float] = []
     for part in range(PARTS):
         unseen = folds[part::PARTS]
         record = choices.fit([f for f in folds if f not in unseen])
@@ -205,15 +207,17 @@ def _train(choices: _Choices, folds: Sequence[int]) -> dict[str, Weights]:
             rows += [salience_features(event, len(story.doc.text)) for event in events]
             worths = _worths(story, [event.tellings for event in events])
             right += worths
-            listed += [worth > 0 for worth in worths]
+            told = {id(t) for t, gold in zip(story.tellings, story.gold, strict=True) if gold is not None}
+            again = [SECOND if any(id(t) in told for t in event.tellings) else 0.0 for event in events]
+            listed += [1.0 if worth else second for worth, second in zip(worths, again, strict=True)]
     return {**choices.fit(folds), "salience": _calibrated(_fit_shares(rows, np.array(right)), rows, listed)}
 
 
-def _calibrated(weights: Weights, rows: Sequence[Features], listed: Sequence[bool]) -> Weights:
+def _calibrated(weights: Weights, rows: Sequence[Features], listed: Sequence[float]) -> Weights:
     """Scale log-odds so that they tell how likely an editor lists the event at all; their order stays (Platt, 1999)."""
     model = Linear(weights)
     odds = np.array([[model.log_odds(row)] for row in rows])
-    fitted = LogisticRegression(C=1e6).fit(odds, listed)
+    fitted = _fit_to_shares(odds, np.array(listed), strength=1e6)
     slope, shift = float(fitted.coef_[0][0]), float(fitted.intercept_[0])
     scaled = {name: round(weight * slope, 4) for name, weight in weights.items()}
     return {**scaled, "bias": round(weights["bias"] * slope + shift, 4)}
@@ -254,10 +258,12 @@ def _fit_shares(rows: Sequence[Features], share: np.ndarray) -> Weights:
     """Fit a logistic regression to shares between 0 and 1."""
     vectors = DictVectorizer(sparse=False)
     table = vectors.fit_transform(rows)
-    doubled = np.vstack([table, table])
-    labels = np.repeat([1, 0], len(share))
-    model = LogisticRegression(C=1.0, max_iter=3000).fit(doubled, labels, sample_weight=np.r_[share, 1 - share])
-    return _record(np.array(vectors.feature_names_), model)
+    return _record(np.array(vectors.feature_names_), _fit_to_shares(table, share, strength=1.0))
+
+
+def _fit_to_shares(table: np.ndarray, share: np.ndarray, *, strength: float) -> LogisticRegression:
+    doubled, labels = np.vstack([table, table]), np.repeat([1, 0], len(share))
+    return LogisticRegression(C=strength, max_iter=3000).fit(doubled, labels, sample_weight=np.r_[share, 1 - share])
 
 
 def _record(names: Iterable[str], model: LogisticRegression) -> Weights:
