@@ -6,7 +6,7 @@ from geo.errors import ArticleError
 from geo.language.events import TRIGGERS
 from geo.language.events.classes import Topics, noun_class, verb_class
 from geo.language.events.lexicon import Lexicon
-from geo.language.events.sense import choice, probabilities, sensed, weights
+from geo.language.events.sense import choice, known_senses, probabilities, sensed
 from geo.language.events.triggers import find_triggers
 from geo.language.parse import Parse
 from geo.language.training.senses import Sample, chosen, fit, own_examples
@@ -24,7 +24,7 @@ def type_of(nlp, lexicon):
     def type_of(text, word):
         parse = Parse(nlp(text))
         found = {parse.lower[t.anchor if t.noun is None else t.noun]: t for t in find_triggers(parse, lexicon)}
-        (trigger,) = sensed(parse, [found[word]], lexicon)
+        (trigger,) = sensed(parse, [found[word]], lexicon, known_senses())
         return trigger.type
 
     return type_of
@@ -72,7 +72,7 @@ def test_another_type_must_be_likelier_by_the_margin():
 
 
 def test_probabilities_are_of_all_types_and_sum_to_one():
-    chances = probabilities(["no such feature"], weights())
+    chances = probabilities(["no such feature"], known_senses().weights)
     assert set(chances) == set(event_types())
     assert sum(chances.values()) == pytest.approx(1)
 
