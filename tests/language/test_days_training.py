@@ -50,7 +50,7 @@ def test_held_out_counts_events_of_articles_that_were_not_fitted_on():
 
 
 def test_articles_are_read_and_become_weights(nlp, tmp_path):
-    text = "Rebels shelled Goma on Monday. Hundreds of families fled to Sake."
+    text = "Rebels shelled Goma on Monday. Hundreds of families fled to Sake. A bank was fined in Lyon in March."
     spans = [[text.index(word), text.index(word) + len(word)] for word in ("shelled", "fled")]
     events = [{"anchors": [span], "date": "2015-11-23", "date_end": "2015-11-23"} for span in spans]
     rows = [{"id": f"a{n}", "text": text, "published": "2015-11-26", "events": events} for n in range(8)]
