@@ -120,8 +120,7 @@ def features(parse: Parse, trigger: Trigger, topics: Topics, lexicon: Lexicon) -
     told = [f"form={form}", f"lemma={lemma}", f"word={form}:{lemma}"]
     if len(trigger.tokens) > 1:
         told.append("phrase=" + " ".join(parse.lemma[t] for t in trigger.tokens))
-    entries = (lexicon.verbs if form == "verb" else lexicon.nouns).get(lemma, ())
-    told += [f"could={code}" for code in {e.type for e in entries}]
+    told += [f"could={code}" for code in (lexicon.verb_types if form == "verb" else lexicon.noun_types).get(lemma, ())]
     kind = verb_class(lemma) if form == "verb" else noun_class(parse, head)
     told.append(f"kind={form}:{kind}")
     about = [f"topic={name}" for name in topics.of(trigger.anchor)]
