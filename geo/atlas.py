@@ -181,9 +181,10 @@ class Atlas:
         """Return one row per place that has a link: its columns, counts of items, and what dominates there.
 
         Columns added: events (of the story), minor (events below its salience), quotes, mentions (distinct items),
-        happening (events of the story and quotes that happen or are said there), total, category (the commonest category of the items that happen there, else of all; events of no known
-        type only count where there is nothing else), score (the best certainty among its links). Sorted by
-        happening, then total, falling. Weak links, which are guesses, count nowhere.
+        happening (events of the story and quotes that happen or are said there), total, category (the commonest
+        category of the items that happen there, else of all; events of no known type only count where there is nothing
+        else), score (the best certainty among its links). Sorted by happening, then total, falling. Weak links, which
+        are guesses, count nowhere.
         """
         return self._by_place.copy(deep=False)
 

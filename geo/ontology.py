@@ -38,15 +38,9 @@ class EventType:
     loose: bool
     demonym_places: bool
     strikes_ground: bool
-    takes_scene: bool
-    hears: bool
     travels: bool
     harms: bool
     mutual: bool
-    points_back: bool
-    killing: bool
-    outcome: bool
-    talked_of: bool
     to_press: bool
     recipient: Literal["any", "somebody", "body", "deed"]
     recipient_after: frozenset[str]
@@ -67,11 +61,6 @@ class EventType:
     def befalls(self) -> bool:
         """Whether it comes about by nobody's will: a storm, an outbreak, a crash."""
         return self.cause != "will"
-
-    @property
-    def strikes(self) -> bool:
-        """Whether it befalls suddenly: a storm, a crash."""
-        return self.cause in ("nature", "mishap")
 
     @property
     def acts(self) -> bool:

@@ -92,8 +92,8 @@ def record(hostile: str | None = None) -> dict[str, Any]:
                 "trigger_start": _span("met")[0], "trigger_end": _span("met")[1], "type": "CONSULT", "mode": "visit",
                 "status": "happened", "date": "2024-05-06", "date_end": "2024-05-06", "date_text": "on Monday",
                 "date_precision": "day", "place": "geonames:2996944", "place_start": _span("Lyon")[0],
-                "place_end": _span("Lyon")[1], "actors": [free("Ana Roe")], "recipients": ["Ben Ode"], "salience": 0.9, "group": "e1",
-                "why": free("“met” is a meeting"),
+                "place_end": _span("Lyon")[1], "actors": [free("Ana Roe")], "recipients": ["Ben Ode"],
+                "salience": 0.9, "group": "e1", "why": free("“met” is a meeting"),
             },
             {
                 "id": "e2", "start": march[0], "end": march[1], "text": text[march[0] : march[1]],

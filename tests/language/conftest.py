@@ -1,10 +1,18 @@
-"""The annotated articles, read once; their figures, held against the bars and printed at the end of the run."""
+"""The annotated articles, read once; their figures, held against the bars and printed at the end; single tellings."""
 
 from collections.abc import Callable
 
 import pytest
 from annotated import Annotated, read_all
 from bars import Figures, broken, read_bars, write_bars
+
+from geo.contract import Event
+from geo.language.events import TRIGGERS
+from geo.language.events.lexicon import Lexicon
+from geo.language.events.sense import known_senses
+from geo.language.events.tellings import Tellings
+from geo.language.parse import parse_of
+from geo.ontology import event_types
 
 FIGURES = pytest.StashKey[dict[str, Figures]]()
 
@@ -17,6 +25,20 @@ def pytest_addoption(parser):
 @pytest.fixture(scope="session")
 def articles(nlp) -> list[Annotated]:
     return list(read_all(nlp))
+
+
+@pytest.fixture(scope="session")
+def tellings(nlp) -> Callable[..., list[Event]]:
+    """Read what each trigger of a text tells by itself, before tellings are joined to events and judged."""
+    lexicon = Lexicon([TRIGGERS], event_types())
+
+    def read(text: str, published: str | None = None) -> list[Event]:
+        doc = nlp.make_doc(text)
+        doc._.published = published
+        doc = nlp(doc)
+        return [telling.event for telling in Tellings(doc, parse_of(doc), lexicon, known_senses()).read()]
+
+    return read
 
 
 @pytest.fixture(scope="session")

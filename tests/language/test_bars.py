@@ -25,5 +25,6 @@ def test_what_falls_rises_or_vanishes_breaks_its_bar():
 def test_the_file_names_every_measure():
     kinds = {"stories", "voices", "events", "events found", "about"}
     kinds |= {f"{what}, {kind}" for what in ("quotes", "said at") for kind in ("direct", "reported")}
+    kinds |= {f"said at, {kind}, told" for kind in ("direct", "reported")}
     assert read_bars().keys() == kinds, BARS
     assert all(0 < bar < 1 for bars in read_bars().values() for bar in bars.values())

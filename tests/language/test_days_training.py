@@ -7,9 +7,10 @@ import pytest
 from geo.errors import ArticleError
 from geo.language.events import TRIGGERS
 from geo.language.events.days import Candidate, choose
-from geo.language.events.lexicon import Lexicon, event_type_names
+from geo.language.events.lexicon import Lexicon
 from geo.language.forest import WordWeights
 from geo.language.training.days import Problem, fit, held_out, is_right, train_event_days
+from geo.ontology import event_types
 
 DAY = {"date": "2015-11-20", "date_end": None}
 RIGHT = [
@@ -49,13 +50,13 @@ def test_held_out_counts_events_of_articles_that_were_not_fitted_on():
 
 
 def test_articles_are_read_and_become_weights(nlp, tmp_path):
-    text = "Rebels shelled Goma on Monday. Hundreds of families fled to Sake."
+    text = "Rebels shelled Goma on Monday. Hundreds of families fled to Sake. A bank was fined in Lyon in March."
     spans = [[text.index(word), text.index(word) + len(word)] for word in ("shelled", "fled")]
     events = [{"anchors": [span], "date": "2015-11-23", "date_end": "2015-11-23"} for span in spans]
     rows = [{"id": f"a{n}", "text": text, "published": "2015-11-26", "events": events} for n in range(8)]
     path = tmp_path / "stories.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    record, report = train_event_days([path], nlp, Lexicon([TRIGGERS], event_type_names()))
+    record, report = train_event_days([path], nlp, Lexicon([TRIGGERS], event_types()))
     assert record["weights"] and report["dated"] == 8  # the flight; the clause of the shelling has its day
 
 
@@ -63,4 +64,4 @@ def test_a_folder_without_such_articles_is_refused(nlp, tmp_path):
     path = tmp_path / "other.jsonl"
     path.write_text('{"text": "Rain fell."}\n', "utf-8")
     with pytest.raises(ArticleError):
-        train_event_days([path], nlp, Lexicon([TRIGGERS], event_type_names()))
+        train_event_days([path], nlp, Lexicon([TRIGGERS], event_types()))

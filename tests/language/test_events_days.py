@@ -43,7 +43,7 @@ STORY = [
      "2015-11-12"),
     ("The council met in Riga on 3 November. The following week it dismissed the mayor.", "dismissed", "2015-11-09"),
     ("He was arrested in Hanoi in May 2014. Later that month a court jailed his brother.", "jailed", "2014-05-01"),
-    ("The blockade began the day after the army attacked Kunduz on 5 October last year.", "blockade", "2014-10-06"),
+    ("The blockade began the day after the army attacked Kunduz on 5 October.", "blockade", "2015-10-06"),
 ]  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def test_a_day_until_which_something_waits_is_not_the_day_of_the_delay(row, text
 
 
 HABITS = [
-    ("Police have arrested traders who smuggle ivory through Mombasa.", "smuggle"),
+    ("The gangs that smuggle ivory through Mombasa bribe officers of the port.", "smuggle"),
     ("Storms often batter the coast of Luzon.", "batter"),
     ("Pilgrims gather in Lalibela every January.", "gather"),
     ("Thousands who flee Eritrea annually are young, aid workers in Asmara said.", "flee"),

@@ -6,7 +6,7 @@ from geo.errors import ArticleError
 from geo.language.events import TRIGGERS
 from geo.language.events.classes import Topics, noun_class, verb_class
 from geo.language.events.lexicon import Lexicon
-from geo.language.events.sense import choice, probabilities, sensed, weights
+from geo.language.events.sense import Softmax, choice, known_senses, sensed
 from geo.language.events.triggers import find_triggers
 from geo.language.parse import Parse
 from geo.language.training.senses import Sample, chosen, fit, own_examples
@@ -24,7 +24,7 @@ def type_of(nlp, lexicon):
     def type_of(text, word):
         parse = Parse(nlp(text))
         found = {parse.lower[t.anchor if t.noun is None else t.noun]: t for t in find_triggers(parse, lexicon)}
-        (trigger,) = sensed(parse, [found[word]], lexicon)
+        (trigger,) = sensed(parse, [found[word]], lexicon, known_senses())
         return trigger.type
 
     return type_of
@@ -46,6 +46,20 @@ def type_of(nlp, lexicon):
 )
 def test_one_word_has_the_type_of_those_around_it(type_of, text, word, wanted):
     assert type_of(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("The meeting in Oslo collapsed on Monday.", "collapsed", "CONSULT"),
+        ("The trial opened in Kigali on Monday.", "opened", "COURT"),
+        ("The roof of the market collapsed in Riga.", "collapsed", "ACCIDENT"),
+    ],
+)
+def test_how_an_event_goes_has_the_type_of_the_noun_that_names_it(nlp, lexicon, text, word, wanted):
+    parse = Parse(nlp(text))
+    found = sensed(parse, find_triggers(parse, lexicon), lexicon, known_senses())
+    assert next(t.type for t in found if parse.lower[t.anchor] == word) == wanted
 
 
 def test_nouns_are_classed_by_the_words_and_names_by_the_entity(nlp):
@@ -72,7 +86,7 @@ def test_another_type_must_be_likelier_by_the_margin():
 
 
 def test_probabilities_are_of_all_types_and_sum_to_one():
-    chances = probabilities(["no such feature"], weights())
+    chances = known_senses().model.probabilities(["no such feature"])
     assert set(chances) == set(event_types())
     assert sum(chances.values()) == pytest.approx(1)
 
@@ -91,7 +105,7 @@ def test_weights_learn_what_tells_two_senses_apart():
         for subject, kind in (("nature", "DISASTER"), ("team", "SPORT"), ("army", "ASSAULT"))
         for _ in range(20)
     ]
-    known = fit(samples)
+    known = Softmax(fit(samples))
     assert chosen(samples[0], known) == "DISASTER"
     assert chosen(samples[-1], known) == "ASSAULT"
 

@@ -107,9 +107,7 @@ CASES = [pytest.param(*row, id=f"{kind}: {row[0]}") for kind, rows in KINDS.item
 
 
 @pytest.mark.parametrize(("text", "word", "status"), CASES)
-def test_status_by_construction(nlp, text, word, status):
-    doc = nlp.make_doc(text)
-    doc._.published = "2015-11-26"
+def test_status_by_construction(tellings, text, word, status):
     at = text.index(word)
-    rows = [r for r in nlp(doc)._.events if any(a < at + len(word) and at < b for a, b in r["mentions"])]
+    rows = [r for r in tellings(text, "2015-11-26") if r["trigger_start"] < at + len(word) and at < r["trigger_end"]]
     assert [r["status"] for r in rows][:1] == [status]

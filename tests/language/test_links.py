@@ -171,7 +171,7 @@ def test_words_are_about_the_places_they_name(read):
 
 SUBJECTS = [
     ("Sweden voted on Sunday. Sweden was calm.", "“The government has lost the vote,” Ann Lee said.", "Sweden"),
-    ("A flood hit Dhaka on Monday. Dhaka has no power.", "“The whole city is under water,” Ann Lee said.", "Dhaka"),
+    ("A flood hit Dhaka.", "“The whole city is under water,” Ann Lee said after the flood in Dhaka.", "Dhaka"),
     ("China cut taxes. China's factories made less.", "“The economy will grow again,” Ann Lee said.", "China"),
     ("Kenya is short of rain. Kenya's crops failed.", "“People have nothing left to eat,” Ann Lee said.", "Kenya"),
     ("Troops entered Mali. Mali called for help.", "“The war will be long and hard,” Ann Lee said.", "Mali"),

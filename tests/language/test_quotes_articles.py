@@ -47,7 +47,7 @@ def test_said_at(articles, hold, direct):
     """The annotation takes the dateline for where words were said, so the guesses count here as found."""
     score, told, right, count = Score(), Score(), 0, 0
     for article in articles:
-        guesses = {x["item"]: x["place"] for x in article.doc._.links if x["role"] == "said_at"}
+        guesses = {x["item"]: x["place"] for x in article.record["links"] if x["role"] == "said_at"}
         for quote, row in pairs(article, direct)[0]:
             if row is None:
                 continue
@@ -70,7 +70,7 @@ def test_about(articles, hold):
     """The annotation holds what the words name or plainly mean; guesses at the story's place are not in it."""
     score = Score()
     for article in articles:
-        guessed = {(x["item"], x["place"]) for x in article.doc._.links if x["role"] == "about" and x.get("weak")}
+        guessed = {(x["item"], x["place"]) for x in article.record["links"] if x["role"] == "about" and x.get("weak")}
         for direct in (True, False):
             for quote, row in pairs(article, direct)[0]:
                 if row is None:

@@ -38,7 +38,7 @@ def told(nlp):
 
 
 def event_at(events, doc, word):
-    rows = [e for e in events if word in doc.text[e["trigger_start"] : e["trigger_end"]]]
+    rows = [e for e in events if any(word in doc.text[start:end] for start, end in e["mentions"])]
     assert rows, f"no event at “{word}”"
     return rows[0]
 

@@ -187,9 +187,7 @@ class _Reader:
         above = _above(parse, i)
         counts = Counter(one.entity for one in self._recent if one.entity >= 0)
         near = [
-            one
-            for one in self._recent
-            if sentence - one.sentence <= _FARTHEST and not self._excluded(one, i, above, word)
+            one for one in self._recent if sentence - one.sentence <= _FARTHEST and not self._excluded(one, i, word)
         ]
         if word in GENDERS and all(_fit(word, one, speaks) is None for one in near):
             last = self._last.get(GENDERS[word])
@@ -240,7 +238,7 @@ class _Reader:
             score += _UNNAMED
         return score
 
-    def _excluded(self, one: Markable, i: int, above: Sequence[int], word: str) -> bool:
+    def _excluded(self, one: Markable, i: int, word: str) -> bool:
         """Whether the grammar keeps a pronoun from meaning a mention.
 
         The two are arguments of one verb (Lee met her), or the mention stands in what the pronoun's verb reports

@@ -68,7 +68,7 @@ class Coreference:
         self.parse: Parse = parse_of(doc)
         self.people: list[Person] = doc._.people
         self.bodies: list[Body] = doc._.bodies
-        self.quoted = quoted_tokens(doc.text, self.parse)
+        self.quoted = quoted_tokens(self.parse)
         self._person = self._cover(self.people)
         self._body = self._cover(self.bodies)
         self._references: dict[int, Reference] = {}
@@ -348,10 +348,10 @@ class Coreference:
         return [g for g in parse.children[preposition] if parse.dep[g] == "pobj"]
 
 
-def quoted_tokens(text: str, parse: Parse) -> list[bool]:
+def quoted_tokens(parse: Parse) -> list[bool]:
     """Return for each token whether it stands between quotation marks."""
     quoted = [False] * len(parse)
-    for stretch in stretches(text, parse.document.paragraphs):
+    for stretch in stretches(parse.text, parse.document.paragraphs):
         first, past = bisect_right(parse.end, stretch.start), bisect_right(parse.start, stretch.end - 1)
         quoted[first:past] = [True] * (past - first)
     return quoted

@@ -116,11 +116,6 @@ class Document:
         """The headline where the text repeats it."""
         return self._first("headline")
 
-    @property
-    def headline_end(self) -> int:
-        """Where the headline ends, 0 where the text has none."""
-        return self.headline[1] if self.headline else 0
-
     @cached_property
     def deck(self) -> Range | None:
         """The standfirst between headline and body."""

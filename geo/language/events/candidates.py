@@ -88,6 +88,8 @@ class _Found:
 
     def __init__(self) -> None:
         self.places: dict[str, tuple[PlaceEvidence, Mention | None, dict[str, float]]] = {}
+        self.around: set[str | None] = set()
+        """The countries and regions that another candidate lies in."""
 
     def add(self, place: str, evidence: PlaceEvidence, mention: Mention | None, values: Mapping[str, float]) -> None:
         """Add what speaks for a place; of two values of a feature the greater counts."""
@@ -168,6 +170,7 @@ class Candidates:
         self._main = sorted(score, key=lambda p: -score[p])[:_MAIN]
         self._set = sorted((self._sentence(event["trigger_start"]), place) for event, place in set_)
         self._set_at = [sentence for sentence, _ in self._set]
+        self._known = {place: self._of_story(place) for place in self._places}
 
     def _sentence(self, start: int) -> int:
         return self._parse.sent[token_span(self._parse, start, start + 1)[0]]
@@ -196,6 +199,7 @@ class Candidates:
         traits["named in its sentence"] = float(any("named" in values for _, _, values in found.places.values()))
         best = max((_ORDER[evidence] for evidence, *_ in found.places.values()), default=0)
         traits["best evidence"] = best / len(_ORDER)
+        found.around = {a for p in found.places for a in (self._country[p], self._region[p]) if a != p}
         result = [Candidate(None, None, None, {"nowhere": 1.0, **{f"nowhere: {n}": v for n, v in traits.items()}})]
         for place, (evidence, mention, values) in found.places.items():
             features = {**values, **self._of_place(place, event, found)}
@@ -315,12 +319,26 @@ class Candidates:
         return self._homes[id_]
 
     def _of_place(self, place: str, event: Event, found: _Found) -> dict[str, float]:
+        """Return the features of a place beside one event: those it has for all, and those by the other candidates."""
+        own = self._known[place]
+        around = self._country[place]
+        values = {
+            **own,
+            "finer candidate": float(place in found.around),
+            "its country too": float(around is not None and around != place and around in found.places),
+            "acting capital": float("actor: whole" in found.places[place][2] and self._is_capital(place)),
+        }
+        if section := self._document.section_at(event["trigger_start"]):
+            low, high = bisect_left(self._starts, section.start), bisect_left(self._starts, section.end)
+            inside = any(named.place == place for named in self._named[low:high])
+            values["in the section" if inside else "outside the section"] = 1.0
+        return values
+
+    def _of_story(self, place: str) -> dict[str, float]:
         """Return the features of a place for every event of its story."""
         kind = self._places[place]["kind"]
         own = self._own[place] / self._total
         ground = self._ground[place] / self._grounds if self._grounds else 0.0
-        around = self._country[place]
-        finer = [p for p in found.places if p != place and place in (self._country[p], self._region[p])]
         rank, first = self._rank.get(place, _RANKS), self._first.get(place, len(self._parse.text))
         values = {
             "main": float(rank == 0),
@@ -330,19 +348,12 @@ class Candidates:
             "share of events": bisect_right(_SHARES, ground) / len(_SHARES),
             "rank of events": 1 - min(self._ground_rank.get(place, _RANKS), _RANKS) / _RANKS,
             "finer places in it": float(self._inside[place] > 0),
-            "finer candidate": float(bool(finer)),
-            "its country too": float(around is not None and around != place and around in found.places),
             "in the title": float(self._places[place]["name"].lower() in self._title),
             "in the lead": float(self._document.is_lead(first)),
-            "acting capital": float(self._is_capital(place) and "actor: whole" in found.places[place][2]),
         }
         if kind in _KINDS:
             values[kind] = 1.0
-        if section := self._document.section_at(event["trigger_start"]):
-            low, high = bisect_left(self._starts, section.start), bisect_left(self._starts, section.end)
-            inside = any(named.place == place for named in self._named[low:high])
-            values["in the section" if inside else "outside the section"] = 1.0
-        return values
+        return {name: value for name, value in values.items() if value}
 
     def _is_capital(self, place: str) -> bool:
         entry = self._gazetteer.place(place)
@@ -448,18 +459,39 @@ _BY_STATES = ("actor", "recipient", "country")
 _BY_CLAUSE = ("country", "city", "share", "main", "in the lead", "in the title")
 
 
+def _products(names: Sequence[str], by: str) -> list[tuple[str, str]]:
+    return [(name, f"{name}, {by}") for name in names]
+
+
+_BY_TRAIT = (
+    ("words", _products(_BY_WORDS, "words")),
+    ("site ground", _products(_BY_WORDS, "ground")),
+    ("office acts", _products(_BY_OFFICE, "office")),
+    ("several states", _products(_BY_STATES, "several states")),
+)
+"""By trait of an event the features of a place that it is multiplied with, and the names of the products."""
+_BY_FEATURE = [(name, *(f"{name}, {by}" for by in ("named", "actor", "clause elsewhere"))) for name in _BY_CLAUSE]
+
+
 def _crossed(values: Mapping[str, float], traits: Mapping[str, float], *, clause_elsewhere: bool) -> dict[str, float]:
-    """Return the products of features of a place with those of the event and with each other."""
-    crossed = {f"{n}, words": values.get(n, 0.0) * traits["words"] for n in _BY_WORDS}
-    crossed |= {f"{n}, ground": values.get(n, 0.0) * traits["site ground"] for n in _BY_WORDS}
-    crossed |= {f"{n}, office": values.get(n, 0.0) * traits.get("office acts", 0.0) for n in _BY_OFFICE}
-    crossed |= {f"{n}, several states": values.get(n, 0.0) * traits.get("several states", 0.0) for n in _BY_STATES}
-    for name in _BY_CLAUSE:
-        value = values.get(name, 0.0)
-        crossed[f"{name}, named"] = value * values.get("named", 0.0)
-        crossed[f"{name}, actor"] = value * values.get("actor", 0.0)
-        crossed[f"{name}, clause elsewhere"] = value * clause_elsewhere
-    return {name: value for name, value in crossed.items() if value}
+    """Return the products of features of a place with those of the event and with each other, without those of 0."""
+    get = values.get
+    crossed: dict[str, float] = {}
+    for trait, products in _BY_TRAIT:
+        if strength := traits.get(trait):
+            for name, product in products:
+                if value := get(name):
+                    crossed[product] = value * strength
+    named, actor = get("named"), get("actor")
+    for name, by_named, by_actor, by_clause in _BY_FEATURE:
+        if value := get(name):
+            if named:
+                crossed[by_named] = value * named
+            if actor:
+                crossed[by_actor] = value * actor
+            if clause_elsewhere:
+                crossed[by_clause] = value
+    return crossed
 
 
 def _named(parse: Parse, mention: Mention, places: dict[str, Place]) -> _Named:

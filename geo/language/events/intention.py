@@ -58,11 +58,6 @@ def _is_intended(parse: Parse, verb: int, helpers: set[str]) -> bool:
     return bool(helpers & _WILL) and _is_reported(parse, verb)
 
 
-def is_intended(parse: Parse, trigger: Trigger) -> bool:
-    """Whether somebody is ready or willing to do what a verb tells."""
-    return trigger.noun is None and parse.lower[parse.head[trigger.anchor]] in _READY
-
-
 def _is_reported(parse: Parse, verb: int) -> bool:
     """Whether a verb of announcing brings the clause in, before or after it."""
     head = parse.head[verb]

@@ -1,7 +1,7 @@
 """The lexicon of triggers: which words tell which type of event."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +65,8 @@ class Lexicon:
                     self._add_line(line, known, order, f"{path.name}, line {number}")
         for entries in (*self.verbs.values(), *self.nouns.values()):
             entries.sort(key=lambda entry: -entry.rank)
+        self.verb_types, self.noun_types = map(_types, (self.verbs, self.nouns))
+        """The types that the entries of a lemma may tell."""
 
     def _add_line(self, line: str, known: set[str], order: int, where: str) -> None:
         columns = line.split("\t")
@@ -101,6 +103,10 @@ class Lexicon:
             if _fits(parse, i, entry) and (tokens := _noun_tokens(parse, i, entry)):
                 return Reading(entry.type, entry.mode, tokens, not (entry.link or entry.objects))
         return None
+
+
+def _types(table: Mapping[str, Sequence[Entry]]) -> dict[str, tuple[str, ...]]:
+    return {lemma: tuple(dict.fromkeys(entry.type for entry in entries)) for lemma, entries in table.items()}
 
 
 def _entry(text: str, type_: str, mode: str, order: int, *, noun: bool) -> tuple[str, Entry]:

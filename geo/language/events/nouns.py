@@ -64,9 +64,7 @@ def scene_of(parse: Parse, trigger: Trigger, spots: Sequence[Spot]) -> tuple[Spo
     named = [s for s in inside if s.kind == "name"] or inside
     if not named:
         return None
-    finest = next(
-        (s for s in named if parse.lower[s.first - 1] in ("specifically", "particularly", "especially")), named[0]
-    )
+    finest = next((s for s in named if s.first and parse.lower[s.first - 1] in _FINER), named[0])
     scene = parse.text[parse.start[finest.first] : parse.end[finest.past - 1]]
     return finest, f"The sentence calls {scene} the scene of it."
 

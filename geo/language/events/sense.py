@@ -4,10 +4,11 @@ The lexicon proposes a type by the word and what stands beside it. Learned weigh
 object and the topic of the text confirm it or choose another: a quake that struck, a team that was beaten.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
+
+import numpy as np
 
 from geo.language.events.classes import Topics, classes_of, modifier_classes, noun_class, verb_class
 from geo.language.events.clauses import subjects
@@ -15,14 +16,41 @@ from geo.language.events.lexicon import Lexicon
 from geo.language.events.triggers import Trigger
 from geo.language.forest import read_weights
 from geo.language.parse import Parse
-from geo.language.words import words
+from geo.language.words import word_sets, words
 from geo.ontology import event_type
 
 _OBJECTS = words("dobj dative nsubjpass attr oprd")
 _PREPOSITIONS = words("prep agent dative")
 _CLAUSES = words("ccomp xcomp")
+_PASSING = word_sets("event_words.tsv")["passing verbs"]
+"""Verbs that say how the event goes that their subject names: talks collapse, a trial opens."""
 
 Weights = Mapping[str, Mapping[str, float]]
+
+
+class Softmax:
+    """A softmax regression over named features.
+
+    Args:
+        weights: for each feature, the log-odds of the types it speaks for or against; "bias" has all types.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        self._codes = list(weights["bias"])
+        column = {code: n for n, code in enumerate(self._codes)}
+        table = np.zeros((len(weights), len(column)))
+        for row, known in zip(table, weights.values(), strict=True):
+            row[[column[code] for code in known]] = list(known.values())
+        self._table = table
+        self._row = {name: n for n, name in enumerate(weights)}
+
+    def probabilities(self, names: Iterable[str]) -> dict[str, float]:
+        """Return the probability of each type by the features of a trigger; unknown ones count for nothing."""
+        row = self._row
+        known = [row["bias"], *(row[name] for name in names if name in row)]
+        scores = self._table[known].sum(axis=0)
+        chances = np.exp(scores - scores.max())
+        return dict(zip(self._codes, (chances / chances.sum()).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +61,10 @@ class Senses:
     """For each feature, the log-odds of the types it speaks for or against."""
     margins: Mapping[str, float]
     """By how much another type must be likelier than the lexicon's to replace it, by how that was found."""
+    model: Softmax = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "model", Softmax(self.weights))
 
 
 @cache
@@ -49,13 +81,21 @@ def known_senses() -> Senses:
 def sensed(parse: Parse, triggers: Sequence[Trigger], lexicon: Lexicon, senses: Senses) -> list[Trigger]:
     """Return the triggers, each with the type that its surroundings make likeliest."""
     topics = Topics(parse)
-    known, least = senses.weights, senses.margins
     found = []
     for trigger in triggers:
-        chances = probabilities(features(parse, trigger, topics, lexicon), known)
-        best = choice(chances, trigger.type, least[evidence(trigger)])
+        chances = senses.model.probabilities(features(parse, trigger, topics, lexicon))
+        best = choice(chances, trigger.type, senses.margins[evidence(trigger)])
         found.append(trigger if best == trigger.type else replace(trigger, type=best, mode=None))
-    return found
+    named = {t.noun: t for t in found if t.noun == t.anchor}
+    return [_passing(parse, trigger, named) for trigger in found]
+
+
+def _passing(parse: Parse, trigger: Trigger, named: Mapping[int | None, Trigger]) -> Trigger:
+    """Give a verb that says how an event goes the type of the noun that names the event."""
+    if trigger.noun is not None or len(trigger.tokens) > 1 or parse.lemma[trigger.anchor] not in _PASSING:
+        return trigger
+    event = next((named[s] for s in subjects(parse, trigger.anchor) if s in named), None)
+    return replace(trigger, type=event.type, mode=event.mode) if event else trigger
 
 
 def evidence(trigger: Trigger) -> str:
@@ -71,18 +111,6 @@ def choice(chances: Mapping[str, float], proposed: str, least: float) -> str:
     return best if chances[best] - chances.get(proposed, 0.0) > least else proposed
 
 
-def probabilities(names: Iterable[str], known: Weights) -> dict[str, float]:
-    """Return the probability of each type by the features of a trigger."""
-    scores: dict[str, float] = dict(known["bias"])
-    for name in names:
-        for code, weight in known.get(name, {}).items():
-            scores[code] += weight
-    highest = max(scores.values())
-    chances = {code: math.exp(score - highest) for code, score in scores.items()}
-    total = sum(chances.values())
-    return {code: chance / total for code, chance in chances.items()}
-
-
 def features(parse: Parse, trigger: Trigger, topics: Topics, lexicon: Lexicon) -> list[str]:
     """Return the names of the features of a trigger."""
     head = trigger.noun if trigger.noun is not None else trigger.anchor
@@ -92,8 +120,7 @@ def features(parse: Parse, trigger: Trigger, topics: Topics, lexicon: Lexicon) -
     told = [f"form={form}", f"lemma={lemma}", f"word={form}:{lemma}"]
     if len(trigger.tokens) > 1:
         told.append("phrase=" + " ".join(parse.lemma[t] for t in trigger.tokens))
-    entries = (lexicon.verbs if form == "verb" else lexicon.nouns).get(lemma, ())
-    told += [f"could={code}" for code in {e.type for e in entries}]
+    told += [f"could={code}" for code in (lexicon.verb_types if form == "verb" else lexicon.noun_types).get(lemma, ())]
     kind = verb_class(lemma) if form == "verb" else noun_class(parse, head)
     told.append(f"kind={form}:{kind}")
     about = [f"topic={name}" for name in topics.of(trigger.anchor)]

@@ -95,10 +95,6 @@ class Times:
             return self._above_noun(trigger.noun)
         return self._around_verb(trigger.anchor)
 
-    def is_dated(self, noun: int) -> bool:
-        """Whether a noun has a date of its own ("Friday's speech")."""
-        return noun in self._of
-
     def going_on(self, trigger: Trigger) -> DateExpression | None:
         """Return the day of publication for what is going on then ("is bombing", "has been bombing")."""
         parse, verb = self._parse, trigger.anchor

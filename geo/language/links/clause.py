@@ -146,14 +146,14 @@ class Clause:
         nouns = [i for i in way if parse.pos[i] in ("NOUN", "PROPN") and i != root]
         preps = [i for i in way if parse.dep[i] in ("prep", "pcomp", "agent", "dative") and parse.pos[i] != "NOUN"]
         if not preps:
-            return self._takes_object(anchor, top, root, nouns)
+            return self._takes_object(anchor, top, nouns)
         inner = [parse.lower[p] for p in preps[:-1]] if top == preps[-1] else [parse.lower[p] for p in preps]
         if any(p not in SITING and p not in _OWNING for p in inner):
             return False
         if any(parse.lower[p] in _OWNING and not self._is_setting(parse.head[p]) for p in preps if p != top):
             return False
         if top != preps[-1]:
-            return self._takes_object(anchor, top, root, nouns)
+            return self._takes_object(anchor, top, nouns)
         outer = parse.lower[top]
         if not nouns:
             sited = outer in SITING and outer != "before"
@@ -179,7 +179,7 @@ class Clause:
         apart = preposition > 1 and lower[preposition - 1] == ","
         return lower[preposition] == "from" and apart and ent[preposition - 2] == "PERSON"
 
-    def _takes_object(self, anchor: int, top: int, root: int, nouns: list[int]) -> bool:
+    def _takes_object(self, anchor: int, top: int, nouns: list[int]) -> bool:
         """Whether the object of a verb hears words there ("told reporters in Paris") or is there ("toured Kabul")."""
         parse = self._parse
         if parse.dep[top] not in ("dobj", "dative", "pobj"):

@@ -1,6 +1,5 @@
 """Who says which quotation: the best candidate each, speakers kept from one paragraph to the next, no titles."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geo.language.quotes.candidates import Candidate, Given, candidates
@@ -9,7 +8,6 @@ from geo.language.quotes.kinds import is_fragment, is_sentence, is_utterance, ki
 from geo.language.quotes.model import LinearModel
 from geo.language.quotes.scene import Scene
 
-Choice = Callable[[int, list[Candidate]], Candidate | None]
 THRESHOLD = 0.5
 _FRAGMENT_GAP = 5
 _LONGEST_CHAIN = 40

@@ -87,7 +87,7 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
         elif word == "according" or word == "per":
             frame = _according(tokens, line, position, begins)
         elif word == ":":
-            frame = _colon(tokens, line, position, ends)
+            frame = _colon(line, position, ends)
         if frame:
             result.append(frame)
             framed.add(frame.mention.first)
@@ -314,7 +314,7 @@ def _according(tokens: Tokens, line: Line, position: int, begins: dict[int, Ment
     return None
 
 
-def _colon(tokens: Tokens, line: Line, position: int, ends: dict[int, Mention]) -> Frame | None:
+def _colon(line: Line, position: int, ends: dict[int, Mention]) -> Frame | None:
     """Return the frame of "Smith: “...”" and "From the report: “...”"."""
     items = line.items
     if position + 1 < len(items) and items[position + 1] < 0 and position and items[position - 1] + 1 in ends:

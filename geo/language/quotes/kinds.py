@@ -66,7 +66,7 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     where = scene.where[number]
     stretch = scene.quotations[number]
     minor = stretch.style == "single" and scene.has_double
-    if is_heading(scene, where) or (minor and _is_headline(scene, where, number)):
+    if is_heading(scene, where) or (minor and _is_headline(scene, where)):
         return None
     text = scene.tokens.text[stretch.start : stretch.end]
     words = text.split()
@@ -231,7 +231,7 @@ def is_heading(scene: Scene, where: int) -> bool:
     )
 
 
-def _is_headline(scene: Scene, where: int, number: int) -> bool:
+def _is_headline(scene: Scene, where: int) -> bool:
     """Whether a paragraph with minor marks is the headline, the deck below it, or nothing but the quotation."""
     start, end = scene.spans[where]
     if where < min(2, len(scene.spans) - 1):

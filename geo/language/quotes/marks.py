@@ -59,7 +59,7 @@ def stretches(text: str, spans: list[tuple[int, int]]) -> list[Stretch]:
     pending: tuple[str, int] | None = None
     for number, (span, own) in enumerate(zip(spans, marks, strict=True)):
         pending = _pair(text, span, own, pending, found)
-        if pending and not _continues(pending[0], span, spans, marks, number, text):
+        if pending and not _continues(pending[0], spans, marks, number):
             pending = None
     return [stretch for stretch in map(partial(_trimmed, text), found) if stretch]
 
@@ -77,9 +77,7 @@ def _marks_by_paragraph(text: str, spans: list[tuple[int, int]]) -> list[list[_M
     return marks
 
 
-def _continues(
-    style: str, span: tuple[int, int], spans: list[tuple[int, int]], marks: list[list[_Mark]], number: int, text: str
-) -> bool:
+def _continues(style: str, spans: list[tuple[int, int]], marks: list[list[_Mark]], number: int) -> bool:
     """Whether the quotation that paragraph `number` left open goes on in the next one."""
     if number + 1 == len(spans):
         return False
@@ -114,7 +112,7 @@ def _pair(
             if mark.side == CLOSE:
                 continue
             if mark.style == "single":
-                index = _pair_single(text, span, marks, index - 1, closers, chain, found)
+                index = _pair_single(marks, index - 1, closers, chain, found)
             else:
                 opened = mark
         elif mark.style == opened.style:
@@ -139,8 +137,6 @@ def _pair(
 
 
 def _pair_single(
-    text: str,
-    span: tuple[int, int],
     marks: list[_Mark],
     index: int,
     closers: list[int],

@@ -19,7 +19,7 @@ from geo.errors import ArticleError
 from geo.language.events import TRIGGERS
 from geo.language.events.classes import Topics
 from geo.language.events.lexicon import Lexicon
-from geo.language.events.sense import choice, evidence, features, probabilities
+from geo.language.events.sense import Softmax, choice, evidence, features
 from geo.language.events.triggers import Trigger, find_triggers
 from geo.language.parse import Parse, parse_of
 from geo.language.pipeline import make_doc
@@ -102,16 +102,16 @@ def held_out(stories: Sequence[Sample], rest: Sequence[Sample]) -> dict[str, flo
     articles = {name: n for n, name in enumerate(sorted({s.article for s in stories}))}
     right = Counter[str]()
     for fold in range(FOLDS):
-        known = fit([*(s for s in stories if articles[s.article] % FOLDS != fold), *rest])
+        known = Softmax(fit([*(s for s in stories if articles[s.article] % FOLDS != fold), *rest]))
         for sample in (s for s in stories if articles[s.article] % FOLDS == fold):
             right["lexicon"] += sample.proposed in sample.types
             right["sense"] += chosen(sample, known) in sample.types
     return {name: round(count / len(stories), 3) for name, count in right.items()}
 
 
-def chosen(sample: Sample, known: Mapping[str, Mapping[str, float]]) -> str:
+def chosen(sample: Sample, known: Softmax) -> str:
     """Return the type that weights choose for a sample."""
-    return choice(probabilities(sample.names, known), sample.proposed, MARGINS[sample.evidence])
+    return choice(known.probabilities(sample.names), sample.proposed, MARGINS[sample.evidence])
 
 
 def fit(samples: Sequence[Sample]) -> dict[str, dict[str, float]]:
