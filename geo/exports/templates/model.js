@@ -37,32 +37,35 @@ function matches(item, link) {
 const kept = (options) => DATA.links.filter((link) => keeps(link, options));
 
 // One row a place, as Atlas.by_place makes them: its colour is that of what happens there, of events of no known type
-// only where there is nothing else, of what is only told of it where nothing happens.
-const TIERS = 3;
+// only where there is nothing else, of guesses where nothing happens for certain, else of what is only told of it.
+const TIERS = 4;
 
 function places(links) {
   const rows = new Map();
   for (const link of links) {
-    if (!link.place || link.weak) continue;
+    if (!link.place) continue;
     if (!rows.has(link.place)) {
-      rows.set(link.place, { id: link.place, seen: new Set(), here: new Set(), votes: Array.from({ length: TIERS }, () => new Map()) });
+      rows.set(link.place, { id: link.place, seen: new Set(), here: new Set(), guessed: new Set(), votes: Array.from({ length: TIERS }, () => new Map()) });
     }
     const row = rows.get(link.place), item = ITEMS.get(link.item);
     row.seen.add(link.item);
     if (item.kind === "mention") continue;
     const happens = !item.minor && (link.role === "happened" || link.role === "said_at");
-    if (happens) row.here.add(link.item);
-    const votes = row.votes[!happens ? 2 : item.typed === false ? 1 : 0], category = categoryOf(item);
+    if (happens) (link.weak ? row.guessed : row.here).add(link.item);
+    const votes = row.votes[!happens ? 3 : link.weak ? 2 : item.typed === false ? 1 : 0], category = categoryOf(item);
     votes.set(category, (votes.get(category) || new Set()).add(link.item));
   }
-  return [...rows.values()].map(counted).sort((a, b) => b.happening - a.happening || b.total - a.total);
+  return [...rows.values()].map(counted).sort((a, b) => b.weight - a.weight || b.guesses - a.guesses || b.total - a.total);
 }
 
 function counted(row) {
   const count = (kind, minor = false) => [...row.seen].map((key) => ITEMS.get(key))
     .filter((item) => item.kind === kind && Boolean(item.minor) === minor).length;
+  // A quote weighs what the least event of the story does.
+  const weight = [...row.here].reduce((sum, key) => sum + (ITEMS.get(key).salience ?? DATA.minor), 0);
   return { ...DATA.places[row.id], id: row.id, category: commonest(row.votes.find((votes) => votes.size)), events: count("event"), minor: count("event", true),
-    quotes: count("quote"), mentions: count("mention"), happening: row.here.size, total: row.seen.size };
+    quotes: count("quote"), mentions: count("mention"), happening: row.here.size,
+    guesses: [...row.guessed].filter((key) => !row.here.has(key)).length, weight: Math.round(weight * 1000) / 1000, total: row.seen.size };
 }
 
 function commonest(votes) {
