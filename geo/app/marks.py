@@ -31,7 +31,7 @@ def stretches(record: ParsedArticle, shown: set[str]) -> tuple[list[dict[str, An
     layers = (
         _paint(cuts, mentions, "start", "end"),
         _paint(cuts, quotes, "start", "end"),
-        _paint(cuts, events, "trigger_start", "trigger_end"),
+        _triggers(cuts, events),
     )
     parts = [
         {"at": start, "text": text[start:end], **_marks(start, *(layer.get(start) for layer in layers))}
@@ -41,6 +41,13 @@ def stretches(record: ParsedArticle, shown: set[str]) -> tuple[list[dict[str, An
     told = sum(groups.values())
     counts = {"places": len(mentions), "quotes": len(quotes), "events": told, "minor": len(groups) - told}
     return parts, counts
+
+
+def _triggers(cuts: list[int], events: list[Any]) -> dict[int, Any]:
+    """Paint the triggers, those of the story over those of minor events."""
+    story = [row for row in events if row["salience"] >= MINOR]
+    minor = [row for row in events if row["salience"] < MINOR]
+    return _paint(cuts, minor, "trigger_start", "trigger_end") | _paint(cuts, story, "trigger_start", "trigger_end")
 
 
 def _paint(cuts: list[int], rows: Iterable[Any], start: str, end: str) -> dict[int, Any]:
