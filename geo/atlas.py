@@ -27,7 +27,8 @@ class Filter:
     """What to keep; an empty field keeps everything.
 
     `since` and `until` are ISO days, both inclusive, read on `clock`; an item without a date on that clock is kept
-    only when both are empty. `certainty` is the least score (0 to 1) of the mention that gives an item its place.
+    only when both are empty. `certainty` is the least score (0 to 1) of the mention that gives an item its place, or
+    of the place of an event where it was inferred.
     """
 
     text: str = ""
@@ -63,7 +64,7 @@ class Atlas:
     people: name, roles, gender, mentions.
     links: article, item, kind (event, quote, mention), place, role, start, end, why, score, weak, evidence,
         date, date_end, type, category, status, people (tuple of names), words, at (where in the text the item stands),
-        salience, minor.
+        inferred, vague, salience, minor.
     """
 
     records: list[ParsedArticle]
@@ -184,9 +185,9 @@ class Atlas:
         Columns added: events (of the story), minor (events below its salience), quotes, mentions, total: distinct
         items, all that the place's panel lists. happening: events of the story and quotes that happen or are said
         there for certain; guesses: those that only weak links set there. weight: how much happens there for certain,
-        the sum of the salience of `happening`, where a quote has MINOR. category: the commonest category of what
-        happens there, else of all the rest; events of no known type only count where there is nothing else. score: the
-        best certainty among its links. Sorted by weight, then guesses, then total, falling.
+        the sum of the salience of `happening`, where a quote has MINOR. category: the one of most salience among what
+        happens there, else among all the rest; events of no known type only count where there is nothing else. score:
+        the best certainty among the names that gave it. Sorted by weight, then guesses, then total, falling.
         """
         return self._by_place.copy(deep=False)
 
@@ -211,11 +212,12 @@ class Atlas:
         guessed = _distinct(there).drop(here.index, errors="ignore")
         table["happening"] = here.groupby("place").size().reindex(table.index, fill_value=0)
         table["guesses"] = guessed.groupby("place").size().reindex(table.index, fill_value=0)
-        weight = here["salience"].astype(float).fillna(MINOR).groupby(here["place"]).sum()
+        weight = _salience(here).groupby(here["place"]).sum()
         table["weight"] = weight.reindex(table.index, fill_value=0.0).round(3)
         table["total"] = table[["events", "minor", "quotes", "mentions"]].sum(axis=1)
         table["category"] = _dominant(_votes(here, guessed, told, links)).reindex(table.index)
-        table["score"] = links.groupby("place")["score"].max().reindex(table.index)
+        named = links[links["start"].notna()]
+        table["score"] = named.groupby("place")["score"].max().reindex(table.index)
         return table.sort_values(["weight", "guesses", "total"], ascending=False, kind="stable")
 
     def at(self, place: str) -> pd.DataFrame:
@@ -227,14 +229,15 @@ class Atlas:
     def by_day(self, clock: Clock = "happened") -> pd.DataFrame:
         """Return one row per event or quote: item, kind, category, place, date (first day on `clock`, or None).
 
-        Where the days of an event are inferred from publication, `date` is the day of publication.
+        Where the days of an event are inferred from publication, `date` is the day of publication. `vague` says that
+        the event is dated only to a season or longer.
         """
         told = self.links[self.links["kind"] != "mention"]
         first, last = self._days(clock)
         first = first.where(~told["inferred"].reindex(first.index, fill_value=False).astype(bool), last)
         told = told.assign(date=first.reindex(told.index), date_end=last.reindex(told.index))
         return told.drop_duplicates(["article", "item"])[
-            ["article", "item", "kind", "category", "type", "status", "place", "date", "date_end", "inferred"]
+            ["article", "item", "kind", "category", "type", "status", "place", "date", "date_end", "inferred", "vague"]
         ]
 
     def by_person(self) -> pd.DataFrame:
@@ -307,6 +310,10 @@ def _sentences(parsed: ParsedArticle, name: str) -> Iterator[tuple[int, int]]:
         yield min(start, sentences[first][0]), max(end, sentences[last][1])
 
 
+VAGUE = ("season", "year", "years", "since")
+"""Precisions of dates too wide for a day."""
+
+
 class Facts(NamedTuple):
     """What filters ask of an item: the last columns of `links`."""
 
@@ -320,6 +327,8 @@ class Facts(NamedTuple):
     at: int = 0
     inferred: bool = False
     """Its days are those before publication, no text says them."""
+    vague: bool = False
+    """Its date is so wide that no day stands for it."""
     salience: float | None = None
     """How much an event matters in its story."""
     minor: bool = False
@@ -351,11 +360,12 @@ def _article_links(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
     items |= {row["id"]: ("mention", _mention_facts(row)) for row in record["mentions"]}
     own = {row["id"]: row["score"] for row in record["mentions"]}
     given = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
+    inferred = {row["id"]: row.get("place_score") for row in record["events"]}
     article, linked = record["id"], set()
     for link in record["links"]:
         item, start, end = link["item"], link["start"], link["end"]
         kind, facts = items[item]
-        score = own.get(item, given.get((start, end)))
+        score = inferred.get(item) if start is None else own.get(item, given.get((start, end)))
         linked.add(item)
         weak = bool(link.get("weak"))
         role, why, evidence = link["role"], link["why"], link.get("evidence")
@@ -379,6 +389,7 @@ def _event_facts(event: Event, names: dict[str, str]) -> Facts:
         words=" ".join((event["text"], *people)),
         at=event["trigger_start"],
         inferred=event["date_precision"] == "around",
+        vague=event["date_precision"] in VAGUE,
         salience=event["salience"],
         minor=event["salience"] < MINOR,
     )
@@ -414,6 +425,11 @@ def _distinct(links: pd.DataFrame) -> pd.DataFrame:
     return links.drop_duplicates(keys).set_index(keys, drop=False).rename_axis([None] * len(keys))
 
 
+def _salience(items: pd.DataFrame) -> pd.Series:
+    """Return how much each item matters: a quote as much as the least event of the story."""
+    return items["salience"].astype(float).fillna(MINOR)
+
+
 def _votes(here: pd.DataFrame, guessed: pd.DataFrame, told: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that give each place its category: those of the first tier that has any there."""
     tiers = (here[here["type"] != UNTYPED], here, guessed, _distinct(told), links)
@@ -426,11 +442,13 @@ def _votes(here: pd.DataFrame, guessed: pd.DataFrame, told: pd.DataFrame, links:
 
 
 def _dominant(links: pd.DataFrame) -> pd.Series:
-    """The commonest category of each place that has one; of equally common ones the first in the legend."""
+    """The category of most salience at each place that has one; of equal ones the first in the legend."""
     rank = {name: place for place, name in enumerate(categories())}
-    counts = links.dropna(subset=["category"]).groupby(["place", "category"]).size().rename("items").reset_index()
+    links = links.dropna(subset=["category"])
+    sums = _salience(links).groupby([links["place"], links["category"]]).sum().round(3)
+    counts = sums.rename("salience").reset_index()
     counts["rank"] = counts["category"].map(rank).fillna(len(rank))
-    best = counts.sort_values(["items", "rank"], ascending=[False, True]).drop_duplicates("place")
+    best = counts.sort_values(["salience", "rank"], ascending=[False, True]).drop_duplicates("place")
     return best.set_index("place")["category"]
 
 

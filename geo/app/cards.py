@@ -55,6 +55,8 @@ def _counts(place: Any) -> str:
         words.number(place.quotes, "quote") if place.quotes else "",
     ]
     less = words.number(place.minor, "minor event") if place.minor else words.number(place.mentions, "mention")
+    if place.happening and place.guesses:
+        told.append(words.number(place.guesses, "guess", "guesses"))
     return " · ".join(part for part in told if part) or less
 
 

@@ -61,17 +61,19 @@ function places(links) {
 function counted(row) {
   const count = (kind, minor = false) => [...row.seen].map((key) => ITEMS.get(key))
     .filter((item) => item.kind === kind && Boolean(item.minor) === minor).length;
-  // A quote weighs what the least event of the story does.
-  const weight = [...row.here].reduce((sum, key) => sum + (ITEMS.get(key).salience ?? DATA.minor), 0);
   return { ...DATA.places[row.id], id: row.id, category: commonest(row.votes.find((votes) => votes.size)), events: count("event"), minor: count("event", true),
     quotes: count("quote"), mentions: count("mention"), happening: row.here.size,
-    guesses: [...row.guessed].filter((key) => !row.here.has(key)).length, weight: Math.round(weight * 1000) / 1000, total: row.seen.size };
+    guesses: [...row.guessed].filter((key) => !row.here.has(key)).length, weight: weight(row.here), total: row.seen.size };
 }
+
+// How much items matter together: a quote as much as the least event of the story.
+const weight = (keys) => Math.round(1000 * [...keys].reduce((sum, key) => sum + (ITEMS.get(key).salience ?? DATA.minor), 0)) / 1000;
 
 function commonest(votes) {
   const order = Object.keys(DATA.categories);
-  return votes ? [...votes].sort((a, b) => b[1].size - a[1].size || order.indexOf(a[0]) - order.indexOf(b[0]))[0][0] : null;
+  return votes ? [...votes].sort((a, b) => weight(b[1]) - weight(a[1]) || order.indexOf(a[0]) - order.indexOf(b[0]))[0][0] : null;
 }
 
-const counts = (row) => [row.events && plural(row.events, "event"), row.quotes && plural(row.quotes, "quote")]
+const counts = (row) => [row.events && plural(row.events, "event"), row.quotes && plural(row.quotes, "quote"),
+  row.happening && row.guesses && `${row.guesses} ${row.guesses === 1 ? "guess" : "guesses"}`]
   .filter(Boolean).join(" · ") || (row.minor ? plural(row.minor, "minor event") : plural(row.mentions, "mention"));
