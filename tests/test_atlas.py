@@ -22,8 +22,8 @@ def event(item: str, clause: str, trigger: str, **changes) -> dict:
     start, at = TEXT.index(clause), TEXT.index(trigger)
     row = {
         "id": item, "start": start, "end": start + len(clause), "text": clause, "trigger_start": at,
-        "trigger_end": at + len(trigger), "type": "CONSULT", "mode": None, "salience": 1.0, "status": "happened", "date": None,
-        "date_end": None, "date_text": None, "date_precision": None, "place": None, "place_start": None,
+        "trigger_end": at + len(trigger), "type": "CONSULT", "mode": None, "salience": 1.0, "status": "happened",
+        "date": None, "date_end": None, "date_text": None, "date_precision": None, "place": None, "place_start": None,
         "place_end": None, "actors": [], "recipients": [], "group": item, "why": "",
     }  # fmt: skip
     return row | changes

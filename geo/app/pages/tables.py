@@ -16,7 +16,9 @@ _TEXTS = {
     "Event": 110, "From": 90, "To": 90, "Status": 85, "Who": 140, "To whom": 120, "Words": 420,
     "Speaker": 140, "Said in": 110, "About": 130, "Date": 90, "Kind": 75,
 }  # fmt: skip
-_NUMBERS = {"Events": 60, "Minor events": 95, "Quotes": 60, "Guesses": 66, "Mentions": 72, "Latitude": 70, "Longitude": 78}
+_NUMBERS = {
+    "Events": 60, "Minor events": 95, "Quotes": 60, "Guesses": 66, "Mentions": 72, "Latitude": 70, "Longitude": 78,
+}  # fmt: skip
 _COLUMNS = {
     **{name: st.column_config.TextColumn(width=width) for name, width in _TEXTS.items()},
     **{

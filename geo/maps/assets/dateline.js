@@ -433,7 +433,7 @@
       if (place.minor) counts.push(plural(place.minor, "minor event"));
       if (place.quotes) counts.push(plural(place.quotes, "quote"));
       if (place.mentions) counts.push(plural(place.mentions, "mention"));
-      const guesses = place.guesses ? `; ${place.guesses} of them only a guess` : "";
+      const guesses = !place.guesses ? "" : isGuess(place) ? "; only a guess" : `; ${place.guesses} of them only a guess`;
       return `${place.name}, ${place.where}: ${counts.join(", ")}${guesses}`;
     }
 
