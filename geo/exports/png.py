@@ -30,6 +30,8 @@ _THEMES = {
 _CREDIT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth · Dateline"
 _FINE = 2
 """Drawn so many times larger and then reduced, for smooth edges."""
+_GUESSED = "guess"
+"""The line of the legend that explains the broken ring."""
 _DASH = 5.0 * _FINE
 """Length of a dash of a broken line, and of the gap behind it."""
 _CROWD = 160
@@ -298,6 +300,8 @@ def _draw_legend(canvas: _Canvas, places: list[Any]) -> None:
     labels = [(key, name) for key, name in categories().items() if key in present]
     if any(not isinstance(place.category, str) for place in places):
         labels.append((MENTION, "Mentioned"))
+    if any(map(_guess, places)):
+        labels.append((_GUESSED, "A guess"))
     font, line, edge = canvas.font(14), 22 * _FINE, 12 * _FINE
     height = canvas.image.height
     if labels:
@@ -313,7 +317,11 @@ def _draw_legend(canvas: _Canvas, places: list[Any]) -> None:
         for number, (key, name) in enumerate(labels):
             y = top + 5 * _FINE + number * line + line / 2
             x = edge + 14 * _FINE
-            canvas.draw.ellipse((x - 6 * _FINE, y - 6 * _FINE, x + 6 * _FINE, y + 6 * _FINE), canvas.colour(key))
+            dot = (x - 6 * _FINE, y - 6 * _FINE, x + 6 * _FINE, y + 6 * _FINE)
+            if key == _GUESSED:
+                _draw_ring(canvas, dot, canvas.colours["ink"], broken=True)
+            else:
+                canvas.draw.ellipse(dot, canvas.colour(key))
             canvas.draw.text((x + 14 * _FINE, y), name, fill=canvas.colours["ink"], font=font, anchor="lm")
     small = canvas.font(12)
     wide = canvas.draw.textlength(_CREDIT, small)
