@@ -215,7 +215,8 @@ class Atlas:
         weight = _salience(here).groupby(here["place"]).sum()
         table["weight"] = weight.reindex(table.index, fill_value=0.0).round(3)
         table["total"] = table[["events", "minor", "quotes", "mentions"]].sum(axis=1)
-        table["category"] = _dominant(_votes(here, guessed, told, links)).reindex(table.index)
+        category = _dominant(_votes(here, guessed, told, links)).reindex(table.index).astype(object)
+        table["category"] = category.where(category.notna(), None)
         named = links[links["start"].notna()]
         table["score"] = named.groupby("place")["score"].max().reindex(table.index)
         return table.sort_values(["weight", "guesses", "total"], ascending=False, kind="stable")

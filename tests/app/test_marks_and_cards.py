@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geo.app import cards, marks, words
 from geo.atlas import Atlas, Filter
+from geo.maps.palette import MENTION, style
 from tests.test_atlas import RECORD, TEXT
 
 
@@ -83,6 +84,15 @@ def test_minor_events_stand_folded_behind_those_of_the_story_which_come_by_salie
     assert [card["id"] for card in minor["cards"]] == ["a1/e7", "a1/e6"]
     row = cards.overview(atlas, "", "")["sections"][0]["rows"][0]
     assert row["counts"] == "3 events · 1 quote"
+
+
+def test_a_place_that_is_only_mentioned_looks_like_a_mention():
+    record = copy.deepcopy(RECORD)
+    record["links"] = [link for link in record["links"] if link["item"] == "m1" or link["place"] == "geonames:2"]
+    rows = section(cards.overview(Atlas.from_records([record]), "", ""), "Only talked about")["rows"]
+    assert [(row["name"], row["counts"], row["style"]) for row in rows] == [
+        ("Lyon", "1 mention", style(MENTION)._asdict())
+    ]
 
 
 def test_minor_events_alone_are_open_and_named_in_the_list():
