@@ -27,7 +27,8 @@ class Filter:
     """What to keep; an empty field keeps everything.
 
     `since` and `until` are ISO days, both inclusive, read on `clock`; an item without a date on that clock is kept
-    only when both are empty. `certainty` is the least score (0 to 1) of the mention that gives an item its place.
+    only when both are empty. `certainty` is the least score (0 to 1) of the mention that gives an item its place, or
+    of the place of an event where it was inferred.
     """
 
     text: str = ""
@@ -61,8 +62,9 @@ class Atlas:
     places: id (index), name, kind, country, country_code, admin1, lat, lon, population.
     mentions, quotes, events: the fields of the contract's records, and sentence_start, sentence_end.
     people: name, roles, gender, mentions.
-    links: article, item, kind (event, quote, mention), place, role, start, end, why, score, weak, date, date_end,
-        type, category, status, people (tuple of names), words, at (where in the text the item stands).
+    links: article, item, kind (event, quote, mention), place, role, start, end, why, score, weak, evidence,
+        date, date_end, type, category, status, people (tuple of names), words, at (where in the text the item stands),
+        inferred, vague, salience, minor.
     """
 
     records: list[ParsedArticle]
@@ -180,42 +182,44 @@ class Atlas:
     def by_place(self) -> pd.DataFrame:
         """Return one row per place that has a link: its columns, counts of items, and what dominates there.
 
-        Columns added: events (of the story), minor (events below its salience), quotes, mentions (distinct items),
-        happening (events of the story and quotes that happen or are said there), total, category (the commonest
-        category of the items that happen there, else of all; events of no known type only count where there is nothing
-        else), score (the best certainty among its links). Sorted by happening, then total, falling. Weak links, which
-        are guesses, count nowhere.
+        Columns added: events (of the story), minor (events below its salience), quotes, mentions, total: distinct
+        items, all that the place's panel lists. happening: events of the story and quotes that happen or are said
+        there for certain; guesses: those that only weak links set there. weight: how much happens there for certain,
+        the sum of the salience of `happening`, where a quote has MINOR. category: the one of most salience among what
+        happens there, else among all the rest; events of no known type only count where there is nothing else. score:
+        the best certainty among the names that gave it. Sorted by weight, then guesses, then total, falling.
         """
         return self._by_place.copy(deep=False)
 
     @cached_property
     def _by_place(self) -> pd.DataFrame:
-        links = self.links
-        links = links[links["place"].notna() & ~links["weak"]]
+        links = self.links[self.links["place"].notna()]
         if links.empty:
-            added = ["events", "minor", "quotes", "mentions", "happening", "total", "category", "score"]
-            return self.places.iloc[:0].reindex(columns=[*self.places.columns, *added])
-        items = links.drop_duplicates(["article", "item", "place"])
-        counts = items.pivot_table(index="place", columns="kind", values="item", aggfunc="count", fill_value=0)
-        table = self.places.loc[self.places.index.isin(counts.index)].copy()
-        for column, kind in (("events", "event"), ("quotes", "quote"), ("mentions", "mention")):
-            table[column] = counts[kind].reindex(table.index).astype(int) if kind in counts else 0
+            return self.places.iloc[:0].reindex(columns=[*self.places.columns, *PLACE_COLUMNS])
+        items = _distinct(links)
+        minor = items["minor"].astype(bool)
+        table = self.places.loc[self.places.index.isin(items["place"])].copy()
+        for column, rows in (
+            ("events", items[(items["kind"] == "event") & ~minor]),
+            ("minor", items[minor]),
+            ("quotes", items[items["kind"] == "quote"]),
+            ("mentions", items[items["kind"] == "mention"]),
+        ):
+            table[column] = rows.groupby("place").size().reindex(table.index, fill_value=0)
         told = links[links["kind"] != "mention"]
-        minor = items[items["minor"].astype(bool)].groupby("place").size().reindex(table.index, fill_value=0)
-        table.insert(table.columns.get_loc("events") + 1, "minor", minor)
-        table["events"] -= table["minor"]
-        here = told[told["role"].isin(HAPPENING) & ~told["minor"].astype(bool)].drop_duplicates(
-            ["article", "item", "place"]
-        )
+        there = told[told["role"].isin(HAPPENING) & ~told["minor"].astype(bool)]
+        here = _distinct(there[~there["weak"]])
+        guessed = _distinct(there).drop(here.index, errors="ignore")
         table["happening"] = here.groupby("place").size().reindex(table.index, fill_value=0)
-        table["total"] = table["events"] + table["minor"] + table["quotes"] + table["mentions"]
-        rest = told[~told["place"].isin(here["place"])].drop_duplicates(["article", "item", "place"])
-        typed = here[here["type"] != UNTYPED]
-        vague = here[~here["place"].isin(typed["place"])]
-        main = pd.concat([typed, vague, rest, links[~links["place"].isin(told["place"])]])
-        table["category"] = _dominant(main).reindex(table.index)
-        table["score"] = links.groupby("place")["score"].max().reindex(table.index)
-        return table.sort_values(["happening", "total"], ascending=False, kind="stable")
+        table["guesses"] = guessed.groupby("place").size().reindex(table.index, fill_value=0)
+        weight = _salience(here).groupby(here["place"]).sum()
+        table["weight"] = weight.reindex(table.index, fill_value=0.0).round(3)
+        table["total"] = table[["events", "minor", "quotes", "mentions"]].sum(axis=1)
+        category = _dominant(_votes(here, guessed, told, links)).reindex(table.index).astype(object)
+        table["category"] = category.where(category.notna(), None)
+        named = links[links["start"].notna()]
+        table["score"] = named.groupby("place")["score"].max().reindex(table.index)
+        return table.sort_values(["weight", "guesses", "total"], ascending=False, kind="stable")
 
     def at(self, place: str) -> pd.DataFrame:
         """Return the links of one place, events first, then quotes, then mentions, each in the order of the text."""
@@ -226,14 +230,15 @@ class Atlas:
     def by_day(self, clock: Clock = "happened") -> pd.DataFrame:
         """Return one row per event or quote: item, kind, category, place, date (first day on `clock`, or None).
 
-        Where the days of an event are inferred from publication, `date` is the day of publication.
+        Where the days of an event are inferred from publication, `date` is the day of publication. `vague` says that
+        the event is dated only to a season or longer.
         """
         told = self.links[self.links["kind"] != "mention"]
         first, last = self._days(clock)
         first = first.where(~told["inferred"].reindex(first.index, fill_value=False).astype(bool), last)
         told = told.assign(date=first.reindex(told.index), date_end=last.reindex(told.index))
         return told.drop_duplicates(["article", "item"])[
-            ["article", "item", "kind", "category", "type", "status", "place", "date", "date_end", "inferred"]
+            ["article", "item", "kind", "category", "type", "status", "place", "date", "date_end", "inferred", "vague"]
         ]
 
     def by_person(self) -> pd.DataFrame:
@@ -306,6 +311,10 @@ def _sentences(parsed: ParsedArticle, name: str) -> Iterator[tuple[int, int]]:
         yield min(start, sentences[first][0]), max(end, sentences[last][1])
 
 
+VAGUE = ("season", "year", "years", "since")
+"""Precisions of dates too wide for a day."""
+
+
 class Facts(NamedTuple):
     """What filters ask of an item: the last columns of `links`."""
 
@@ -319,11 +328,21 @@ class Facts(NamedTuple):
     at: int = 0
     inferred: bool = False
     """Its days are those before publication, no text says them."""
+    vague: bool = False
+    """Its date is so wide that no day stands for it."""
+    salience: float | None = None
+    """How much an event matters in its story."""
     minor: bool = False
     """It is an event below the salience of those of the story."""
 
 
-LINK_COLUMNS = ["article", "item", "kind", "place", "role", "start", "end", "why", "score", "weak", *Facts._fields]
+LINK_COLUMNS = [
+    *("article", "item", "kind", "place", "role", "start", "end", "why", "score", "weak", "evidence"),
+    *Facts._fields,
+]
+PLACE_COLUMNS = [
+    *("events", "minor", "quotes", "mentions", "happening", "guesses", "weight", "total", "category", "score")
+]
 
 
 def _links(records: Sequence[ParsedArticle]) -> pd.DataFrame:
@@ -342,17 +361,19 @@ def _article_links(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
     items |= {row["id"]: ("mention", _mention_facts(row)) for row in record["mentions"]}
     own = {row["id"]: row["score"] for row in record["mentions"]}
     given = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
+    inferred = {row["id"]: row.get("place_score") for row in record["events"]}
     article, linked = record["id"], set()
     for link in record["links"]:
         item, start, end = link["item"], link["start"], link["end"]
         kind, facts = items[item]
-        score = own.get(item, given.get((start, end)))
+        score = inferred.get(item) if start is None else own.get(item, given.get((start, end)))
         linked.add(item)
         weak = bool(link.get("weak"))
-        yield (article, item, kind, link["place"], link["role"], start, end, link["why"], score, weak, *facts)
+        role, why, evidence = link["role"], link["why"], link.get("evidence")
+        yield (article, item, kind, link["place"], role, start, end, why, score, weak, evidence, *facts)
     for item, (kind, facts) in items.items():
         if item not in linked:
-            yield (article, item, kind, None, "unplaced", None, None, "", own.get(item), False, *facts)
+            yield (article, item, kind, None, "unplaced", None, None, "", own.get(item), False, None, *facts)
 
 
 def _event_facts(event: Event, names: dict[str, str]) -> Facts:
@@ -369,6 +390,8 @@ def _event_facts(event: Event, names: dict[str, str]) -> Facts:
         words=" ".join((event["text"], *people)),
         at=event["trigger_start"],
         inferred=event["date_precision"] == "around",
+        vague=event["date_precision"] in VAGUE,
+        salience=event["salience"],
         minor=event["salience"] < MINOR,
     )
 
@@ -397,12 +420,36 @@ def _joined(table: pd.DataFrame, links: pd.DataFrame, kind: Kind) -> pd.DataFram
     return table[pd.Series(mask, index=table.index, dtype=bool)]
 
 
+def _distinct(links: pd.DataFrame) -> pd.DataFrame:
+    """Return one link of each item at each place, with an index that names both."""
+    keys = ["article", "item", "place"]
+    return links.drop_duplicates(keys).set_index(keys, drop=False).rename_axis([None] * len(keys))
+
+
+def _salience(items: pd.DataFrame) -> pd.Series:
+    """Return how much each item matters: a quote as much as the least event of the story."""
+    return items["salience"].astype(float).fillna(MINOR)
+
+
+def _votes(here: pd.DataFrame, guessed: pd.DataFrame, told: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that give each place its category: those of the first tier that has any there."""
+    tiers = (here[here["type"] != UNTYPED], here, guessed, _distinct(told), links)
+    left = links["place"].unique()
+    chosen = []
+    for tier in tiers:
+        chosen.append(tier[tier["place"].isin(left)])
+        left = left[~pd.Series(left).isin(tier["place"]).to_numpy()]
+    return pd.concat(chosen, ignore_index=True)
+
+
 def _dominant(links: pd.DataFrame) -> pd.Series:
-    """The commonest category of each place that has one; of equally common ones the first in the legend."""
+    """The category of most salience at each place that has one; of equal ones the first in the legend."""
     rank = {name: place for place, name in enumerate(categories())}
-    counts = links.dropna(subset=["category"]).groupby(["place", "category"]).size().rename("items").reset_index()
+    links = links.dropna(subset=["category"])
+    sums = _salience(links).groupby([links["place"], links["category"]]).sum().round(3)
+    counts = sums.rename("salience").reset_index()
     counts["rank"] = counts["category"].map(rank).fillna(len(rank))
-    best = counts.sort_values(["items", "rank"], ascending=[False, True]).drop_duplicates("place")
+    best = counts.sort_values(["salience", "rank"], ascending=[False, True]).drop_duplicates("place")
     return best.set_index("place")["category"]
 
 

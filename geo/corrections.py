@@ -122,12 +122,17 @@ def _event(event: Event, place: str | None, why: str) -> Event:
     if place == event["place"]:
         return event
     if place is None:
-        return {**event, "place": None, "place_start": None, "place_end": None, "why": why}
-    return {**event, "place": place, "why": why}
+        nowhere = dict.fromkeys(("place", "place_start", "place_end", "place_evidence", "place_score"))
+        return cast(Event, {**event, **nowhere, "why": why})
+    named = event.get("place_evidence") == "clause"  # what else sets it there is as sure as it was
+    return {**event, "place": place, "place_score": SURE if named else event.get("place_score"), "why": why}
 
 
 def _link(link: Link, place: str | None, why: str) -> Link:
-    return link if place is None or place == link["place"] else {**link, "place": place, "why": why}
+    if place is None or place == link["place"]:
+        return link
+    moved: Link = {**link, "place": place, "why": why}
+    return {**moved, "weak": False} if link.get("evidence") == "clause" else moved
 
 
 def _named(mention: Mention, new: Place, why: str) -> Link:

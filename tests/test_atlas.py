@@ -90,13 +90,44 @@ def test_by_place_counts_items_once_and_names_what_dominates(atlas):
     assert table.loc["geonames:1", "score"] == 0.95
 
 
-def test_a_guess_is_kept_but_counts_nowhere():
+def test_a_guess_is_counted_as_one_and_not_as_happening():
     record = copy.deepcopy(RECORD)
     record["links"][2] |= {"weak": True, "evidence": "dateline"}
     atlas = Atlas.from_records([record])
-    assert atlas.by_place().loc["geonames:1", ["quotes", "happening"]].tolist() == [0, 1]
+    counts = atlas.by_place().loc["geonames:1", ["quotes", "happening", "guesses", "weight"]]
+    assert counts.tolist() == [1, 1, 1, 1.0]
     assert "said_at" in atlas.at("geonames:1")["role"].tolist()
     assert atlas.by_person().set_index("name").loc["Ana Roe", "said_at"] == []
+
+
+def test_what_is_there_for_certain_is_no_guess_even_where_a_weak_link_says_it_too():
+    record = copy.deepcopy(RECORD)
+    record["links"].insert(0, RECORD["links"][0] | {"weak": True})
+    table = Atlas.from_records([record]).by_place()
+    assert table.loc["geonames:1", ["events", "happening", "guesses"]].tolist() == [1, 2, 0]
+
+
+def test_a_place_of_guesses_alone_has_their_colour_and_no_weight():
+    record = copy.deepcopy(RECORD)
+    record["links"][1] |= {"weak": True, "evidence": "story"}
+    row = Atlas.from_records([record]).by_place().loc["geonames:2"]
+    assert row[["events", "happening", "guesses", "weight", "category"]].tolist() == [1, 0, 1, 0.0, "protest"]
+
+
+def test_places_come_by_the_salience_of_what_happens_there_and_minor_events_weigh_nothing():
+    record = copy.deepcopy(RECORD)
+    record["events"][0]["salience"], record["events"][1]["salience"] = 0.2, 0.9
+    record["links"] = [link for link in record["links"] if link["item"] != "q1"]
+    table = Atlas.from_records([record]).by_place()
+    assert table.index.tolist() == ["geonames:2", "geonames:1"]
+    assert table[["events", "minor", "happening", "weight"]].values.tolist() == [[1, 0, 1, 0.9], [0, 1, 0, 0.0]]
+
+
+def test_links_tell_their_evidence():
+    record = copy.deepcopy(RECORD)
+    record["links"][1] |= {"weak": True, "evidence": "story"}
+    links = Atlas.from_records([record]).at("geonames:2")
+    assert dict(zip(links["item"], links["evidence"], strict=True))["e2"] == "story"
 
 
 def test_events_of_no_known_type_do_not_colour_a_place():

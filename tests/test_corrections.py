@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from geo.atlas import Atlas
-from geo.corrections import Elsewhere, Nothing, correct, reach
+from geo.corrections import SURE, Elsewhere, Nothing, correct, reach
 from tests.test_atlas import RECORD, place
 
 LILLE_US = {**place("geonames:9", "Lille"), "country": "United States", "country_code": "US", "lat": 44.5, "lon": -69.1}
@@ -78,3 +78,19 @@ def test_corrections_follow_one_another(record):
     assert [place["id"] for place in new["places"]] == ["geonames:1"]
     assert len(new["corrections"]) == 2
     assert new["quotes"][0]["about"] == ["geonames:1"]
+
+
+@pytest.mark.parametrize(("evidence", "score", "guesses"), [("clause", SURE, 0), ("story", 0.3, 1)])
+def test_a_chosen_place_is_sure_where_the_clause_names_it(record, evidence, score, guesses):
+    record["events"][0] |= {"place_evidence": evidence, "place_score": 0.3}
+    record["links"][0] |= {"evidence": evidence, "weak": True}
+    (after,) = correct([record], Elsewhere("geonames:1", place("geonames:9", "Lyons")))
+    assert after["events"][0]["place_score"] == score
+    assert Atlas.from_records([after]).by_place().at["geonames:9", "guesses"] == guesses
+
+
+def test_an_event_that_is_nowhere_has_no_evidence_of_a_place(record):
+    record["events"][0] |= {"place_evidence": "clause", "place_score": 0.3}
+    (after,) = correct([record], Elsewhere("geonames:1", None))
+    event = after["events"][0]
+    assert (event["place"], event["place_evidence"], event["place_score"]) == (None, None, None)

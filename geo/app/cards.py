@@ -23,9 +23,11 @@ Segment = tuple[str, str | None]
 def overview(atlas: Atlas, title: str, note: str) -> dict[str, Any]:
     """Return the panel for no selection: all places, the ones where most happens first."""
     places = atlas.by_place()
-    here, talked = places[places["happening"] > 0], places[places["happening"] == 0]
+    here, rest = places[places["happening"] > 0], places[places["happening"] == 0]
+    perhaps, talked = rest[rest["guesses"] > 0], rest[rest["guesses"] == 0]
     sections = [
         _rows("What happens and is said", here, folded=False),
+        _rows("Perhaps there, by a guess", perhaps, folded=False),
         _rows("Only talked about", talked, folded=len(here) > 6),
     ]
     head = {"id": "", "title": title, "note": note}
@@ -53,6 +55,8 @@ def _counts(place: Any) -> str:
         words.number(place.quotes, "quote") if place.quotes else "",
     ]
     less = words.number(place.minor, "minor event") if place.minor else words.number(place.mentions, "mention")
+    if place.happening and place.guesses:
+        told.append(words.number(place.guesses, "guess", "guesses"))
     return " · ".join(part for part in told if part) or less
 
 
@@ -145,15 +149,33 @@ def event_card(atlas: Atlas, event: Any, links: list[Any]) -> dict[str, Any]:
         "kind": "event",
         "style": style(kind.category)._asdict(),
         "label": kind.label,
-        "badges": [{"text": status, "icon": icon, "tone": tone}],
+        "badges": [{"text": status, "icon": icon, "tone": tone}, *_guess(event, links)],
         "date": _event_date(event),
         "title": _who(event),
         "segments": segments(sentence, event.sentence_start, marks),
-        "why": _reason(links, event.why),
+        "why": _event_reason(event, links),
         "places": _elsewhere(atlas, event),
         "spot": {"article": event.article, "at": event.trigger_start},
         "wrong": {"article": event.article, "item": event.id},
     }
+
+
+def _guess(event: Any, links: list[Any]) -> list[dict[str, Any]]:
+    """Return the badge of an event that is more likely elsewhere than where its links set it."""
+    if not links or not all(link.weak for link in links):
+        return []
+    score = getattr(event, "place_score", None)
+    sure = "" if pd.isna(score) else f": {words.percent(score)} sure"
+    return [{"text": f"A guess{sure}", "icon": "help", "tone": "warn", "here": True}]
+
+
+def _event_reason(event: Any, links: list[Any]) -> str:
+    """Return why an event is here, how sure that is where no word of its clause says so, and what tells its day."""
+    score, evidence = getattr(event, "place_score", None), getattr(event, "place_evidence", None)
+    inferred = links and evidence not in (None, "clause") and not pd.isna(score) and not _guess(event, links)
+    sure = f"{words.percent(score)} sure." if inferred else ""
+    dated = words.DATED.get(words.text(getattr(event, "date_evidence", None)), "")
+    return " ".join(part for part in (_reason(links, event.why), sure, dated and f"{dated}.") if part)
 
 
 def _event_date(event: Any) -> str:
@@ -185,7 +207,10 @@ def quote_card(atlas: Atlas, quote: Any, links: list[Any]) -> dict[str, Any]:
         "kind": "quote",
         "style": style("words")._asdict(),
         "label": "Quote" if quote.direct else "Reported",
-        "badges": [{"text": role[:1].upper() + role[1:], "icon": icons.get(role, "location_on")} for role in roles],
+        "badges": [
+            {"text": role[:1].upper() + role[1:], "icon": icons.get(role, "location_on"), "here": True}
+            for role in roles
+        ],
         "date": words.span(words.text(quote.date), words.text(quote.date_end)),
         "title": "",
         "segments": [(opening + " ".join(quote.text.split()) + closing, None)],
@@ -242,11 +267,7 @@ def person_panel(atlas: Atlas, name: str, roles: list[str]) -> dict[str, Any]:
 def _away(atlas: Atlas, make: Any, item: Any, links: list[Any]) -> dict[str, Any]:
     """Return a card for a reader who stands at no place: it leads to all of its places."""
     card = make(atlas, item, links)
-    card["badges"] = [
-        badge
-        for badge in card["badges"]
-        if badge["text"].lower() not in {*words.ROLE.values(), *words.GUESSED.values()}
-    ]
+    card["badges"] = [badge for badge in card["badges"] if not badge.get("here")]
     card["places"] = [
         {
             "id": link.place,
@@ -262,7 +283,7 @@ def _away(atlas: Atlas, make: Any, item: Any, links: list[Any]) -> dict[str, Any
 def _prefix(link: Any) -> str:
     """Return how an item belongs to a place, before the place's name."""
     if link.weak:
-        return "Perhaps said in" if link.role == "said_at" else "Perhaps about"
+        return {"said_at": "Perhaps said in", "about": "Perhaps about"}.get(link.role, "Perhaps in")
     return {"happened": "In", "said_at": "Said in", "about": "About"}.get(link.role, "In")
 
 
@@ -270,8 +291,14 @@ def _elsewhere(atlas: Atlas, event: Any) -> list[dict[str, str]]:
     """Return the other places of an event that happens in several."""
     rows = atlas.events[(atlas.events["article"] == event.article) & (atlas.events["group"] == event.group)]
     places = [place for place in dict.fromkeys(rows["place"]) if place and place != event.place]
+    links = atlas.links[(atlas.links["article"] == event.article) & atlas.links["item"].isin(rows["id"])]
+    certain = set(links.loc[~links["weak"], "place"])
     return [
-        {"id": place, "role": "also", "label": f"Also in {atlas.places.at[place, 'name']}"}
+        {
+            "id": place,
+            "role": "also",
+            "label": f"{'Also' if place in certain else 'Perhaps also'} in {atlas.places.at[place, 'name']}",
+        }
         for place in places
         if place in atlas.places.index
     ]

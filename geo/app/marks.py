@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from geo.contract import ParsedArticle
+from geo.contract import MINOR, ParsedArticle
 from geo.maps.palette import style
 from geo.ontology import event_type
 
@@ -19,7 +19,7 @@ def stretches(record: ParsedArticle, shown: set[str]) -> tuple[list[dict[str, An
 
     Returns:
         The stretches, whose texts join to the whole text, each with its offset and marks; and the numbers of places,
-        quotes and events marked.
+        quotes, events and minor events marked.
     """
     text = record["text"]
     mentions = [row for row in record["mentions"] if row["id"] in shown]
@@ -31,14 +31,23 @@ def stretches(record: ParsedArticle, shown: set[str]) -> tuple[list[dict[str, An
     layers = (
         _paint(cuts, mentions, "start", "end"),
         _paint(cuts, quotes, "start", "end"),
-        _paint(cuts, events, "trigger_start", "trigger_end"),
+        _triggers(cuts, events),
     )
     parts = [
         {"at": start, "text": text[start:end], **_marks(start, *(layer.get(start) for layer in layers))}
         for start, end in pairwise(cuts)
     ]
-    counts = {"places": len(mentions), "quotes": len(quotes), "events": len({row["group"] for row in events})}
+    groups = {row["group"]: row["salience"] >= MINOR for row in events}
+    told = sum(groups.values())
+    counts = {"places": len(mentions), "quotes": len(quotes), "events": told, "minor": len(groups) - told}
     return parts, counts
+
+
+def _triggers(cuts: list[int], events: list[Any]) -> dict[int, Any]:
+    """Paint the triggers, those of the story over those of minor events."""
+    story = [row for row in events if row["salience"] >= MINOR]
+    minor = [row for row in events if row["salience"] < MINOR]
+    return _paint(cuts, minor, "trigger_start", "trigger_end") | _paint(cuts, story, "trigger_start", "trigger_end")
 
 
 def _paint(cuts: list[int], rows: Iterable[Any], start: str, end: str) -> dict[int, Any]:
@@ -64,9 +73,9 @@ def _marks(at: int, mention: Any, quote: Any, event: Any) -> dict[str, Any]:
         titles.append(quote["speaker"] or "")
     if event:
         kind = event_type(event["type"])
-        marks |= {"trigger": True, "style": style(kind.category)._asdict()}
+        marks |= {"trigger": True, "minor": event["salience"] < MINOR, "style": style(kind.category)._asdict()}
         marks |= {"go": event["place"] or marks.get("go"), "first": at == event["trigger_start"]}
-        titles.append(f"{kind.label}, {event['status']}")
+        titles.append(f"{'Minor event: ' if marks['minor'] else ''}{kind.label}, {event['status']}")
     if titles:
         marks["title"] = " · ".join(title for title in titles if title)
     return marks

@@ -19,7 +19,8 @@ DAYS, MONTHS = 150, 4000
 class Strip(NamedTuple):
     """What the timeline draws: its lanes, and numbers of all items, of those with a date, of those beyond its ends.
 
-    `inferred` of those with a date stand on the day of publication, near which they happened.
+    `inferred` of those with a date stand on the day of publication, near which they happened; `vague` ones are dated
+    only to a season or longer, and not drawn.
     """
 
     plot: dict[str, Any]
@@ -27,6 +28,7 @@ class Strip(NamedTuple):
     dated: int
     beyond: int
     inferred: int = 0
+    vague: int = 0
 
 
 def show() -> None:
@@ -50,8 +52,10 @@ def strip(article: str, wanted: Filter) -> Strip:
     """Return the timeline of a selection: for each category with dated items its bars (first day, last day, items)."""
     told = reading.filtered(article, wanted).by_day(wanted.clock)
     days = pd.to_datetime(told["date"], errors="coerce").dropna()
+    wide = told.loc[days.index, "vague"].astype(bool) & (wanted.clock == "happened")
+    days, vague = days[~wide], int(wide.sum())
     if days.empty:
-        return Strip({}, len(told), 0, 0)
+        return Strip({}, len(told), 0, 0, vague=vague)
     first, last = window(days)
     seen = days[days.between(first, last)]
     names = told["category"].loc[seen.index].map(lambda name: name if name in categories() else "society")
@@ -76,7 +80,7 @@ def strip(article: str, wanted: Filter) -> Strip:
         "lanes": lanes,
     }
     inferred = int(told.loc[days.index, "inferred"].sum()) if wanted.clock == "happened" else 0
-    return Strip(plot, len(told), len(days), len(days) - len(seen), inferred)
+    return Strip(plot, len(told), len(days), len(days) - len(seen), inferred, vague)
 
 
 def window(days: "pd.Series[pd.Timestamp]") -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -106,9 +110,11 @@ def _summary(drawn: Strip) -> str:
     if drawn.beyond:
         parts.append(f"{words.number(drawn.beyond, 'item')} outside these days")
     if drawn.inferred:
-        parts.append(f"{words.number(drawn.inferred, 'item')} on the day of publication, about when it happened")
-    if drawn.told > drawn.dated:
-        parts.append(f"{words.number(drawn.told - drawn.dated, 'item')} without a date")
+        parts.append(f"{words.number(drawn.inferred, 'item')} set on the day of publication")
+    if drawn.vague:
+        parts.append(f"{drawn.vague:,} dated to a season or year")
+    if undated := drawn.told - drawn.dated - drawn.vague:
+        parts.append(f"{undated:,} without a date")
     return " · ".join(parts)
 
 

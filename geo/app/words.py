@@ -21,13 +21,26 @@ ROLE = {
     "mentioned": "mentioned",
 }
 
-GUESSED = {"said_at": "perhaps said here", "about": "perhaps about here"}
+GUESSED = {"happened": "perhaps here", "said_at": "perhaps said here", "about": "perhaps about here"}
 """The roles of weak links."""
 
 
 def role(name: str, weak: bool) -> str:
     """Return how a role is worded, more carefully for a weak link."""
     return (GUESSED if weak else ROLE).get(name) or ROLE.get(name, name)
+
+
+DATED = {
+    "telling": "Its day is that of another telling of it",
+    "story": "Its day is the one the story named last",
+    "publication": "No day is told, so it is set in those before publication",
+}
+"""What tells the day of an event, where that is not its own sentence."""
+
+
+def percent(share: float) -> str:
+    """Return a calibrated probability as a percentage; nothing is quite certain."""
+    return f"{min(99, round(100 * share))} %"
 
 
 def day(value: str | None, *, weekday: bool = False) -> str:
@@ -67,7 +80,7 @@ def span(start: str | None, end: str | None, precision: str | None = "day") -> s
         case "since":
             return f"since {first.year}" if (first.month, first.day) == (1, 1) else f"since {day(start)}"
         case "around":
-            return f"in the days before {day(end)} (inferred from the day of publication)"
+            return f"in the days before {day(end)}"
     if first == last:
         return day(start, weekday=True)
     if (first.year, first.month) == (last.year, last.month):

@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 import pandas as pd
 
 from geo.atlas import Atlas
-from geo.contract import Candidate, ParsedArticle
+from geo.contract import Candidate, ParsedArticle, Span
 from geo.exports.attribution import SHORT
 from geo.maps.payload import AREAS
 from geo.ontology import event_types
@@ -46,6 +46,8 @@ class Evidence(TypedDict):
     event_date_end: str | None
     event_date_precision: str | None
     event_date_text: str | None
+    event_date_evidence: str | None
+    """What tells the day: clause, clause above, telling, story, or publication, from which it is inferred."""
     event_type: str | None
     """PLOVER type, or one of our own where `event_type_scheme` says so."""
     event_type_label: str | None
@@ -57,6 +59,9 @@ class Evidence(TypedDict):
     """How much the event matters in its story, 0 to 1; below 0.5 it is minor."""
     actors: list[str]
     recipients: list[str]
+    actor_spans: list[Span]
+    """Where the text names the actors, and who of its people and bodies each is, in the order of `actors`."""
+    recipient_spans: list[Span]
     trigger: str | None
     trigger_start: int | None
     trigger_end: int | None
@@ -85,8 +90,13 @@ class Evidence(TypedDict):
     """Why the toponym was resolved to this place."""
     link_why: str | None
     """Why the item belongs to the place."""
+    link_evidence: str | None
+    """What tells that an event or quote belongs to the place: clause, sentence, telling, territory, scene, venue, run,
+    speaker, subject, dateline or story."""
     link_certainty: str | None
-    """"guess" where the article does not tell that it does; markers do not count such rows."""
+    """"guess" where it is more likely wrong than right; such rows add nothing to the size of a marker."""
+    event_place_score: float | None
+    """Calibrated probability that the event happened at this place."""
     item_why: str | None
     """Why the item was read as it was."""
     candidates: list[Candidate]
@@ -110,10 +120,11 @@ NUMBERS = {
     "trigger_start": int, "trigger_end": int, "placename_start": int, "placename_end": int, "geonames_id": int,
     "geo_precision": int, "text_start": int, "text_end": int, "sentence_start": int, "sentence_end": int,
     "latitude": float, "longitude": float, "place_score": float, "event_salience": float,
+    "event_place_score": float,
 }  # fmt: skip
-"""Fields that hold numbers; `direct` holds a truth value, three fields hold lists, all others text."""
+"""Fields that hold numbers; `direct` holds a truth value, those of LISTS hold lists, all others text."""
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
-LISTS = ("actors", "recipients", "candidates")
+LISTS = ("actors", "recipients", "actor_spans", "recipient_spans", "candidates")
 
 
 def evidence(atlas: Atlas) -> Iterator[Evidence]:
@@ -167,6 +178,7 @@ def _row(link: dict, item: dict, mention: dict, place: dict, article: dict) -> E
         "event_date_end": item.get("date_end"),
         "event_date_precision": item.get("date_precision"),
         "event_date_text": item.get("date_text"),
+        "event_date_evidence": item.get("date_evidence"),
         "event_type": item.get("type"),
         "event_type_label": known.label if known else None,
         "event_type_scheme": None if known is None else "PLOVER" if known.plover else "Dateline",
@@ -175,6 +187,8 @@ def _row(link: dict, item: dict, mention: dict, place: dict, article: dict) -> E
         "event_salience": item.get("salience"),
         "actors": list(item.get("actors") or ()),
         "recipients": list(item.get("recipients") or ()),
+        "actor_spans": list(item.get("actor_spans") or ()),
+        "recipient_spans": list(item.get("recipient_spans") or ()),
         "trigger": _part(text, item.get("trigger_start"), item.get("trigger_end")),
         "trigger_start": _whole(item.get("trigger_start")),
         "trigger_end": _whole(item.get("trigger_end")),
@@ -198,7 +212,9 @@ def _row(link: dict, item: dict, mention: dict, place: dict, article: dict) -> E
         "place_score": mention.get("score"),
         "place_why": mention.get("why"),
         "link_why": link["why"] or None,
+        "link_evidence": link["evidence"],
         "link_certainty": "guess" if link["weak"] else None,
+        "event_place_score": item.get("place_score") if link["role"] == "happened" else None,
         "item_why": item.get("why"),
         "candidates": list(mention.get("candidates") or ()),
         "text": item["text"],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.atlas import Atlas
 from geo.exports.attribution import ATTRIBUTION
-from geo.exports.evidence import FIELDS, NUMBERS, evidence
+from geo.exports.evidence import FIELDS, LISTS, NUMBERS, evidence
 from geo.exports.wkb import point, wkb
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ _META = {
     "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}},
 }
 """What the specification asks for; without a reference system named it is OGC:CRS84, longitude first."""
+
+_STRINGS = ("actors", "recipients")
+"""The lists that are lists of texts; the others are JSON texts."""
 
 
 def geoparquet(atlas: Atlas) -> bytes:
@@ -39,11 +42,12 @@ def geoparquet(atlas: Atlas) -> bytes:
 def _type(field: str) -> "pa.DataType":
     import pyarrow as pa
 
-    if field in ("actors", "recipients"):
+    if field in _STRINGS:
         return pa.list_(pa.string())
     kinds = {int: pa.int64(), float: pa.float64()}
     return pa.bool_() if field == "direct" else kinds.get(NUMBERS.get(field), pa.string())
 
 
 def _value(field: str, value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if field == "candidates" else value
+    written = field in LISTS and field not in _STRINGS
+    return json.dumps(value, ensure_ascii=False) if written else value

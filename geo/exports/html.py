@@ -88,6 +88,7 @@ def payload(atlas: Atlas, title: str | None = None) -> dict[str, Any]:
         {
             "title": heading or "An article",
             "made": today()[:10],
+            "minor": MINOR,
             "attributions": list(ATTRIBUTIONS),
             "categories": categories(),
             "styles": {name: style._asdict() for name, style in STYLES.items()},
@@ -155,7 +156,8 @@ def _items(rows: list[Evidence], numbers: dict[str, int], articles: list[dict[st
             item |= {"label": known.label, "category": known.category, "status": row["event_status"]}
             salience = row["event_salience"] or 0.0
             item |= {"salience": salience, "minor": True if salience < MINOR else None}
-            item |= {"typed": known.typed, "trigger": [row["trigger_start"], row["trigger_end"]]}
+            item |= {"dated": row["event_date_evidence"], "typed": known.typed}
+            item |= {"trigger": [row["trigger_start"], row["trigger_end"]]}
         elif row["record"] == "quote":
             item |= {"label": "Quote" if row["direct"] else "Reported words"}
         elif row["place_id"] or "place" not in item:
@@ -177,6 +179,8 @@ def _candidate(other: Candidate) -> dict[str, Any]:
 
 
 def _link(row: Evidence) -> dict[str, Any]:
+    guess = row["link_certainty"] == "guess"
+    inferred = guess or row["link_evidence"] not in (None, "clause")
     return {
         "item": _key(row),
         "place": row["place_id"],
@@ -184,7 +188,8 @@ def _link(row: Evidence) -> dict[str, Any]:
         "start": row["placename_start"],
         "end": row["placename_end"],
         "why": row["link_why"],
-        "weak": True if row["link_certainty"] == "guess" else None,
+        "weak": True if guess else None,
+        "score": row["event_place_score"] if inferred else None,
     }
 
 

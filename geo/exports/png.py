@@ -1,10 +1,12 @@
 """The map as a picture, drawn without a browser: outlines, places, names, legend and attributions."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
+from math import hypot, log2, pi
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,10 @@ _THEMES = {
 _CREDIT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth · Dateline"
 _FINE = 2
 """Drawn so many times larger and then reduced, for smooth edges."""
+_GUESSED = "guess"
+"""The line of the legend that explains the broken ring."""
+_DASH = 5.0 * _FINE
+"""Length of a dash of a broken line, and of the gap behind it."""
 _CROWD = 160
 """With more circles than this they stay where they are."""
 _MOST_POINTS = 5_000
@@ -107,7 +113,7 @@ def page(atlas: Atlas) -> bytes:
 
 def _seen(places: list[Any], shapes: dict[str, dict[str, Any]]) -> list[tuple[float, float]]:
     """Return the points to fit the view to: of what happens, or of everything where nothing does."""
-    wanted = [place for place in places if place.happening] or places
+    wanted = [place for place in places if place.happening] or [place for place in places if place.guesses] or places
     found: list[tuple[float, float]] = []
     for place in wanted:
         ring = main_body(shapes[place.id]) if place.id in shapes else [(place.lon, place.lat)]
@@ -136,13 +142,13 @@ def _draw_world(canvas: _Canvas) -> None:
 
 def _draw_area(canvas: _Canvas, place: Any, shape: dict[str, Any] | None) -> None:
     colour = canvas.colour(place.category if isinstance(place.category, str) else None)
-    depth = 0.1 if not place.happening else min(0.5, 0.16 + 0.1 * place.happening.bit_length())
+    depth = 0.1 if not place.happening else min(0.5, 0.16 + 0.1 * log2(1 + place.weight))
     if shape is None:
         x, y = canvas.view.pixel(place.lon, place.lat)
         reach = AREAS[place.kind] / 40_075_017 * canvas.view.scale
-        canvas.draw.ellipse(
-            (x - reach, y - reach, x + reach, y + reach), _clear(colour, depth), _clear(colour, 0.7), 2 * _FINE
-        )
+        box, edge = (x - reach, y - reach, x + reach, y + reach), _clear(colour, 0.7)
+        canvas.draw.ellipse(box, _clear(colour, depth))
+        _draw_ring(canvas, box, edge, broken=True)
         return
     layer = Image.new("L", canvas.image.size, 0)
     mask = ImageDraw.Draw(layer)
@@ -154,7 +160,8 @@ def _draw_area(canvas: _Canvas, place: Any, shape: dict[str, Any] | None) -> Non
     canvas.image.paste(colour, (0, 0, *canvas.image.size), layer)
     for rings in drawn:
         for ring in rings:
-            canvas.draw.line([*ring, ring[0]], fill=_clear(colour, 0.9), width=(2 if place.happening else 1) * _FINE)
+            for line in _dashes([*ring, ring[0]]) if _guess(place) else ([*ring, ring[0]],):
+                canvas.draw.line(line, fill=_clear(colour, 0.9), width=(2 if place.happening else 1) * _FINE)
 
 
 def _clear(colour: str, opacity: float) -> tuple[int, int, int, int]:
@@ -162,10 +169,43 @@ def _clear(colour: str, opacity: float) -> tuple[int, int, int, int]:
     return red, green, blue, int(255 * opacity)
 
 
+def _guess(place: Any) -> bool:
+    """Whether only a guess sets there what happens: it is drawn with a broken line."""
+    return not place.happening and place.guesses > 0
+
+
+def _draw_ring(canvas: _Canvas, box: tuple[float, float, float, float], colour: Any, *, broken: bool) -> None:
+    """Draw the edge of a circle, in equal dashes where it is broken."""
+    if not broken:
+        canvas.draw.ellipse(box, None, colour, 2 * _FINE)
+        return
+    dashes = max(4, round(pi * (box[2] - box[0]) / (2 * _DASH)))
+    for number in range(dashes):
+        canvas.draw.arc(box, 360 * number / dashes, 360 * (number + 0.5) / dashes, colour, 2 * _FINE)
+
+
+def _dashes(line: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """Yield the dashes of a broken line, which are as long as the gaps between them."""
+    dash, left = [line[0]], _DASH
+    drawn = True
+    for start, end in pairwise(line):
+        length, at = hypot(end[0] - start[0], end[1] - start[1]), 0.0
+        while length - at >= left:
+            at += left
+            corner = (start[0] + at / length * (end[0] - start[0]), start[1] + at / length * (end[1] - start[1]))
+            if drawn:
+                yield [*dash, corner]
+            dash, left, drawn = [corner], _DASH, not drawn
+        left -= length - at
+        dash.append(end)
+    if drawn and len(dash) > 1:
+        yield dash
+
+
 def _radius(place: Any) -> float:
     if not place.happening:
         return min(18, 11 + 1.5 * place.total**0.5) / 2 * _FINE
-    return min(44, 20 + 6 * (place.happening - 1) ** 0.5) / 2 * _FINE
+    return min(44, 18 + 6 * place.weight**0.5) / 2 * _FINE
 
 
 def _draw_points(canvas: _Canvas, places: list[Any]) -> dict[str, tuple[float, float]]:
@@ -182,7 +222,9 @@ def _draw_points(canvas: _Canvas, places: list[Any]) -> dict[str, tuple[float, f
         reach = _radius(place)
         colour = canvas.colour(place.category if isinstance(place.category, str) else None)
         fill, edge = (colour, canvas.colours["paper"]) if place.happening else (canvas.colours["paper"], colour)
-        canvas.draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill, edge, 2 * _FINE)
+        box = (x - reach, y - reach, x + reach, y + reach)
+        canvas.draw.ellipse(box, fill)
+        _draw_ring(canvas, box, edge, broken=_guess(place))
         canvas.taken.append((x - reach, y - reach, x + reach, y + reach))
     return {place.id: seat for place, seat in zip(places, seats, strict=True)}
 
@@ -258,6 +300,8 @@ def _draw_legend(canvas: _Canvas, places: list[Any]) -> None:
     labels = [(key, name) for key, name in categories().items() if key in present]
     if any(not isinstance(place.category, str) for place in places):
         labels.append((MENTION, "Mentioned"))
+    if any(map(_guess, places)):
+        labels.append((_GUESSED, "A guess"))
     font, line, edge = canvas.font(14), 22 * _FINE, 12 * _FINE
     height = canvas.image.height
     if labels:
@@ -273,7 +317,11 @@ def _draw_legend(canvas: _Canvas, places: list[Any]) -> None:
         for number, (key, name) in enumerate(labels):
             y = top + 5 * _FINE + number * line + line / 2
             x = edge + 14 * _FINE
-            canvas.draw.ellipse((x - 6 * _FINE, y - 6 * _FINE, x + 6 * _FINE, y + 6 * _FINE), canvas.colour(key))
+            dot = (x - 6 * _FINE, y - 6 * _FINE, x + 6 * _FINE, y + 6 * _FINE)
+            if key == _GUESSED:
+                _draw_ring(canvas, dot, canvas.colours["ink"], broken=True)
+            else:
+                canvas.draw.ellipse(dot, canvas.colour(key))
             canvas.draw.text((x + 14 * _FINE, y), name, fill=canvas.colours["ink"], font=font, anchor="lm")
     small = canvas.font(12)
     wide = canvas.draw.textlength(_CREDIT, small)

@@ -27,8 +27,8 @@ AREAS = {
 """Kinds that are drawn as areas, with the radius in metres of the vague circle of those without an outline."""
 
 FIELDS = (
-    "id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "total",
-    "outline", "radius", "vague",
+    "id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses",
+    "weight", "total", "outline", "radius", "vague",
 )  # fmt: skip
 """The fields of a row of points; areas have the last three as well: address of the outline, radius in metres, and
 whether the border is nobody's."""
@@ -153,6 +153,8 @@ def _row(place: Any) -> list[Any]:
         int(place.quotes),
         int(place.mentions),
         int(place.happening),
+        int(place.guesses),
+        float(place.weight),
         int(place.total),
     ]
 
@@ -179,9 +181,11 @@ def links_between(atlas: Atlas) -> list[dict[str, Any]]:
 
 
 def _events(atlas: Atlas) -> pd.DataFrame:
-    events = atlas.events[atlas.events["place"].notna()][["article", "id", "group", "place"]]
-    types = atlas.links[atlas.links["kind"] == "event"][["article", "item", "category"]].drop_duplicates()
-    return events.merge(types, left_on=["article", "id"], right_on=["article", "item"])
+    """Return a row for each place where an event happens, guesses aside, with its group and category."""
+    links = atlas.links[(atlas.links["kind"] == "event") & atlas.links["place"].notna() & ~atlas.links["weak"]]
+    links = links[["article", "item", "place", "category"]].drop_duplicates()
+    groups = atlas.events[["article", "id", "group"]]
+    return groups.merge(links, left_on=["article", "id"], right_on=["article", "item"])
 
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')

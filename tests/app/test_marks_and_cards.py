@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geo.app import cards, marks, words
 from geo.atlas import Atlas, Filter
+from geo.maps.palette import MENTION, style
 from tests.test_atlas import RECORD, TEXT
 
 
@@ -66,6 +67,67 @@ def test_the_panel_of_a_person_leads_to_the_places_of_their_words(atlas):
     assert [place["label"] for place in quote["places"]] == ["Said in Lyon", "About Lille"]
 
 
+def section(panel: dict, title: str) -> dict:
+    return next(section for section in panel["sections"] if section["title"] == title)
+
+
+def test_minor_events_stand_folded_behind_those_of_the_story_which_come_by_salience():
+    record = copy.deepcopy(RECORD)
+    for item, salience in (("e4", 0.7), ("e5", 0.9), ("e6", 0.1), ("e7", 0.3)):
+        record["events"].append(record["events"][0] | {"id": item, "group": item, "salience": salience})
+        record["links"].append(record["links"][0] | {"item": item})
+    atlas = Atlas.from_records([record])
+    panel = cards.place_panel(atlas, atlas, "geonames:1")
+    assert [card["id"] for card in section(panel, "Events")["cards"]] == ["a1/e1", "a1/e5", "a1/e4"]
+    minor = section(panel, "Minor events")
+    assert minor["folded"] and minor["count"] == 2
+    assert [card["id"] for card in minor["cards"]] == ["a1/e7", "a1/e6"]
+    row = cards.overview(atlas, "", "")["sections"][0]["rows"][0]
+    assert row["counts"] == "3 events · 1 quote"
+
+
+def test_a_place_that_is_only_mentioned_looks_like_a_mention():
+    record = copy.deepcopy(RECORD)
+    record["links"] = [link for link in record["links"] if link["item"] == "m1" or link["place"] == "geonames:2"]
+    rows = section(cards.overview(Atlas.from_records([record]), "", ""), "Only talked about")["rows"]
+    assert [(row["name"], row["counts"], row["style"]) for row in rows] == [
+        ("Lyon", "1 mention", style(MENTION)._asdict())
+    ]
+
+
+def test_minor_events_alone_are_open_and_named_in_the_list():
+    record = copy.deepcopy(RECORD)
+    record["events"][1]["salience"] = 0.2
+    record["links"] = [link for link in record["links"] if link["item"] != "q1"]
+    atlas = Atlas.from_records([record])
+    assert not section(cards.place_panel(atlas, atlas, "geonames:2"), "Minor events")["folded"]
+    rows = section(cards.overview(atlas, "", ""), "Only talked about")["rows"]
+    assert [(row["name"], row["counts"]) for row in rows] == [("Lille", "1 minor event")]
+
+
+def test_a_guess_says_that_it_is_one_and_how_sure_it_is():
+    record = copy.deepcopy(RECORD)
+    record["events"][1] |= {"place_score": 0.38, "place_evidence": "story"}
+    record["links"][1] |= {"weak": True, "evidence": "story"}
+    atlas = Atlas.from_records([record])
+    card = section(cards.place_panel(atlas, atlas, "geonames:2"), "Events")["cards"][0]
+    assert [badge["text"] for badge in card["badges"]] == ["Denied", "A guess: 38 % sure"]
+    rows = section(cards.overview(atlas, "", ""), "Perhaps there, by a guess")["rows"]
+    assert [row["name"] for row in rows] == ["Lille"]
+
+
+def test_a_card_tells_how_sure_an_inferred_place_is_and_what_gives_the_day():
+    record = copy.deepcopy(RECORD)
+    record["events"][1] |= {"place_score": 0.71, "place_evidence": "scene", "date_evidence": "publication"}
+    record["links"][1] |= {"why": "Inferred: what is told around it is set in Lille."}
+    atlas = Atlas.from_records([record])
+    card = section(cards.place_panel(atlas, atlas, "geonames:2"), "Events")["cards"][0]
+    assert card["why"] == (
+        "Why here: Inferred: what is told around it is set in Lille. 71 % sure. "
+        "No day is told, so it is set in those before publication."
+    )
+
+
 @given(
     st.text(max_size=40),
     st.integers(0, 50),
@@ -78,7 +140,7 @@ def test_segments_join_to_the_text(text, start, spans):
 def test_stretches_join_to_the_article_and_carry_their_marks():
     parts, counts = marks.stretches(RECORD, {"m1", "m2", "m3", "q1", "e1", "e2"})
     assert "".join(part["text"] for part in parts) == TEXT
-    assert counts == {"places": 3, "quotes": 1, "events": 2}
+    assert counts == {"places": 3, "quotes": 1, "events": 2, "minor": 0}
     by_text = {part["text"]: part for part in parts}
     assert by_text["Lyon"]["place"] == "geonames:1"
     assert by_text["Ana"]["unplaced"] is True
@@ -89,9 +151,19 @@ def test_stretches_join_to_the_article_and_carry_their_marks():
     assert rest["go"] == "geonames:1" and not rest["first"]
 
 
+def test_triggers_of_minor_events_are_told_apart_and_give_way_to_those_of_the_story():
+    record = copy.deepcopy(RECORD)
+    record["events"].append(record["events"][0] | {"id": "e4", "group": "e4", "salience": 0.1})
+    record["events"][1]["salience"] = 0.1
+    parts, counts = marks.stretches(record, {"e1", "e2", "e4"})
+    by_text = {part["text"]: part for part in parts}
+    assert (by_text["spoke"]["minor"], by_text["march"]["minor"]) == (False, True)
+    assert counts == {"places": 0, "quotes": 0, "events": 1, "minor": 2}
+
+
 def test_what_is_filtered_away_is_not_marked():
     parts, counts = marks.stretches(RECORD, set())
-    assert parts == [{"at": 0, "text": TEXT}] and counts == {"places": 0, "quotes": 0, "events": 0}
+    assert parts == [{"at": 0, "text": TEXT}] and counts == {"places": 0, "quotes": 0, "events": 0, "minor": 0}
 
 
 @given(st.data())
@@ -117,7 +189,7 @@ def test_stretches_join_whatever_the_spans(data):
             "2015-11-21",
             "2015-11-26",
             "around",
-            "in the days before 26 November 2015 (inferred from the day of publication)",
+            "in the days before 26 November 2015",
         ),
         (None, None, None, ""),
         ("nonsense", None, "day", "nonsense"),

@@ -93,6 +93,13 @@ def record(hostile: str | None = None) -> dict[str, Any]:
                 "status": "happened", "date": "2024-05-06", "date_end": "2024-05-06", "date_text": "on Monday",
                 "date_precision": "day", "place": "geonames:2996944", "place_start": _span("Lyon")[0],
                 "place_end": _span("Lyon")[1], "actors": [free("Ana Roe")], "recipients": ["Ben Ode"],
+                "date_evidence": "clause", "place_evidence": "clause", "place_score": 0.83,
+                "actor_spans": [
+                    {"start": _span("Ana Roe")[0], "end": _span("Ana Roe")[1], "text": free("Ana Roe"), "id": "p1"}
+                ],
+                "recipient_spans": [
+                    {"start": _span("Ben Ode")[0], "end": _span("Ben Ode")[1], "text": "Ben Ode", "id": None}
+                ],
                 "salience": 0.9, "group": "e1", "why": free("“met” is a meeting"),
             },
             {
@@ -103,7 +110,7 @@ def record(hostile: str | None = None) -> dict[str, Any]:
         ],
         "links": [
             {"item": "e1", "place": "geonames:2996944", "role": "happened", "start": _span("Lyon")[0],
-             "end": _span("Lyon")[1], "why": free("“in Lyon” says where")},
+             "end": _span("Lyon")[1], "why": free("“in Lyon” says where"), "evidence": "clause"},
             {"item": "q1", "place": "geonames:2996944", "role": "said_at", "start": None, "end": None,
              "why": free("met there")},
             {"item": "q1", "place": "geonames:2434508", "role": "about", "start": _span("Chad")[0],

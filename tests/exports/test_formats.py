@@ -68,6 +68,27 @@ def test_gdal_opens_it_with_all_fields(format, tmp_path):
     assert "GeoNames" in row["attribution"] and "Natural Earth" in row["attribution"]
 
 
+@pytest.mark.parametrize("format", SPATIAL)
+def test_what_tells_place_and_day_goes_along(format, tmp_path):
+    frame = opened(export(atlas(), format), format, tmp_path, SPATIAL[format])
+    row = frame[frame["item_id"] == "e1"].iloc[0]
+    assert (float(row["event_salience"]), float(row["event_place_score"])) == (0.9, 0.83)
+    assert (row["event_date_evidence"], row["link_evidence"]) == ("clause", "clause")
+    spans = row["actor_spans"] if isinstance(row["actor_spans"], list) else json.loads(row["actor_spans"])
+    assert [(TEXT[span["start"] : span["end"]], span["id"]) for span in spans] == [("Ana Roe", "p1")]
+
+
+def test_csv_and_the_records_carry_the_same():
+    (row,) = [
+        row for row in csv.DictReader(io.StringIO(export(atlas(), "csv").decode("utf-8-sig"))) if row["item_id"] == "e1"
+    ]
+    assert (row["event_salience"], row["event_place_score"], row["event_date_evidence"]) == ("0.9", "0.83", "clause")
+    assert json.loads(row["actor_spans"])[0]["text"] == "Ana Roe"
+    told = json.loads(export(atlas(), "jsonl"))["events"][0]
+    assert (told["salience"], told["place_score"], told["place_evidence"]) == (0.9, 0.83, "clause")
+    assert told["recipient_spans"][0]["text"] == "Ben Ode" and told["date_evidence"] == "clause"
+
+
 @pytest.mark.parametrize("format", ["geojson", "gpkg", "parquet"])
 def test_what_has_no_place_is_listed_without_a_point(format, tmp_path):
     frame = opened(export(atlas(), format), format, tmp_path, SPATIAL[format])

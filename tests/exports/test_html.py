@@ -11,6 +11,7 @@ from geo.atlas import Atlas
 from geo.exports import notebook_html, standalone_html
 from geo.exports.html import inert
 from geo.maps.palette import style
+from tests.browser.test_minor import LYON, story
 from tests.exports.sample import TEXT, atlas
 from tests.hostile import HOSTILE
 
@@ -74,6 +75,42 @@ def test_a_click_on_the_marker_fills_the_panel(sample):
     sample.keyboard.press("Escape")
     assert "What happens and is said" in panel(sample)
     assert not sample.wrong
+
+
+def test_minor_events_open_with_a_click_and_with_the_keyboard(visit):
+    page = visit(standalone_html([story()]), f"#{LYON.replace(':', '%3A')}")
+    assert "3 events, 2 minor events and 1 quote at 4 places" in page.inner_text("#count")
+    cards, summary = (
+        page.locator("#panel details.block .card.event"),
+        page.locator("#panel details.block summary").first,
+    )
+    assert summary.inner_text() == "Minor events 1" and not cards.is_visible()
+    summary.click()
+    assert "called off" in cards.inner_text()
+    summary.press("Enter")
+    assert not cards.is_visible()
+    summary.press("Enter")
+    assert cards.is_visible()
+    assert not page.wrong
+
+
+def test_guesses_and_minor_events_are_drawn_lightly_as_in_the_app(visit):
+    page = visit(standalone_html([story()]))
+    marks = {name: page.locator(f"#map .dl-point[aria-label^='{name},']") for name in ("Lyon", "Dole", "Gray")}
+    classes = {
+        name: set(mark.get_attribute("class").split()) & {"dl-light", "dl-guess"} for name, mark in marks.items()
+    }
+    assert classes == {"Lyon": set(), "Dole": {"dl-light"}, "Gray": {"dl-light", "dl-guess"}}
+    assert marks["Gray"].evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
+    rows = page.eval_on_selector_all("#panel .row", "rows => rows.map((row) => row.dataset.place)")
+    assert rows == list(Atlas.from_records([story()]).by_place()["id"])
+    marks["Gray"].click()
+    assert "A guess: 38 % sure" in panel(page)
+    styles = page.eval_on_selector_all(
+        "#reader .told", "all => all.map((one) => [one.textContent, getComputedStyle(one).textDecorationStyle])"
+    )
+    assert styles == [["met", "solid"], ["march", "solid"], ["called off", "dotted"]]
+    assert not page.wrong
 
 
 def test_the_address_opens_the_place_again(visit):

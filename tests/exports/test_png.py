@@ -1,6 +1,7 @@
 """The map as a picture: where things are, in which colour, and that nothing makes it stumble."""
 
 import io
+from math import cos, pi, sin
 
 import pytest
 from PIL import Image
@@ -10,7 +11,7 @@ from geo.exports import FORMATS, export
 from geo.exports.png import map_png
 from geo.exports.projection import apart, fit, mercator, middle
 from geo.maps.palette import STYLES
-from tests.exports.sample import atlas
+from tests.exports.sample import atlas, record
 from tests.hostile import HOSTILE
 
 
@@ -26,6 +27,26 @@ def test_the_place_is_where_it_belongs_in_its_colour():
     colour = STYLES["diplomacy"].light
     wanted = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
     assert image.getpixel((300, 200)) == wanted
+
+
+def ring(weak: bool) -> set[bool]:
+    """Draw talks in Lyon that are minor or a guess, and tell where on its ring the colour is there, and where not."""
+    told = record()
+    told["events"][0]["salience"] = 0.9 if weak else 0.1
+    told["links"][0]["weak"] = weak
+    drawn = Atlas.from_records([told]).filter(Filter(places=("geonames:2996944",), kinds=("event",)))
+    image = picture(map_png(drawn, width=600, height=400))
+    wanted = tuple(bytes.fromhex(STYLES["diplomacy"].light.removeprefix("#")))
+    assert max(abs(a - b) for a, b in zip(image.getpixel((300, 200)), wanted, strict=True)) > 60, "it is hollow"
+    reach = min(18, 11 + 1.5) / 2 - 1
+    turns = [2 * pi * turn / 72 for turn in range(72)]
+    seen = [image.getpixel((round(299.5 + reach * cos(t)), round(199.5 + reach * sin(t)))) for t in turns]
+    return {max(abs(a - b) for a, b in zip(pixel, wanted, strict=True)) < 150 for pixel in seen}
+
+
+def test_what_only_a_guess_sets_there_has_a_broken_ring():
+    assert ring(weak=False) == {True}
+    assert ring(weak=True) == {True, False}
 
 
 def test_dark_is_dark_and_the_size_is_bounded():

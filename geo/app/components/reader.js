@@ -36,13 +36,15 @@ function legend(root, data) {
   return h("div", { class: "legend", "aria-label": "What the marks mean" },
     h("span", {}, h("span", { class: "mention" }, "Place"), ` ${data.counts.places}`),
     h("span", {}, h("span", { class: "quote direct" }, "Quote"), ` ${data.counts.quotes}`),
-    h("span", {}, h("span", { class: "trigger", color: paint(root, data.sample) }, "Event"), ` ${data.counts.events}`))
+    h("span", {}, h("span", { class: "trigger", color: paint(root, data.sample) }, "Event"), ` ${data.counts.events}`),
+    data.counts.minor > 0 && h("span", {}, h("span", { class: "trigger minor", color: paint(root, data.sample) }, "Minor event"), ` ${data.counts.minor}`))
 }
 
 function span(root, part, data, choose) {
   const classes = []
   if (part.quote) classes.push("quote", part.quote)
   if (part.trigger) classes.push("trigger")
+  if (part.minor) classes.push("minor")
   const attributes = { "data-at": part.at, title: part.title, color: paint(root, part.style) }
   if (part.place) {
     classes.push("mention")
@@ -54,7 +56,7 @@ function span(root, part, data, choose) {
   if (part.unplaced) classes.push("mention", "unplaced")
   if (!classes.length) return h("span", { "data-at": part.at }, part.text)
   const mark = h("span", { ...attributes, class: classes.join(" ") })
-  if (part.trigger) {
+  if (part.trigger && !part.minor) {
     const symbol = icon(part.style.icon)
     symbol.classList.add("dot")
     mark.append(symbol)

@@ -12,11 +12,13 @@ from geo.ontology import categories, event_type
 
 # In pixels: the table of places fits a wide screen.
 _TEXTS = {
-    "Place": 145, "What": 155, "Mostly": 80, "Sure": 52,
+    "Place": 145, "What": 155, "Mostly": 80, "Sure": 52, "Place sure": 75, "Matters": 65,
     "Event": 110, "From": 90, "To": 90, "Status": 85, "Who": 140, "To whom": 120, "Words": 420,
     "Speaker": 140, "Said in": 110, "About": 130, "Date": 90, "Kind": 75,
 }  # fmt: skip
-_NUMBERS = {"Events": 60, "Quotes": 60, "Mentions": 72, "Latitude": 70, "Longitude": 78}
+_NUMBERS = {
+    "Events": 60, "Minor events": 95, "Quotes": 60, "Guesses": 66, "Mentions": 72, "Latitude": 70, "Longitude": 78,
+}  # fmt: skip
 _COLUMNS = {
     **{name: st.column_config.TextColumn(width=width) for name, width in _TEXTS.items()},
     **{
@@ -79,6 +81,7 @@ def place_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
             "Events": places["events"],
             "Minor events": places["minor"],
             "Quotes": places["quotes"],
+            "Guesses": places["guesses"],
             "Mentions": places["mentions"],
             "Sure": [None if pd.isna(score) else f"{round(100 * score)} %" for score in places["score"]],
             "Latitude": places["lat"],
@@ -95,9 +98,10 @@ def event_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
         {
             "Event": [event_type(kind).label for kind in events["type"]],
             "Place": [names.get(place, "") for place in events["place"]],
+            "Place sure": ["" if pd.isna(score) else words.percent(score) for score in events["place_score"]],
             "From": events["date"],
             "To": events["date_end"],
-            "Matters": [f"{round(100 * salience)} %" for salience in events["salience"]],
+            "Matters": [words.percent(salience) for salience in events["salience"]],
             "Status": [words.STATUS.get(status, (status,))[0] for status in events["status"]],
             "Who": [", ".join(actors) for actors in events["actors"]],
             "To whom": [", ".join(recipients) for recipients in events["recipients"]],

@@ -28,7 +28,7 @@ function dateWords(item) {
   if (item.precision === "season") return `${month} to ${monthWords(end)}`;
   if (item.precision === "week") return `week of ${dayWords(item.date)}`;
   if (item.precision === "since") return `since ${dayWords(item.date)}`;
-  if (item.precision === "around") return `in the days before ${dayWords(end)} (inferred from the day of publication)`;
+  if (item.precision === "around") return `in the days before ${dayWords(end)}`;
   return end === item.date ? dayWords(item.date, true) : `${dayWords(item.date)} – ${dayWords(end)}`;
 }
 

@@ -37,38 +37,43 @@ function matches(item, link) {
 const kept = (options) => DATA.links.filter((link) => keeps(link, options));
 
 // One row a place, as Atlas.by_place makes them: its colour is that of what happens there, of events of no known type
-// only where there is nothing else, of what is only told of it where nothing happens.
-const TIERS = 3;
+// only where there is nothing else, of guesses where nothing happens for certain, else of what is only told of it.
+const TIERS = 4;
 
 function places(links) {
   const rows = new Map();
   for (const link of links) {
-    if (!link.place || link.weak) continue;
+    if (!link.place) continue;
     if (!rows.has(link.place)) {
-      rows.set(link.place, { id: link.place, seen: new Set(), here: new Set(), votes: Array.from({ length: TIERS }, () => new Map()) });
+      rows.set(link.place, { id: link.place, seen: new Set(), here: new Set(), guessed: new Set(), votes: Array.from({ length: TIERS }, () => new Map()) });
     }
     const row = rows.get(link.place), item = ITEMS.get(link.item);
     row.seen.add(link.item);
     if (item.kind === "mention") continue;
     const happens = !item.minor && (link.role === "happened" || link.role === "said_at");
-    if (happens) row.here.add(link.item);
-    const votes = row.votes[!happens ? 2 : item.typed === false ? 1 : 0], category = categoryOf(item);
+    if (happens) (link.weak ? row.guessed : row.here).add(link.item);
+    const votes = row.votes[!happens ? 3 : link.weak ? 2 : item.typed === false ? 1 : 0], category = categoryOf(item);
     votes.set(category, (votes.get(category) || new Set()).add(link.item));
   }
-  return [...rows.values()].map(counted).sort((a, b) => b.happening - a.happening || b.total - a.total);
+  return [...rows.values()].map(counted).sort((a, b) => b.weight - a.weight || b.guesses - a.guesses || b.total - a.total);
 }
 
 function counted(row) {
   const count = (kind, minor = false) => [...row.seen].map((key) => ITEMS.get(key))
     .filter((item) => item.kind === kind && Boolean(item.minor) === minor).length;
   return { ...DATA.places[row.id], id: row.id, category: commonest(row.votes.find((votes) => votes.size)), events: count("event"), minor: count("event", true),
-    quotes: count("quote"), mentions: count("mention"), happening: row.here.size, total: row.seen.size };
+    quotes: count("quote"), mentions: count("mention"), happening: row.here.size,
+    guesses: [...row.guessed].filter((key) => !row.here.has(key)).length, weight: weight(row.here), total: row.seen.size };
 }
+
+// How much items matter together: a quote as much as the least event of the story.
+const weight = (keys) => Math.round(1000 * [...keys].reduce((sum, key) => sum + (ITEMS.get(key).salience ?? DATA.minor), 0)) / 1000;
 
 function commonest(votes) {
   const order = Object.keys(DATA.categories);
-  return votes ? [...votes].sort((a, b) => b[1].size - a[1].size || order.indexOf(a[0]) - order.indexOf(b[0]))[0][0] : null;
+  return votes ? [...votes].sort((a, b) => weight(b[1]) - weight(a[1]) || order.indexOf(a[0]) - order.indexOf(b[0]))[0][0] : null;
 }
 
-const counts = (row) => [row.events && plural(row.events, "event"), row.quotes && plural(row.quotes, "quote")]
+const counts = (row) => [row.events && plural(row.events, "event"), row.quotes && plural(row.quotes, "quote"),
+  row.happening && row.guesses && `${row.guesses} ${row.guesses === 1 ? "guess" : "guesses"}`]
   .filter(Boolean).join(" · ") || (row.minor ? plural(row.minor, "minor event") : plural(row.mentions, "mention"));

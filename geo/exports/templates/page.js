@@ -21,7 +21,7 @@ function draw() {
 }
 
 // The map's script takes rows without names, as geo/maps/payload.py packs them.
-const FIELDS = ["id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "total", "outline", "radius"];
+const FIELDS = ["id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses", "weight", "total", "outline", "radius"];
 
 function drawMap(rows) {
   const packed = (row) => FIELDS.map((field) => field === "outline" ? (DATA.shapes[row.id] ? row.id : null) : row[field]);
@@ -32,9 +32,11 @@ function drawMap(rows) {
 
 function drawControls(links, rows) {
   const items = new Set(links.map((link) => link.item));
-  const count = (kind) => [...items].filter((key) => ITEMS.get(key).kind === kind).length;
+  const count = (kind, minor = false) => [...items].map((key) => ITEMS.get(key))
+    .filter((item) => item.kind === kind && Boolean(item.minor) === minor).length;
+  const minor = count("event", true);
   document.getElementById("count").textContent =
-    `${plural(count("event"), "event")} and ${plural(count("quote"), "quote")} at ${plural(rows.length, "place")}`;
+    `${plural(count("event"), "event")}${minor ? `, ${plural(minor, "minor event")}` : ""} and ${plural(count("quote"), "quote")} at ${plural(rows.length, "place")}`;
   for (const button of document.querySelectorAll("#chips button")) button.setAttribute("aria-pressed", String(!state.off.has(button.value)));
   for (const button of document.querySelectorAll("#roles button")) button.setAttribute("aria-pressed", String(state.roles.has(button.value)));
   for (const button of document.querySelectorAll("#clock button")) button.setAttribute("aria-pressed", String(state.clock === button.value));

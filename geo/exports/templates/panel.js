@@ -3,7 +3,11 @@ const MOST_CARDS = 60;
 const STATUS = { planned: "Planned", possible: "Possible", denied: "Denied", happened: "Happened" };
 const ROLE_WORDS = { about: "is about here", from: "someone or something from here", organisation: "part of a name",
   government: "stands for its government", mentioned: "mentioned here" };
-const GUESSED_WORDS = { said_at: "perhaps said here", about: "perhaps about here" };
+const GUESSED_WORDS = { happened: "perhaps here", said_at: "perhaps said here", about: "perhaps about here" };
+
+const DATED = { telling: "its day is that of another telling", story: "its day is the one the story named last",
+  publication: "no day is told: those before publication" };
+const percent = (share) => `${Math.min(99, Math.round(100 * share))} %`;
 
 function drawPanel(links, rows) {
   const panel = document.getElementById("panel");
@@ -14,9 +18,11 @@ function drawPanel(links, rows) {
 }
 
 function overview(rows) {
-  const here = rows.filter((row) => row.happening), talked = rows.filter((row) => !row.happening);
+  const here = rows.filter((row) => row.happening), perhaps = rows.filter((row) => !row.happening && row.guesses);
+  const talked = rows.filter((row) => !row.happening && !row.guesses);
   return [
     here.length && h("section", {}, h("h2", { class: "small" }, "What happens and is said ", h("span", { class: "quiet" }, String(here.length))), list(here)),
+    perhaps.length && h("section", {}, h("h2", { class: "small" }, "Perhaps there, by a guess ", h("span", { class: "quiet" }, String(perhaps.length))), list(perhaps)),
     talked.length && h("details", { class: "block", open: here.length < 7 },
       h("summary", {}, "Only talked about ", h("span", { class: "quiet" }, String(talked.length))), list(talked)),
     !rows.length && h("p", { class: "quiet" }, "Nothing is left of this selection. Show all to begin again."),
@@ -37,7 +43,7 @@ function placePanel(links) {
     const known = group.find((entry) => entry.item === item);
     if (known) known.links.push(link); else group.push({ item, links: [link] });
   }
-  groups.event.sort((one, other) => other.item.salience - one.item.salience);
+  for (const list of [groups.event, groups.minor]) list.sort((one, other) => other.item.salience - one.item.salience);
   const section = (title, kind) => groups[kind].length && h("section", {},
     h("h3", {}, `${title} `, h("span", { class: "quiet" }, String(groups[kind].length))), cards(groups[kind]));
   return [
@@ -90,12 +96,16 @@ function card({ item, links }) {
     ...links.filter((link) => link.start !== undefined).map((link) => [link.start, link.end, "place"]),
     item.kind === "mention" && [item.start, item.end, "place"]].filter(Boolean);
   const roles = links.map((link) => link.weak ? GUESSED_WORDS[link.role] : ROLE_WORDS[link.role]).filter(Boolean);
-  const why = [...new Set([...links.map((link) => link.why), item.kind === "mention" ? "" : item.why].filter(Boolean))];
+  const guess = item.kind === "event" && links.every((link) => link.weak);
+  const sure = links.find((link) => link.score !== undefined);
+  const why = [...new Set([...links.map((link) => link.why), item.kind === "mention" ? "" : item.why,
+    !guess && sure && `${percent(sure.score)} sure`, DATED[item.dated]].filter(Boolean))];
   return h("article", { class: `card ${item.kind}`, color: colour(category), "data-item": item.key },
     h("div", { class: "head" },
       h("span", { class: "kind" }, dot(category), item.kind === "mention" ? "Mention" : item.label),
       item.kind === "event" && h("span", { class: item.status === "happened" ? "badge" : "badge unsure" }, STATUS[item.status] || item.status),
-      roles.length > 0 && h("span", { class: "badge" }, [...new Set(roles)].join(", ")),
+      guess ? h("span", { class: "badge unsure" }, sure ? `A guess: ${percent(sure.score)} sure` : "A guess")
+        : roles.length > 0 && h("span", { class: "badge" }, [...new Set(roles)].join(", ")),
       h("span", { class: "date" }, dateWords(item))),
     item.kind === "event" && item.who.length > 0 && h("p", { class: "who" }, item.who.join(", ")),
     h(item.kind === "quote" ? "blockquote" : "p", { class: "words" },

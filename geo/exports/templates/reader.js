@@ -29,7 +29,7 @@ function story(text, items) {
   const spans = items.map((item) => {
     if (item.kind === "mention") return { start: item.start, end: item.end, item, name: item.place ? "at" : "lost" };
     if (item.kind === "quote") return { start: item.start, end: item.end, item, name: "said" };
-    return { start: item.trigger[0], end: item.trigger[1], item, name: "told" };
+    return { start: item.trigger[0], end: item.trigger[1], item, name: item.minor ? "told minor" : "told" };
   });
   const borders = [...new Set([0, text.length, ...spans.flatMap((span) => [span.start, span.end])])].sort((a, b) => a - b);
   const opened = [...spans].sort((a, b) => a.start - b.start);
@@ -46,7 +46,7 @@ function story(text, items) {
 
 function piece(text, from, open) {
   if (!open.length) return text;
-  const told = open.find((span) => span.name === "told"), at = open.find((span) => span.name === "at");
+  const told = open.find((span) => span.item.kind === "event"), at = open.find((span) => span.name === "at");
   const element = h("span", { class: open.map((span) => span.name).join(" "), "data-at": from,
     "data-items": open.map((span) => span.item.n).join(" ") }, text);
   if (told) { element.style.setProperty("--color", colour(categoryOf(told.item))); element.title = told.item.label; }

@@ -10,6 +10,9 @@
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
   const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+  // What only a guess sets there is drawn with a broken line.
+  const isGuess = (place) => !place.happening && place.guesses > 0;
+  const importance = (place) => place.weight * 1000 + place.guesses * 100 + place.total;
   const luminance = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
     .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
@@ -215,14 +218,14 @@
 
     size(place) {
       if (!place.happening) return Math.min(18, 11 + 1.5 * Math.sqrt(place.total));
-      return Math.min(44, 20 + 6 * Math.sqrt(place.happening - 1));
+      return Math.min(44, 18 + 6 * Math.sqrt(place.weight));
     }
 
     point(place) {
       const size = this.size(place), { icon, color } = this.style(place);
       const marker = L.marker([place.lat, place.lon], {
         icon: new PlaceIcon({ iconSize: [size, size], symbol: size >= 18 ? icon : "", color,
-          light: !place.happening, words: this.describe(place) }),
+          light: !place.happening, guess: isGuess(place), words: this.describe(place) }),
         keyboard: true, riseOnHover: true, bubblingMouseEvents: false,
         zIndexOffset: place.happening ? 200 : 0,
       });
@@ -339,11 +342,11 @@
     paint(mark, chosen) {
       const { color } = this.style(mark.place);
       const strong = mark.place.happening > 0;
-      const depth = Math.min(0.5, 0.16 + 0.1 * Math.log2(1 + mark.place.happening)) * this.fade(mark);
+      const depth = Math.min(0.5, 0.16 + 0.1 * Math.log2(1 + mark.place.weight)) * this.fade(mark);
       mark.layer.setStyle({
         color: chosen ? (this.dark ? "#F4F1EA" : "#1C1B19") : color, weight: chosen ? 2.5 : strong ? 1.5 : 1,
         opacity: chosen ? 1 : strong ? 0.9 : 0.7, fillColor: color, fillOpacity: strong ? depth : 0.1 * this.fade(mark),
-        dashArray: mark.vague ? "4 5" : null,
+        dashArray: mark.vague || isGuess(mark.place) ? "4 5" : null,
       });
     }
 
@@ -430,7 +433,8 @@
       if (place.minor) counts.push(plural(place.minor, "minor event"));
       if (place.quotes) counts.push(plural(place.quotes, "quote"));
       if (place.mentions) counts.push(plural(place.mentions, "mention"));
-      return `${place.name}, ${place.where}: ${counts.join(", ")}`;
+      const guesses = !place.guesses ? "" : isGuess(place) ? "; only a guess" : `; ${place.guesses} of them only a guess`;
+      return `${place.name}, ${place.where}: ${counts.join(", ")}${guesses}`;
     }
 
     hover(place, latlng) {
@@ -534,6 +538,7 @@
       const focus = this.data.focus && this.data.focus.length ? new Set(this.data.focus) : null;
       let wanted = focus ? marks.filter((mark) => focus.has(mark.place.id))
         : marks.filter((mark) => everything || mark.place.happening);
+      if (!wanted.length) wanted = marks.filter((mark) => mark.place.guesses);
       if (!wanted.length) wanted = marks;
       const box = L.latLngBounds([]);
       for (const mark of wanted) this.reach(box, mark, wanted.length > 2 && !everything);
@@ -593,7 +598,7 @@
       const chosen = mark.place.id === this.data.selected;
       return { text: mark.place.name, kind: "point", x, y, r: mark.r + (chosen ? 6 : 0), light: !mark.place.happening,
         force: chosen ? 1 : 0,
-        weight: mark.place.happening * 100 + mark.place.total };
+        weight: importance(mark.place) };
     }
 
     areaLabel(mark, view) {
@@ -604,7 +609,7 @@
       const { icon, color } = this.style(mark.place);
       return { text: mark.place.name, kind: "area", x, y, light: !mark.place.happening,
         icon: mark.place.happening ? icon : "", color, force: mark.place.id === this.data.selected ? 1 : 0,
-        weight: mark.place.happening * 100 + mark.place.total };
+        weight: importance(mark.place) };
     }
 
     worldLabels(view) {
@@ -658,12 +663,13 @@
   }
 
   const PlaceIcon = L.Icon.extend({
-    options: { className: "dl-point", chosen: false },
+    options: { className: "dl-point", chosen: false, guess: false },
     createIcon() {
-      const { iconSize, symbol, color, light, words, chosen } = this.options;
+      const { iconSize, symbol, color, light, guess, words, chosen } = this.options;
       const div = document.createElement("div");
       this._setIconStyles(div, "icon");
       div.classList.toggle("dl-light", light);
+      div.classList.toggle("dl-guess", guess);
       div.classList.toggle("dl-chosen", chosen);
       div.classList.toggle("dl-bright", luminance(color) > 0.36);
       div.style.setProperty("--dl-color", color);
