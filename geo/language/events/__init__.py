@@ -74,7 +74,7 @@ def told_events(doc: Doc, lexicon: Lexicon, models: StoryModels | None = None) -
     joined.sort(key=lambda event: min(order[id(t)] for t in event.tellings))
     events: list[Event] = []
     for event in joined:
-        salience = round(salience_of(event, len(doc.text), models.salience), 3)
+        salience = round(salience_of(event, len(parse.text), models.salience), 3)
         rows = pool(parse, event.tellings, reader.spots, doc._.places, len(events))
         events += [{**row, "salience": salience} for row in rows]
     Setting(doc, parse).place(events)

@@ -17,18 +17,18 @@ from geo.language.events.story import Story
 from geo.language.events.tellings import Telling
 from geo.language.parse import Parse
 from geo.language.words import word_sets
-from geo.ontology import are_kin
+from geo.ontology import are_kin, event_type
 
 LEAST = 0.4
 """Probability, the mean of log-odds over the pairs with an event's tellings, from which a telling joins that event:
 chosen on held-out stories, between duplicates and events lost."""
 LEAST_APART = 0.6
 """The same where the two are of types that can't tell one event: a deed and its condemnation."""
-_BEFORE = 12
+_BEFORE = 8
 """Tellings just before that each is compared with, whatever they share."""
-_LEAD = 8
+_LEAD = 6
 """Tellings at the head of a story that each later one is compared with: news tells its event first."""
-_REMEMBERED = 6
+_REMEMBERED = 4
 """Latest tellings with a word in common that each is compared with."""
 _STEM = 4
 """Letters that two words have to share at their beginning to be of one stem (destroy, destruction)."""
@@ -193,9 +193,12 @@ def link(pairs: Pairs, tellings: Sequence[Telling], model: Linear) -> list[Joine
     events: list[Joined] = []
     for n, earlier in pairs:
         odds: dict[int, list[float]] = defaultdict(list)
+        barred: set[int] = set()
         for m in earlier:
             odds[event_of[m]].append(model.log_odds(pairs.features(m, n)))
-        fit = {event: sum(found) / len(found) for event, found in odds.items()}
+            if _contradict(tellings[m].event, tellings[n].event):
+                barred.add(event_of[m])
+        fit = {event: sum(found) / len(found) for event, found in odds.items() if event not in barred}
         for event in fit:
             kin = are_kin(tellings[n].event["type"], events[event].tellings[0].event["type"])
             fit[event] -= least if kin else least_apart
@@ -212,6 +215,14 @@ def link(pairs: Pairs, tellings: Sequence[Telling], model: Linear) -> list[Joine
                 events[last].twin_before = max(events[last].twin_before, chance)
                 events[first].twin_after = max(events[first].twin_after, chance)
     return events
+
+
+def _contradict(one: Event, other: Event) -> bool:
+    """Whether two tellings can't be of one event: their days differ, or somebody met another one."""
+    if _days(one, other) == "clash":
+        return True
+    mutual = event_type(one["type"]).mutual and one["type"] == other["type"]
+    return mutual and _compared(_ids(one, "recipient_spans"), _ids(other, "recipient_spans")) == "clash"
 
 
 def _compared(one: frozenset[str] | set[str], other: frozenset[str] | set[str]) -> str:

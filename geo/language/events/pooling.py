@@ -44,7 +44,7 @@ def pool(
         if row["mode"] is None and other["type"] == row["type"]:
             row["mode"] = other["mode"]
         for side, spans in (("actors", "actor_spans"), ("recipients", "recipient_spans")):
-            if not row[side]:
+            if not row[side] and other["type"] == row["type"]:
                 row[side], row[spans] = other[side], other[spans]  # type: ignore[literal-required]
     places = _places(ranked, known)
     rows: list[Event] = []
