@@ -98,12 +98,17 @@ def _lies_in(inner: Place, outer: Place) -> bool:
 
 def _governed(parse: Parse, event: Sequence[Telling]) -> set[int]:
     """Return the anchors of the tellings that stand under another typed one: what is agreed, threatened or refused."""
-    typed = {t.trigger.anchor for t in event if event_type(t.event["type"]).typed}
+    typed = {t.trigger.anchor for t in event if _is_typed(t)}
     return {t.trigger.anchor for t in event if not typed.isdisjoint(parse.ancestors(t.trigger.anchor)[1:])}
+
+
+def _is_typed(telling: Telling) -> bool:
+    """Whether the lexicon knows what its words tell."""
+    return event_type(telling.event["type"]).typed and not telling.trigger.weak
 
 
 def _standing(telling: Telling, *, governed: bool) -> float:
     event = telling.event
     known = sum(bool(event[key]) for key in ("date", "actors", "recipients")) + bool(telling.places)
     share = _GOVERNED if governed else 1.0
-    return share * telling.weight * (1.0 if event_type(event["type"]).typed else _UNTYPED) + 0.02 * known
+    return share * telling.weight * (1.0 if _is_typed(telling) else _UNTYPED) + 0.02 * known
