@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from geo.contract import Event, Place
+from geo.contract import Event, Place, Span
 from geo.language.events.names import Spot
 from geo.language.events.spots import Spots
 from geo.language.events.tellings import Telling
@@ -19,9 +19,7 @@ _UNTYPED = 0.5
 """Share of its weight that a telling keeps in the choice of the main one where its type says nothing."""
 
 
-def pool(
-    parse: Parse, event: Sequence[Telling], spots: Spots, known: Mapping[str, Place], number: int
-) -> list[Event]:
+def pool(parse: Parse, event: Sequence[Telling], spots: Spots, known: Mapping[str, Place], number: int) -> list[Event]:
     """Return the rows of an event, one for each of its places, all of one group.
 
     The telling that a reader wants most gives the row its words; the others give what it lacks, the likeliest first.
@@ -44,7 +42,8 @@ def pool(
         if row["mode"] is None and other["type"] == row["type"]:
             row["mode"] = other["mode"]
         for side, spans in (("actors", "actor_spans"), ("recipients", "recipient_spans")):
-            if not row[side] and other["type"] == row["type"]:
+            better = not row[side] or (_names_somebody(other[spans]) and not _names_somebody(row[spans]))  # type: ignore[literal-required]
+            if other[side] and better and other["type"] == row["type"]:  # type: ignore[literal-required]
                 row[side], row[spans] = other[side], other[spans]  # type: ignore[literal-required]
     places = _places(ranked, known)
     rows: list[Event] = []
@@ -67,6 +66,9 @@ def stretch_triggers(parse: Parse, events: Sequence[Event]) -> None:
             if high - low <= _NEAR and parse.sent[token_span(parse, start, end)[0]] == first:
                 row["trigger_start"], row["trigger_end"] = low, high
                 row["start"], row["end"] = min(row["start"], low), max(row["end"], high)
+        low, high = row["trigger_start"], row["trigger_end"]
+        apart = [(start, end) for start, end in row["mentions"] if end <= low or start >= high]
+        row["mentions"] = sorted([*apart, (low, high)])
         row["text"] = parse.text[row["start"] : row["end"]]
 
 
@@ -94,6 +96,11 @@ def _lies_in(inner: Place, outer: Place) -> bool:
     if outer["kind"] == "country":
         return True
     return outer["kind"] == "admin1" and inner["kind"] != "country" and inner["admin1"] == outer["name"]
+
+
+def _names_somebody(spans: Sequence[Span]) -> bool:
+    """Whether one of those who act or are acted upon is somebody whom the text names."""
+    return any(span["id"] for span in spans)
 
 
 def _governed(parse: Parse, event: Sequence[Telling]) -> set[int]:
