@@ -22,7 +22,7 @@ from geo.ontology import are_kin, event_type
 LEAST = 0.4
 """Probability, the mean of log-odds over the pairs with an event's tellings, from which a telling joins that event:
 chosen on held-out stories, between duplicates and events lost."""
-LEAST_APART = 0.6
+LEAST_APART = 0.7
 """The same where the two are of types that can't tell one event: a deed and its condemnation."""
 _BEFORE = 8
 """Tellings just before that each is compared with, whatever they share."""
