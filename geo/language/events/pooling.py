@@ -43,7 +43,8 @@ def pool(parse: Parse, event: Sequence[Telling], spots: Spots, known: Mapping[st
             row["mode"] = other["mode"]
         for side, spans in (("actors", "actor_spans"), ("recipients", "recipient_spans")):
             better = not row[side] or (_names_somebody(other[spans]) and not _names_somebody(row[spans]))  # type: ignore[literal-required]
-            if other[side] and better and other["type"] == row["type"]:  # type: ignore[literal-required]
+            blamed = side == "actors" and telling.sentence != ranked[0].sentence  # who did it is told beside it or not
+            if other[side] and better and not blamed and other["type"] == row["type"]:  # type: ignore[literal-required]
                 row[side], row[spans] = other[side], other[spans]  # type: ignore[literal-required]
     places = _places(ranked, known)
     rows: list[Event] = []
