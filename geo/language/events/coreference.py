@@ -9,12 +9,11 @@ and no telling with more than a fixed number of others, so that the time is in p
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from geo.contract import Event
-from geo.language.events.linear import Linear, log_odds_of, logistic
+from geo.contract import Event, Span
 from geo.language.events.story import Story
 from geo.language.events.tellings import Telling
+from geo.language.linear import Linear, log_odds_of, logistic
 from geo.language.parse import Parse
 from geo.language.words import word_sets
 from geo.ontology import are_kin, event_type
@@ -40,9 +39,10 @@ _TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is asked of a telling when it is compared."""
+    """What is asked of a telling when it is compared, found out once."""
 
     telling: Telling
+    form: str
     line: int
     back: bool
     """It is a definite noun, which may point back ("the attack")."""
@@ -50,6 +50,9 @@ class _Told:
     """It says that it is another event ("a second attack")."""
     actors: frozenset[str]
     recipients: frozenset[str]
+    known_actors: frozenset[str]
+    """The ids of those that the text names."""
+    known_recipients: frozenset[str]
     numbers: frozenset[str]
     words: frozenset[str]
     stems: frozenset[str]
@@ -97,12 +100,12 @@ class Pairs:
             f"same status={a['status'] == b['status']}",
             f"actors={_compared(one.actors, other.actors)}",
             f"recipients={_compared(one.recipients, other.recipients)}",
-            f"known actors={_compared(_ids(a, 'actor_spans'), _ids(b, 'actor_spans'))}",
-            f"known recipients={_compared(_ids(a, 'recipient_spans'), _ids(b, 'recipient_spans'))}",
+            f"known actors={_compared(one.known_actors, other.known_actors)}",
+            f"known recipients={_compared(one.known_recipients, other.known_recipients)}",
             f"numbers={_compared(one.numbers, other.numbers)}",
             f"places={_compared(one.telling.place_ids, other.telling.place_ids)}",
             f"dates={_days(a, b)}",
-            f"forms={self._form(one)}|{self._form(other)}",
+            f"forms={one.form}|{other.form}",
             f"spoken={one.telling.spoken}|{other.telling.spoken}",
         ]
         if same_type and a["mode"] and b["mode"]:
@@ -129,25 +132,33 @@ class Pairs:
         features["rare words shared"] = self._overlap(shared, one.words, other.words)
         return features
 
+    def contradict(self, earlier: int, later: int) -> bool:
+        """Whether two tellings can't be of one event: their days differ, or somebody met another one."""
+        one, other = self._told[earlier], self._told[later]
+        a, b = one.telling.event, other.telling.event
+        if _days(a, b) == "clash":
+            return True
+        mutual = a["type"] == b["type"] and event_type(a["type"]).mutual
+        return mutual and _compared(one.known_recipients, other.known_recipients) == "clash"
+
     def _read(self, telling: Telling) -> _Told:
         parse, event, noun = self._parse, telling.event, telling.trigger.noun
         before = {parse.lower[c] for c in parse.children[noun] if c < noun} if noun is not None else set()
         span = range(telling.first, telling.past)
         return _Told(
             telling,
+            form="noun" if noun == telling.trigger.anchor else "verb",
             line=parse.document.paragraph_at(event["start"]),
             back=not _DEFINITE.isdisjoint(before),
             apart=not _APART.isdisjoint(before),
             actors=_last_words(event["actors"]),
             recipients=_last_words(event["recipients"]),
+            known_actors=_ids(event["actor_spans"]),
+            known_recipients=_ids(event["recipient_spans"]),
             numbers=frozenset(parse.lower[i] for i in span if parse.pos[i] == "NUM" and parse.ent[i] not in _TIMES),
             words=self._story.content(telling.first, telling.past) - telling.heads,
             stems=frozenset(head[:_STEM] for head in telling.heads),
         )
-
-    @staticmethod
-    def _form(told: _Told) -> str:
-        return "noun" if told.telling.trigger.noun == told.telling.trigger.anchor else "verb"
 
     def _overlap(self, shared: frozenset[str], one: frozenset[str], other: frozenset[str]) -> float:
         """Return how much of the shorter clause's words the other has too, rare words of the story counting more."""
@@ -196,7 +207,7 @@ def link(pairs: Pairs, tellings: Sequence[Telling], model: Linear) -> list[Joine
         barred: set[int] = set()
         for m in earlier:
             odds[event_of[m]].append(model.log_odds(pairs.features(m, n)))
-            if _contradict(tellings[m].event, tellings[n].event):
+            if pairs.contradict(m, n):
                 barred.add(event_of[m])
         fit = {event: sum(found) / len(found) for event, found in odds.items() if event not in barred}
         for event in fit:
@@ -217,22 +228,14 @@ def link(pairs: Pairs, tellings: Sequence[Telling], model: Linear) -> list[Joine
     return events
 
 
-def _contradict(one: Event, other: Event) -> bool:
-    """Whether two tellings can't be of one event: their days differ, or somebody met another one."""
-    if _days(one, other) == "clash":
-        return True
-    mutual = event_type(one["type"]).mutual and one["type"] == other["type"]
-    return mutual and _compared(_ids(one, "recipient_spans"), _ids(other, "recipient_spans")) == "clash"
-
-
 def _compared(one: frozenset[str] | set[str], other: frozenset[str] | set[str]) -> str:
     if not one or not other:
         return "unknown"
     return "clash" if one.isdisjoint(other) else "shared"
 
 
-def _ids(event: Event, side: Literal["actor_spans", "recipient_spans"]) -> frozenset[str]:
-    return frozenset(one["id"] for one in event[side] if one["id"])
+def _ids(spans: Sequence[Span]) -> frozenset[str]:
+    return frozenset(one["id"] for one in spans if one["id"])
 
 
 def _days(one: Event, other: Event) -> str:

@@ -1,7 +1,6 @@
 """The days of events of a story whose clause names none: told nearby, told elsewhere, or those around publication."""
 
 import datetime
-import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from geo.contract import DateEvidence, DateExpression, Event, Precision
 from geo.language.events.times import Times, token_span
 from geo.language.events.triggers import Trigger
 from geo.language.forest import WordWeights, read_weights
+from geo.language.linear import logistic
 from geo.language.parse import Parse
 from geo.language.quotes.lexicon import cue_verbs
 from geo.language.words import word_sets, words
@@ -378,7 +378,7 @@ def choose(candidates: Sequence[Candidate], model: WordWeights | None = None) ->
     named, around = None, None
     best = NAMED_AT
     for candidate in candidates:
-        chance = 1 / (1 + math.exp(-model.log_odds(candidate.features)))
+        chance = logistic(model.log_odds(candidate.features))
         if candidate.evidence == "publication":
             around = candidate if chance >= AROUND_AT else None
         elif chance >= best:

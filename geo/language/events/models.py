@@ -7,9 +7,9 @@ from typing import Any
 
 from geo.errors import DatelineError
 from geo.language.events.days import known_days
-from geo.language.events.linear import Linear
 from geo.language.events.sense import Senses, known_senses
 from geo.language.forest import WordWeights, read_weights
+from geo.language.linear import Linear
 
 NAME = "stories"
 _LEARNED = ("worth", "weight", "coreference", "salience")

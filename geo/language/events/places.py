@@ -4,7 +4,6 @@ The task and the kind of evidence follow A. Halterman, "Geolocating Political Ev
 is a logistic regression over features that can be read.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from geo.language.events.names import (
     surface_preposition,
 )
 from geo.language.forest import read_weights
+from geo.language.linear import logistic
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
@@ -56,7 +56,7 @@ def probabilities(
     """Return the probability of each of `spots`, the names in the trigger's sentence, that it is its place."""
     get = (weights() if model is None else model).get
     scores = [sum([get(name, 0.0) for name in names]) for names in features(parse, trigger, spots)]
-    return [1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) for score in scores]
+    return [logistic(score) for score in scores]
 
 
 def features(parse: Parse, trigger: int, spots: Sequence[Spot]) -> list[list[str]]:

@@ -1,10 +1,10 @@
 """The linear models of the quotes: which candidate speaks, and whether a stretch between marks is a quotation."""
 
 import json
-import math
 from collections.abc import Iterable
 from functools import cache
 
+from geo.language.linear import logistic
 from geo.paths import DATA
 
 WEIGHTS = DATA / "weights" / "quotes.json"
@@ -23,7 +23,7 @@ class LinearModel:
 
     def probability(self, features: Iterable[str]) -> float:
         """Return the score as a probability between 0 and 1."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+        return logistic(self.score(features))
 
 
 @cache

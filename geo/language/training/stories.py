@@ -19,12 +19,12 @@ from geo.language.events import LEAST_WORTH, TRIGGERS
 from geo.language.events.coreference import Joined, Pairs, link
 from geo.language.events.gate import all_features, judge
 from geo.language.events.lexicon import Lexicon
-from geo.language.events.linear import Linear
 from geo.language.events.models import StoryModels
 from geo.language.events.salience import features as salience_features
 from geo.language.events.sense import Senses
 from geo.language.events.story import Story
 from geo.language.events.tellings import Telling, Tellings
+from geo.language.linear import Linear
 from geo.language.parse import Parse, parse_of
 from geo.language.pipeline import make_doc
 from geo.language.training.senses import MARGINS, sense_samples
