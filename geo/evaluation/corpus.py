@@ -16,9 +16,11 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from geo.articles import Article
 from geo.contract import ParsedArticle
 from geo.errors import ArticleError
 from geo.evaluation.events import score_event_places, score_event_types
@@ -74,6 +76,13 @@ def read_corpus(path: Path) -> list[Row]:
             f'{path} annotates nothing: rows need "toponyms", "quotes", "events" with "places" or "anchors", or "type".'
         )
     return rows
+
+
+def article_of(row: Row) -> Article:
+    """Return the article of an annotated row, with its title and its day where they are known."""
+    day = row.get("published")
+    published = date.fromisoformat(day) if day else None
+    return Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)
 
 
 def with_offsets(row: Row) -> Row:

@@ -1,16 +1,13 @@
 """The command `geo evaluate`: the engine measured on an annotated corpus."""
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geo.articles import Article
 from geo.evaluation import evaluate_rows, read_corpus, table, write_errors
-from geo.evaluation.measures import Row
+from geo.evaluation.corpus import article_of
 
 
 def evaluate(
@@ -33,18 +30,9 @@ def evaluate(
         from geo import engine
         from geo.language import pipeline
 
-        records = pipeline.parse(engine(), articles(rows), n_process=processes)
+        records = pipeline.parse(engine(), map(article_of, rows), n_process=processes)
     reports = evaluate_rows(rows, records)
     for report in reports:
         typer.echo(table(report) + "\n")
     target = errors or Path(f"{corpus.stem}-errors.csv")
     typer.echo(f"{write_errors(reports, target)} errors written to {target}")
-
-
-def articles(rows: Iterable[Row]) -> Iterator[Article]:
-    """Yield the articles of annotated rows."""
-    for row in rows:
-        day = row.get("published")
-        yield Article(
-            id=row["id"], text=row["text"], title=row.get("title"), published=date.fromisoformat(day) if day else None
-        )

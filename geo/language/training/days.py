@@ -12,9 +12,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.language import Language
 
-from geo.articles import Article
 from geo.contract import Event
 from geo.errors import ArticleError
+from geo.evaluation.corpus import article_of
 from geo.language.events import told_events
 from geo.language.events.days import Candidate, Days, choose
 from geo.language.events.lexicon import Lexicon
@@ -63,8 +63,7 @@ def train_event_days(paths: Iterable[Path], nlp: Language, lexicon: Lexicon) -> 
 
 def problems_of(row: Mapping[str, Any], nlp: Language, lexicon: Lexicon) -> list[Problem]:
     """Return the events of an article that no clause dates and that the annotation knows."""
-    published = datetime.date.fromisoformat(row["published"])
-    doc = nlp(make_doc(nlp, Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)))
+    doc = nlp(make_doc(nlp, article_of(row)))
     return problems_from(row, *told_events(doc, lexicon))
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,8 @@ from sklearn.linear_model import LogisticRegression
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from geo.articles import Article
 from geo.errors import ArticleError
+from geo.evaluation.corpus import article_of
 from geo.language.events import LEAST_WORTH, TRIGGERS
 from geo.language.events.coreference import Joined, Pairs, link
 from geo.language.events.gate import all_features, judge
@@ -105,9 +104,7 @@ def samples(rows: Sequence[Mapping[str, Any]], nlp: Language, senses: Sequence[S
     """
     lexicon = Lexicon([TRIGGERS], event_types())
     for number, row in enumerate(rows):
-        published = date.fromisoformat(row["published"]) if row.get("published") else None
-        article = Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)
-        doc = nlp(make_doc(nlp, article))
+        doc = nlp(make_doc(nlp, article_of(row)))
         parse = parse_of(doc)
         story = Story(parse, doc._.title, (*doc._.people, *doc._.bodies))
         tellings = Tellings(doc, parse, lexicon, senses[number % FOLDS]).read()

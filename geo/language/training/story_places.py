@@ -1,6 +1,5 @@
 """Training of the weights that choose the place of an event from its whole story."""
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ from scipy.optimize import minimize
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from geo.articles import Article
 from geo.contract import Event
+from geo.evaluation.corpus import article_of
 from geo.evaluation.stories import same_spot
 from geo.language.events import told_events
 from geo.language.events.candidates import Candidate, Candidates
@@ -60,8 +59,7 @@ def train_story_places(
     """
     problems: list[Problem] = []
     for row in rows:
-        published = datetime.date.fromisoformat(row["published"]) if row.get("published") else None
-        doc = nlp(make_doc(nlp, Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)))
+        doc = nlp(make_doc(nlp, article_of(row)))
         problems += problems_of(row, doc, told_events(doc, lexicon)[0])
     chances = _held_out(problems)
     about = "Log-odds by feature, multinomial logistic regression over the places of a story and none; curves."
