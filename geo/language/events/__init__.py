@@ -54,7 +54,7 @@ class Events:
 def find_events(doc: Doc, lexicon: Lexicon, models: StoryModels) -> list[Event]:
     """Return the events of a parsed `Doc` that has its mentions, people and dates."""
     events, days = told_events(doc, lexicon, models)
-    place_by_story(doc, events)
+    place_by_story(doc, events, models.places)
     days.fill(events, models.days)
     stretch_triggers(parse_of(doc), events)
     return events

@@ -94,7 +94,7 @@ class Days:
         recent = [n for n in self._named if self._lag(n.date["date_end"]) in ("day", "before", "week")]
         self._recency = round(3 * len(recent) / len(self._named)) if self._named else None
 
-    def fill(self, events: Sequence[Event], model: WordWeights | None = None) -> None:
+    def fill(self, events: Sequence[Event], model: WordWeights) -> None:
         """Give the events a day where one is known or can be inferred, and say of each how it is known."""
         for rows, candidates in self.undated(events):
             if chosen := choose(candidates, model):
@@ -369,12 +369,11 @@ def known_days() -> WordWeights:
     return WordWeights(read_weights("event_days"))
 
 
-def choose(candidates: Sequence[Candidate], model: WordWeights | None = None) -> Candidate | None:
+def choose(candidates: Sequence[Candidate], model: WordWeights) -> Candidate | None:
     """Return the most probable days of an event, None where nothing is probable enough.
 
     A day that the story names says more than the days around publication and goes before them.
     """
-    model = model or known_days()
     named, around = None, None
     best = NAMED_AT
     for candidate in candidates:

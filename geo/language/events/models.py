@@ -8,6 +8,7 @@ from typing import Any
 from geo.errors import DatelineError
 from geo.language.events.days import known_days
 from geo.language.events.sense import Senses, known_senses
+from geo.language.events.story_places import StoryPlaceModel, story_place_model
 from geo.language.forest import WordWeights, read_weights
 from geo.language.linear import Linear
 
@@ -31,16 +32,18 @@ class StoryModels:
     """The type of a trigger by what stands around it."""
     days: WordWeights = field(default_factory=known_days)
     """The days of an event whose clauses name none."""
+    places: StoryPlaceModel = field(default_factory=story_place_model)
+    """The place of an event by its whole story."""
 
     @classmethod
-    def of(cls, record: Mapping[str, Any], **others: Any) -> "StoryModels":
-        """Return the models of a record of weights; `others` are models that don't come from it.
+    def of(cls, record: Mapping[str, Any]) -> "StoryModels":
+        """Return the models of a record of weights; those that it does not hold are Dateline's own.
 
         Raises:
             DatelineError: one is missing.
         """
         try:
-            return cls(**{name: Linear(record["models"][name]) for name in _LEARNED}, **others)
+            return cls(**{name: Linear(record["models"][name]) for name in _LEARNED})
         except KeyError as error:
             raise DatelineError(f"The weights {NAME}.json lack {error}: run `python -m geo train stories`.") from error
 

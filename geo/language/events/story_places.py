@@ -71,17 +71,16 @@ def groups_of(events: Sequence[Event]) -> list[list[Event]]:
     return list(groups.values())
 
 
-def place_by_story(doc: Doc, events: Sequence[Event], model: StoryPlaceModel | None = None) -> None:
+def place_by_story(doc: Doc, events: Sequence[Event], model: StoryPlaceModel) -> None:
     """Give each event without a place of its clause the likeliest one of its story, and every place its score.
 
     Args:
         doc: the text, with its mentions, people, bodies and quotes.
         events: all its rows; `place`, `place_evidence`, `place_score` and `why` are written.
-        model: the learned model where None.
+        model: what is learned.
     """
     if not doc._.places or not events:
         return
-    model = model or story_place_model()
     candidates = Candidates(doc, events)
     for rows in groups_of(events):
         chosen = chosen_places(rows)
