@@ -37,6 +37,17 @@ def test_ten_thousand_places_are_usable(browser, tmp_path):
         visitor.close()
 
 
+def test_an_address_opens_a_crowd_at_its_place(browser, tmp_path):
+    file = collection(tmp_path / "made.jsonl", 1_000)
+    place = json.loads(file.read_text("utf-8").splitlines()[0])["places"][0]["id"]
+    with drive.serving(str(file), environment={"XDG_DATA_HOME": str(tmp_path)}) as server:
+        visitor = drive.Explorer(browser, server.url).open(f"?place={place}")
+        expect(visitor.map.locator(".dl-point.dl-chosen")).to_be_in_viewport()
+        assert float(visitor.shown("zoom")) >= 5
+        assert visitor.outside == [] and visitor.errors == []
+        visitor.close()
+
+
 def test_the_tray_lists_what_could_not_be_placed_with_its_candidates(browser, tmp_path):
     record = copy.deepcopy(RECORD)
     lost = next(mention for mention in record["mentions"] if mention["place"] is None)

@@ -510,8 +510,9 @@
 
     async fly(id, first) {
       await this.loading;
-      const mark = this.marks.get(id);
-      if (!mark && !this.homes.has(id)) {
+      const home = this.homes.get(id);
+      const mark = this.marks.get(id) || (home && { place: { id }, home });  // one of a crowd may not be drawn yet
+      if (!mark) {
         if (first) this.fit(false, true);
         return;
       }
