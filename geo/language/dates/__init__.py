@@ -13,7 +13,7 @@ from geo.contract import DateExpression
 from geo.language import extensions  # noqa: F401
 from geo.language.dates.calendar import Anchor, Parts, Stretch, read
 from geo.language.dates.expressions import ANY, FIRSTS, MONTHS, PATTERNS, SIGNS
-from geo.language.dates.names import is_date, is_known_event, is_scheduled
+from geo.language.dates.names import is_attributive, is_date, is_known_event, is_scheduled
 from geo.language.document import Document, document_of
 from geo.language.tense import DELAYING, tense_of, verb_above
 from geo.language.tokens import tokens_of
@@ -101,7 +101,8 @@ class Dates:
             token = doc[i]
             if not is_date(kind, parts, token, end, names):
                 continue
-            anchor = Anchor(published, story, _tense(token), known, told, order)
+            tense = 0 if kind == "feast" and is_attributive(token, end) else _tense(token)
+            anchor = Anchor(published, story, tense, known, told, order)
             if kind == "story_day" and (clause := _clause_after(doc, i)):
                 anchor = anchor._replace(story=_day_within(clause, doc, found[n + 1 : n + 3], published))
             stretch = read(kind, parts, anchor)

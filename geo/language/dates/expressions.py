@@ -27,11 +27,11 @@ NUMBERS = {
     for number, names in enumerate(
         (
             "", "a an one", "two", "three few", "four", "five several", "six", "seven", "eight", "nine", "ten",
-            "eleven", "twelve dozen", "thirteen", "fourteen", "fifteen",
+            "eleven", "twelve dozen", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
         )
     )
     for word in names.split()
-} | {"a couple of": 2, "couple": 2, "a few": 3, "a dozen": 12, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}  # fmt: skip
+} | {"a couple of": 2, "couple": 2, "a few": 3, "a dozen": 12}  # fmt: skip
 TENS = {
     word: number
     for number, word in zip(
@@ -122,8 +122,13 @@ EXPRESSIONS: dict[str, str] = {
         rf"(?:{_AND}(?P<weekday2>{_WEEKDAY}){_HOUR}(?!['’]s))?"
         r"(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week(?![a-z]))?"
     ),
-    "beyond": rf"(?:[Tt]he\s+)?(?P<unit>{_WEEKDAY}|weekend|week|month|year)\s+(?P<rel>before\s+last|after\s+next)(?![a-z])",
-    "story_weekday": rf"(?:[Tt]he\s+(?P<rel>following|previous|same)|(?P<that>[Tt]hat))\s+(?P<weekday>{_WEEKDAY}){_HOUR}",
+    "beyond": (
+        rf"(?:[Tt]he\s+)?(?P<unit>{_WEEKDAY}|weekend|week|month|year)\s+"
+        r"(?P<rel>before\s+last|after\s+next)(?![a-z])"
+    ),
+    "story_weekday": (
+        rf"(?:[Tt]he\s+(?P<rel>following|previous|same)|(?<=[Oo]n\s)that)\s+(?P<weekday>{_WEEKDAY}){_HOUR}"
+    ),
     "count_from": (
         rf"{_ABOUT}(?P<n>(?:[Aa]|[Oo]ne)\b|{_NUMBER}\b)\s+{_UNIT}s?\s+(?P<way>ago|from|after|before)\s+(?:on\s+)?"
         rf"(?:(?P<near>today|yesterday|tomorrow)|(?P<this>this\s+(?:week|month))|(?P<feast>{_FEAST})|"
@@ -131,11 +136,12 @@ EXPRESSIONS: dict[str, str] = {
     ),
     "part_of": (
         r"(?:[Tt]he\s+)?(?:(?:very\s+)?(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal|opening|closing)"
-        rf"\s+(?:(?P<n>{_NUMBER})\s+)?(?P<unit>day|week|weekend|month|quarter|hal)(?P<many>s|f|ves)?|"
-        rf"(?P<side>[Bb]eginning|[Ss]tart|[Ee]nd|[Mm]iddle|close))\s+(?:of|in)\s+{_WHOLE}"
+        rf"\s+(?:(?P<n>{_NUMBER})\s+)?(?P<unit>day|week|weekend|month|quarter|hal)(?P<many>s|f|ves)?\s+(?:of|in)|"
+        rf"(?P<side>[Bb]eginning|[Ss]tart|[Ee]nd|[Mm]iddle|close)\s+of)\s+{_WHOLE}"
     ),
     "day_only": r"[Tt]he\s+(?P<day>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th))"
-    r"(?:\s+of\s+(?P<which>(?:last|this|next|that|the(?:\s+same)?)\s+month)(?![a-z]))?",
+    r"(?:\s+of\s+(?P<which>(?:last|this|next|that|the(?:\s+same)?)\s+month)(?![a-z]))?"
+    r"(?!\s+(?:through|to|and|or)\s+(?:the\s+)?\d+(?:st|nd|rd|th)\s+[a-z])",
     "near_day": (
         r"(?P<word>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|"
         rf"[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|[Oo]vernight){_HOUR}"
@@ -167,8 +173,8 @@ EXPRESSIONS: dict[str, str] = {
     "feast": rf"(?:(?P<rel>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<feast>{_FEAST}){_OF_YEAR}",
 }
 _ORDER = (
-    "iso", "figures", "short", "count_from", "feast", "part_of", "beyond", "month_day", "day_month", "month_year", "season",
-    "years", "story_weekday", "weekday", "month", "near_day", "weekend", "last_n", "period", "ago", "story_day",
+    "iso", "figures", "short", "count_from", "feast", "part_of", "beyond", "month_day", "day_month", "month_year",
+    "season", "years", "story_weekday", "weekday", "month", "near_day", "weekend", "last_n", "period", "ago", "story_day",
     "story_period", "day_only", "decade", "year",
 )  # fmt: skip
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in EXPRESSIONS.items()}
@@ -191,7 +197,8 @@ SIGNS = frozenset(
 
 _OPENERS = words(
     "early late mid mid- earlier later last next this the coming past previous more less at some over about around "
-    "nearly almost just that hours minutes moments first second third fourth final opening closing beginning start end middle close very "
+    "nearly almost just that hours minutes moments first second third fourth final opening closing "
+    "beginning start end middle close very "
     "Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
 )
 _FEAST_OPENERS = {re.split(r"[ ']", name)[0] for name in feast_days()}

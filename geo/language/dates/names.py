@@ -10,8 +10,8 @@ from geo.language.people.lexicon import people_lexicon
 from geo.language.words import word_sets
 
 _SETS = word_sets("date_words.tsv")
-_EVENT_KNOWN = 92
-"""Days before publication up to which "the May 14 attack" is taken for one of this year: a quarter, in which such
+_EVENT_KNOWN = 122
+"""Days before publication up to which "the May 14 attack" is taken for one of this year: four months, in which such
 an event is still news; older ones are known by the day of another year."""
 
 
@@ -36,7 +36,7 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) ->
     if kind == "feast":
         return " " in (parts["feast"] or "") or not _is_capital(after)
     if kind in ("month_day", "day_month") and _word(before) == "the":
-        return not (_is_capital(after) and after is not None and after.pos_ == "PROPN")
+        return not (_is_capital(after) and _word(after) in _SETS["after days of names"])
     if kind == "day_only":
         return _is_day_of_month(parts, before, after)
     if kind == "month":
@@ -53,6 +53,12 @@ def is_known_event(kind: str, parts: Parts, token: Token, end: int, day: date, p
     before, after = _beside(token, end)
     names_event = after is not None and after.pos_ == "NOUN" and _word(before) == "the"
     return names_event and (published - day).days > _EVENT_KNOWN
+
+
+def is_attributive(token: Token, end: int) -> bool:
+    """Whether an expression describes the noun behind it ("the Bastille Day attack"), so that no clause is its time."""
+    after = _beside(token, end)[1]
+    return after is not None and after.pos_ == "NOUN"
 
 
 def is_scheduled(token: Token) -> bool:
