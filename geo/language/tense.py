@@ -11,7 +11,10 @@ PLANNING = words(
 )
 """Verbs and adjectives whose infinitive is still to come."""
 
-DELAYING = words("adjourn defer delay extend postpone push put remand reschedule suspend")
+DELAYING = words(
+    "adjourn allow cancel defer delay extend give grant halt move postpone push put remand reschedule shift "
+    "slip suspend"
+)
 """Verbs after which "until May" or "to May" is still to come, though they tell the past."""
 
 
@@ -32,7 +35,7 @@ def tense_of(token: Token) -> int:
     if verb is None:
         return 0
     if verb.lemma_ in PLANNING and (verb.tag_ == "VBN" or verb.dep_ in ("acl", "amod")):
-        return 1
+        return -1 if _had(verb) else 1
     words = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
     if words & FUTURE_AUX:
         return 1
@@ -51,6 +54,12 @@ def _tense_of_infinitive(verb: Token) -> int:
     head = verb.head
     if head.i == verb.i:
         return 1
+    if _had(head) or _had(head.head):
+        return -1  # "it had been due to start": what was planned is over or was put off
     if head.lemma_ in PLANNING or head.lower_ in ("going", "ready", "likely", "due", "set") or head.lemma_ == "be":
         return 1
     return tense_of(head) if head.pos_ in ("VERB", "AUX") else 1
+
+
+def _had(verb: Token) -> bool:
+    return any(child.lower_ in ("had", "'d", "’d") and child.dep_ == "aux" for child in verb.lefts)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal, NamedTuple
 
 import numpy as np
 from spacy.language import Language
@@ -10,21 +11,49 @@ from spacy.tokens import Doc, Token
 
 from geo.contract import DateExpression
 from geo.language import extensions  # noqa: F401
-from geo.language.dates.calendar import Anchor, Stretch, read
-from geo.language.dates.expressions import ANY, FIRSTS, PATTERNS, SIGNS
+from geo.language.dates.calendar import Anchor, Parts, Stretch, read
+from geo.language.dates.expressions import ANY, FIRSTS, MONTHS, PATTERNS, SIGNS
+from geo.language.dates.names import is_attributive, is_date, is_known_event, is_scheduled
 from geo.language.document import Document, document_of
 from geo.language.tense import DELAYING, tense_of, verb_above
 from geo.language.tokens import tokens_of
-from geo.language.words import words
 
-_BEFORE_DATE = words(
-    "in since until till by from during of for last next this on between before after early late mid through"
+_YEAR_SHAPES = (
+    "dddd",
+    "ddddx",
+    "dddd'x",
+    "dddd’x",
+    "dddd-dd",
+    "dddd–dd",
+    "dddd/dd",
+    "dddd-dddd",
+    "dddd-dd-dd",
+    "dddd/dd/dd",
 )
-_YEAR_SHAPES = ("dddd", "ddddx", "dddd'x", "dddd’x", "dddd-dd", "dddd–dd", "dddd/dd", "dddd-dddd", "dddd-dd-dd")
 _DAY_SHAPES = ("d", "dd", "dxx", "ddxx", "d-d", "d-dd", "dd-dd", "d–d", "d–dd", "dd–dd", "ddd")
+_FIGURE_SHAPES = tuple(
+    sep.join((one, two, year)) for sep in "/." for one in ("d", "dd") for two in ("d", "dd") for year in ("dddd", "dd")
+)
+_SHORT_SHAPES = ("Xxx-dddd", "Xxx-dd", "Xxx/dddd", "dd/Xxx/dddd", "d/Xxx/dddd", "dd-Xxx-dddd", "d-Xxx-dd", "d-Xxx-dddd")
+_ORDINAL_SHAPES = ("dxx", "ddxx")
 _FILED = frozenset(("dateline", "byline"))
 _REACH = 6
 """Tokens from the first word of an expression to the word that is its sign, at most."""
+_SHARING = re.compile(r"\s*(?:[,–-]|,?\s*(?:and|or|to|through|until|till)\b)\s*(?:[a-z]+\s+){0,3}")
+"""What may stand between two months of which only the latter has its year beside it."""
+_GAP = 40
+"""Characters between them, at most."""
+_OF_MONTHS = ("month", "month_day", "day_month", "month_year", "part_of")
+
+
+class Found(NamedTuple):
+    """An expression in the text, not yet read."""
+
+    start: int
+    end: int
+    token: int
+    kind: str
+    parts: Parts
 
 
 @Language.factory("dates", assigns=["doc._.dates"])
@@ -35,7 +64,8 @@ class Dates:
         self.name = name
         self._signs = _ids(nlp, SIGNS)
         self._firsts = _ids(nlp, FIRSTS)
-        self._years = _ids(nlp, _YEAR_SHAPES)
+        self._years = _ids(nlp, _YEAR_SHAPES + _FIGURE_SHAPES + _SHORT_SHAPES)
+        self._ordinals = _ids(nlp, _ORDINAL_SHAPES)
         self._days = _ids(nlp, _DAY_SHAPES)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -45,7 +75,7 @@ class Dates:
             return doc
         columns = doc.to_array(["ORTH", "SHAPE", "LENGTH", "SPACY"])
         years = np.isin(columns[:, 1], self._years)
-        signs = np.isin(columns[:, 0], self._signs) | years
+        signs = np.isin(columns[:, 0], self._signs) | years | np.isin(columns[:, 1], self._ordinals)
         near = signs.copy()
         for step in range(1, _REACH + 1):
             near[:-step] |= signs[step:]
@@ -57,28 +87,31 @@ class Dates:
 
     def _resolve(self, doc: Doc, starts: list[int], tokens: list[int]) -> list[DateExpression]:
         text = tokens_of(doc).text
-        found = _matches(text, starts, tokens)
+        found = _share_years(text, _matches(text, starts, tokens))
         published = _day_or_none(doc._.published)
         if published is None:
             published = _dateline_day(found, document_of(doc))
         story: date | None = None
         told: date | None = None
         known = _past_days(doc, found, published)
+        order = _order_of(found)
+        names: set[str] = set()
         dates: list[DateExpression] = []
-        for n, (start, i, kind, parts) in enumerate(found):
+        for n, (start, end, i, kind, parts) in enumerate(found):
             token = doc[i]
-            if not _is_date(kind, parts.groupdict(), token):
+            if not is_date(kind, parts, token, end, names):
                 continue
-            anchor = Anchor(published, story, _tense(token), known, told)
+            tense = 0 if kind == "feast" and is_attributive(token, end) else _tense(token)
+            anchor = Anchor(published, story, tense, known, told, order)
             if kind == "story_day" and (clause := _clause_after(doc, i)):
                 anchor = anchor._replace(story=_day_within(clause, doc, found[n + 1 : n + 3], published))
-            stretch = read(kind, parts.groupdict(), anchor)
-            if stretch is None:
+            stretch = read(kind, parts, anchor)
+            if stretch is None or is_known_event(kind, parts, token, end, stretch.first, published):
                 continue
             told = stretch.first
             if stretch.precision == "day":
                 story = stretch.first
-            dates.append(_record(text, start, parts.end(), stretch, token, published))
+            dates.append(_record(text, start, end, stretch, token, published))
         return dates
 
 
@@ -88,24 +121,59 @@ def _ids(nlp: Language, strings: Iterable[str]) -> np.ndarray:
 
 def _tense(token: Token) -> int:
     before = token.nbor(-1).lower_ if token.i else ""
-    if before in ("until", "till", "to") and (verb := verb_above(token)) and verb.lemma_ in DELAYING:
+    if is_scheduled(token):
+        return 1
+    if before in ("until", "till", "to") and (verb := verb_above(token)) and DELAYING & {verb.lemma_, verb.head.lemma_}:
         return 1
     if before in ("by", "until", "till"):
         return tense_of(token) or 1
     return tense_of(token)
 
 
-def _matches(text: str, starts: list[int], tokens: list[int]) -> list[tuple[int, int, str, re.Match[str]]]:
-    """Return (start, token, kind, match) of the expressions that begin at one of `starts`, none within another."""
-    found: list[tuple[int, int, str, re.Match[str]]] = []
+def _matches(text: str, starts: list[int], tokens: list[int]) -> list[Found]:
+    """Return the expressions that begin at one of `starts`, none within another."""
+    found: list[Found] = []
     end = 0
     for start, i in zip(starts, tokens, strict=True):
         if start < end or not (match := ANY.match(text, start)) or not match.lastgroup:
             continue
         if parts := PATTERNS[match.lastgroup].match(text, start):
-            found.append((start, i, match.lastgroup, parts))
+            found.append(Found(start, parts.end(), i, match.lastgroup, parts.groupdict()))
             end = parts.end()
     return found
+
+
+def _share_years(text: str, found: list[Found]) -> list[Found]:
+    """Give the months of a list the year that stands once behind the last ("between March and May 2016")."""
+    for n in range(len(found) - 2, -1, -1):
+        one, other = found[n], found[n + 1]
+        if not (one.kind in _OF_MONTHS and other.kind in _OF_MONTHS) or one.parts.get("year") or one.parts.get("which"):
+            continue
+        year, which = other.parts.get("year"), other.parts.get("which")
+        months = [(found.parts.get("month0") or found.parts.get("month") or "") for found in (one, other)]
+        near = other.start - one.end <= _GAP and _SHARING.fullmatch(text, one.end, other.start)
+        if not (year or which) or not all(months) or not near or one.parts.get("rel"):
+            continue
+        first, last = (MONTHS[month.rstrip(".").capitalize()] for month in months)
+        if year and first > last:
+            year = str(int(year) - 1)
+        kind = "month_year" if one.kind == "month" and year else one.kind
+        found[n] = one._replace(kind=kind, parts={**one.parts, "year": year, "which": which})
+    return found
+
+
+def _order_of(found: list[Found]) -> Literal["day", "month"] | None:
+    """Return what stands first in dates in figures: as in one that leaves no choice, else as in those in words."""
+    words = 0
+    for expression in found:
+        parts = expression.parts
+        if expression.kind == "figures":
+            one, two = int(parts["one"] or 0), int(parts["two"] or 0)
+            if one > 12 >= two or two > 12 >= one:
+                return "day" if one > 12 else "month"
+        elif expression.kind in ("month_day", "day_month", "short"):
+            words += 1 if expression.kind == "month_day" else -1
+    return "month" if words > 0 else "day" if words < 0 else None
 
 
 def _day_or_none(text: str | None) -> date | None:
@@ -115,29 +183,27 @@ def _day_or_none(text: str | None) -> date | None:
         return None
 
 
-def _dateline_day(found: list[tuple[int, int, str, re.Match[str]]], document: Document) -> date | None:
+def _dateline_day(found: list[Found], document: Document) -> date | None:
     """Return the first full date of a dateline or a byline."""
-    for start, _, kind, parts in found:
+    for start, _, _, kind, parts in found:
         if kind in ("iso", "month_day", "day_month") and parts["year"] and document.kind_at(start) in _FILED:
-            stretch = read(kind, parts.groupdict(), Anchor(None, None, 0))
+            stretch = read(kind, parts, Anchor(None, None, 0))
             return stretch.last if stretch else None
     return None
 
 
-def _past_days(
-    doc: Doc, found: list[tuple[int, int, str, re.Match[str]]], published: date | None
-) -> dict[tuple[int, int], int]:
+def _past_days(doc: Doc, found: list[Found], published: date | None) -> dict[tuple[int, int], int]:
     """Return the year by month and day of those that a clause in the past names or that have their year beside them.
 
     "The October 7 attacks" in a text that says "since October 7" are those of the same year.
     """
     years: dict[tuple[int, int], int] = {}
-    for _, i, kind, parts in found:
+    for _, _, i, kind, parts in found:
         if kind in ("month_day", "day_month") and published is not None:
-            groups = parts.groupdict()
-            sure = bool(groups["year"] or groups["which"])
+            told = (parts["which"] or "").split()[:1]
+            sure = bool(parts["year"] or told in (["last"], ["this"], ["next"]))
             if sure or _is_past(doc[i]):
-                stretch = read(kind, groups, Anchor(published, None, -1))
+                stretch = read(kind, parts, Anchor(published, None, -1))
                 if (
                     stretch
                     and stretch.last <= published
@@ -160,41 +226,13 @@ def _clause_after(doc: Doc, i: int) -> Token | None:
     return None
 
 
-def _day_within(
-    clause: Token, doc: Doc, later: list[tuple[int, int, str, re.Match[str]]], published: date | None
-) -> date | None:
+def _day_within(clause: Token, doc: Doc, later: list[Found], published: date | None) -> date | None:
     """Return the day that the clause of a verb names."""
-    for _, i, kind, parts in later:
+    for _, _, i, kind, parts in later:
         if doc[i].sent == clause.sent and clause in (doc[i], *doc[i].ancestors):
-            stretch = read(kind, parts.groupdict(), Anchor(published, None, _tense(doc[i])))
+            stretch = read(kind, parts, Anchor(published, None, _tense(doc[i])))
             return stretch.first if stretch and stretch.precision == "day" else None
     return None
-
-
-def _is_date(kind: str, parts: dict[str, str | None], token: Token) -> bool:
-    """Tell a month or a year from a name, a verb or a number of four digits."""
-    if kind == "story_period" and parts.get("unit2"):
-        that = token if token.lower_ == "that" else token.nbor(1)
-        return that.dep_ == "det" or parts.get("side") is not None
-    if kind not in ("month", "year", "years"):
-        return True
-    if parts.get("rel") or parts.get("part") or token.ent_type_ == "DATE":
-        return True
-    before = token.nbor(-1) if token.i else None
-    if kind == "years" and token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT"):
-        return False
-    if before is not None and before.lower_ in _BEFORE_DATE:
-        return kind != "year" or token.dep_ not in ("nummod", "quantmod") or before.lower_ in ("in", "since", "of")
-    if kind == "month":
-        return token.ent_type_ not in ("PERSON", "ORG") and token.text not in (
-            "May",
-            "March",
-            "Mar",
-            "Jan",
-            "MAY",
-            "MARCH",
-        )
-    return before is not None and before.text == "(" and token.ent_type_ != "CARDINAL"
 
 
 def _record(text: str, start: int, end: int, stretch: Stretch, token: Token, published: date | None) -> DateExpression:

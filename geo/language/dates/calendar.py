@@ -5,10 +5,11 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from geo.contract import Precision
-from geo.language.dates.expressions import INEXACT, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+from geo.language.dates.expressions import INEXACT, MONTHS, NUMBERS, ORDINALS, TENS, WEEKDAYS
+from geo.language.dates.feasts import feast_days, feast_on
 
 
 class Stretch(NamedTuple):
@@ -32,12 +33,12 @@ class Anchor(NamedTuple):
     """The year of the months and days that the text has named in the past."""
     told: date | None = None
     """The first day of the days last named in the text, for "later that month"."""
+    order: Literal["day", "month"] | None = None
+    """What stands first in the text's dates in figures, where it says."""
 
 
 Parts = Mapping[str, str | None]
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26),
-           "new year's eve": (12, 31), "new year's day": (1, 1), "may day": (5, 1)}  # fmt: skip
 
 
 def read(kind: str, parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -124,9 +125,48 @@ def _year_of(month: int, day: int, parts: Parts, anchor: Anchor) -> int:
     """Return the year of a day of a month: named, told from that of publication ("last year"), or the nearest."""
     if parts["year"]:
         return int(parts["year"] or 0)
-    if parts.get("which") and anchor.day is not None:
-        return anchor.day.year + {"last": -1, "next": 1}.get((parts["which"] or "").lower(), 0)
+    if parts.get("which"):
+        return _told_year(parts["which"] or "", anchor)
     return anchor.known.get((month, day)) or _nearest_year(month, day, anchor)
+
+
+def _told_year(words: str, anchor: Anchor) -> int:
+    """Return the year that words tell from that of publication ("next year") or of the story ("the same year")."""
+    words = re.sub(r"\s+", " ", words).lower().removeprefix("the ")
+    if anchor.day is None:
+        raise ValueError("no anchor")
+    today, told = anchor.day.year, (anchor.told or anchor.day).year
+    steps = {"year before last": -2, "last year": -1, "past year": -1, "this year": 0, "current year": 0,
+             "coming year": 1, "next year": 1, "year after next": 2}  # fmt: skip
+    if words in steps:
+        return today + steps[words]
+    return told + {"previous year": -1, "preceding year": -1, "year before": -1, "following year": 1,
+                   "year after": 1}.get(words, 0)  # fmt: skip
+
+
+def _figures(parts: Parts, anchor: Anchor) -> Stretch:
+    """Read a day in figures in the order that its figures, the text or, for want of both, publication settles."""
+    one, two, year = int(parts["one"] or 0), int(parts["two"] or 0), _full_year(parts["year"], anchor)
+    readings = [date(year, m, d) for m, d in ((two, one), (one, two)) if m <= 12 and d <= monthrange(year, m)[1]]
+    if len(readings) == 2 and anchor.order:
+        readings = readings[:1] if anchor.order == "day" else readings[1:]
+    if len(readings) == 2 and anchor.day is not None:
+        today = anchor.day
+        readings.sort(key=lambda day: (day > today, abs((today - day).days)))
+    return _day(readings[0])
+
+
+def _full_year(text: str | None, anchor: Anchor) -> int:
+    """Return the year that two or four figures mean; two are those of the century up to ten years from publication."""
+    year = int(text or 0)
+    if len(text or "") == 4:
+        return year
+    latest = (anchor.day.year if anchor.day else date.today().year) + 10
+    return latest - (latest - year) % 100
+
+
+def _short(parts: Parts, anchor: Anchor) -> Stretch:
+    return _day(date(_full_year(parts["year"], anchor), _month_number(parts["month"]), _ordinal(parts["day"])))
 
 
 def _iso(parts: Parts, anchor: Anchor) -> Stretch:
@@ -169,8 +209,7 @@ def _bare_month(parts: Parts, anchor: Anchor) -> Stretch | None:
     month, relation = _month_number(parts["month"]), _relation(parts)
     year, this = anchor.day.year, anchor.day.month
     if parts["which"]:
-        year += {"last": -1, "next": 1}.get(parts["which"].lower(), 0)
-        return _part_of_month(date(year, month, 1), parts)
+        return _part_of_month(date(_told_year(parts["which"], anchor), month, 1), parts)
     if relation == "last":
         year -= month >= this - 1  # in August, "last July" is that of the year before: this one is "in July"
     elif relation == "next" or (anchor.tense > 0 and relation != "this"):
@@ -185,7 +224,11 @@ def _bare_month(parts: Parts, anchor: Anchor) -> Stretch | None:
 def _weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
     if anchor.day is None:
         return None
-    first = _one_weekday(WEEKDAYS[parts["weekday"] or ""], _relation(parts), anchor.day, anchor.tense)
+    weekday = WEEKDAYS[parts["weekday"] or ""]
+    first = _one_weekday(weekday, _relation(parts), anchor.day, anchor.tense)
+    if parts["week"]:
+        steps = {"last": -1, "next": 1}.get(parts["week"], 0)
+        first = _week(anchor.day + timedelta(days=7 * steps)).first + timedelta(days=weekday)
     if not parts["weekday2"]:
         return _day(first)
     last = first + timedelta(days=(WEEKDAYS[parts["weekday2"]] - first.weekday()) % 7)
@@ -204,6 +247,63 @@ def _one_weekday(weekday: int, relation: str, today: date, tense: int) -> date:
     if relation == "this":
         return today + timedelta(days=ahead) if tense >= 0 else today - timedelta(days=back)
     return today + timedelta(days=ahead) if tense > 0 else today - timedelta(days=back)
+
+
+def _beyond(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "the Friday before last", "the year after next"."""
+    if anchor.day is None:
+        return None
+    unit, ahead = parts["unit"] or "", (parts["rel"] or "").startswith("after")
+    step = 1 if ahead else -1
+    if unit in WEEKDAYS:
+        near = _one_weekday(WEEKDAYS[unit], "next" if ahead else "last", anchor.day, step)
+        return _day(near + timedelta(days=7 * step))
+    if unit == "weekend":
+        first, last, precision = _weekend({"rel": "next" if ahead else "last"}, anchor) or _day(anchor.day)
+        return Stretch(first + timedelta(days=7 * step), last + timedelta(days=7 * step), precision)
+    return _unit_from(anchor.day, unit, 2 * step)
+
+
+def _story_weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "the following Tuesday" from the day last named, the last or the next one where none is."""
+    weekday, relation = WEEKDAYS[parts["weekday"] or ""], parts["rel"] or "same"
+    day = anchor.story or anchor.day
+    if day is None:
+        return None
+    if relation == "following":
+        return _day(day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1))
+    if relation == "previous":
+        return _day(day - timedelta(days=(day.weekday() - weekday - 1) % 7 + 1))
+    if anchor.story is None:
+        return _day(_one_weekday(weekday, "", day, anchor.tense))
+    return _day(_week(day).first + timedelta(days=weekday))
+
+
+def _count_from(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "a year ago today", "a week from Thursday", "two days before Christmas"."""
+    if anchor.day is None:
+        return None
+    base = anchor.day
+    if parts["near"]:
+        base += timedelta(days={"yesterday": -1, "tomorrow": 1}.get(parts["near"] or "", 0))
+    elif parts["feast"]:
+        base = (_feast({**parts, "rel": None, "year": None, "which": None}, anchor) or _day(base)).first
+    elif parts["weekday"]:
+        relation = "next" if parts["way"] == "from" and parts["rel"] == "next" else _relation(parts)
+        tense = 1 if parts["way"] == "from" else anchor.tense
+        base = _one_weekday(WEEKDAYS[parts["weekday"] or ""], relation, base, tense)
+    count = _count(parts) * (1 if parts["way"] in ("from", "after") else -1)
+    unit = parts["unit"] or ""
+    if unit in ("day", "week", "fortnight"):
+        there = base + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+    elif unit in ("month", "year", "decade"):
+        first = add_months(base, count * {"month": 1, "year": 12, "decade": 120}[unit])
+        there = first.replace(day=min(base.day, monthrange(first.year, first.month)[1]))
+    else:
+        return None
+    if parts["this"]:
+        return _week(there) if (parts["this"] or "").endswith("week") else _month(there.replace(day=1))
+    return _day(there)
 
 
 def _near_day(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -264,8 +364,8 @@ def _unit_from(today: date, unit: str, step: int, *, ahead: bool = False) -> Str
         return _day(today)
     if unit == "day":
         return _day(today + timedelta(days=step))
-    if unit == "week":
-        return _week(today + timedelta(days=7 * step), days=5 if ahead else 7)
+    if unit in ("week", "fortnight"):
+        return _week(today + timedelta(days=7 * step * (2 if unit == "fortnight" else 1)), days=5 if ahead else 7)
     if unit == "month":
         return _month(add_months(today, step))
     if unit == "year":
@@ -279,7 +379,10 @@ def _unit_from(today: date, unit: str, step: int, *, ahead: bool = False) -> Str
 
 def _count(parts: Parts) -> int:
     words = re.sub(r"\s+", " ", parts["n"] or "").lower()
-    return NUMBERS[words] if words in NUMBERS else int(words)
+    if words in NUMBERS:
+        return NUMBERS[words]
+    tens, _, ones = words.replace(" ", "-").partition("-")
+    return TENS[tens] + (NUMBERS[ones] if ones else 0) if tens in TENS else int(words)
 
 
 def _precision_of(days: int) -> Precision:
@@ -290,9 +393,16 @@ def _last_n(parts: Parts, anchor: Anchor) -> Stretch | None:
     if anchor.day is None:
         return None
     count, unit = _count(parts), parts["unit"] or ""
-    days = count * {"minute": 0, "hour": 0, "day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}.get(
-        unit, 36524
-    )
+    days = count * {
+        "minute": 0,
+        "hour": 0,
+        "day": 1,
+        "week": 7,
+        "fortnight": 14,
+        "month": 30,
+        "year": 365,
+        "decade": 3652,
+    }.get(unit, 36524)
     if unit == "hour":
         days = -(-count // 24)
     if _relation(parts) == "next":
@@ -308,6 +418,8 @@ def _ago(parts: Parts, anchor: Anchor) -> Stretch | None:
     count, unit = _count(parts), parts["unit"] or ""
     if way == "earlier" and anchor.story is None and unit in ("minute", "hour"):
         return _day(day)
+    if unit == "year" and parts["half"]:
+        return _month(add_months(day, (12 * count + 6) * (1 if way == "later" else -1)))
     there = _unit_from(day, "century" if unit == "centurie" else unit, count if way == "later" else -count)
     if unit == "day" and ((parts["n"] or "").lower() in INEXACT or parts["about"]):
         return Stretch(there.first - timedelta(days=1), there.last + timedelta(days=1), "days")
@@ -343,7 +455,78 @@ def _decade(parts: Parts, anchor: Anchor) -> Stretch:
 
 
 def _season_of(parts: Parts, anchor: Anchor) -> Stretch:
-    return _season(parts["season"] or "", int(parts["year"] or 0))
+    year = int(parts["year"] or 0) or _told_year(parts["which"] or "", anchor)
+    season = _season(parts["season"] or "", year)
+    step = {"early": 0, "mid": 1, "late": 2}.get((parts["part"] or "").lower())
+    return season if step is None else _month(add_months(season.first, step))
+
+
+_QUARTERS = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3}
+_SIDES = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
+
+
+def _part_of(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "the last four months of 2016", "the first week of May", "the end of last year".
+
+    "The first days" are a week, "weeks" two, "months" a quarter.
+    """
+    whole = _whole(parts, anchor)
+    if whole is None:
+        return None
+    if parts["side"]:
+        part = _SIDES[(parts["side"] or "").lower()]
+        if whole.precision == "year":
+            return _year(whole.first.year, part)
+        return _part_of_month(whole.first, {"part": part})
+    several = {"day": 7, "week": 2, "month": 3} if parts["many"] == "s" else {}
+    count = _count(parts) if parts["n"] else several.get(parts["unit"] or "", 1)
+    unit, nth = parts["unit"] or "", _QUARTERS.get((parts["nth"] or "").lower())
+    months = {"month": 1, "quarter": 3, "hal": 6}.get(unit)
+    if whole.precision == "year" and months:
+        size = months * count
+        first = date(whole.first.year, 13 - size if nth is None else 1 + nth * size, 1)
+        last = _month_end(add_months(first, size - 1))
+    elif unit == "weekend":
+        saturday = 5 - whole.first.weekday() if nth is not None else 5 - whole.last.weekday()
+        first = (whole.first if nth is not None else whole.last) + timedelta(days=saturday % 7 + 7 * (nth or 0))
+        first -= timedelta(days=7 if first >= whole.last else 0)
+        last = first + timedelta(days=1)
+    else:
+        size = count * {"day": 1, "week": 7, "hal": 15}[unit]
+        first = whole.last - timedelta(days=size - 1) if nth is None else whole.first + timedelta(days=nth * size)
+        last = whole.last if unit == "hal" and nth == 1 else min(whole.last, first + timedelta(days=size - 1))
+    if not whole.first <= first <= last <= whole.last:
+        raise ValueError("not within the whole")
+    return Stretch(first, last, _precision_of((last - first).days + 1))
+
+
+def _whole(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Return the month or the year that an expression names a part of."""
+    if parts["month"]:
+        named = {**parts, "part": None, "rel": None}
+        return _month_year(named, anchor) if parts["year"] else _bare_month(named, anchor)
+    if parts["year0"]:
+        return _year(int(parts["year0"] or 0))
+    relation, unit = re.split(r"\s+(?=\w+$)", parts["whole"] or "")
+    if relation.split()[-1] in ("same", "that", "previous", "following"):
+        step, day = {"previous": -1, "following": 1}.get(relation.split()[-1], 0), anchor.told or anchor.day
+    else:
+        step, day = {"last": -1, "next": 1}.get(relation, 0), anchor.day
+    return _unit_from(day, unit, step) if day else None
+
+
+def _day_only(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "the 2nd": of a month named beside it, else the first such day after the day last named."""
+    day, which = _ordinal(parts["day"]), (parts["which"] or "").split()
+    if which and which[0] in ("last", "next", "this") and anchor.day:
+        return _day(add_months(anchor.day, {"last": -1, "next": 1}.get(which[0], 0)).replace(day=day))
+    if anchor.story:
+        same = add_months(anchor.story, 0 if which or day > anchor.story.day else 1)
+        return _day(same.replace(day=day))
+    if anchor.day is None:
+        return None
+    step = int(anchor.tense > 0 and day < anchor.day.day) - int(anchor.tense <= 0 and day > anchor.day.day)
+    return _day(add_months(anchor.day, step).replace(day=day))
 
 
 def _years(parts: Parts, anchor: Anchor) -> Stretch:
@@ -354,14 +537,31 @@ def _years(parts: Parts, anchor: Anchor) -> Stretch:
     return Stretch(date(int(first), 1, 1), date(int(last), 12, 31), "years")
 
 
-def _feast(parts: Parts, anchor: Anchor) -> Stretch:
-    month, day = _FEASTS[re.sub(r"\s+", " ", parts["feast"] or "").lower().replace("’", "'")]
-    return _day(date(_nearest_year(month, day, anchor), month, day))
+_FEAST_NAMES = {re.sub(r"\s+", " ", name).lower(): name for name in feast_days()}
+
+
+def _feast(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Return the day of a feast in the year told, or the nearest one on the side of publication that the tense says."""
+    name = _FEAST_NAMES[re.sub(r"\s+", " ", parts["feast"] or "").lower().replace("’", "'")]
+    if parts["year"] or parts["which"]:
+        return _day(feast_on(name, int(parts["year"] or 0) or _told_year(parts["which"] or "", anchor)))
+    today, relation = anchor.day, _relation(parts)
+    if today is None:
+        return None
+    days = [feast_on(name, year) for year in (today.year - 1, today.year, today.year + 1)]
+    before, after = [d for d in days if d <= today], [d for d in days if d >= today]
+    if relation == "next" or (relation != "last" and anchor.tense > 0):
+        return _day(after[0])
+    if relation == "last" or anchor.tense < 0:
+        return _day(before[-1])
+    return _day(min(days, key=lambda day: abs((day - today).days) * (1 if day <= today else 2)))
 
 
 _READERS = {
     "iso": _iso, "month_day": _month_day, "day_month": _day_month, "month_year": _month_year, "month": _bare_month,
     "weekday": _weekday, "near_day": _near_day, "weekend": _weekend, "period": _period, "last_n": _last_n, "ago": _ago,
     "story_day": _story_day, "story_period": _story_period, "decade": _decade, "season": _season_of, "years": _years,
+    "figures": _figures, "short": _short, "beyond": _beyond, "story_weekday": _story_weekday,
+    "count_from": _count_from, "part_of": _part_of, "day_only": _day_only,
     "year": lambda parts, anchor: _year(int(parts["year"] or 0), parts["part"]), "feast": _feast,
 }  # fmt: skip

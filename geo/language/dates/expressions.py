@@ -2,6 +2,7 @@
 
 import re
 
+from geo.language.dates.feasts import feast_days
 from geo.language.words import words
 
 MONTHS = {
@@ -26,11 +27,17 @@ NUMBERS = {
     for number, names in enumerate(
         (
             "", "a an one", "two", "three few", "four", "five several", "six", "seven", "eight", "nine", "ten",
-            "eleven", "twelve dozen", "thirteen", "fourteen", "fifteen",
+            "eleven", "twelve dozen", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
         )
     )
     for word in names.split()
-} | {"a couple of": 2, "couple": 2, "a few": 3, "a dozen": 12, "twenty": 20, "thirty": 30, "forty": 40}  # fmt: skip
+} | {"a couple of": 2, "couple": 2, "a few": 3, "a dozen": 12}  # fmt: skip
+TENS = {
+    word: number
+    for number, word in zip(
+        range(20, 100, 10), ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), strict=True
+    )
+}
 INEXACT = {"few", "a few", "several", "couple", "a couple of", "dozen", "a dozen"}
 
 ORDINALS = {
@@ -49,7 +56,12 @@ ORDINALS = {
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _ORDINAL = r"(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + r")(?=\s+of\s)"
-_OF_YEAR = rf"(?:,?\s+(?P<year>{_YEAR})|,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year)?"
+_WHICH = (
+    r"(?:(?:last|this|next|(?:the\s+)?(?:same|previous|preceding|following|current|coming|past)|that(?:\s+same)?)\s+"
+    r"year|the\s+year\s+(?:before\s+last|after\s+next|before|after))(?![a-z])"
+)
+_OF_A_YEAR = rf"(?:,?\s+(?:(?:of|in)\s+)?(?:(?P<year>{_YEAR})(?!\d)|(?P<which>{_WHICH})))"
+_OF_YEAR = rf"{_OF_A_YEAR}?"
 _MONTH = (
     "(?:"
     + "|".join(rf"{m}\.?|{m.upper()}\.?" if len(m) < 5 and m not in ("May", "June", "July") else f"{m}|{m.upper()}"
@@ -62,33 +74,74 @@ _AND = r"(?:\s*[-–—/]\s*|\s+(?:to|and|or|through|until|till)\s+)"
 _NOT_A_COUNT = r"(?!\d|[,.:]\d|\s+(?:people|others|more|dead|men|women|soldiers|civilians|percent)\b|%)"
 _PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[-\s]+)?"
 _HOUR = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime|midday|noon))?"
-_NUMBER = "(?:" + "|".join(sorted((w for w in NUMBERS if w), key=len, reverse=True)) + r"|\d{1,3})"
+_NUMBER = (
+    r"(?:(?i:" + "|".join([
+        rf"(?:{'|'.join(TENS)})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?",
+        *sorted((w for w in NUMBERS if w), key=len, reverse=True),
+    ]) + r")|\d{1,3})"
+)  # fmt: skip
 _ABOUT = (
     r"(?:(?P<about>[Mm]ore than|[Ll]ess than|[Aa]t least|[Ss]ome|[Oo]ver|[Aa]bout|[Aa]round|[Nn]early|"
     r"[Aa]lmost|[Jj]ust)\s+)?"
 )
-_UNIT = r"(?P<unit>minute|hour|day|week|month|year|decade|centurie|century)"
+_UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade|centurie|century)"
 _SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 
+_FEAST = "(?:" + "|".join(
+    re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]") for name in sorted(feast_days(), key=len, reverse=True)
+) + ")"  # fmt: skip
+_WHOLE = (
+    rf"(?:(?P<month>{_MONTH}){_OF_YEAR}|(?P<year0>{_YEAR})(?!\d)|"
+    r"(?P<whole>(?:last|this|next|that|the(?:\s+(?:same|following|previous))?)\s+(?:month|year))(?![a-z]))"
+)
+_MORE_DAYS = rf"(?:,\s+(?:the\s+)?{_DAY}(?=,\s|\s+(?:and|or)\s))*"
+
 EXPRESSIONS: dict[str, str] = {
-    "iso": r"(?P<year>(?:1\d|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+    "figures": (
+        r"(?=\d+(?:/\d+/|\.\d+\.\d{4}|-\d+-\d{4}))(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-]"
+        r"(?P<year>(?:1[4-9]|20)\d\d|\d\d)(?!\d|[-/]|\.\d)"
+    ),
+    "iso": r"(?P<year>(?:1\d|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])[-/](?P<day>0[1-9]|[12]\d|3[01])(?!\d|[-/])",
+    "short": rf"(?P<day>{_DAY})[-/](?P<month>{_MONTH})[-/](?P<year>{_YEAR}|\d\d)(?!\d)",
     "month_day": (
         rf"(?:(?:{_WEEKDAY}|{_WEEKDAY_SHORT}),?\s+)?(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY})(?!\d)"
-        rf"(?:{_AND}(?:(?P<month2>{_MONTH})\s+)?(?P<day2>{_DAY}){_NOT_A_COUNT})?{_OF_YEAR}{_NOT_A_COUNT}"
+        rf"(?:{_MORE_DAYS},?{_AND}(?:(?P<month2>{_MONTH})\s+)?(?:the\s+)?(?P<day2>{_DAY}){_NOT_A_COUNT})?"
+        rf"{_OF_YEAR}{_NOT_A_COUNT}"
     ),
     "day_month": (
         rf"(?:(?:{_WEEKDAY}|{_WEEKDAY_SHORT}),?\s+)?(?:the\s+)?(?P<day>{_DAY}|{_ORDINAL})"
         rf"(?:\s+(?:of\s+)?(?P<month0>{_MONTH}))?"
-        rf"(?:{_AND}(?P<day2>{_DAY}))?\s+(?:of\s+)?(?P<month>{_MONTH}){_OF_YEAR}"
+        rf"(?:{_MORE_DAYS},?{_AND}(?:the\s+)?(?P<day2>{_DAY}|{_ORDINAL}))?\s+(?:of\s+)?(?P<month>{_MONTH}){_OF_YEAR}"
     ),
-    "month_year": rf"{_PART}(?P<month>{_MONTH}),?\s+(?:of\s+)?(?P<year>{_YEAR})",
+    "month_year": rf"{_PART}(?P<month>{_MONTH})(?:,?\s+|[-/])(?:(?:of|in)\s+)?(?P<year>{_YEAR})",
     "month": rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast)\s+)?{_PART}(?P<month>{_MONTH})"
-    r"(?:,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year)?",
+    rf"(?:,?\s+(?:(?:of|in)\s+)?(?P<which>{_WHICH}))?",
     "weekday": (
         rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his\s+coming|[Tt]his\s+past|[Tt]his|[Cc]oming|[Pp]ast)\s+)?"
         rf"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\s+(?:on\s+)?)?(?P<weekday>{_WEEKDAY}){_HOUR}"
         rf"(?:{_AND}(?P<weekday2>{_WEEKDAY}){_HOUR}(?!['’]s))?"
+        r"(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week(?![a-z]))?"
     ),
+    "beyond": (
+        rf"(?:[Tt]he\s+)?(?P<unit>{_WEEKDAY}|weekend|week|month|year)\s+"
+        r"(?P<rel>before\s+last|after\s+next)(?![a-z])"
+    ),
+    "story_weekday": (
+        rf"(?:[Tt]he\s+(?P<rel>following|previous|same)|(?<=[Oo]n\s)that)\s+(?P<weekday>{_WEEKDAY}){_HOUR}"
+    ),
+    "count_from": (
+        rf"{_ABOUT}(?P<n>(?:[Aa]|[Oo]ne)\b|{_NUMBER}\b)\s+{_UNIT}s?\s+(?P<way>ago|from|after|before)\s+(?:on\s+)?"
+        rf"(?:(?P<near>today|yesterday|tomorrow)|(?P<this>this\s+(?:week|month))|(?P<feast>{_FEAST})|"
+        rf"(?:(?P<rel>last|next|this)\s+)?(?P<weekday>{_WEEKDAY})(?!['’]s))(?![a-z])"
+    ),
+    "part_of": (
+        r"(?:[Tt]he\s+)?(?:(?:very\s+)?(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal|opening|closing)"
+        rf"\s+(?:(?P<n>{_NUMBER})\s+)?(?P<unit>day|week|weekend|month|quarter|hal)(?P<many>s|f|ves)?\s+(?:of|in)|"
+        rf"(?P<side>[Bb]eginning|[Ss]tart|[Ee]nd|[Mm]iddle|close)\s+of)\s+{_WHOLE}"
+    ),
+    "day_only": r"[Tt]he\s+(?P<day>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th))"
+    r"(?:\s+of\s+(?P<which>(?:last|this|next|that|the(?:\s+same)?)\s+month)(?![a-z]))?"
+    r"(?!\s+(?:through|to|and|or)\s+(?:the\s+)?\d+(?:st|nd|rd|th)\s+[a-z])",
     "near_day": (
         r"(?P<word>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|"
         rf"[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|[Oo]vernight){_HOUR}"
@@ -101,7 +154,7 @@ EXPRESSIONS: dict[str, str] = {
     ),
     "last_n": rf"(?:[Tt]he\s+)?(?P<rel>last|past|next|coming|previous)\s+(?P<n>{_NUMBER})\s+{_UNIT}s?(?![a-z])",
     "ago": rf"{_ABOUT}(?P<n>(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree)\b|{_NUMBER}\b)\s+"
-    rf"{_UNIT}s?(?:\s+(?P<way>ago\b|earlier\b|later\b)|(?=\s+since\b))",
+    rf"{_UNIT}s?(?P<half>\s+and\s+a\s+half)?(?:\s+(?P<way>ago\b|earlier\b|later\b)|(?=\s+since\b))",
     "story_day": (
         r"[Tt]he\s+(?P<rel>next|following|previous|same)\s+(?:day|morning|evening|night)|"
         r"[Tt]he\s+(?P<rel2>day\s+(?:before|after))(?!\s+(?:yesterday|tomorrow))|"
@@ -113,15 +166,16 @@ EXPRESSIONS: dict[str, str] = {
         r"(?P<unit2>day|morning|afternoon|evening|night|week|month|year)(?![a-z])"
     ),
     "decade": rf"(?:[Tt]he\s+)?{_PART}(?P<decade>(?:1[5-9]|20)\d0)['’]?s(?![a-z])",
-    "season": rf"(?:[Tt]he\s+)?{_PART}{_SEASON}(?:\s+of)?\s+(?P<year>{_YEAR})",
+    "season": rf"(?:[Tt]he\s+)?{_PART}{_SEASON}{_OF_A_YEAR}",
     "years": rf"(?P<year>{_YEAR})(?:\s*[-–/]\s*|\s+(?:to|until|and|through)\s+)"
     rf"(?P<year2>{_YEAR}|\d\d)(?!\d|-\d|[,.:]\d)",
     "year": rf"{_PART}(?P<year>{_YEAR})(?!\d|-\d|[,.:]\d|%|['’]?s[^a-z]*\b)",
-    "feast": r"(?P<feast>Christmas\s+Eve|Christmas(?:\s+Day)?|Boxing\s+Day|New\s+Year['’]s\s+(?:Eve|Day)|May\s+Day)",
+    "feast": rf"(?:(?P<rel>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<feast>{_FEAST}){_OF_YEAR}",
 }
 _ORDER = (
-    "iso", "feast", "month_day", "day_month", "month_year", "season", "years", "weekday", "month", "near_day",
-    "weekend", "last_n", "period", "ago", "story_day", "story_period", "decade", "year",
+    "iso", "figures", "short", "count_from", "feast", "part_of", "beyond", "month_day", "day_month", "month_year",
+    "season", "years", "story_weekday", "weekday", "month", "near_day", "weekend", "last_n", "period", "ago", "story_day",
+    "story_period", "day_only", "decade", "year",
 )  # fmt: skip
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in EXPRESSIONS.items()}
 ANY = re.compile(
@@ -136,18 +190,21 @@ SIGNS = frozenset(
     + [word for w in ("today", "tonight", "yesterday", "tomorrow", "overnight", "spring", "summer", "autumn", "fall",
                       "winter") for word in (w, w.capitalize())]
     + ["night", "morning", "afternoon", "evening", "weekend", "ago", "earlier", "later", "since", "before", "after"]
-    + [form for u in ("minute", "hour", "day", "week", "month", "year", "decade") for form in (u, u + "s")]
-    + ["century", "Christmas", "Boxing", "Eve"]
+    + [form for u in ("minute", "hour", "day", "week", "fortnight", "month", "year", "decade") for form in (u, u + "s")]
+    + ["century", *(name.split()[-1] for name in feast_days())]
 )  # fmt: skip
 """Words one of which every expression has, unless it has a number of four digits."""
 
 _OPENERS = words(
     "early late mid mid- earlier later last next this the coming past previous more less at some over about around "
-    "nearly almost just that hours minutes moments New Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
+    "nearly almost just that hours minutes moments first second third fourth final opening closing "
+    "beginning start end middle close very "
+    "Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
 )
+_FEAST_OPENERS = {re.split(r"[ ']", name)[0] for name in feast_days()}
 FIRSTS = SIGNS | frozenset(
     form
-    for word in [*(number.split()[0] for number in NUMBERS if number), *_OPENERS]
+    for word in [*(number.split()[0] for number in NUMBERS if number), *TENS, *_OPENERS, *_FEAST_OPENERS]
     for form in (word, word.capitalize(), f"{word}.")
 )
 """Words that an expression can begin with, unless it begins with a number."""

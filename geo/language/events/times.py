@@ -48,8 +48,16 @@ class Times:
             owner = self.owner(root)
             if past < len(parse) and parse.lower[past] == "since" and parse.dep[past] == "mark":
                 owner = parse.head[past]
+            if (gapped := self._gapped(first)) is not None:
+                owner = gapped
             if owner not in self._of or _finer(date, self._of[owner]):
                 self._of[owner] = date
+
+    def _gapped(self, first: int) -> int | None:
+        """Return the event noun right before a date that a list leaves without a verb ("and the vote tomorrow")."""
+        parse, noun = self._parse, first - 1
+        verbless = noun in self._nouns and parse.dep[noun] == "conj"
+        return noun if verbless and parse.head[noun] in self._at else None
 
     def is_bound(self, root: int) -> bool:
         """Whether a date says until when something lasts or waits."""

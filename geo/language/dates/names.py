@@ -1,0 +1,152 @@
+"""What only looks like a date: months and weekdays in names, years that are numbers, feasts in names of places."""
+
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from geo.language.dates.calendar import Parts
+from geo.language.dates.expressions import MONTHS, WEEKDAYS
+from geo.language.people.lexicon import people_lexicon
+from geo.language.words import word_sets
+
+_SETS = word_sets("date_words.tsv")
+_EVENT_KNOWN = 122
+"""Days before publication up to which "the May 14 attack" is taken for one of this year: four months, in which such
+an event is still news; older ones are known by the day of another year."""
+
+
+def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) -> bool:
+    """Tell a month, a weekday, a feast or a year from a name, a verb or a number of four digits.
+
+    Args:
+        kind: a key of `expressions.EXPRESSIONS`.
+        parts: its named groups.
+        token: the first token of the expression.
+        end: the character it ends before.
+        names: the months that the text has used as names of people, to which those found here are added.
+    """
+    before, after = _beside(token, end)
+    if kind in ("weekday", "month", "month_day", "day_month", "feast") and _word(before) in _SETS["every"]:
+        return False
+    if kind == "story_period" and parts.get("unit2"):
+        that = token if token.lower_ == "that" else token.nbor(1)
+        return that.dep_ == "det" or parts.get("side") is not None
+    if kind == "weekday":
+        return not _is_named_weekday(before, after)
+    if kind == "feast":
+        return " " in (parts["feast"] or "") or not _is_capital(after)
+    if kind in ("month_day", "day_month") and _word(before) == "the":
+        return not (_is_capital(after) and _word(after) in _SETS["after days of names"])
+    if kind == "day_only":
+        return _is_day_of_month(parts, before, after)
+    if kind == "month":
+        return _is_month(parts, token, before, after, names)
+    if kind in ("year", "years"):
+        return _is_year(kind, parts, token, before, after)
+    return True
+
+
+def is_known_event(kind: str, parts: Parts, token: Token, end: int, day: date, published: date | None) -> bool:
+    """Whether a day without a year names an event that is not of the year told ("the January 6 riot" in June)."""
+    if kind not in ("month_day", "day_month") or parts["year"] or parts["which"] or published is None:
+        return False
+    before, after = _beside(token, end)
+    names_event = after is not None and after.pos_ == "NOUN" and _word(before) == "the"
+    return names_event and (published - day).days > _EVENT_KNOWN
+
+
+def is_attributive(token: Token, end: int) -> bool:
+    """Whether an expression describes the noun behind it ("the Bastille Day attack"), so that no clause is its time."""
+    after = _beside(token, end)[1]
+    return after is not None and after.pos_ == "NOUN"
+
+
+def is_scheduled(token: Token) -> bool:
+    """Whether a date follows a present form that tells a timetable, tagged as no verb ("The games end on Friday")."""
+    doc, i = token.doc, token.i - 1
+    if i > 0 and doc[i].lower_ in ("on", "in", "at"):
+        i -= 1
+    if i < 1 or doc[i].lower_ not in _SETS["scheduled"] or doc[i - 1].pos_ in ("DET", "ADJ", "ADP", "PART"):
+        return False
+    return all(other.tag_ != "VBD" for other in doc[max(token.sent.start, i - 12) : i])
+
+
+def _beside(token: Token, end: int) -> tuple[Token | None, Token | None]:
+    """Return the tokens before and after an expression."""
+    doc: Doc = token.doc
+    past = token.i
+    while past < len(doc) and doc[past].idx < end:
+        past += 1
+    return (doc[token.i - 1] if token.i else None), (doc[past] if past < len(doc) else None)
+
+
+def _word(token: Token | None) -> str:
+    return "" if token is None else token.lower_
+
+
+def _is_capital(token: Token | None) -> bool:
+    """Whether a token is a capitalised word that is no month or weekday."""
+    if token is None or not token.is_alpha or not token.text[0].isupper():
+        return False
+    return token.text not in MONTHS and token.text not in WEEKDAYS
+
+
+def _is_named_weekday(before: Token | None, after: Token | None) -> bool:
+    if before is not None and before.text[0].isupper() and before.lower_ in _SETS["before weekdays of names"]:
+        return True
+    return _is_capital(after) and _word(after) in _SETS["after weekdays of names"]
+
+
+def _is_day_of_month(parts: Parts, before: Token | None, after: Token | None) -> bool:
+    if parts["which"]:
+        return True
+    thing = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and not after.is_space
+    return _word(before) in _SETS["before days of the month"] and not thing and _word(after) not in ("-", "of", "most")
+
+
+def _is_month(parts: Parts, token: Token, before: Token | None, after: Token | None, names: set[str]) -> bool:
+    if parts.get("rel") or parts.get("part") or parts.get("which"):
+        return True
+    month = token.text
+    if before is not None and people_lexicon().is_role(before.lower_.rstrip(".")) and before.text[0].isupper():
+        names.add(month)
+        return False
+    if _is_capital(after) and _word(after) in _SETS["after names of streets"]:
+        return False
+    if before is not None and before.lower_ in _SETS["before months"] and before.lower_ not in ("and", "or", "to"):
+        return token.ent_type_ != "PERSON" or before.lower_ in ("in", "since", "until", "till", "during")
+    if _is_capital(after) and after is not None and after.pos_ == "PROPN" and token.dep_ == "compound":
+        names.add(month)
+        return False
+    if token.ent_type_ in ("PERSON", "ORG") or month in names:
+        return False
+    if token.dep_ == "nsubj" and token.head.pos_ in ("VERB", "AUX") and token.n_lefts == 0:
+        return token.head.lemma_ in _SETS["verbs of months"]
+    if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
+        return True
+    return month not in ("May", "March", "Mar", "Jan", "MAY", "MARCH")
+
+
+def _is_year(kind: str, parts: Parts, token: Token, before: Token | None, after: Token | None) -> bool:
+    if parts.get("part"):
+        return True
+    if kind == "year" and _is_number(before, after):
+        return False
+    if token.ent_type_ == "DATE":
+        return True
+    if kind == "years" and token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT"):
+        return False
+    if before is not None and before.lower_ in _SETS["before years"]:
+        return kind != "year" or token.dep_ not in ("nummod", "quantmod") or before.lower_ in ("in", "since", "of")
+    return before is not None and before.text == "(" and token.ent_type_ != "CARDINAL"
+
+
+def _is_number(before: Token | None, after: Token | None) -> bool:
+    """Whether four digits count or number something ("killed 1990 rebels", "Flight 2012")."""
+    if _word(before) in _SETS["numbered"]:
+        return True
+    if after is None or after.tag_ != "NNS" or not after.text[0].islower():
+        return False
+    if before is None or before.is_space:
+        return False
+    return before.pos_ in ("VERB", "CCONJ") or before.lower_ in _SETS["amounts"]
