@@ -8,7 +8,8 @@ import numpy as np
 from geo.contract import Mention
 from geo.gazetteer import Entry
 from geo.gazetteer.place import FORMS, KINDS
-from geo.language.resolution.candidates import AREAS, Group, holds
+from geo.language.resolution.candidates import AREAS, Group
+from geo.language.resolution.containers import holds
 from geo.language.toponyms.lexicon import kind_words
 
 NAMES = (
@@ -104,6 +105,9 @@ class Ground:
         values = np.zeros(len(self.entries))
         where = {mention: index for index, group in enumerate(self.groups) for mention in group.mentions}
         for index, group in enumerate(self.groups):
+            if group.held:
+                values[self.begins[index] : self.begins[index] + self.sizes[index]] = 1.0
+                continue
             outers = {where[mention] for mention in group.outer if mention in where} - {index}
             for outer in outers:
                 begin, size = self.begins[outer], self.sizes[outer]

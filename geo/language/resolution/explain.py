@@ -6,7 +6,8 @@ import numpy as np
 
 from geo.gazetteer import Entry, normalise
 from geo.gazetteer.distance import distance_km
-from geo.language.resolution.candidates import Group, holds
+from geo.language.resolution.candidates import Group
+from geo.language.resolution.containers import holds
 from geo.language.resolution.evidence import COLUMN, Ground
 
 _STEPS = (5, 10, 20, 50, 100, 150)
@@ -33,8 +34,8 @@ def _by_name(ground: Ground, group: Group, entry: Entry, row: np.ndarray) -> str
     place, surface = entry.place, _surface(ground, group)
     if entry.form == "demonym":
         return f"{surface} is said of the people and things of {place.name}."
-    if row[COLUMN["container"]] > 0.5 and group.outer:
-        outer = ground.mentions[group.outer[0]]["text"]
+    if row[COLUMN["container"]] > 0.5 and group.container:
+        outer = ground.mentions[group.outer[0]]["text"] if group.outer else group.container
         return f"The {_called(entry)} in {outer}, which the text names right after it."
     if len(group.entries) == 1:
         return f"The only place called {_called(entry)}{_where(entry)}."

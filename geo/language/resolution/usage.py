@@ -5,7 +5,8 @@ import re
 import numpy as np
 
 from geo.gazetteer import Entry
-from geo.language.resolution.candidates import Group, holds
+from geo.language.resolution.candidates import Group
+from geo.language.resolution.containers import holds
 from geo.language.resolution.evidence import Ground
 from geo.language.toponyms.lexicon import words
 

@@ -1,0 +1,225 @@
+"""What the words beside a name say of where and what it is: "Paris, Texas", "Santiago [Chile]", "Kandahar province"."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from geo.contract import Mention
+from geo.gazetteer import Entry
+from geo.gazetteer.distance import distance_km
+from geo.language.toponyms.lexicon import kind_words, words
+
+_HOLDS = {"country": 1, "admin1": 2, "admin2": 3}
+_STATES = frozenset(("US", "CA", "AU"))
+"""Countries whose states and provinces are written as a code after the town."""
+_LONGEST_GAP = 26
+_AREA_WORDS = words("areas")
+_AREAS = "|".join(sorted(_AREA_WORDS))
+_BETWEEN = re.compile(
+    r"(?P<comma>,\s{0,2})|(?P<bracket>\s?[\[(])|(?P<space>\s)"
+    rf"|(?P<inside>,? in (?:the )?)(?P<area>(?:{_AREAS}) of (?:the )?)?"
+)
+_TAIL = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.)(?!\w)")
+_LISTED = re.compile(r",? (?:and|or|&) |, ")
+_CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
+_AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
+_KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
+_KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
+_KIND_WORDS = kind_words()
+_BEFORE = 24
+_FAMOUS = 1_000_000
+"""Importance from which on a name beside an area it does not lie in is its own place: "Paris, Bavaria and Rome"."""
+_OUTSHINES = 20
+"""How many times as important a place is that is meant although the word beside its name is for another kind."""
+_BESIDE_KM = 50
+
+
+class Containment(NamedTuple):
+    """What contains a mention: its words, the mention of it if there is one, and whether nothing else is possible."""
+
+    words: str
+    outer: int | None
+    sure: bool
+
+
+class KindNamed(NamedTuple):
+    """The kinds of place that a word beside a name stands for, and the name with that word."""
+
+    kinds: tuple[str, ...]
+    name: str
+
+
+TOWN = KindNamed(("city",), "")
+
+
+def holds(area: Entry, inner: Entry) -> bool:
+    """Tell whether a place lies in a country or division by their codes."""
+    place, other = area.place, inner.place
+    level = _HOLDS.get(place.kind, 0)
+    if not level or place.id == other.id or place.country_code is None or place.country_code != other.country_code:
+        return False
+    if level == 1:
+        return True
+    if place.admin1_code is None or place.admin1_code != other.admin1_code:
+        return False
+    return (level == 2 and other.kind != "admin1") or (
+        level == 3 and place.admin2_code == other.admin2_code is not None
+    )
+
+
+def contain(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    options: list[list[Entry]],
+    lookup: Callable[[str], tuple[Entry, ...]],
+) -> Containment | None:
+    """Return what contains a mention by the words that follow it, None where nothing does.
+
+    Where it is sure, `options` of both are cut down to the readings that fit; those of a mention become empty where
+    none lies in what contains it.
+    """
+    if not options[number] or mentions[number]["kind"] == "demonym":
+        return None
+    gap = _gap(text, mentions, number)
+    if gap is None:
+        return _by_code(text, mentions[number], number, options, lookup)
+    outer = number + 1
+    areas = [entry for entry in options[outer] if entry.place.kind in _HOLDS]
+    coded = gap.lastgroup != "space" and any(entry.form in ("code", "abbreviation") for entry in areas)
+    if coded and (states := _states(areas)) and any(_inside(a, e) for a in states for e in options[number]):
+        areas = states
+    pairs = [(area, entry) for entry in options[number] for area in areas if _inside(area, entry)]
+    said = mentions[outer]["text"]
+    if not pairs:
+        if not _must_hold(text, mentions, outer, gap, areas, coded, options[number]):
+            return None
+        options[number] = []
+        options[outer] = areas
+        return Containment(said, outer, True)
+    sure = coded or gap["bracket"] is not None or gap["inside"] is not None
+    sure |= gap["comma"] is not None and not _listed(text, mentions, outer)
+    if sure:
+        within, around = ({entry.place.id for entry in side} for side in zip(*[p[::-1] for p in pairs], strict=True))
+        options[number] = [entry for entry in options[number] if entry.place.id in within]
+        options[outer] = [entry for entry in options[outer] if entry.place.id in around]
+    return Containment(said, outer, sure)
+
+
+def _gap(text: str, mentions: Sequence[Mention], number: int) -> re.Match[str] | None:
+    if number + 1 >= len(mentions):
+        return None
+    start, end = mentions[number]["end"], mentions[number + 1]["start"]
+    return _BETWEEN.fullmatch(text, start, end) if end - start <= _LONGEST_GAP else None
+
+
+def _by_code(
+    text: str,
+    mention: Mention,
+    number: int,
+    options: list[list[Entry]],
+    lookup: Callable[[str], tuple[Entry, ...]],
+) -> Containment | None:
+    """The containment in a state whose code follows a comma and is no mention itself: Portland, Me."""
+    code = _TAIL.match(text, mention["end"])
+    states = _states(lookup(code[1])) if code else []
+    inside = [entry for entry in options[number] if any(holds(state, entry) for state in states)]
+    if code is None or not inside:
+        return None
+    options[number] = inside
+    return Containment(code[1], None, True)
+
+
+def _states(areas: Iterable[Entry]) -> list[Entry]:
+    """Return the readings as a state or province of a country that writes its code after towns."""
+    return [
+        area
+        for area in areas
+        if area.place.kind == "admin1"
+        and area.place.country_code in _STATES
+        and area.form in ("code", "abbreviation", "alternate")
+    ]
+
+
+def _inside(area: Entry, inner: Entry) -> bool:
+    """Tell whether a place lies in an area by their codes, or within the reach of a division whose codes are others."""
+    if holds(area, inner):
+        return True
+    place, other = area.place, inner.place
+    if place.kind != "admin2" or place.country_code != other.country_code or place.id == other.id:
+        return False
+    return other.kind == "city" and distance_km(place.lat, place.lon, other.lat, other.lon) <= place.extent_km
+
+
+def _listed(text: str, mentions: Sequence[Mention], outer: int) -> bool:
+    """Tell whether the name after a comma is one of a list rather than what contains the name before it."""
+    after = mentions[outer + 1] if outer + 1 < len(mentions) else None
+    if after is None or not _LISTED.fullmatch(text, mentions[outer]["end"], after["start"]):
+        return False
+    further = mentions[outer + 2] if outer + 2 < len(mentions) else None
+    return further is None or not _BETWEEN.fullmatch(text, after["end"], further["start"])
+
+
+def _must_hold(
+    text: str,
+    mentions: Sequence[Mention],
+    outer: int,
+    gap: re.Match[str],
+    areas: Sequence[Entry],
+    coded: bool,
+    entries: Sequence[Entry],
+) -> bool:
+    """Tell whether the text puts a name in an area although no place of that name is known there."""
+    best = entries[0]
+    if not areas or gap["space"] or (gap["comma"] and _listed(text, mentions, outer)):
+        return False
+    if best.place.kind in ("country", "continent", "region") or best.form in ("code", "demonym"):
+        return False
+    past = mentions[outer]["end"]
+    if gap["bracket"]:
+        return text[past : past + 1] in (")", "]") and areas[0].place.kind in _HOLDS
+    if gap["area"] or (gap["inside"] and _AREA_AFTER.match(text, past)):
+        return True
+    if best.prior >= _FAMOUS or best.place.kind == "admin1" or areas[0].place.kind != "admin1":
+        return False
+    return bool(gap["inside"]) or coded or bool(_CLOSED.match(text, past))
+
+
+def kind_named(text: str, mention: Mention) -> KindNamed | None:
+    """Return the kind of place that a word right beside or at the end of a mention stands for, None where none does."""
+    if mention["kind"] == "demonym":
+        return None
+    surface = mention["text"]
+    if after := _KIND_AFTER.match(text, mention["end"]):
+        word = after[1].lower()
+        return KindNamed(_KIND_WORDS[word], f"{surface} {word}")
+    if before := _KIND_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]):
+        word = before[1].lower()
+        return KindNamed(_KIND_WORDS[word], f"{surface} {word}")
+    last = surface.rsplit(" ", 1)[-1].lower()
+    return KindNamed(_KIND_WORDS[last], surface) if last in _AREA_WORDS else None
+
+
+def of_kinds(entries: list[Entry], said: KindNamed, lookup: Callable[[str], tuple[Entry, ...]]) -> list[Entry]:
+    """Return the readings of the kinds said, and divisions around towns that are called like them in another spelling.
+
+    All are returned where none is of these kinds, or another place of the name is far better known than those.
+    """
+    best, kinds = entries[0], said.kinds
+    kept = [entry for entry in entries if entry.place.kind in kinds]
+    near = [entry for entry in kept if _around(entry, best)]
+    if not near and best.place.kind == "city":
+        further = (*lookup(said.name), *(entry for entry in lookup(best.place.name) if holds(entry, best)))
+        near = [e for e in further if e.form != "code" and e.place.kind in kinds and _around(e, best)]
+    if near:
+        return near + [entry for entry in kept if entry not in near]
+    return kept if kept and kept[0].prior * _OUTSHINES >= best.prior else entries
+
+
+def _around(area: Entry, inner: Entry) -> bool:
+    """Tell whether two readings of a name are a town and the area of its name around it, or the same place."""
+    one, other = area.place, inner.place
+    if one.id == other.id or holds(area, inner) or holds(inner, area):
+        return True
+    away = distance_km(one.lat, one.lon, other.lat, other.lon)
+    return one.country_code == other.country_code and away <= _BESIDE_KM + max(one.extent_km, other.extent_km)
