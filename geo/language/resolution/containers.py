@@ -26,6 +26,12 @@ _AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
 _KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
 _KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
 _KIND_WORDS = kind_words()
+_WATER_BEFORE = re.compile(
+    r"\b(?:on|along|across|down|up|into|over|off|cross(?:ed|es|ing)?|(?:banks?|mouth|waters) of) the $"
+)
+_WATER_AFTER = re.compile(
+    r"\s?[,.;:)]|\s(?:and|after|at|before|for|from|had|has|in|is|near|on|that|to|was|were|when|where|which|with)\b"
+)
 _BEFORE = 24
 _FAMOUS = 1_000_000
 """Importance from which on a name beside an area it does not lie in is its own place: "Paris, Bavaria and Rome"."""
@@ -50,6 +56,7 @@ class KindNamed(NamedTuple):
 
 
 TOWN = KindNamed(("city",), "")
+_WATERS = ("physical", "lake", "sea")
 
 
 def holds(area: Entry, inner: Entry) -> bool:
@@ -142,13 +149,15 @@ def _states(areas: Iterable[Entry]) -> list[Entry]:
 
 
 def _inside(area: Entry, inner: Entry) -> bool:
-    """Tell whether a place lies in an area by their codes, or within the reach of a division whose codes are others."""
+    """Tell whether a place lies in an area by their codes, or by distance where those are missing or others."""
     if holds(area, inner):
         return True
     place, other = area.place, inner.place
-    if place.kind != "admin2" or place.country_code != other.country_code or place.id == other.id:
+    if place.kind == "country" or place.country_code != other.country_code or place.id == other.id:
         return False
-    return other.kind == "city" and distance_km(place.lat, place.lon, other.lat, other.lon) <= place.extent_km
+    if other.admin1_code is not None and (place.kind != "admin2" or other.kind != "city"):
+        return False
+    return distance_km(place.lat, place.lon, other.lat, other.lon) <= place.extent_km + other.extent_km
 
 
 def _listed(text: str, mentions: Sequence[Mention], outer: int) -> bool:
@@ -180,9 +189,9 @@ def _must_hold(
         return text[past : past + 1] in (")", "]") and areas[0].place.kind in _HOLDS
     if gap["area"] or (gap["inside"] and _AREA_AFTER.match(text, past)):
         return True
-    if best.prior >= _FAMOUS or best.place.kind == "admin1" or areas[0].place.kind != "admin1":
+    if best.place.kind == "admin1" or areas[0].place.kind != "admin1":
         return False
-    return bool(gap["inside"]) or coded or bool(_CLOSED.match(text, past))
+    return bool(gap["inside"]) or (best.prior < _FAMOUS and (coded or bool(_CLOSED.match(text, past))))
 
 
 def kind_named(text: str, mention: Mention) -> KindNamed | None:
@@ -196,6 +205,10 @@ def kind_named(text: str, mention: Mention) -> KindNamed | None:
     if before := _KIND_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]):
         word = before[1].lower()
         return KindNamed(_KIND_WORDS[word], f"{surface} {word}")
+    if _WATER_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]) and _WATER_AFTER.match(
+        text, mention["end"]
+    ):
+        return KindNamed(_WATERS, f"{surface} river")
     last = surface.rsplit(" ", 1)[-1].lower()
     return KindNamed(_KIND_WORDS[last], surface) if last in _AREA_WORDS else None
 
@@ -208,6 +221,8 @@ def of_kinds(entries: list[Entry], said: KindNamed, lookup: Callable[[str], tupl
     best, kinds = entries[0], said.kinds
     kept = [entry for entry in entries if entry.place.kind in kinds]
     near = [entry for entry in kept if _around(entry, best)]
+    if kinds is _WATERS:
+        return [e for e in (*kept, *lookup(said.name)) if e.place.kind in kinds] or entries
     if not near and best.place.kind == "city":
         further = (*lookup(said.name), *(entry for entry in lookup(best.place.name) if holds(entry, best)))
         near = [e for e in further if e.form != "code" and e.place.kind in kinds and _around(e, best)]

@@ -19,7 +19,7 @@ NAMES = (
     "country named", "country in sentence", "admin1 named", "admin1 in sentence", "admin2 named", "near",
     "near lead", "around", "around lead", "nearest", "nearest lead", "in sentence near", "first place",
     "first mention", "mentions", "groups", "importance lead", "twin prior", "seat within", "area around",
-    "is area", "in country first", "in admin1 first",
+    "is area", "in country first", "in admin1 first", "home country", "home admin1", "home near", "home near lead",
 )  # fmt: skip
 COLUMN = {name: index for index, name in enumerate(NAMES)}
 
@@ -34,7 +34,8 @@ _KIND_WORDS = kind_words()
 class Ground:
     """All candidates of an article laid out as arrays, with what is known of them before any context.
 
-    `sizes[g]` candidates belong to group g, in order; `prior` sums to 1 in each group.
+    `sizes[g]` candidates belong to group g, in order; `prior` sums to 1 in each group. `home` is the number of the
+    group without mentions, where the outlet is at home.
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], groups: Sequence[Group], sentences: np.ndarray) -> None:
@@ -50,6 +51,7 @@ class Ground:
             set(np.searchsorted(sentences, [mentions[m]["start"] for m in group.mentions], side="right").tolist())
             for group in groups
         ]
+        self.home = next((number for number, group in enumerate(groups) if not group.mentions), None)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -121,7 +123,7 @@ def fixed_features(ground: Ground) -> np.ndarray:
     """Return the features that need no context, in their columns of a (candidates, NAMES) array."""
     rows = np.zeros((len(ground.entries), len(NAMES)))
     position = 0
-    count = len(ground.groups)
+    count = len(ground.groups) - (ground.home is not None)
     for index, group in enumerate(ground.groups):
         cues = _kind_cues(ground, group)
         surface = ground.mentions[group.mentions[0]]["text"] if group.mentions else group.name
@@ -182,11 +184,11 @@ def _kind_cues(ground: Ground, group: Group) -> set[str]:
 def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np.ndarray:
     """Fill the columns that depend on the other groups, given how likely each of their candidates is believed to be."""
     rows = rows.copy()
-    groups = len(ground.groups)
-    scale = 1.0 / max(1, groups - 1)
     foreign = ground.names[:, None] != ground.names[None, :]
     together = _together(ground)
-    weight = belief[None, :] * foreign
+    of_home = ground.owner == (-1 if ground.home is None else ground.home)
+    weight = belief[None, :] * (foreign & ~of_home[None, :])
+    scale = 1.0 / max(1, len(ground.groups) - of_home.any() - 1)
 
     def gathered(matrix: np.ndarray) -> np.ndarray:
         return np.maximum.reduceat(matrix, ground.begins, axis=1)
@@ -222,6 +224,13 @@ def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np
         rows[:, COLUMN[f"{name} lead"]] = ground.lead(values)
     rows[:, COLUMN["in sentence near"]] = (around * together[ground.owner]).max(axis=1)
     rows[:, COLUMN["first place"]] = around[:, 0]
+    if ground.home is not None:
+        at_home = belief[of_home]
+        rows[:, COLUMN["home country"]] = same_country[:, of_home] @ at_home
+        rows[:, COLUMN["home admin1"]] = same_admin1[:, of_home] @ at_home
+        towns = at_home * ~ground.wide[of_home] * (kinds[of_home] != "country")
+        rows[:, COLUMN["home near"]] = near_home = np.exp(-chord[:, of_home] / _AROUND) @ towns
+        rows[:, COLUMN["home near lead"]] = ground.lead(near_home)
     return rows
 
 

@@ -10,7 +10,7 @@ from geo.contract import Mention
 from geo.evaluation import Report, score_toponyms
 from geo.gazetteer import Gazetteer
 from geo.language.forest import interpolate, probability
-from geo.language.resolution.component import Resolver, sentence_starts
+from geo.language.resolution.component import Resolver, dateline_starts, sentence_starts
 from geo.language.resolution.ranking import Ranker
 from geo.language.toponyms.component import best_spans
 from geo.language.toponyms.rules import doubt, leniency
@@ -95,7 +95,10 @@ def _reports(articles: Sequence[Sample], found: Found, resolvers: dict[int, Reso
     records: dict[str, dict[str, Any]] = defaultdict(dict)
     for sample in articles:
         mentions = found[id(sample)]
-        places = resolvers[sample.fold].resolve(sample.doc.text, mentions, sentence_starts(sample.doc))
+        places = resolvers[sample.fold].resolve(
+            sample.doc.text, mentions, sentence_starts(sample.doc),
+            publisher=sample.publisher, source=sample.source, datelines=dateline_starts(sample.doc),
+        )  # fmt: skip
         rows[sample.corpus].append(sample.row)
         records[sample.corpus][sample.row["id"]] = {
             "mentions": mentions,

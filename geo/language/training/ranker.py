@@ -12,28 +12,36 @@ from geo.gazetteer import Entry
 from geo.gazetteer.distance import distance_km
 from geo.language.forest import Forest
 from geo.language.resolution.candidates import Lookup, group_mentions
-from geo.language.resolution.component import sentence_starts
+from geo.language.resolution.component import dateline_starts, sentence_starts
 from geo.language.resolution.evidence import NAMES, Ground, context_features, fixed_features
+from geo.language.resolution.home import home_of
 from geo.language.resolution.ranking import Ranker, nearby, normalised
 from geo.language.resolution.usage import by_usage
 from geo.language.training.corpus import Sample
+from geo.language.training.drawn import Drawn
 from geo.language.training.fitting import fit_forest
 
 CLOSE_KM = 40
+DRAWN_WEIGHT = 0.5
+"""Weight of a candidate in an article drawn from the gazetteer beside 1 for one in an annotated article."""
 RISING = (
     "written alike", "importance", "population", "prior share", "importance lead", "kind named", "container",
     "container lead", "in country", "in country lead", "in admin1", "in admin1 lead", "in admin2",
     "country named", "country in sentence", "admin1 named", "admin1 in sentence", "admin2 named", "near",
     "near lead", "around", "around lead", "nearest", "nearest lead", "in sentence near", "first place",
+    "home country", "home admin1", "home near", "home near lead",
 )  # fmt: skip
 FALLING = ("rank", "other kind named")
 
 
 @dataclass(slots=True)
 class Problem:
-    """One article to place: its candidates, the fixed features, and which candidates of judged groups are right."""
+    """One article to place: its candidates, the fixed features, and which candidates of judged groups are right.
 
-    sample: Sample
+    It has no sample where it was drawn from the gazetteer.
+    """
+
+    sample: Sample | None
     ground: Ground
     rows: np.ndarray
     right: np.ndarray
@@ -43,20 +51,38 @@ class Problem:
 def problem(sample: Sample, mentions: Sequence[Mention], lookup: Lookup) -> Problem | None:
     """Return the problem of an article, None where no mention has a candidate."""
     text = sample.doc.text
-    groups = [group for group in group_mentions(text, mentions, lookup) if group.entries]
+    starts = dateline_starts(sample.doc)
+    groups = [group for group in group_mentions(text, mentions, lookup, starts) if group.entries]
     if not groups:
         return None
+    if home := home_of(sample.publisher, sample.source, lookup):
+        groups.append(home)
     ground = Ground(text, mentions, groups, sentence_starts(sample.doc))
+    return Problem(sample, ground, fixed_features(ground), *_judged(ground, sample.gold))
+
+
+def drawn_problem(drawn: Drawn, lookup: Lookup) -> Problem | None:
+    """Return the problem of an article drawn from the gazetteer, None where its names have one reading each."""
+    groups = [group for group in group_mentions(drawn.text, drawn.mentions, lookup) if group.entries]
+    if all(len(group.entries) == 1 for group in groups):
+        return None
+    ground = Ground(drawn.text, drawn.mentions, groups, drawn.sentences)
+    return Problem(None, ground, fixed_features(ground), *_judged(ground, drawn.gold))
+
+
+def _judged(ground: Ground, gold: Mapping[tuple[int, int], Mapping[str, Any]]) -> tuple[np.ndarray, np.ndarray]:
+    """Return which candidates are right, and which belong to a group that the gold tells of."""
+    mentions = ground.mentions
     right = np.zeros(len(ground.entries), dtype=bool)
     judged = np.zeros(len(ground.entries), dtype=bool)
-    for index, group in enumerate(groups):
-        golds = [sample.gold.get((mentions[m]["start"], mentions[m]["end"])) for m in group.mentions]
-        located = [gold for gold in golds if gold and gold.get("lat") is not None]
+    for index, group in enumerate(ground.groups):
+        golds = [gold.get((mentions[m]["start"], mentions[m]["end"])) for m in group.mentions]
+        located = [one for one in golds if one and one.get("lat") is not None]
         if located:
             begin = int(ground.begins[index])
             judged[begin : begin + len(group.entries)] = True
             right[begin : begin + len(group.entries)] = right_entries(group.entries, located[0])
-    return Problem(sample, ground, fixed_features(ground), right, judged)
+    return right, judged
 
 
 def right_entries(entries: Sequence[Entry], gold: Mapping[str, Any]) -> list[bool]:
@@ -82,9 +108,13 @@ def train(problems: Sequence[Problem], passes: int = 2, **options: Any) -> list[
         rows = [context_features(p.ground, p.rows, belief) for p, belief in zip(problems, beliefs, strict=True)]
         judged = np.concatenate([p.judged for p in problems])
         right = np.concatenate([p.right for p in problems])
+        weight = np.concatenate([np.full(len(p.right), 1.0 if p.sample else DRAWN_WEIGHT) for p in problems])
         records.append(
-            fit_forest(np.concatenate(rows)[judged], right[judged], NAMES, rising=RISING, falling=FALLING, **options)
-        )
+            fit_forest(
+                np.concatenate(rows)[judged], right[judged], NAMES, weights=weight[judged], rising=RISING,
+                falling=FALLING, **options,
+            )
+        )  # fmt: skip
         forest = Forest(records[-1])
         beliefs = [normalised(p.ground, forest.log_odds(r)) for p, r in zip(problems, rows, strict=True)]
     return records
