@@ -1,7 +1,8 @@
 """Candidate places: mentions grouped by name, and the readings that the gazetteer has of each group."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from geo.contract import Mention
 from geo.gazetteer import Entry, normalise
@@ -23,6 +24,8 @@ _PART_LEAST = 100_000
 _SURE = 0.6
 """Share of a name's readings by importance that lies in one country where the name tells the country of the story."""
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+_FIRST_NAMES = 40
+"""Names of a text that are tried as the whole of a compass name."""
 _KEPT_WORDS = words("coarse")
 
 
@@ -97,7 +100,7 @@ def _same(group: Group, options: Sequence[Entry], within: Containment | None) ->
 
 
 def _overlap(group: Group, options: Sequence[Entry], by_best: bool = False) -> bool:
-    """Tell whether readings are shared, `by_best` whether the likeliest one of each side is: Kandahar, and its province."""
+    """Tell whether readings are shared; `by_best`: whether the likeliest of each side is (a town, not its province)."""
     if not group.entries or not options:
         return True
     ids, others = ({entry.place.id for entry in side} for side in (group.entries, options))
@@ -120,12 +123,24 @@ def _read_all(
         surfaces = {name: mention["text"] for name, mention in zip(names, mentions, strict=True)}
         for name in vague:
             entries, coarse = readings[name]
+            if regional := _region(name, readings, lookup):
+                readings[name] = regional, coarse
+                continue
             if entries:
                 entries = [e for e in entries if e.form == "preferred" and e.place.kind == "admin1"]
             else:
                 entries = next(filter(None, (_within(lookup(s), countries) for s in spellings(surfaces[name]))), [])
             readings[name] = _within(entries, countries), coarse
     return readings
+
+
+def _region(name: str, readings: Iterable[str], lookup: Lookup) -> list[Entry]:
+    """Return the part of a country that a compass name means in a text that names the country: North East England."""
+    if not _COMPASS.issuperset(name.split()):
+        return []
+    wholes = (whole for whole in islice(readings, _FIRST_NAMES) if not _COMPASS.issuperset(whole.split()))
+    found = (lookup(f"{name} {whole}") or lookup(f"{name.replace(' ', '')} {whole}") for whole in wholes)
+    return next(([e for e in entries if e.place.kind in AREAS] for entries in found if entries), [])
 
 
 def _within(entries: Sequence[Entry], countries: set[str | None]) -> list[Entry]:

@@ -38,6 +38,8 @@ _FAMOUS = 1_000_000
 _OUTSHINES = 20
 """How many times as important a place is that is meant although the word beside its name is for another kind."""
 _BESIDE_KM = 50
+_UNCODED_KM = 200
+"""How far beyond the rough reach of a division a place of its country without a code may lie and still be in it."""
 
 
 class Containment(NamedTuple):
@@ -157,7 +159,8 @@ def _inside(area: Entry, inner: Entry) -> bool:
         return False
     if other.admin1_code is not None and (place.kind != "admin2" or other.kind != "city"):
         return False
-    return distance_km(place.lat, place.lon, other.lat, other.lon) <= place.extent_km + other.extent_km
+    reach = place.extent_km + other.extent_km + (_UNCODED_KM if other.admin1_code is None else 0)
+    return distance_km(place.lat, place.lon, other.lat, other.lon) <= reach
 
 
 def _listed(text: str, mentions: Sequence[Mention], outer: int) -> bool:

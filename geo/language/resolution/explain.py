@@ -59,6 +59,8 @@ def _by_context(ground: Ground, belief: np.ndarray, row: np.ndarray, chosen: Seq
         if row[COLUMN[f"{level} named"]] > 0.5 and area and area != place.name:
             whose = "the same sentence" if row[COLUMN[f"{level} in sentence"]] > 0.5 else "the text"
             return f"The {best} {name} in {area}, which {whose} names."
+        if ground.home is not None and row[COLUMN[f"home {level}"]] > 0.5 and area and area != place.name:
+            return f"The {best} {name} in {area}, where {ground.groups[ground.home].container} is at home."
     if row[COLUMN["rank"]] == 0:
         return f"The best-known of {count} places called {name}{_where(entry)}."
     for level, area in (("admin1", place.admin1), ("country", place.country)):
@@ -87,7 +89,7 @@ def _near(ground: Ground, group: Group, entry: Entry, anchor: int, number: int) 
 def _namer(ground: Ground, number: int, anchor: int) -> str:
     other = int(ground.owner[anchor])
     if not ground.groups[other].mentions:
-        return "after which the publisher is named"
+        return f"where {ground.groups[other].container} is at home"
     apart = ground.sentence_sets[number].isdisjoint(ground.sentence_sets[other])
     return f"which {'the text' if apart else 'the same sentence'} names"
 

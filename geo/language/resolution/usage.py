@@ -1,4 +1,4 @@
-"""What usage says beyond the ranker: a city or the state or county of its name (São Paulo, Perth), and towns in names of teams."""
+"""What usage says beyond the ranker: a city or the state or county of its name (São Paulo), and towns of teams."""
 
 import re
 
@@ -13,7 +13,7 @@ from geo.language.toponyms.lexicon import words
 CUE, COMPANY, SCENE, USAGE = 6.0, 1.5, 0.5, 0.7
 """Log-odds of a word that tells the two apart, of a city or state beside it, of what is near; the share of usage."""
 COUNTY = 8.0
-"""Log-odds of a town against the county or district in its state that may be called by the same word: Perth, Ontario."""
+"""Log-odds of a town against the county in its state that is called by the same word for short: Perth, Ontario."""
 _LARGER = 1.3
 """Least ratio of the population of an area to that of its city; below it they are one: Washington and D.C."""
 

@@ -20,7 +20,7 @@ SCENES = {"world": 0.4, "country": 0.3, "area": 0.2, "alone": 0.1}
 """Share of the articles that tell of places all over the world, in one country, around one town, and of one place."""
 _CITIES, _COUNTRIES = 12_000, 150
 _FOREIGN, _COUNTRY_NAMED, _STATE_NAMED = 0.3, 0.5, 0.7
-"""Chance that a story of a country names a city abroad, that it names the country; that one of an area names its state."""
+"""Chance that a story of a country names a city abroad and the country, and that one of an area names its state."""
 _AREA_KM = 90
 _SMALL = 1_000
 _SENTENCES = ("It rained in {}.", "{} will wait.", "A bus left for {} on Monday.", "She was born in {}.", "{} voted.")
