@@ -15,7 +15,7 @@ from geo.contract import Mention
 from geo.gazetteer import Gazetteer, GazetteerPlace
 from geo.language.resolution.candidates import MOST
 
-ARTICLES = 900
+ARTICLES = 6_000
 SCENES = {"world": 0.4, "country": 0.3, "area": 0.2, "alone": 0.1}
 """Share of the articles that tell of places all over the world, in one country, around one town, and of one place."""
 _CITIES, _COUNTRIES = 12_000, 150
@@ -23,6 +23,9 @@ _FOREIGN, _COUNTRY_NAMED, _STATE_NAMED = 0.3, 0.5, 0.7
 """Chance that a story of a country names a city abroad and the country, and that one of an area names its state."""
 _AREA_KM = 90
 _SMALL = 1_000
+_ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
+_ENGLISH_NEWS = 4.0
+"""How many times as often news in English tells of a town in a country that speaks it."""
 _SENTENCES = ("It rained in {}.", "{} will wait.", "A bus left for {} on Monday.", "She was born in {}.", "{} voted.")
 _LISTS = ("Crowds met in {}.", "The team played in {} this year.", "Flights to {} were late.", "{} took part.")
 
@@ -57,9 +60,8 @@ def _scene(
     if scene == "alone":
         return _pick(cities, 1, 1.0, chance)
     if scene == "world":
-        return _pick(cities, int(chance.integers(2, 5)), 1.0, chance) + _pick(
-            countries, chance.random() < 0.3, 0.5, chance
-        )
+        abroad = [] if chance.random() < 0.7 else _pick(countries, 1, 0.5, chance)
+        return _pick(cities, int(chance.integers(2, 5)), 1.0, chance) + abroad
     if scene == "country":
         (country,) = _pick(countries, 1, 0.7, chance)
         inside = [city for city in cities if city.country_code == country.country_code]
@@ -82,9 +84,15 @@ def _pick(
     """Draw some of the places, each by its importance to a power."""
     if not places or not count:
         return []
-    weights = np.array([place.importance for place in places]) ** power
-    taken = chance.choice(len(places), size=min(int(count), len(places)), replace=False, p=weights / weights.sum())
-    return [places[index] for index in taken]
+    bounds = _sums(places, power)
+    taken = np.searchsorted(bounds, chance.random(int(count)) * bounds[-1], side="right")
+    return [places[index] for index in dict.fromkeys(taken.tolist())]
+
+
+def _sums(places: Sequence[GazetteerPlace], power: float) -> np.ndarray:
+    """Return the running sums of the places' weights."""
+    english = np.array([_ENGLISH_NEWS if place.country_code in _ENGLISH else 1.0 for place in places])
+    return np.cumsum((english * np.array([place.importance for place in places])) ** power)
 
 
 def _is_told_by_name(gazetteer: Gazetteer, place: GazetteerPlace) -> bool:

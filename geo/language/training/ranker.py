@@ -1,5 +1,6 @@
 """Training of the ranker of candidate places."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from geo.gazetteer.distance import distance_km
 from geo.language.forest import Forest
 from geo.language.resolution.candidates import Lookup, group_mentions
 from geo.language.resolution.component import dateline_starts, sentence_starts
-from geo.language.resolution.evidence import NAMES, Ground, context_features, fixed_features
+from geo.language.resolution.evidence import EARTH_KM, NAMES, Ground, context_features, fixed_features
 from geo.language.resolution.home import home_of
 from geo.language.resolution.ranking import Ranker, nearby, normalised
 from geo.language.resolution.usage import by_usage
@@ -22,6 +23,7 @@ from geo.language.training.drawn import Drawn
 from geo.language.training.fitting import fit_forest
 
 CLOSE_KM = 40
+TORN_KM = 400
 DRAWN_WEIGHT = 0.5
 """Weight of a candidate in an article drawn from the gazetteer beside 1 for one in an annotated article."""
 RISING = (
@@ -62,12 +64,31 @@ def problem(sample: Sample, mentions: Sequence[Mention], lookup: Lookup) -> Prob
 
 
 def drawn_problem(drawn: Drawn, lookup: Lookup) -> Problem | None:
-    """Return the problem of an article drawn from the gazetteer, None where its names have one reading each."""
+    """Return the problem of an article drawn from the gazetteer, None where it is no problem.
+
+    It is one where importance and nearness to the other places speak for different readings of a name.
+    """
     groups = [group for group in group_mentions(drawn.text, drawn.mentions, lookup) if group.entries]
     if all(len(group.entries) == 1 for group in groups):
         return None
     ground = Ground(drawn.text, drawn.mentions, groups, drawn.sentences)
-    return Problem(None, ground, fixed_features(ground), *_judged(ground, drawn.gold))
+    right, judged = _judged(ground, drawn.gold)
+    if not _is_torn(ground, right):
+        return None
+    return Problem(None, ground, fixed_features(ground), right, judged)
+
+
+def _is_torn(ground: Ground, right: np.ndarray) -> bool:
+    """Tell whether a candidate that is not the likeliest of its name by importance is nearest to a right one."""
+    drawn = np.flatnonzero(right)
+    if not len(drawn):
+        return False
+    apart = ground.owner[:, None] != ground.owner[None, drawn]
+    near = np.where(apart, ground.points @ ground.points[drawn].T, -1.0).max(axis=1)
+    nearest = near == ground.best(near)[ground.owner]
+    likeliest = ground.prior == ground.best(ground.prior)[ground.owner]
+    far = ground.area & ~likeliest
+    return bool((nearest & ~likeliest & ~far & (near > math.cos(TORN_KM / EARTH_KM))).any())
 
 
 def _judged(ground: Ground, gold: Mapping[tuple[int, int], Mapping[str, Any]]) -> tuple[np.ndarray, np.ndarray]:
