@@ -6,7 +6,7 @@ from itertools import islice
 
 from geo.contract import Mention
 from geo.gazetteer import Entry, normalise
-from geo.language.resolution.containers import TOWN, Containment, contain, kind_named, of_kinds
+from geo.language.resolution.containers import TOWN, Containment, contain, kinds_named, of_kinds
 from geo.language.resolution.spellings import spellings
 from geo.language.toponyms.lexicon import words
 from geo.language.toponyms.spans import named
@@ -162,11 +162,11 @@ def _keep_kinds(
     text: str, mentions: Sequence[Mention], options: list[list[Entry]], lookup: Lookup, datelines: Collection[int]
 ) -> None:
     """Keep the readings of the kind that the word beside a mention names: Kandahar province, the town of Idlib."""
-    for number, mention in enumerate(mentions):
+    for number, said in enumerate(kinds_named(text, mentions)):
         if options[number]:
-            if said := kind_named(text, mention):
+            if said:
                 options[number] = of_kinds(options[number], said, lookup)
-            elif mention["start"] in datelines:
+            elif mentions[number]["start"] in datelines:
                 options[number] = of_kinds(options[number], TOWN, lookup)
 
 

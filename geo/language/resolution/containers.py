@@ -16,8 +16,8 @@ _LONGEST_GAP = 26
 _AREA_WORDS = words("areas")
 _AREAS = "|".join(sorted(_AREA_WORDS))
 _BETWEEN = re.compile(
-    r"(?P<comma>,\s{0,2})|(?P<bracket>\s?[\[(])|(?P<space>\s)"
-    rf"|(?P<inside>,? in (?:the )?)(?P<area>(?:{_AREAS}) of (?:the )?)?"
+    rf"(?:\s(?:{_AREAS}))?(?:(?P<comma>,\s{{0,2}})|(?P<bracket>\s?[\[(])|(?P<space>\s)"
+    rf"|(?P<inside>,? in (?:the )?)(?P<area>(?:{_AREAS}) of (?:the )?)?)"
 )
 _TAIL = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.)(?!\w)")
 _LISTED = re.compile(r",? (?:and|or|&) |, ")
@@ -25,6 +25,7 @@ _CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
 _AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
 _KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
 _KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
+_KINDS_AFTER = re.compile(rf"\s({_AREAS})s\b", re.I)
 _KIND_WORDS = kind_words()
 _WATER_BEFORE = re.compile(
     r"\b(?:on|along|across|down|up|into|over|off|cross(?:ed|es|ing)?|(?:banks?|mouth|waters) of) the $"
@@ -197,6 +198,23 @@ def _must_hold(
     return bool(gap["inside"]) or (best.prior < _FAMOUS and (coded or bool(_CLOSED.match(text, past))))
 
 
+def kinds_named(text: str, mentions: Sequence[Mention]) -> list[KindNamed | None]:
+    """Return for each mention the kind that a word beside it stands for; lists share it: the A and B regions."""
+    said: list[KindNamed | None] = [None] * len(mentions)
+    listed: str | None = None
+    for number in range(len(mentions) - 1, -1, -1):
+        mention = mentions[number]
+        if plural := _KINDS_AFTER.match(text, mention["end"]):
+            listed = plural[1].lower()
+        elif number + 1 == len(mentions) or not _LISTED.fullmatch(text, mention["end"], mentions[number + 1]["start"]):
+            listed = None
+        if listed and mention["kind"] != "demonym":
+            said[number] = KindNamed(_KIND_WORDS[listed], f"{mention['text']} {listed}")
+        else:
+            said[number] = kind_named(text, mention)
+    return said
+
+
 def kind_named(text: str, mention: Mention) -> KindNamed | None:
     """Return the kind of place that a word right beside or at the end of a mention stands for, None where none does."""
     if mention["kind"] == "demonym":
@@ -223,6 +241,9 @@ def of_kinds(entries: list[Entry], said: KindNamed, lookup: Callable[[str], tupl
     """
     best, kinds = entries[0], said.kinds
     kept = [entry for entry in entries if entry.place.kind in kinds]
+    full = [entry for entry in lookup(said.name) if entry.place.kind in kinds and entry.form != "code"]
+    if full and (full[0].prior * _OUTSHINES >= best.prior or _around(full[0], best)):
+        return full
     near = [entry for entry in kept if _around(entry, best)]
     if kinds is _WATERS:
         return [e for e in (*kept, *lookup(said.name)) if e.place.kind in kinds] or entries
