@@ -1,17 +1,25 @@
 """Candidate places: mentions grouped by name, and the readings that the gazetteer has of each group."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from geo.contract import Mention
 from geo.gazetteer import Entry, normalise
-from geo.language.resolution.containers import TOWN, Containment, contain, kinds_named, of_kinds
+from geo.language.resolution.containers import (
+    TOWN,
+    Containment,
+    Lookup,
+    beside,
+    contain,
+    kinds_named,
+    near_institution,
+    of_kinds,
+)  # fmt: skip
 from geo.language.resolution.spellings import spellings
+from geo.language.resolution.tables import at_home, institutions
 from geo.language.toponyms.lexicon import words
 from geo.language.toponyms.spans import named
-
-Lookup = Callable[[str], tuple[Entry, ...]]
 
 MOST = 24
 """Readings of one name that are weighed."""
@@ -24,6 +32,8 @@ _PART_LEAST = 100_000
 _SURE = 0.6
 """Share of a name's readings by importance that lies in one country where the name tells the country of the story."""
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+_HAMLET = 3_000
+"""Importance below which a place abroad is no better than a town of the story's country that is spelt much like it."""
 _FIRST_NAMES = 40
 """Names of a text that are tried as the whole of a compass name."""
 _KEPT_WORDS = words("coarse")
@@ -34,7 +44,8 @@ class Group:
     """Mentions of one name that mean one place, with the readings of the name.
 
     `outer` holds, for mentions with a name beside them that contains them ("X, Y"), the numbers of those mentions, and
-    `container` its words; `held` says that only places within it are left. Where none is, `entries` is empty.
+    `container` its words; `held` says that only places within it are left, `beside` that it is an institution of the
+    town. Where no place is within it, `entries` is empty.
     """
 
     name: str
@@ -44,6 +55,7 @@ class Group:
     outer: list[int] = field(default_factory=list)
     container: str = ""
     held: bool = False
+    beside: bool = False
 
 
 def group_mentions(
@@ -60,7 +72,9 @@ def group_mentions(
     _keep_kinds(text, mentions, options, lookup, datelines)
     contained: list[Containment | None] = [None] * len(mentions)
     for number in range(len(mentions) - 1, -1, -1):
-        contained[number] = contain(text, mentions, number, options, lookup)
+        contained[number] = contain(text, mentions, number, options, contained, lookup)
+        if contained[number] is None:
+            contained[number] = _by_institution(text, mentions[number], number, options, lookup)
     groups: dict[int, Group] = {}
     last: dict[str, Group] = {}
     for number, (name, within) in enumerate(zip(names, contained, strict=True)):
@@ -75,13 +89,26 @@ def group_mentions(
             group.entries = [entry for entry in group.entries if entry.place.id in kept]
         group.mentions.append(number)
         if within:
-            group.container = normalise(within.words)
+            group.container = within.words
             group.held |= within.sure
+            group.beside |= within.beside
             group.outer += [within.outer] if within.outer is not None else []
         last[name] = group
     for group in groups.values():
         group.entries = group.entries[:MOST]
     return list(groups.values())
+
+
+def _by_institution(
+    text: str, mention: Mention, number: int, options: list[list[Entry]], lookup: Lookup
+) -> Containment | None:
+    """The containment in the town of an institution: "at Ole Miss in Oxford"; `options` are cut down to what fits."""
+    told = near_institution(text, mention, institutions()) if len(options[number]) > 1 else None
+    there = beside(options[number], at_home(told[1], lookup)) if told else []
+    if not told or not there:
+        return None
+    options[number] = there
+    return Containment(told[0], None, True, beside=True)
 
 
 def _name(surface: str) -> str:
@@ -91,12 +118,12 @@ def _name(surface: str) -> str:
 def _joins(group: Group, options: Sequence[Entry], within: Containment | None) -> bool:
     """Tell whether a mention can mean what the group before it of its name means."""
     if within and group.container:
-        return group.container == normalise(within.words)
+        return normalise(group.container) == normalise(within.words)
     return _overlap(group, options, within is None and not group.container)
 
 
 def _same(group: Group, options: Sequence[Entry], within: Containment | None) -> bool:
-    return within is not None and group.container == normalise(within.words) and _overlap(group, options)
+    return within is not None and normalise(group.container) == normalise(within.words) and _overlap(group, options)
 
 
 def _overlap(group: Group, options: Sequence[Entry], by_best: bool = False) -> bool:
@@ -117,7 +144,7 @@ def _read_all(
     for name, mention in zip(names, mentions, strict=True):
         if name not in readings:
             readings[name] = read(mention["text"], lookup)
-    vague = [name for name, (entries, _) in readings.items() if not entries or _COMPASS.issuperset(name.split())]
+    vague = [name for name, (entries, _) in readings.items() if _is_vague(name, entries)]
     if vague:
         countries = _countries([entries for name, (entries, _) in readings.items() if name not in vague])
         surfaces = {name: mention["text"] for name, mention in zip(names, mentions, strict=True)}
@@ -126,12 +153,18 @@ def _read_all(
             if regional := _region(name, readings, lookup):
                 readings[name] = regional, coarse
                 continue
-            if entries:
-                entries = [e for e in entries if e.form == "preferred" and e.place.kind == "admin1"]
-            else:
-                entries = next(filter(None, (_within(lookup(s), countries) for s in spellings(surfaces[name]))), [])
-            readings[name] = _within(entries, countries), coarse
+            if _COMPASS.issuperset(name.split()):
+                entries = [e for e in _within(entries, countries) if e.form == "preferred" and e.place.kind == "admin1"]
+            elif not _within(entries, countries):
+                inside = (_within(lookup(other), countries) for other in spellings(surfaces[name]))
+                entries = next(filter(None, inside), entries)
+            readings[name] = entries, coarse
     return readings
+
+
+def _is_vague(name: str, entries: Sequence[Entry]) -> bool:
+    """Tell whether only the rest of a text can say what a name means: the gazetteer lacks it or has hamlets alone."""
+    return not entries or entries[0].prior < _HAMLET or _COMPASS.issuperset(name.split())
 
 
 def _region(name: str, readings: Iterable[str], lookup: Lookup) -> list[Entry]:

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from geo.contract import Candidate, Mention
 from geo.gazetteer import Entry, Gazetteer
 from geo.language.forest import interpolate, read_weights
-from geo.language.resolution.candidates import Group, Lookup, group_mentions
+from geo.language.resolution.candidates import Group, group_mentions
+from geo.language.resolution.containers import Lookup
 from geo.language.resolution.evidence import Ground
 from geo.language.resolution.explain import explain
 from geo.language.resolution.home import home_of

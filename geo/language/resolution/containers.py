@@ -1,13 +1,15 @@
 """What the words beside a name say of where and what it is: "Paris, Texas", "Santiago [Chile]", "Kandahar province"."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from geo.contract import Mention
-from geo.gazetteer import Entry
+from geo.gazetteer import Entry, normalise
 from geo.gazetteer.distance import distance_km
 from geo.language.toponyms.lexicon import kind_words, words
+
+Lookup = Callable[[str], tuple[Entry, ...]]
 
 _HOLDS = {"country": 1, "admin1": 2, "admin2": 3}
 _STATES = frozenset(("US", "CA", "AU"))
@@ -20,13 +22,14 @@ _BETWEEN = re.compile(
     rf"|(?P<inside>,? in (?:the )?)(?P<area>(?:{_AREAS}) of (?:the )?)?)"
 )
 _TAIL = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.)(?!\w)")
-_LISTED = re.compile(r",? (?:and|or|&) |, ")
+LISTED = re.compile(r"(?:,? (?:and|or|&) |, )(?:the )?")
 _CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
 _AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
 _KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
 _KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
 _KINDS_AFTER = re.compile(rf"\s({_AREAS})s\b", re.I)
 _KIND_WORDS = kind_words()
+_ISLAND_BEFORE = re.compile(r"\b(?:on|islands? of) $")
 _WATER_BEFORE = re.compile(
     r"\b(?:on|along|across|down|up|into|over|off|cross(?:ed|es|ing)?|(?:banks?|mouth|waters) of) the $"
 )
@@ -34,6 +37,8 @@ _WATER_AFTER = re.compile(
     r"\s?[,.;:)]|\s(?:and|after|at|before|for|from|had|has|in|is|near|on|that|to|was|were|when|where|which|with)\b"
 )
 _BEFORE = 24
+_INSTITUTION = re.compile(r"((?:[A-Z][\w&.'’-]{1,20},? (?:of |and |& )?){1,5})in $")
+_LONGEST_INSTITUTION = 60
 _FAMOUS = 1_000_000
 """Importance from which on a name beside an area it does not lie in is its own place: "Paris, Bavaria and Rome"."""
 _OUTSHINES = 20
@@ -44,11 +49,13 @@ _UNCODED_KM = 200
 
 
 class Containment(NamedTuple):
-    """What contains a mention: its words, the mention of it if there is one, and whether nothing else is possible."""
+    """What contains a mention, or is in it where `beside`: its words, the mention of it if there is one, and whether
+    nothing else is possible."""
 
     words: str
     outer: int | None
     sure: bool
+    beside: bool = False
 
 
 class KindNamed(NamedTuple):
@@ -59,6 +66,7 @@ class KindNamed(NamedTuple):
 
 
 TOWN = KindNamed(("city",), "")
+_ISLANDS = ("region", "physical")
 _WATERS = ("physical", "lake", "sea")
 
 
@@ -82,9 +90,12 @@ def contain(
     mentions: Sequence[Mention],
     number: int,
     options: list[list[Entry]],
-    lookup: Callable[[str], tuple[Entry, ...]],
+    contained: Sequence[Containment | None],
+    lookup: Lookup,
 ) -> Containment | None:
     """Return what contains a mention by the words that follow it, None where nothing does.
+
+    `contained` holds the same of the mentions after it.
 
     Where it is sure, `options` of both are cut down to the readings that fit; those of a mention become empty where
     none lies in what contains it.
@@ -102,13 +113,14 @@ def contain(
     pairs = [(area, entry) for entry in options[number] for area in areas if _inside(area, entry)]
     said = mentions[outer]["text"]
     if not pairs:
-        if not _must_hold(text, mentions, outer, gap, areas, coded, options[number]):
+        listed = gap["comma"] is not None and _listed(text, mentions, number, options, contained)
+        if listed or not _must_hold(text, mentions, outer, gap, areas, coded, options[number]):
             return None
         options[number] = []
         options[outer] = areas
         return Containment(said, outer, True)
     sure = coded or gap["bracket"] is not None or gap["inside"] is not None
-    sure |= gap["comma"] is not None and not _listed(text, mentions, outer)
+    sure |= gap["comma"] is not None and not _listed(text, mentions, number, options, contained)
     if sure:
         within, around = ({entry.place.id for entry in side} for side in zip(*[p[::-1] for p in pairs], strict=True))
         options[number] = [entry for entry in options[number] if entry.place.id in within]
@@ -128,7 +140,7 @@ def _by_code(
     mention: Mention,
     number: int,
     options: list[list[Entry]],
-    lookup: Callable[[str], tuple[Entry, ...]],
+    lookup: Lookup,
 ) -> Containment | None:
     """The containment in a state whose code follows a comma and is no mention itself: Portland, Me."""
     code = _TAIL.match(text, mention["end"])
@@ -164,13 +176,23 @@ def _inside(area: Entry, inner: Entry) -> bool:
     return distance_km(place.lat, place.lon, other.lat, other.lon) <= reach
 
 
-def _listed(text: str, mentions: Sequence[Mention], outer: int) -> bool:
+def _listed(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    options: Sequence[Sequence[Entry]],
+    contained: Sequence[Containment | None],
+) -> bool:
     """Tell whether the name after a comma is one of a list rather than what contains the name before it."""
+    outer = number + 1
     after = mentions[outer + 1] if outer + 1 < len(mentions) else None
-    if after is None or not _LISTED.fullmatch(text, mentions[outer]["end"], after["start"]):
+    if after and LISTED.fullmatch(text, mentions[outer]["end"], after["start"]) and contained[outer + 1] is None:
+        return True
+    kind = options[number][0].place.kind
+    if kind not in ("country", "admin1") or not options[outer]:
         return False
-    further = mentions[outer + 2] if outer + 2 < len(mentions) else None
-    return further is None or not _BETWEEN.fullmatch(text, after["end"], further["start"])
+    before = number > 0 and LISTED.fullmatch(text, mentions[number - 1]["end"], mentions[number]["start"]) is not None
+    return before or (kind == "country" and options[outer][0].place.kind == "country")
 
 
 def _must_hold(
@@ -184,7 +206,7 @@ def _must_hold(
 ) -> bool:
     """Tell whether the text puts a name in an area although no place of that name is known there."""
     best = entries[0]
-    if not areas or gap["space"] or (gap["comma"] and _listed(text, mentions, outer)):
+    if not areas or gap["space"]:
         return False
     if best.place.kind in ("country", "continent", "region") or best.form in ("code", "demonym"):
         return False
@@ -206,7 +228,7 @@ def kinds_named(text: str, mentions: Sequence[Mention]) -> list[KindNamed | None
         mention = mentions[number]
         if plural := _KINDS_AFTER.match(text, mention["end"]):
             listed = plural[1].lower()
-        elif number + 1 == len(mentions) or not _LISTED.fullmatch(text, mention["end"], mentions[number + 1]["start"]):
+        elif number + 1 == len(mentions) or not LISTED.fullmatch(text, mention["end"], mentions[number + 1]["start"]):
             listed = None
         if listed and mention["kind"] != "demonym":
             said[number] = KindNamed(_KIND_WORDS[listed], f"{mention['text']} {listed}")
@@ -230,18 +252,21 @@ def kind_named(text: str, mention: Mention) -> KindNamed | None:
         text, mention["end"]
     ):
         return KindNamed(_WATERS, f"{surface} river")
+    if _ISLAND_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]):
+        return KindNamed(_ISLANDS, f"{surface} island")
     last = surface.rsplit(" ", 1)[-1].lower()
     return KindNamed(_KIND_WORDS[last], surface) if last in _AREA_WORDS else None
 
 
-def of_kinds(entries: list[Entry], said: KindNamed, lookup: Callable[[str], tuple[Entry, ...]]) -> list[Entry]:
+def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entry]:
     """Return the readings of the kinds said, and divisions around towns that are called like them in another spelling.
 
     All are returned where none is of these kinds, or another place of the name is far better known than those.
     """
     best, kinds = entries[0], said.kinds
     kept = [entry for entry in entries if entry.place.kind in kinds]
-    full = [entry for entry in lookup(said.name) if entry.place.kind in kinds and entry.form != "code"]
+    countries = {entry.place.country_code for entry in entries}
+    full = [e for e in lookup(said.name) if e.place.kind in kinds and e.place.country_code in countries]
     if full and (full[0].prior * _OUTSHINES >= best.prior or _around(full[0], best)):
         return full
     near = [entry for entry in kept if _around(entry, best)]
@@ -262,3 +287,24 @@ def _around(area: Entry, inner: Entry) -> bool:
         return True
     away = distance_km(one.lat, one.lon, other.lat, other.lon)
     return one.country_code == other.country_code and away <= _BESIDE_KM + max(one.extent_km, other.extent_km)
+
+
+def near_institution(text: str, mention: Mention, homes: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the institution that a text puts in a mention's town ("at Ole Miss in Oxford") and its home, if known."""
+    before = _INSTITUTION.search(text, max(0, mention["start"] - _LONGEST_INSTITUTION), mention["start"])
+    words = before[1].split() if before else []
+    for first in range(len(words)):
+        name = " ".join(words[first:])
+        if home := homes.get(normalise(name).removeprefix("the ")):
+            return name, home
+    return None
+
+
+def beside(entries: Sequence[Entry], home: Sequence[Entry]) -> list[Entry]:
+    """Return the readings that lie where an institution is at home."""
+    return [
+        entry
+        for entry in entries
+        for there in home[:1]
+        if distance_km(entry.place.lat, entry.place.lon, there.place.lat, there.place.lon) <= _BESIDE_KM
+    ]

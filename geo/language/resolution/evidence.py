@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from geo.contract import Mention
 from geo.gazetteer import Entry
 from geo.gazetteer.place import FORMS, KINDS
 from geo.language.resolution.candidates import AREAS, Group
-from geo.language.resolution.containers import holds
+from geo.language.resolution.containers import LISTED, holds
 from geo.language.toponyms.lexicon import kind_words
 
 NAMES = (
@@ -20,6 +21,7 @@ NAMES = (
     "near lead", "around", "around lead", "nearest", "nearest lead", "in sentence near", "first place",
     "first mention", "mentions", "groups", "importance lead", "twin prior", "seat within", "area around",
     "is area", "in country first", "in admin1 first", "home country", "home admin1", "home near", "home near lead",
+    "listed alike", "listed alike lead", "listed fame",
 )  # fmt: skip
 COLUMN = {name: index for index, name in enumerate(NAMES)}
 
@@ -52,6 +54,7 @@ class Ground:
             for group in groups
         ]
         self.home = next((number for number, group in enumerate(groups) if not group.mentions), None)
+        self.lists = self._lists()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -78,6 +81,23 @@ class Ground:
         self.prior = self.share(raw)
         self.container = self._containers()
         self.prior = self.share(raw * (1 + 200 * self.container))
+
+    def _lists(self) -> np.ndarray:
+        """Which groups are named in one list ("Lyon, Nice and Lille"), a (groups, groups) array."""
+        where = {mention: index for index, group in enumerate(self.groups) for mention in group.mentions}
+        chain = 0
+        members: list[tuple[int, int]] = []
+        for number, (mention, after) in enumerate(pairwise(self.mentions)):
+            one, other = where.get(number), where.get(number + 1)
+            joined = LISTED.fullmatch(self.text, mention["end"], after["start"])
+            if one is None or other is None or not joined or number + 1 in self.groups[one].outer:
+                chain += 1
+            else:
+                members += [(one, chain), (other, chain)]
+        table = np.zeros((len(self.groups), chain + 1))
+        for group, of in members:
+            table[group, of] = 1.0
+        return table @ table.T > 0
 
     def share(self, raw: np.ndarray) -> np.ndarray:
         """Scale values so that they sum to 1 in each group."""
@@ -224,6 +244,17 @@ def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np
         rows[:, COLUMN[f"{name} lead"]] = ground.lead(values)
     rows[:, COLUMN["in sentence near"]] = (around * together[ground.owner]).max(axis=1)
     rows[:, COLUMN["first place"]] = around[:, 0]
+    if ground.lists.any():
+        listed = weight * ground.lists[ground.owner][:, ground.owner]
+        peers = np.maximum(1e-9, listed.sum(axis=1))
+        alike = (kinds[:, None] == kinds[None, :]) & (
+            same_country | ~ground.area[:, None] | (kinds == "country")[:, None]
+        )
+        rows[:, COLUMN["listed alike"]] = alike_in = (alike * listed).sum(axis=1) / peers
+        rows[:, COLUMN["listed alike lead"]] = ground.lead(alike_in)
+        rows[:, COLUMN["listed fame"]] = np.round(
+            listed @ ground.importance / peers - ground.importance * (listed.sum(axis=1) > 0), 2
+        )
     if ground.home is not None:
         at_home = belief[of_home]
         rows[:, COLUMN["home country"]] = same_country[:, of_home] @ at_home

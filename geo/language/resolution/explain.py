@@ -35,6 +35,8 @@ def _by_name(ground: Ground, group: Group, entry: Entry, row: np.ndarray) -> str
     if entry.form == "demonym":
         return f"{surface} is said of the people and things of {place.name}."
     if row[COLUMN["container"]] > 0.5 and group.container:
+        if group.beside:
+            return f"The {_called(entry)} where {group.container} is, which the text names right before it."
         outer = ground.mentions[group.outer[0]]["text"] if group.outer else group.container
         return f"The {_called(entry)} in {outer}, which the text names right after it."
     if len(group.entries) == 1:

@@ -1,16 +1,14 @@
 """Where an outlet is at home: what its name or its web address tells of the places its stories mean."""
 
 import re
-from functools import cache
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from geo.gazetteer import Entry, normalise
-from geo.language.resolution.candidates import MOST, Group, Lookup, fitting
+from geo.gazetteer import Entry
+from geo.language.resolution.candidates import MOST, Group, fitting
+from geo.language.resolution.containers import Lookup
+from geo.language.resolution.tables import Outlet, at_home, key, outlets
 from geo.language.toponyms.lexicon import ordinary_words, words
-from geo.paths import DATA
 
-TABLE = DATA / "tables" / "outlets.tsv"
 _KINDS = ("city", "admin1", "admin2", "country")
 _KNOWN = 3_000
 """Least importance of a place that a publisher is named after."""
@@ -19,13 +17,6 @@ _COUNTRY = re.compile(r"\.(?:(?:co|com|org|net|gov|ac|go|or|gob|gouv)\.)?([a-z]{
 _SOLD = words("sold_domains")
 _LONGEST = 120
 """Characters of a publisher's name that are read."""
-
-
-class Outlet(NamedTuple):
-    """A newspaper, broadcaster or site, and its home as "Town, state, country's code" with one to three parts."""
-
-    name: str
-    home: str
 
 
 def home_of(publisher: str | None, source: str | None, lookup: Lookup) -> Group | None:
@@ -43,12 +34,12 @@ def home_of(publisher: str | None, source: str | None, lookup: Lookup) -> Group 
     domain = _domain(publisher, source)
     outlet = _known(publisher, domain)
     if outlet:
-        return Group(outlet.name, [], _at_home(outlet.home, lookup), container=outlet.name)
+        return Group(outlet.name, [], at_home(outlet.home, lookup), container=outlet.name)
     if publisher and not _DOMAIN.fullmatch(publisher) and (entries := _named_after(publisher, lookup)):
         return Group(publisher, [], entries, container=publisher)
     code = _COUNTRY.search(domain)
     if code and code[1] not in _SOLD:
-        entries = _at_home({"uk": "GB"}.get(code[1], code[1].upper()), lookup)
+        entries = at_home({"uk": "GB"}.get(code[1], code[1].upper()), lookup)
         return Group(domain, [], entries, container=domain) if entries else None
     return None
 
@@ -69,40 +60,7 @@ def _known(publisher: str, domain: str) -> Outlet | None:
     for start in range(len(parts) - 1):
         if outlet := domains.get(".".join(parts[start:])):
             return outlet
-    return names.get(_key(publisher)) if publisher else None
-
-
-def _key(name: str) -> str:
-    return normalise(name).removeprefix("the ")
-
-
-@cache
-def outlets() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
-    """Return the table of outlets by domain and by name."""
-    domains: dict[str, Outlet] = {}
-    names: dict[str, Outlet] = {}
-    lines = [line for line in TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    for line in lines[1:]:
-        sites, name, home = line.split("\t")
-        outlet = Outlet(name, home)
-        domains |= dict.fromkeys(sites.split("|"), outlet)
-        names[_key(name)] = outlet
-    return domains, names
-
-
-def _at_home(home: str, lookup: Lookup) -> list[Entry]:
-    """Return the reading of a home as the table writes it, in a list; empty where the gazetteer lacks it."""
-    *town, code = home.split(", ")
-    if not town:
-        return [e for e in lookup(code) if e.place.kind == "country" and e.place.country_code == code][:1]
-    states = {
-        e.place.admin1_code
-        for part in town[1:]
-        for e in lookup(part)
-        if e.place.kind == "admin1" and e.place.country_code == code
-    }
-    found = (e for e in lookup(town[0]) if e.place.country_code == code and e.place.kind == "city")
-    return [e for e in found if not states or e.place.admin1_code in states][:1]
+    return names.get(key(publisher)) if publisher else None
 
 
 def _named_after(publisher: str, lookup: Lookup) -> list[Entry]:

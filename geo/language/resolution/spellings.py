@@ -15,11 +15,13 @@ _SWAPS = tuple(
         (r"gh", "g"), (r"kh", "k"), (r"th", "t"), (r"y\b", "i"), (r"(?<=\w)iy", "i"), (r"dj|dzh", "j"), (r"w", "v"),
         (r"v", "w"), (r"(?<=\w)yah?\b", "ia"), (r"ulla", "alla"), (r"alla", "ulla"), (r"sk\b", "sky"), (r"iv\b", "ev"),
         (r"e(?=r\b)", "i"), (r"i(?=r\b)", "e"), (r"tz", "z"), (r"(?<=\w)o(?=[^aeiou\W])", "u"), (r"ay", "ai"),
-        (r"ai", "ay"),
+        (r"ai", "ay"), (r"\bbait\b", "beit"), (r"ia\b", "iya"), (r"ina\b", "yina"),
     )
 )  # fmt: skip
 _LEAST = 5
 """Letters of a name that is matched loosely: shorter ones match too much."""
+_MOST = 120
+"""Spellings that are tried for one name."""
 _ROUNDS = 2
 """Differences of spelling that are tried together."""
 
@@ -36,6 +38,8 @@ def spellings(surface: str) -> Iterator[str]:
         for name in front:
             for other in _changed(name):
                 if other not in seen and len(other) >= _LEAST:
+                    if len(seen) > _MOST:
+                        return
                     seen.add(other)
                     ahead.append(other)
                     yield other
@@ -55,6 +59,6 @@ def _changed(name: str) -> Iterator[str]:
         yield _INNER_ARTICLE.sub(" al ", name)
         yield _INNER_ARTICLE.sub(" ez ", name)
     for pattern, other in _SWAPS:
-        changed = pattern.sub(other, name)
-        if changed != name:
-            yield changed
+        if pattern.search(name):
+            yield pattern.sub(other, name, count=1)
+            yield pattern.sub(other, name)

@@ -12,8 +12,9 @@ from geo.evaluation import NEAR_KM, same_place
 from geo.gazetteer import Entry
 from geo.gazetteer.distance import distance_km
 from geo.language.forest import Forest
-from geo.language.resolution.candidates import Lookup, group_mentions
+from geo.language.resolution.candidates import group_mentions
 from geo.language.resolution.component import dateline_starts, sentence_starts
+from geo.language.resolution.containers import Lookup
 from geo.language.resolution.evidence import EARTH_KM, NAMES, Ground, context_features, fixed_features
 from geo.language.resolution.home import home_of
 from geo.language.resolution.ranking import Ranker, nearby, normalised
@@ -31,9 +32,9 @@ RISING = (
     "container lead", "in country", "in country lead", "in admin1", "in admin1 lead", "in admin2",
     "country named", "country in sentence", "admin1 named", "admin1 in sentence", "admin2 named", "near",
     "near lead", "around", "around lead", "nearest", "nearest lead", "in sentence near", "first place",
-    "home country", "home admin1", "home near", "home near lead",
+    "home country", "home admin1", "home near", "home near lead", "listed alike", "listed alike lead",
 )  # fmt: skip
-FALLING = ("rank", "other kind named")
+FALLING = ("rank", "other kind named", "listed fame")
 
 
 @dataclass(slots=True)
