@@ -114,7 +114,7 @@ def contain(
     said = mentions[outer]["text"]
     if not pairs:
         listed = gap["comma"] is not None and _listed(text, mentions, number, options, contained)
-        if listed or not _must_hold(text, mentions, outer, gap, areas, coded, options[number]):
+        if listed or not _must_hold(text, mentions, outer, gap, areas, coded, options[number], options[outer]):
             return None
         options[number] = []
         options[outer] = areas
@@ -124,7 +124,12 @@ def contain(
     if sure:
         within, around = ({entry.place.id for entry in side} for side in zip(*[p[::-1] for p in pairs], strict=True))
         options[number] = [entry for entry in options[number] if entry.place.id in within]
-        options[outer] = [entry for entry in options[outer] if entry.place.id in around]
+        districts = [area for area, _ in pairs if area.place.kind == "admin2"]
+        options[outer] = [
+            entry
+            for entry in options[outer]
+            if entry.place.id in around or any(holds(district, entry) for district in districts)
+        ]
     return Containment(said, outer, sure)
 
 
@@ -203,6 +208,7 @@ def _must_hold(
     areas: Sequence[Entry],
     coded: bool,
     entries: Sequence[Entry],
+    around: Sequence[Entry],
 ) -> bool:
     """Tell whether the text puts a name in an area although no place of that name is known there."""
     best = entries[0]
@@ -210,14 +216,14 @@ def _must_hold(
         return False
     if best.place.kind in ("country", "continent", "region") or best.form in ("code", "demonym"):
         return False
-    past = mentions[outer]["end"]
+    past, first = mentions[outer]["end"], areas[0] if coded else around[0]
     if gap["bracket"]:
         return text[past : past + 1] in (")", "]") and areas[0].place.kind in _HOLDS
     if gap["area"] or (gap["inside"] and _AREA_AFTER.match(text, past)):
         return True
-    if best.place.kind == "admin1" or areas[0].place.kind != "admin1":
+    if best.place.kind == "admin1" or first.place.kind != "admin1" or best.prior >= _FAMOUS:
         return False
-    return bool(gap["inside"]) or (best.prior < _FAMOUS and (coded or bool(_CLOSED.match(text, past))))
+    return bool(gap["inside"]) or coded or bool(_CLOSED.match(text, past))
 
 
 def kinds_named(text: str, mentions: Sequence[Mention]) -> list[KindNamed | None]:
