@@ -100,7 +100,7 @@ def contain(
     Where it is sure, `options` of both are cut down to the readings that fit; those of a mention become empty where
     none lies in what contains it.
     """
-    if not options[number] or mentions[number]["kind"] == "demonym":
+    if mentions[number]["kind"] == "demonym":
         return None
     gap = _gap(text, mentions, number)
     if gap is None:
@@ -113,7 +113,7 @@ def contain(
     pairs = [(area, entry) for entry in options[number] for area in areas if _inside(area, entry)]
     said = mentions[outer]["text"]
     if not pairs:
-        listed = gap["comma"] is not None and _listed(text, mentions, number, options, contained)
+        listed = gap["comma"] is not None and options[number] and _listed(text, mentions, number, options, contained)
         if listed or not _must_hold(text, mentions, outer, gap, areas, coded, options[number], options[outer]):
             return None
         options[number] = []
@@ -211,9 +211,11 @@ def _must_hold(
     around: Sequence[Entry],
 ) -> bool:
     """Tell whether the text puts a name in an area although no place of that name is known there."""
-    best = entries[0]
     if not areas or gap["space"]:
         return False
+    if not entries:
+        return coded or around[0].place.kind == "admin1"
+    best = entries[0]
     if best.place.kind in ("country", "continent", "region") or best.form in ("code", "demonym"):
         return False
     past, first = mentions[outer]["end"], areas[0] if coded else around[0]

@@ -14,7 +14,7 @@ from geo.gazetteer.distance import distance_km
 from geo.language.forest import Forest
 from geo.language.resolution.candidates import group_mentions
 from geo.language.resolution.component import dateline_starts, sentence_starts
-from geo.language.resolution.containers import Lookup
+from geo.language.resolution.containers import Lookup, holds
 from geo.language.resolution.evidence import EARTH_KM, NAMES, Ground, context_features, fixed_features
 from geo.language.resolution.home import home_of
 from geo.language.resolution.ranking import Ranker, nearby, normalised
@@ -76,7 +76,17 @@ def drawn_problem(drawn: Drawn, lookup: Lookup) -> Problem | None:
     right, judged = _judged(ground, drawn.gold)
     if not _is_torn(ground, right):
         return None
-    return Problem(None, ground, fixed_features(ground), right, judged)
+    return Problem(None, ground, fixed_features(ground), right, judged & ~_around_right(ground, right))
+
+
+def _around_right(ground: Ground, right: np.ndarray) -> np.ndarray:
+    """Return which candidates are areas around the right one of their name: what draws towns can't tell them apart."""
+    around = np.zeros(len(right), dtype=bool)
+    for index in np.flatnonzero(right):
+        begin = int(ground.begins[ground.owner[index]])
+        for other in range(begin, begin + int(ground.sizes[ground.owner[index]])):
+            around[other] = holds(ground.entries[other], ground.entries[index])
+    return around
 
 
 def _is_torn(ground: Ground, right: np.ndarray) -> bool:
