@@ -12,6 +12,7 @@ from geo.language.resolution.containers import (
     Lookup,
     beside,
     contain,
+    holds,
     kinds_named,
     near_institution,
     of_kinds,
@@ -224,6 +225,13 @@ def read(surface: str, lookup: Lookup) -> tuple[list[Entry], bool]:
     return [], False
 
 
+def _hides_town(area: Entry, surface: str, entries: Sequence[Entry]) -> bool:
+    """Tell whether a further name of a division is the usual one of a town in it and no part of its own: Yuma."""
+    if area.place.kind not in ("admin1", "admin2") or normalise(surface) in normalise(area.place.name):
+        return False
+    return any(e.place.kind == "city" and e.form == "preferred" and holds(area, e) for e in entries)
+
+
 def _stands_for(entry: Entry) -> bool:
     """Tell whether a reading of a part of a name is one that the whole name may hold."""
     return entry.form != "demonym" and (entry.form in ("preferred", "short") or entry.prior >= _PART_LEAST)
@@ -240,5 +248,6 @@ def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:
         if entry.place.id not in seen:
             seen.add(entry.place.id)
             kept.append(named(entry))
+    kept = [entry for entry in kept if not (entry.form == "alternate" and _hides_town(entry, surface, kept))]
     small = {e.place.country_code for e in kept if e.place.kind == "country" and e.place.extent_km <= _CITY_STATE_KM}
     return [e for e in kept if e.place.kind != "city" or e.place.country_code not in small]
