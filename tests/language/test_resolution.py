@@ -205,7 +205,7 @@ def test_training_is_reproducible_and_says_what_it_is_worth(tmp_path):
     app.command()(toponyms)
     write_corpus(tmp_path)
     for out in ("one", "two"):
-        result = CliRunner().invoke(app, [str(tmp_path), "--out", str(tmp_path / out)])
+        result = CliRunner().invoke(app, [str(tmp_path), "--out", str(tmp_path / out), "--drawn", "30"])
         assert result.exit_code == 0, result.output
         assert "held out" in result.output
         assert "within 161 km" in result.output

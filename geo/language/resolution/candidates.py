@@ -16,7 +16,7 @@ from geo.language.resolution.containers import (
     kinds_named,
     near_institution,
     of_kinds,
-)  # fmt: skip
+)
 from geo.language.resolution.spellings import spellings
 from geo.language.resolution.tables import at_home, institutions
 from geo.language.toponyms.lexicon import words

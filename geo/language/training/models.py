@@ -16,6 +16,7 @@ from geo.language.toponyms.component import best_spans
 from geo.language.toponyms.rules import doubt, leniency
 from geo.language.training import ranker, recogniser
 from geo.language.training.corpus import FOLDS, Sample
+from geo.language.training.drawn import ARTICLES, draw
 from geo.language.training.fitting import fit_curve
 
 RECOGNITION_THRESHOLD = -0.6
@@ -30,12 +31,13 @@ Tell = Callable[[str], None]
 
 
 def train_models(
-    articles: Sequence[Sample], tell: Tell = lambda _: None
+    articles: Sequence[Sample], tell: Tell = lambda _: None, drawn: int = ARTICLES
 ) -> tuple[dict[str, Record], dict[str, Report]]:
     """Fit everything; return the records of "toponyms" and "resolution", and a report of each corpus.
 
     The reports are of held-out articles: each is read by models and calibrated by curves that know nothing of its
-    fold. The ranker, too, learns from mentions as a recogniser finds them in unseen articles.
+    fold. The ranker, too, learns from mentions as a recogniser finds them in unseen articles, and from so many articles
+    `drawn` from the gazetteer.
     """
     lookup = Gazetteer.open().lookup
     tell("finding candidates")
@@ -44,15 +46,17 @@ def train_models(
     toponyms, held_out = recogniser.train(spans)
     found, curve = _held_out_mentions(spans, held_out)
     toponyms |= {"threshold": RECOGNITION_THRESHOLD, "curve": curve}
+    tell("drawing articles from the gazetteer")
+    made = [p for one in draw(Gazetteer.open(), drawn) if (p := ranker.drawn_problem(one, lookup))]
     tell("fitting the ranker")
     problems = [p for sample in articles if (p := ranker.problem(sample, found[id(sample)], lookup))]
-    rankers = {fold: ranker.train([p for p in problems if p.sample.fold != fold]) for fold in range(FOLDS)}
+    rankers = {fold: ranker.train([*(p for p in problems if p.fold != fold), *made]) for fold in range(FOLDS)}
     judged = {
-        fold: [pair for p in problems if p.sample.fold == fold for pair in ranker.judge(p, Ranker(rankers[fold]))]
+        fold: [pair for p in problems if p.fold == fold for pair in ranker.judge(p, Ranker(rankers[fold]))]
         for fold in rankers
     }
     resolution = {
-        "passes": ranker.train(problems),
+        "passes": ranker.train([*problems, *made]),
         "curve": _curve(judged),
         "threshold": RESOLUTION_THRESHOLD,
     }

@@ -50,6 +50,11 @@ class Problem:
     right: np.ndarray
     judged: np.ndarray
 
+    @property
+    def fold(self) -> int | None:
+        """The fold of its sample."""
+        return self.sample.fold if self.sample else None
+
 
 def problem(sample: Sample, mentions: Sequence[Mention], lookup: Lookup) -> Problem | None:
     """Return the problem of an article, None where no mention has a candidate."""
