@@ -21,6 +21,14 @@ _BETWEEN = re.compile(
     rf"(?:\s(?:{_AREAS}))?(?:(?P<comma>,\s{{0,2}})|(?P<bracket>\s?[\[(])|(?P<space>\s)"
     rf"|(?P<inside>,? in (?:the )?)(?P<area>(?:{_AREAS}) of (?:the )?)?)"
 )
+_OWNING = re.compile(
+    rf"(?:['’]s?)?\s(?:[a-z-]{{3,15}}\s){{0,2}}"
+    rf"(?:capital|city|town|village|port|resort|suburb|island|{_AREAS}) (?P<of>of )(?:the )?"
+    r"|['’]s?\s(?:[a-z-]{3,15}ern\s|[a-z]{3,12}\s)?"
+)
+_LONGEST_OWNING = 50
+_OWNERS = 3
+"""Readings of the name before another that may own it."""
 _TAIL = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.)(?!\w)")
 LISTED = re.compile(r"(?:,? (?:and|or|&) |, )(?:the )?")
 _CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
@@ -93,18 +101,30 @@ def contain(
     contained: Sequence[Containment | None],
     lookup: Lookup,
 ) -> Containment | None:
-    """Return what contains a mention by the words that follow it, None where nothing does.
+    """Return what contains a mention by the words that follow or precede it, None where nothing does.
 
-    `contained` holds the same of the mentions after it.
-
-    Where it is sure, `options` of both are cut down to the readings that fit; those of a mention become empty where
-    none lies in what contains it.
+    `contained` holds the same of the mentions after it. Where it is sure, `options` of both are cut down to the readings
+    that fit; those of a mention become empty where none lies in what contains it.
     """
     if mentions[number]["kind"] == "demonym":
         return None
     gap = _gap(text, mentions, number)
-    if gap is None:
-        return _by_code(text, mentions[number], number, options, lookup)
+    return (
+        (_by_next(text, mentions, number, gap, options, contained) if gap else None)
+        or _by_code(text, mentions[number], number, options, lookup)
+        or _by_owner(text, mentions, number, options)
+    )
+
+
+def _by_next(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    gap: re.Match[str],
+    options: list[list[Entry]],
+    contained: Sequence[Containment | None],
+) -> Containment | None:
+    """The containment in the mention that follows: "X, Y", "X [Y]", "X in Y"."""
     outer = number + 1
     areas = [entry for entry in options[outer] if entry.place.kind in _HOLDS]
     coded = gap.lastgroup != "space" and any(entry.form in ("code", "abbreviation") for entry in areas)
@@ -155,6 +175,24 @@ def _by_code(
         return None
     options[number] = inside
     return Containment(code[1], None, True)
+
+
+def _by_owner(text: str, mentions: Sequence[Mention], number: int, options: list[list[Entry]]) -> Containment | None:
+    """The containment in the country or state before a mention: Ukraine's Kharkiv region, the Texas town of Paris."""
+    if not number:
+        return None
+    owner = mentions[number - 1]
+    past, start = owner["end"], mentions[number]["start"]
+    owning = _OWNING.fullmatch(text, past, start) if start - past <= _LONGEST_OWNING else None
+    if owning is None or not options[number] or (not owning["of"] and options[number][0].place.kind == "country"):
+        return None
+    areas = [entry for entry in options[number - 1] if entry.place.kind in _HOLDS and entry.form != "code"]
+    pairs = [(area, entry) for entry in options[number] for area in areas[:_OWNERS] if _inside(area, entry)]
+    if not pairs:
+        return None
+    within = {entry.place.id for _, entry in pairs}
+    options[number] = [entry for entry in options[number] if entry.place.id in within]
+    return Containment(owner["text"], number - 1, True)
 
 
 def _states(areas: Iterable[Entry]) -> list[Entry]:
@@ -255,7 +293,7 @@ def kind_named(text: str, mention: Mention) -> KindNamed | None:
         return KindNamed(_KIND_WORDS[word], f"{surface} {word}")
     if before := _KIND_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]):
         word = before[1].lower()
-        return KindNamed(_KIND_WORDS[word], f"{surface} {word}")
+        return KindNamed(_KIND_WORDS[word], f"{surface} {word}" if word in _AREA_WORDS else surface)
     if _WATER_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]) and _WATER_AFTER.match(
         text, mention["end"]
     ):
