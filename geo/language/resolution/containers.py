@@ -103,8 +103,8 @@ def contain(
 ) -> Containment | None:
     """Return what contains a mention by the words that follow or precede it, None where nothing does.
 
-    `contained` holds the same of the mentions after it. Where it is sure, `options` of both are cut down to the readings
-    that fit; those of a mention become empty where none lies in what contains it.
+    `contained` holds the same of the mentions after it. Where it is sure, `options` of both are cut down to the
+    readings that fit; those of a mention become empty where none lies in what contains it.
     """
     if mentions[number]["kind"] == "demonym":
         return None
@@ -322,7 +322,9 @@ def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entr
         further = (*lookup(said.name), *(entry for entry in lookup(best.place.name) if holds(entry, best)))
         near = [e for e in further if e.form != "code" and e.place.kind in kinds and _around(e, best)]
     if near:
-        return near + [entry for entry in kept if entry not in near]
+        first = min(kinds.index(entry.place.kind) for entry in near)
+        apart = [entry for entry in kept if not _around(entry, best)]
+        return [entry for entry in near if entry.place.kind == kinds[first]] + apart
     return kept if kept and kept[0].prior * _OUTSHINES >= best.prior else entries
 
 
