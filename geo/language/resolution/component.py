@@ -32,7 +32,7 @@ class Resolver:
     def __init__(self, lookup: Lookup, record: dict) -> None:
         """Take the gazetteer's lookup and the weights as `geo train` writes them."""
         self._lookup = lookup
-        self._ranker = Ranker(record["passes"])
+        self._ranker = Ranker(record)
         self._curve = record["curve"]
         self._least = float(record["threshold"])
 

@@ -311,20 +311,19 @@ def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entr
     """
     best, kinds = entries[0], said.kinds
     kept = [entry for entry in entries if entry.place.kind in kinds]
-    countries = {entry.place.country_code for entry in entries}
-    full = [e for e in lookup(said.name) if e.place.kind in kinds and e.place.country_code in countries]
-    if full and (full[0].prior * _OUTSHINES >= best.prior or _around(full[0], best)):
-        return full
-    near = [entry for entry in kept if _around(entry, best)]
+    full = [entry for entry in lookup(said.name) if entry.place.kind in kinds and entry.form != "code"]
     if kinds is _WATERS:
-        return [e for e in (*kept, *lookup(said.name)) if e.place.kind in kinds] or entries
+        return kept + full or entries
+    near = [entry for entry in kept if _around(entry, best)]
     if not near and best.place.kind == "city":
-        further = (*lookup(said.name), *(entry for entry in lookup(best.place.name) if holds(entry, best)))
-        near = [e for e in further if e.form != "code" and e.place.kind in kinds and _around(e, best)]
-    if near:
-        first = min(kinds.index(entry.place.kind) for entry in near)
-        apart = [entry for entry in kept if not _around(entry, best)]
-        return [entry for entry in near if entry.place.kind == kinds[first]] + apart
+        near = [e for e in lookup(best.place.name) if e.place.kind in kinds and holds(e, best)]
+    countries = {entry.place.country_code for entry in entries}
+    told = [e for e in full if e.place.country_code in countries and e.prior * _OUTSHINES >= best.prior]
+    meant = told + [entry for entry in near if all(entry.place.id != e.place.id for e in told)]
+    if meant:
+        first = min(kinds.index(entry.place.kind) for entry in meant)
+        by_name, by_place = ([e for e in side if e.place.kind == kinds[first]] for side in (told, near))
+        return by_name or by_place + [entry for entry in kept if not _around(entry, best)]
     return kept if kept and kept[0].prior * _OUTSHINES >= best.prior else entries
 
 

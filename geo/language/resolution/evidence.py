@@ -54,6 +54,7 @@ class Ground:
             for group in groups
         ]
         self.home = next((number for number, group in enumerate(groups) if not group.mentions), None)
+        self.named = len(groups) - (self.home is not None)
         self.lists = self._lists()
         self._lay_out()
 
@@ -143,7 +144,7 @@ def fixed_features(ground: Ground) -> np.ndarray:
     """Return the features that need no context, in their columns of a (candidates, NAMES) array."""
     rows = np.zeros((len(ground.entries), len(NAMES)))
     position = 0
-    count = len(ground.groups) - (ground.home is not None)
+    count = ground.named
     for index, group in enumerate(ground.groups):
         cues = _kind_cues(ground, group)
         surface = ground.mentions[group.mentions[0]]["text"] if group.mentions else group.name

@@ -15,16 +15,14 @@ from geo.contract import Mention
 from geo.gazetteer import Gazetteer, GazetteerPlace
 from geo.language.resolution.candidates import MOST
 
-ARTICLES = 5_000
-SCENES = {"world": 0.35, "country": 0.25, "area": 0.3, "alone": 0.1}
+ARTICLES = 6_000
+SCENES = {"world": 0.4, "country": 0.3, "area": 0.2, "alone": 0.1}
 """Share of the articles that tell of places all over the world, in one country, around one town, and of one place."""
 _CITIES, _COUNTRIES = 12_000, 150
 _FOREIGN, _COUNTRY_NAMED, _STATE_NAMED = 0.3, 0.5, 0.7
 """Chance that a story of a country names a city abroad and the country, and that one of an area names its state."""
 _AREA_KM = 90
 _SMALL = 1_000
-_MORE, _MOST = 0.35, 10
-"""Chance that a story of two places or more ends with one of them; how many it has at most."""
 _ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 _ENGLISH_NEWS = 4.0
 """How many times as often news in English tells of a town in a country that speaks it."""
@@ -63,25 +61,21 @@ def _scene(
         return _pick(cities, 1, 1.0, chance)
     if scene == "world":
         abroad = [] if chance.random() < 0.7 else _pick(countries, 1, 0.5, chance)
-        return _pick(cities, _size(chance), 1.0, chance) + abroad
+        return _pick(cities, int(chance.integers(2, 5)), 1.0, chance) + abroad
     if scene == "country":
         (country,) = _pick(countries, 1, 0.7, chance)
         inside = [city for city in cities if city.country_code == country.country_code]
-        places = _pick(inside, _size(chance), 0.8, chance)
+        places = _pick(inside, int(chance.integers(1, 4)), 0.8, chance)
         places += [country] if chance.random() < _COUNTRY_NAMED else []
         return places + _pick(cities, chance.random() < _FOREIGN, 1.0, chance)
     (town,) = _pick(cities, 1, 0.5, chance)
     around = [place for place, _ in gazetteer.near(town.lat, town.lon, _AREA_KM, kinds=("city",))]
     around = [place for place in around if place.population >= _SMALL and place.id != town.id]
-    places = [town, *_pick(around, _size(chance), 0.5, chance)]
+    places = [town, *_pick(around, int(chance.integers(1, 4)), 0.5, chance)]
     state = next((e.place for e in gazetteer.lookup(town.admin1 or "") if e.place.kind == "admin1"), None)
     if state and state.admin1_code == town.admin1_code and chance.random() < _STATE_NAMED:
         places.append(state)
     return places + _pick(cities, chance.random() < _FOREIGN / 2, 1.0, chance)
-
-
-def _size(chance: np.random.Generator) -> int:
-    return min(_MOST, 1 + int(chance.geometric(_MORE)))
 
 
 def _pick(

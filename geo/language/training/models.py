@@ -50,19 +50,19 @@ def train_models(
     made = [p for one in draw(Gazetteer.open(), drawn) if (p := ranker.drawn_problem(one, lookup))]
     tell("fitting the ranker")
     problems = [p for sample in articles if (p := ranker.problem(sample, found[id(sample)], lookup))]
-    rankers = {fold: ranker.train([*(p for p in problems if p.fold != fold), *made]) for fold in range(FOLDS)}
+    rankers = {fold: ranker.train([p for p in problems if p.fold != fold], made) for fold in range(FOLDS)}
     judged = {
         fold: [pair for p in problems if p.fold == fold for pair in ranker.judge(p, Ranker(rankers[fold]))]
         for fold in rankers
     }
     resolution = {
-        "passes": ranker.train([*problems, *made]),
+        **ranker.train(problems, made),
         "curve": _curve(judged),
         "threshold": RESOLUTION_THRESHOLD,
     }
     tell("judging held-out articles")
     resolvers = {
-        fold: Resolver(lookup, {**resolution, "passes": rankers[fold], "curve": _curve(judged, without=fold)})
+        fold: Resolver(lookup, {**resolution, **rankers[fold], "curve": _curve(judged, without=fold)})
         for fold in rankers
     }
     return {"toponyms": toponyms, "resolution": resolution}, _reports(articles, found, resolvers)

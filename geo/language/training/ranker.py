@@ -25,7 +25,7 @@ from geo.language.training.fitting import fit_forest
 
 CLOSE_KM = 40
 TORN_KM = 400
-DRAWN_WEIGHT = 0.5
+DRAWN_WEIGHT = 1.0
 """Weight of a candidate in an article drawn from the gazetteer beside 1 for one in an annotated article."""
 RISING = (
     "written alike", "importance", "population", "prior share", "importance lead", "kind named", "container",
@@ -137,24 +137,37 @@ def right_entries(entries: Sequence[Entry], gold: Mapping[str, Any]) -> list[boo
     return [index == best for index in range(len(entries))]
 
 
-def train(problems: Sequence[Problem], passes: int = 2, **options: Any) -> list[dict[str, Any]]:
-    """Fit one forest a pass; the first takes its context from the priors, each later one from the pass before."""
-    beliefs = [p.ground.prior for p in problems]
-    records = []
-    for _ in range(passes):
-        rows = [context_features(p.ground, p.rows, belief) for p, belief in zip(problems, beliefs, strict=True)]
-        judged = np.concatenate([p.judged for p in problems])
-        right = np.concatenate([p.right for p in problems])
-        weight = np.concatenate([np.full(len(p.right), 1.0 if p.sample else DRAWN_WEIGHT) for p in problems])
-        records.append(
-            fit_forest(
-                np.concatenate(rows)[judged], right[judged], NAMES, weights=weight[judged], rising=RISING,
-                falling=FALLING, **options,
-            )
-        )  # fmt: skip
-        forest = Forest(records[-1])
-        beliefs = [normalised(p.ground, forest.log_odds(r)) for p, r in zip(problems, rows, strict=True)]
-    return records
+def train(problems: Sequence[Problem], drawn: Sequence[Problem] = (), **options: Any) -> dict[str, Any]:
+    """Fit the forests and return the record that `Ranker` reads.
+
+    The first takes its context from the priors, the second from the first; the one for texts of few names learns from
+    the `drawn` articles, too.
+    """
+    first = _fit(problems, [p.ground.prior for p in problems], options)
+    forest = Forest(first)
+    beliefs = [_belief(p, forest, p.ground.prior) for p in problems]
+    record = {"passes": [first, _fit(problems, beliefs, options)]}
+    if drawn:
+        beliefs += [_belief(p, forest, p.ground.prior) for p in drawn]
+        record["few"] = _fit([*problems, *drawn], beliefs, options)
+    return record
+
+
+def _belief(problem: Problem, forest: Forest, belief: np.ndarray) -> np.ndarray:
+    rows = context_features(problem.ground, problem.rows, belief)
+    return normalised(problem.ground, forest.log_odds(rows))
+
+
+def _fit(problems: Sequence[Problem], beliefs: Sequence[np.ndarray], options: dict[str, Any]) -> dict[str, Any]:
+    rows = np.concatenate(
+        [context_features(p.ground, p.rows, belief) for p, belief in zip(problems, beliefs, strict=True)]
+    )
+    judged = np.concatenate([p.judged for p in problems])
+    right = np.concatenate([p.right for p in problems])
+    weight = np.concatenate([np.full(len(p.right), 1.0 if p.sample else DRAWN_WEIGHT) for p in problems])
+    return fit_forest(
+        rows[judged], right[judged], NAMES, weights=weight[judged], rising=RISING, falling=FALLING, **options
+    )
 
 
 def judge(problem: Problem, model: Ranker) -> Iterator[tuple[float, bool]]:
