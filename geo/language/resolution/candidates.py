@@ -229,7 +229,8 @@ def _hides_town(area: Entry, surface: str, entries: Sequence[Entry]) -> bool:
     """Tell whether a further name of a division is the usual one of a town in it and no part of its own: Yuma."""
     if area.place.kind not in ("admin1", "admin2") or normalise(surface) in normalise(area.place.name):
         return False
-    return any(e.place.kind == "city" and e.form == "preferred" and holds(area, e) for e in entries)
+    town = next((entry for entry in entries if entry.place.kind == "city" and holds(area, entry)), None)
+    return town is not None and town.form == "preferred"
 
 
 def _stands_for(entry: Entry) -> bool:

@@ -293,7 +293,7 @@ def kind_named(text: str, mention: Mention) -> KindNamed | None:
         return KindNamed(_KIND_WORDS[word], f"{surface} {word}")
     if before := _KIND_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]):
         word = before[1].lower()
-        return KindNamed(_KIND_WORDS[word], f"{surface} {word}" if word in _AREA_WORDS else surface)
+        return KindNamed(_KIND_WORDS[word], f"{surface} {word}" if word in _AREA_WORDS else "")
     if _WATER_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]) and _WATER_AFTER.match(
         text, mention["end"]
     ):
