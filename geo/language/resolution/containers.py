@@ -318,7 +318,8 @@ def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entr
     if not near and best.place.kind == "city":
         near = [e for e in lookup(best.place.name) if e.place.kind in kinds and holds(e, best)]
     countries = {entry.place.country_code for entry in entries}
-    told = [e for e in full if e.place.country_code in countries and e.prior * _OUTSHINES >= best.prior]
+    told = [entry for entry in full if entry.place.country_code in countries]
+    told = told if told and told[0].prior * _OUTSHINES >= best.prior else []
     meant = told + [entry for entry in near if all(entry.place.id != e.place.id for e in told)]
     if meant:
         first = min(kinds.index(entry.place.kind) for entry in meant)

@@ -9,6 +9,7 @@ from geo.language.forest import Forest
 from geo.language.resolution.evidence import EARTH_KM, Ground, context_features, fixed_features
 
 SAME_SPOT_KM = 80
+FEW_SHARE = 0.5
 FEW = 5
 """Names up to which a text tells little of an area: what is said of short news goes for it."""
 
@@ -19,15 +20,18 @@ class Ranker:
     def __init__(self, record: Mapping[str, Any]) -> None:
         """Take the forest of each pass, and where there is one that of the last pass for texts of few names."""
         self._forests = [Forest(forest) for forest in record["passes"]]
-        self._few = [*self._forests[:-1], Forest(record["few"])] if "few" in record else self._forests
+        self._few = Forest(record["few"]) if "few" in record else None
 
     def rank(self, ground: Ground, rows: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Return the probability of each candidate, and the features of the last pass that gave it."""
         fixed = fixed_features(ground) if rows is None else rows
         belief, seen = ground.prior, fixed
-        for forest in self._few if ground.named <= FEW else self._forests:
+        for forest in self._forests:
             seen = context_features(ground, fixed, belief)
-            belief = normalised(ground, forest.log_odds(seen))
+            odds = forest.log_odds(seen)
+            if self._few and forest is self._forests[-1] and ground.named <= FEW:
+                odds += FEW_SHARE * (self._few.log_odds(seen) - odds)
+            belief = normalised(ground, odds)
         return belief, seen
 
 

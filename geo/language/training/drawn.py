@@ -16,9 +16,9 @@ from geo.gazetteer import Gazetteer, GazetteerPlace
 from geo.language.resolution.candidates import MOST
 
 ARTICLES = 6_000
-SCENES = {"world": 0.4, "country": 0.3, "area": 0.2, "alone": 0.1}
-"""Share of the articles that tell of places all over the world, in one country, around one town, and of one place."""
-_CITIES, _COUNTRIES = 12_000, 150
+SCENES = {"world": 0.4, "country": 0.25, "area": 0.15, "alone": 0.1, "states": 0.1}
+"""Share of the articles that tell of places all over the world, in one country, around one town, of one place, of states."""
+_CITIES, _COUNTRIES, _STATES = 12_000, 150, 800
 _FOREIGN, _COUNTRY_NAMED, _STATE_NAMED = 0.3, 0.5, 0.7
 """Chance that a story of a country names a city abroad and the country, and that one of an area names its state."""
 _AREA_KM = 90
@@ -44,9 +44,10 @@ def draw(gazetteer: Gazetteer, count: int = ARTICLES, seed: int = 0) -> Iterator
     chance = np.random.default_rng(seed)
     cities = [place for place in gazetteer.largest("city", _CITIES) if _is_told_by_name(gazetteer, place)]
     countries = gazetteer.largest("country", _COUNTRIES)
+    states = [place for place in gazetteer.largest("admin1", _STATES) if _is_told_by_name(gazetteer, place)]
     scenes = chance.choice(list(SCENES), size=count, p=list(SCENES.values()))
     for scene in scenes:
-        places = _scene(str(scene), gazetteer, cities, countries, chance)
+        places = _scene(str(scene), gazetteer, cities, countries, states, chance)
         yield _write([place for place in places if _is_told_by_name(gazetteer, place)], chance)
 
 
@@ -55,6 +56,7 @@ def _scene(
     gazetteer: Gazetteer,
     cities: Sequence[GazetteerPlace],
     countries: Sequence[GazetteerPlace],
+    states: Sequence[GazetteerPlace],
     chance: np.random.Generator,
 ) -> list[GazetteerPlace]:
     if scene == "alone":
@@ -68,6 +70,10 @@ def _scene(
         places = _pick(inside, int(chance.integers(1, 4)), 0.8, chance)
         places += [country] if chance.random() < _COUNTRY_NAMED else []
         return places + _pick(cities, chance.random() < _FOREIGN, 1.0, chance)
+    if scene == "states":
+        (state,) = _pick(states, 1, 0.5, chance)
+        inside = [one for one in states if one.country_code == state.country_code]
+        return _pick(inside, int(chance.integers(2, 5)), 0.5, chance)
     (town,) = _pick(cities, 1, 0.5, chance)
     around = [place for place, _ in gazetteer.near(town.lat, town.lon, _AREA_KM, kinds=("city",))]
     around = [place for place in around if place.population >= _SMALL and place.id != town.id]

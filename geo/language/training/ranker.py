@@ -25,6 +25,8 @@ from geo.language.training.fitting import fit_forest
 
 CLOSE_KM = 40
 TORN_KM = 400
+_DRAWN_KINDS = frozenset(("city", "country", "admin1"))
+"""Kinds of place that drawn articles tell of; of others they say nothing."""
 DRAWN_WEIGHT = 1.0
 """Weight of a candidate in an article drawn from the gazetteer beside 1 for one in an annotated article."""
 RISING = (
@@ -81,7 +83,8 @@ def drawn_problem(drawn: Drawn, lookup: Lookup) -> Problem | None:
     right, judged = _judged(ground, drawn.gold)
     if not _is_torn(ground, right):
         return None
-    return Problem(None, ground, fixed_features(ground), right, judged & ~_around_right(ground, right))
+    told = np.array([kind in _DRAWN_KINDS for kind in ground.kind]) & ~_around_right(ground, right)
+    return Problem(None, ground, fixed_features(ground), right, judged & told)
 
 
 def _around_right(ground: Ground, right: np.ndarray) -> np.ndarray:
@@ -103,8 +106,8 @@ def _is_torn(ground: Ground, right: np.ndarray) -> bool:
     near = np.where(apart, ground.points @ ground.points[drawn].T, -1.0).max(axis=1)
     nearest = near == ground.best(near)[ground.owner]
     likeliest = ground.prior == ground.best(ground.prior)[ground.owner]
-    far = ground.area & ~likeliest
-    return bool((nearest & ~likeliest & ~far & (near > math.cos(TORN_KM / EARTH_KM))).any())
+    rival = nearest & ~likeliest & ~ground.area & (near > math.cos(TORN_KM / EARTH_KM))
+    return bool((rival | (right & ~likeliest)).any())
 
 
 def _judged(ground: Ground, gold: Mapping[tuple[int, int], Mapping[str, Any]]) -> tuple[np.ndarray, np.ndarray]:
