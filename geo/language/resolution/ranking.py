@@ -9,9 +9,8 @@ from geo.language.forest import Forest
 from geo.language.resolution.evidence import EARTH_KM, Ground, context_features, fixed_features
 
 SAME_SPOT_KM = 80
-FEW_SHARE = 0.5
-FEW = 5
-"""Names up to which a text tells little of an area: what is said of short news goes for it."""
+FEW, FEW_SHARE = 5, 0.5
+"""Names up to which a text tells little of an area, and the share of the log-odds that a forest for such texts has."""
 
 
 class Ranker:

@@ -21,7 +21,7 @@ Out = Annotated[Path, typer.Option(help="Where to write the weights.")]
 def toponyms(
     folder: Folder,
     out: Out = WEIGHTS,
-    drawn: Annotated[int, typer.Option(help="Articles to draw from the gazetteer for the ranker.")] = 5000,
+    drawn: Annotated[int, typer.Option(help="Articles to draw from the gazetteer for the ranker.")] = 6000,
 ) -> None:
     """Train the recogniser and the ranker of toponyms, and print what they are worth on unseen articles."""
     from geo.evaluation import table
