@@ -14,7 +14,7 @@ FIELDS = {
     "id": ("id", "article_id", "doc_id"),
     "title": ("title", "headline", "head"),
     "published": ("published", "date", "published_at", "publication_date", "pubdate", "date_published"),
-    "publisher": ("publisher", "outlet", "sitename", "newspaper", "publication"),
+    "publisher": ("publisher", "outlet", "sitename", "newspaper", "publication", "domain"),
     "author": ("author", "byline", "authors", "creator"),
     "source": ("source", "url", "link"),
 }

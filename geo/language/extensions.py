@@ -3,16 +3,16 @@
 from spacy.tokens import Doc
 
 LISTS = ("mentions", "dates", "people", "bodies", "quotes", "events", "links")
-METADATA = ("id", "title", "published", "publisher", "document")
+METADATA = ("id", "title", "published", "publisher", "source", "document")
 
 
 def register() -> None:
     """Declare the attributes; calling it again changes nothing.
 
     `doc._.mentions`, `.dates`, `.people`, `.bodies`, `.quotes`, `.events`, `.links` are lists of records,
-    `doc._.places` maps a place id to its `Place`, `doc._.published` is an ISO day or None, `doc._.id`, `.title` and
-    `.publisher` are strings or None, `doc._.document` is a `DocumentRecord` or None. Everything is held in
-    `Doc.user_data` as plain values, which spaCy serialises.
+    `doc._.places` maps a place id to its `Place`, `doc._.published` is an ISO day or None, `doc._.id`, `.title`,
+    `.publisher` and `.source` are strings or None, `doc._.document` is a `DocumentRecord` or None. Everything is held
+    in `Doc.user_data` as plain values, which spaCy serialises.
     """
     if Doc.has_extension("mentions"):
         return

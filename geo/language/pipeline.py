@@ -67,6 +67,7 @@ def make_doc(nlp: Language, article: Article) -> Doc:
     doc._.id = article.id
     doc._.title = article.title
     doc._.publisher = article.publisher
+    doc._.source = article.source
     doc._.published = article.published.isoformat() if article.published else None
     return doc
 

@@ -9,7 +9,10 @@ from typer.testing import CliRunner
 from geo.articles import Article
 from geo.gazetteer import Gazetteer
 from geo.language import pipeline
-from geo.language.resolution.candidates import group_mentions, home_of, read
+from geo.language.resolution.candidates import group_mentions, read
+from geo.language.resolution.home import home_of
+from geo.language.resolution.spellings import spellings
+from geo.language.resolution.tables import at_home, institutions, outlets
 
 
 def parse(nlp, text):
@@ -61,6 +64,34 @@ def test_a_part_of_a_name_is_coarser():
     assert coarse
     assert entries[0].place.name == "Damascus"
     assert read("Zoo", Gazetteer.open().lookup)[1] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "place"),
+    [
+        ("Qillah Abdullah", "Pakistan", "Qila Abdullah"),
+        ("Tel Affar", "Iraq", "Tall ‘Afar"),
+        ("Ramadhi", "Iraq", "Ramadi"),
+        ("Hassakeh", "Syria", "Al Ḩasakah"),
+        ("Kandahaar", "Afghanistan", "Kandahār"),
+        ("Ez-Zawiya", "Libya", "Zawiya"),
+    ],
+)
+def test_other_spellings_count_in_the_storys_country(name, country, place):
+    assert groups(f"{name} in {country}", name, country)[0].entries[0].place.name == place
+    assert all(e.place.name != place for e in groups(f"{name} in Norway", name, "Norway")[0].entries)
+
+
+@pytest.mark.parametrize("name", ["aaaa" * 40, "qqhhkkddgg " * 30, "al el al el al"])
+def test_the_spellings_tried_are_few(name):
+    assert len(list(spellings(name))) <= 130
+
+
+def test_every_home_of_the_tables_is_a_place():
+    lookup = Gazetteer.open().lookup
+    domains, names = outlets()
+    homes = {outlet.home for outlet in (*domains.values(), *names.values())} | set(institutions().values())
+    assert [home for home in homes if not at_home(home, lookup)] == []
 
 
 def test_what_the_gazetteer_lacks_stays_unplaced(nlp):
@@ -174,7 +205,7 @@ def test_training_is_reproducible_and_says_what_it_is_worth(tmp_path):
     app.command()(toponyms)
     write_corpus(tmp_path)
     for out in ("one", "two"):
-        result = CliRunner().invoke(app, [str(tmp_path), "--out", str(tmp_path / out)])
+        result = CliRunner().invoke(app, [str(tmp_path), "--out", str(tmp_path / out), "--drawn", "30"])
         assert result.exit_code == 0, result.output
         assert "held out" in result.output
         assert "within 161 km" in result.output
@@ -191,7 +222,11 @@ def test_the_publishers_home_is_context(nlp, state):
 
 def test_home_of_a_publisher():
     lookup = Gazetteer.open().lookup
-    assert home_of("Edmonton Journal", lookup).entries[0].place.name == "Edmonton"
-    assert home_of("The Guardian", lookup) is None
-    assert home_of("CNN", lookup) is None
-    assert home_of(None, lookup) is None
+    assert home_of("Edmonton Journal", None, lookup).entries[0].place.name == "Edmonton"
+    assert home_of("The Guardian", None, lookup).entries[0].place.name == "United Kingdom"
+    assert home_of(None, "https://www.ajc.com/news/1.html", lookup).entries[0].place.name == "Atlanta"
+    assert home_of("Anything", "https://news.example.co.nz/a", lookup).entries[0].place.name == "New Zealand"
+    assert home_of("Anything", "https://example.io/a", lookup) is None
+    assert home_of(None, "articles.jsonl", lookup) is None
+    assert home_of("CNN", None, lookup) is None
+    assert home_of(None, None, lookup) is None

@@ -1,26 +1,42 @@
 """Candidate places: mentions grouped by name, and the readings that the gazetteer has of each group."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from geo.contract import Mention
 from geo.gazetteer import Entry, normalise
-from geo.language.toponyms.lexicon import ordinary_words, words
+from geo.language.resolution.containers import (
+    TOWN,
+    Containment,
+    Lookup,
+    beside,
+    contain,
+    holds,
+    kinds_named,
+    near_institution,
+    of_kinds,
+)
+from geo.language.resolution.spellings import spellings
+from geo.language.resolution.tables import at_home, institutions
+from geo.language.toponyms.lexicon import words
 from geo.language.toponyms.spans import named
-
-Lookup = Callable[[str], tuple[Entry, ...]]
 
 MOST = 24
 """Readings of one name that are weighed."""
 
 AREAS = frozenset(("continent", "region", "country", "admin1", "admin2"))
-_HOLDS = {"country": 1, "admin1": 2, "admin2": 3}
-_HOMES = ("city", "admin1", "admin2", "country")
-_KNOWN = 3_000
-"""Least importance of a place that a publisher is named after."""
-
-_BETWEEN = re.compile(r",\s{0,2}|\s\(|,? in (?:the )?|\s")
+_CITY_STATE_KM = 20
+"""Extent of a country up to which it and its city of the same name are one place: Monaco, the Vatican."""
+_PART_LEAST = 100_000
+"""Least importance of a place that a part of a name stands for by one of the place's further names."""
+_SURE = 0.6
+"""Share of a name's readings by importance that lies in one country where the name tells the country of the story."""
+_COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+_HAMLET = 3_000
+"""Importance below which a place abroad is no better than a town of the story's country that is spelt much like it."""
+_FIRST_NAMES = 40
+"""Names of a text that are tried as the whole of a compass name."""
 _KEPT_WORDS = words("coarse")
 
 
@@ -28,7 +44,9 @@ _KEPT_WORDS = words("coarse")
 class Group:
     """Mentions of one name that mean one place, with the readings of the name.
 
-    `outer` holds, for mentions followed by a name that contains them ("X, Y"), the numbers of those mentions.
+    `outer` holds, for mentions with a name beside them that contains them ("X, Y"), the numbers of those mentions, and
+    `container` its words; `held` says that only places within it are left, `beside` that it is an institution of the
+    town. Where no place is within it, `entries` is empty.
     """
 
     name: str
@@ -36,49 +54,154 @@ class Group:
     entries: list[Entry]
     coarse: bool = False
     outer: list[int] = field(default_factory=list)
+    container: str = ""
+    held: bool = False
+    beside: bool = False
 
 
-def group_mentions(text: str, mentions: Sequence[Mention], lookup: Lookup) -> list[Group]:
+def group_mentions(
+    text: str, mentions: Sequence[Mention], lookup: Lookup, datelines: Collection[int] = ()
+) -> list[Group]:
     """Group mentions of one name, apart where the text itself tells two places apart (Paris, Texas; Paris, France).
 
-    A mention without a container follows the last one of its name that has one.
+    A mention without a container follows the last one of its name that has one. `datelines` are the offsets of places
+    that a story was filed from, which are towns.
     """
-    readings: dict[str, tuple[list[Entry], bool]] = {}
-    groups: dict[tuple[str, str], Group] = {}
+    names = [_name(mention["text"]) for mention in mentions]
+    readings = _read_all(text, mentions, names, lookup)
+    options = [readings[name][0] for name in names]
+    _keep_kinds(text, mentions, options, lookup, datelines)
+    contained: list[Containment | None] = [None] * len(mentions)
+    for number in range(len(mentions) - 1, -1, -1):
+        contained[number] = contain(text, mentions, number, options, contained, lookup)
+        if contained[number] is None:
+            contained[number] = _by_institution(text, mentions[number], number, options, lookup)
+    groups: dict[int, Group] = {}
     last: dict[str, Group] = {}
-    for number, mention in enumerate(mentions):
-        surface = mention["text"]
-        name = normalise(surface) + ("." if surface.isupper() and len(surface) < 4 else "")
-        if name not in readings:
-            readings[name] = read(surface, lookup)
-        entries, coarse = readings[name]
-        outer = _outer(text, mentions, number, entries, lookup)
-        key = (name, normalise(mentions[outer]["text"]) if outer is not None else "")
-        group = groups.get(key)
-        if group is None and (before := last.get(name)) and (outer is None or not before.outer):
-            group = before
-            groups[key] = group
+    for number, (name, within) in enumerate(zip(names, contained, strict=True)):
+        group = last.get(name)
+        if group is None or not _joins(group, options[number], within):
+            group = next((g for g in groups.values() if g.name == name and _same(g, options[number], within)), None)
         if group is None:
-            group = groups[key] = Group(name, [], entries, coarse)
+            group = Group(name, [], options[number], readings[name][1])
+            groups[id(group)] = group
+        elif group.entries and options[number]:
+            kept = {entry.place.id for entry in options[number]}
+            group.entries = [entry for entry in group.entries if entry.place.id in kept]
         group.mentions.append(number)
-        if outer is not None:
-            group.outer.append(outer)
+        if within:
+            group.container = within.words
+            group.held |= within.sure
+            group.beside |= within.beside
+            group.outer += [within.outer] if within.outer is not None else []
         last[name] = group
-    return list({id(group): group for group in groups.values()}.values())
+    for group in groups.values():
+        group.entries = group.entries[:MOST]
+    return list(groups.values())
 
 
-def home_of(publisher: str | None, lookup: Lookup) -> Group | None:
-    """Return a group without mentions for the place that a publisher's name names (Edmonton Journal), if any."""
-    words = [word.strip(",.()") for word in (publisher or "").split()]
-    for size in range(min(3, len(words)), 0, -1):
-        for start in range(len(words) - size + 1):
-            part = " ".join(words[start : start + size])
-            if not part[:1].isupper() or part.isupper() or part.lower() in ordinary_words():
+def _by_institution(
+    text: str, mention: Mention, number: int, options: list[list[Entry]], lookup: Lookup
+) -> Containment | None:
+    """The containment in the town of an institution: "at Ole Miss in Oxford"; `options` are cut down to what fits."""
+    told = near_institution(text, mention, institutions()) if len(options[number]) > 1 else None
+    there = beside(options[number], at_home(told[1], lookup)) if told else []
+    if not told or not there:
+        return None
+    options[number] = there
+    return Containment(told[0], None, True, beside=True)
+
+
+def _name(surface: str) -> str:
+    return normalise(surface) + ("." if surface.isupper() and len(surface) < 4 else "")
+
+
+def _joins(group: Group, options: Sequence[Entry], within: Containment | None) -> bool:
+    """Tell whether a mention can mean what the group before it of its name means."""
+    if within and group.container:
+        return normalise(group.container) == normalise(within.words)
+    return _overlap(group, options, within is None and not group.container)
+
+
+def _same(group: Group, options: Sequence[Entry], within: Containment | None) -> bool:
+    return within is not None and normalise(group.container) == normalise(within.words) and _overlap(group, options)
+
+
+def _overlap(group: Group, options: Sequence[Entry], by_best: bool = False) -> bool:
+    """Tell whether readings are shared; `by_best`: whether the likeliest of each side is (a town, not its province)."""
+    if not group.entries or not options:
+        return True
+    ids, others = ({entry.place.id for entry in side} for side in (group.entries, options))
+    if by_best:
+        return options[0].place.id in ids and group.entries[0].place.id in others
+    return not ids.isdisjoint(others)
+
+
+def _read_all(
+    text: str, mentions: Sequence[Mention], names: Sequence[str], lookup: Lookup
+) -> dict[str, tuple[list[Entry], bool]]:
+    """Return the readings of each name; those of what the gazetteer lacks or is vague lie in the story's countries."""
+    readings: dict[str, tuple[list[Entry], bool]] = {}
+    for name, mention in zip(names, mentions, strict=True):
+        if name not in readings:
+            readings[name] = read(mention["text"], lookup)
+    vague = [name for name, (entries, _) in readings.items() if _is_vague(name, entries)]
+    if vague:
+        countries = _countries([entries for name, (entries, _) in readings.items() if name not in vague])
+        surfaces = {name: mention["text"] for name, mention in zip(names, mentions, strict=True)}
+        for name in vague:
+            entries, coarse = readings[name]
+            if regional := _region(name, readings, lookup):
+                readings[name] = regional, coarse
                 continue
-            entries = [e for e in fitting(part, lookup(part)) if e.form != "demonym" and e.place.kind in _HOMES]
-            if entries and entries[0].prior >= _KNOWN:
-                return Group(normalise(part), [], entries)
-    return None
+            if _COMPASS.issuperset(name.split()):
+                entries = [e for e in _within(entries, countries) if e.form == "preferred" and e.place.kind == "admin1"]
+            elif not _within(entries, countries):
+                inside = (_within(lookup(other), countries) for other in spellings(surfaces[name]))
+                entries = next(filter(None, inside), entries)
+            readings[name] = entries, coarse
+    return readings
+
+
+def _is_vague(name: str, entries: Sequence[Entry]) -> bool:
+    """Tell whether only the rest of a text can say what a name means: the gazetteer lacks it or has hamlets alone."""
+    return not entries or entries[0].prior < _HAMLET or _COMPASS.issuperset(name.split())
+
+
+def _region(name: str, readings: Iterable[str], lookup: Lookup) -> list[Entry]:
+    """Return the part of a country that a compass name means in a text that names the country: North East England."""
+    if not _COMPASS.issuperset(name.split()):
+        return []
+    wholes = (whole for whole in islice(readings, _FIRST_NAMES) if not _COMPASS.issuperset(whole.split()))
+    found = (lookup(f"{name} {whole}") or lookup(f"{name.replace(' ', '')} {whole}") for whole in wholes)
+    return next(([e for e in entries if e.place.kind in AREAS] for entries in found if entries), [])
+
+
+def _within(entries: Sequence[Entry], countries: set[str | None]) -> list[Entry]:
+    return [e for e in entries if e.place.country_code in countries and e.form not in ("code", "demonym")]
+
+
+def _countries(readings: Sequence[Sequence[Entry]]) -> set[str | None]:
+    """Return the codes of the countries in which the names of a text lie, as far as a name tells by itself."""
+    found: set[str | None] = set()
+    for entries in readings:
+        if entries and (code := entries[0].place.country_code):
+            inside = sum(entry.prior for entry in entries if entry.place.country_code == code)
+            if inside >= _SURE * sum(entry.prior for entry in entries):
+                found.add(code)
+    return found
+
+
+def _keep_kinds(
+    text: str, mentions: Sequence[Mention], options: list[list[Entry]], lookup: Lookup, datelines: Collection[int]
+) -> None:
+    """Keep the readings of the kind that the word beside a mention names: Kandahar province, the town of Idlib."""
+    for number, said in enumerate(kinds_named(text, mentions)):
+        if options[number]:
+            if said:
+                options[number] = of_kinds(options[number], said, lookup)
+            elif mentions[number]["start"] in datelines:
+                options[number] = of_kinds(options[number], TOWN, lookup)
 
 
 def read(surface: str, lookup: Lookup) -> tuple[list[Entry], bool]:
@@ -96,10 +219,23 @@ def read(surface: str, lookup: Lookup) -> tuple[list[Entry], bool]:
             rest = words[:start] + words[start + size :]
             if all(word.lower().strip(".,") in _KEPT_WORDS for word in rest):
                 part = " ".join(words[start : start + size])
-                entries = [e for e in fitting(part, lookup(part)) if e.form != "demonym"]
+                entries = [e for e in fitting(part, lookup(part)) if _stands_for(e)]
                 if entries and part.lower() not in _KEPT_WORDS:
                     return entries, True
     return [], False
+
+
+def _hides_town(area: Entry, surface: str, entries: Sequence[Entry]) -> bool:
+    """Tell whether a further name of a division is the usual one of a town in it and no part of its own: Yuma."""
+    if area.place.kind not in ("admin1", "admin2") or normalise(surface) in normalise(area.place.name):
+        return False
+    town = next((entry for entry in entries if entry.place.kind == "city" and holds(area, entry)), None)
+    return town is not None and town.form == "preferred"
+
+
+def _stands_for(entry: Entry) -> bool:
+    """Tell whether a reading of a part of a name is one that the whole name may hold."""
+    return entry.form != "demonym" and (entry.form in ("preferred", "short") or entry.prior >= _PART_LEAST)
 
 
 def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:
@@ -113,35 +249,6 @@ def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:
         if entry.place.id not in seen:
             seen.add(entry.place.id)
             kept.append(named(entry))
-            if len(kept) == MOST:
-                break
-    return kept
-
-
-def _outer(text: str, mentions: Sequence[Mention], number: int, entries: Sequence[Entry], lookup: Lookup) -> int | None:
-    """Return the number of the next mention where it follows a comma or bracket and contains this one."""
-    if number + 1 >= len(mentions) or mentions[number]["kind"] == "demonym":
-        return None
-    mention, following = mentions[number], mentions[number + 1]
-    gap = text[mention["end"] : following["start"]]
-    if len(gap) > 9 or not _BETWEEN.fullmatch(gap):
-        return None
-    areas = [e for e in fitting(following["text"], lookup(following["text"]))[:8] if e.place.kind in _HOLDS]
-    if any(holds(area, entry) for area in areas for entry in entries):
-        return number + 1
-    return None
-
-
-def holds(area: Entry, inner: Entry) -> bool:
-    """Tell whether a place lies in a country or division by their codes."""
-    place, other = area.place, inner.place
-    level = _HOLDS.get(place.kind, 0)
-    if not level or place.id == other.id or place.country_code is None or place.country_code != other.country_code:
-        return False
-    if level == 1:
-        return True
-    if place.admin1_code is None or place.admin1_code != other.admin1_code:
-        return False
-    return (level == 2 and other.kind != "admin1") or (
-        level == 3 and place.admin2_code == other.admin2_code is not None
-    )
+    kept = [entry for entry in kept if not (entry.form == "alternate" and _hides_town(entry, surface, kept))]
+    small = {e.place.country_code for e in kept if e.place.kind == "country" and e.place.extent_km <= _CITY_STATE_KM}
+    return [e for e in kept if e.place.kind != "city" or e.place.country_code not in small]

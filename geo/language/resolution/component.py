@@ -1,7 +1,7 @@
 """The pipeline component that places mentions: `doc._.mentions` get their place, `doc._.places` is filled."""
 
 import re
-from itertools import pairwise
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -11,15 +11,18 @@ from spacy.tokens import Doc
 from geo.contract import Candidate, Mention
 from geo.gazetteer import Entry, Gazetteer
 from geo.language.forest import interpolate, read_weights
-from geo.language.resolution.candidates import Group, Lookup, group_mentions, home_of
+from geo.language.resolution.candidates import Group, group_mentions
+from geo.language.resolution.containers import Lookup
 from geo.language.resolution.evidence import Ground
 from geo.language.resolution.explain import explain
+from geo.language.resolution.home import home_of
 from geo.language.resolution.ranking import Ranker, nearby
 from geo.language.resolution.usage import by_usage
 from geo.language.toponyms.reading import text_of
 
 CANDIDATES = 10
 _HOSTS = frozenset(("city", "district", "admin2"))
+_LONGEST_GAP = 60
 _WITHIN = re.compile(r" in (?:the (?:city|town|village|suburb|county) of |the )?(?:central |downtown )?")
 
 
@@ -29,29 +32,41 @@ class Resolver:
     def __init__(self, lookup: Lookup, record: dict) -> None:
         """Take the gazetteer's lookup and the weights as `geo train` writes them."""
         self._lookup = lookup
-        self._ranker = Ranker(record["passes"])
+        self._ranker = Ranker(record)
         self._curve = record["curve"]
         self._least = float(record["threshold"])
 
     def resolve(
-        self, text: str, mentions: list[Mention], sentences: np.ndarray, publisher: str | None = None
+        self,
+        text: str,
+        mentions: list[Mention],
+        sentences: np.ndarray,
+        *,
+        publisher: str | None = None,
+        source: str | None = None,
+        datelines: Collection[int] = (),
     ) -> dict[str, Entry]:
-        """Fill the mentions in place and return the chosen places by id; `sentences` are start offsets.
+        """Fill the mentions in place and return the chosen places by id.
 
-        A place in the publisher's name (Edmonton Journal) is context as if the text named it.
-
-        The score of a mention is at first the probability that it is a toponym; it becomes the probability that it
-        is one and lies where it was put. What the gazetteer lacks stays without a place.
+        Args:
+            text: the article's.
+            mentions: its toponyms; the score of each is the probability that it is one, and becomes the probability
+                that it is one and lies where it was put. What the gazetteer lacks stays without a place.
+            sentences: start offsets.
+            publisher: the outlet's name or domain; where it is at home is evidence.
+            source: the article's web address.
+            datelines: start offsets of the towns that the story was filed from.
         """
-        groups = group_mentions(text, mentions, self._lookup)
-        for group in groups:
-            if not group.entries:
-                for number in group.mentions:
-                    mentions[number]["why"] = f"The gazetteer has no place called {mentions[number]['text']}."
-        groups = [group for group in groups if group.entries]
+        everywhere = group_mentions(text, mentions, self._lookup, datelines)
+        groups = [group for group in everywhere if group.entries]
+        lacking = [group for group in everywhere if not group.entries]
+        for group in lacking:
+            for number in group.mentions:
+                within = f" in {group.container}" if group.container else ""
+                mentions[number]["why"] = f"The gazetteer has no place called {mentions[number]['text']}{within}."
         if not groups:
             return {}
-        if home := home_of(publisher, self._lookup):
+        if home := home_of(publisher, source, self._lookup):
             groups.append(home)
         ground = Ground(text, mentions, groups, sentences)
         belief, rows = self._ranker.rank(ground)
@@ -70,7 +85,7 @@ class Resolver:
             else:
                 why = f"None of the {len(group.entries)} places called {entry.written} fits well enough."
             self._write(mentions, group, ground, belief, float(spots[number]), number, placed, why)
-        _lean(text, mentions, places)
+        _lean(text, mentions, lacking, places)
         return places
 
     def _write(
@@ -92,20 +107,32 @@ class Resolver:
             mention["why"] = why
 
 
-def _lean(text: str, mentions: list[Mention], places: dict[str, Entry]) -> None:
-    """Put what the gazetteer lacks where the text says it is: Tahrir Square in Cairo."""
-    for mention, following in pairwise(mentions):
-        entry = places.get(following["place"] or "")
-        if mention["candidates"] or entry is None or entry.place.kind not in _HOSTS:
-            continue
-        if _WITHIN.fullmatch(text, mention["end"], following["start"]):
-            mention["place"] = following["place"]
-            mention["candidates"] = [dict(c) for c in following["candidates"]]
-            mention["score"] = round(mention["score"] * following["score"], 4)
-            mention["coarse"] = True
-            mention["why"] = (
-                f"The gazetteer lacks {mention['text']}: placed at {entry.place.name}, where the text says it is."
-            )
+def _lean(text: str, mentions: list[Mention], lacking: Sequence[Group], places: dict[str, Entry]) -> None:
+    """Put what the gazetteer lacks where the text says it is: Tahrir Square in Cairo, Bani in Séno province."""
+    for group in lacking:
+        for number in group.mentions:
+            outer = next(iter(group.outer), None)
+            if outer is None and number + 1 < len(mentions) and _is_within(text, mentions, number, places):
+                outer = number + 1
+            entry = places.get(mentions[outer]["place"] or "") if outer is not None else None
+            if entry is not None:
+                _lean_on(mentions[number], mentions[outer], entry)
+
+
+def _is_within(text: str, mentions: list[Mention], number: int, places: dict[str, Entry]) -> bool:
+    entry = places.get(mentions[number + 1]["place"] or "")
+    past, start = mentions[number]["end"], mentions[number + 1]["start"]
+    if entry is None or start - past > _LONGEST_GAP:
+        return False
+    return entry.place.kind in _HOSTS and bool(_WITHIN.fullmatch(text, past, start))
+
+
+def _lean_on(mention: Mention, outer: Mention, entry: Entry) -> None:
+    mention["place"] = outer["place"]
+    mention["candidates"] = [dict(c) for c in outer["candidates"]]
+    mention["score"] = round(mention["score"] * outer["score"], 4)
+    mention["coarse"] = True
+    mention["why"] = f"The gazetteer lacks {mention['text']}: placed at {entry.place.name}, where the text says it is."
 
 
 def _candidate(entry: Entry, score: float) -> Candidate:
@@ -128,6 +155,12 @@ def sentence_starts(doc: Doc) -> np.ndarray:
     return np.array([0, *(doc[int(token)].idx for token in starts if token)])
 
 
+def dateline_starts(doc: Doc) -> set[int]:
+    """Return the character offsets of the places in the datelines of a `Doc`."""
+    record = doc._.document
+    return {line["place"][0] for line in record["datelines"] if line["place"]} if record else set()
+
+
 @Language.factory("resolution", requires=["doc._.mentions"], assigns=["doc._.mentions", "doc._.places"])
 class Resolution:
     """Places the mentions of a `Doc`."""
@@ -140,7 +173,10 @@ class Resolution:
         """Fill `place`, `score`, `candidates`, `coarse` and `why` of the mentions, and `doc._.places`."""
         mentions = doc._.mentions
         if mentions:
-            places = self._resolver.resolve(text_of(doc), mentions, sentence_starts(doc), doc._.publisher)
+            places = self._resolver.resolve(
+                text_of(doc), mentions, sentence_starts(doc),
+                publisher=doc._.publisher, source=doc._.source, datelines=dateline_starts(doc),
+            )  # fmt: skip
             doc._.mentions = mentions
             doc._.places = {place_id: entry.place.as_place() for place_id, entry in places.items()}
         return doc

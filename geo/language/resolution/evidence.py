@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from geo.contract import Mention
 from geo.gazetteer import Entry
 from geo.gazetteer.place import FORMS, KINDS
-from geo.language.resolution.candidates import AREAS, Group, holds
+from geo.language.resolution.candidates import AREAS, Group
+from geo.language.resolution.containers import LISTED, holds
 from geo.language.toponyms.lexicon import kind_words
 
 NAMES = (
@@ -18,7 +20,8 @@ NAMES = (
     "country named", "country in sentence", "admin1 named", "admin1 in sentence", "admin2 named", "near",
     "near lead", "around", "around lead", "nearest", "nearest lead", "in sentence near", "first place",
     "first mention", "mentions", "groups", "importance lead", "twin prior", "seat within", "area around",
-    "is area", "in country first", "in admin1 first",
+    "is area", "in country first", "in admin1 first", "home country", "home admin1", "home near", "home near lead",
+    "listed alike", "listed alike lead", "listed fame",
 )  # fmt: skip
 COLUMN = {name: index for index, name in enumerate(NAMES)}
 
@@ -33,7 +36,8 @@ _KIND_WORDS = kind_words()
 class Ground:
     """All candidates of an article laid out as arrays, with what is known of them before any context.
 
-    `sizes[g]` candidates belong to group g, in order; `prior` sums to 1 in each group.
+    `sizes[g]` candidates belong to group g, in order; `prior` sums to 1 in each group. `home` is the number of the
+    group without mentions, where the outlet is at home.
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], groups: Sequence[Group], sentences: np.ndarray) -> None:
@@ -49,6 +53,9 @@ class Ground:
             set(np.searchsorted(sentences, [mentions[m]["start"] for m in group.mentions], side="right").tolist())
             for group in groups
         ]
+        self.home = next((number for number, group in enumerate(groups) if not group.mentions), None)
+        self.named = len(groups) - (self.home is not None)
+        self.lists = self._lists()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -75,6 +82,23 @@ class Ground:
         self.prior = self.share(raw)
         self.container = self._containers()
         self.prior = self.share(raw * (1 + 200 * self.container))
+
+    def _lists(self) -> np.ndarray:
+        """Which groups are named in one list ("Lyon, Nice and Lille"), a (groups, groups) array."""
+        where = {mention: index for index, group in enumerate(self.groups) for mention in group.mentions}
+        chain = 0
+        members: list[tuple[int, int]] = []
+        for number, (mention, after) in enumerate(pairwise(self.mentions)):
+            one, other = where.get(number), where.get(number + 1)
+            joined = LISTED.fullmatch(self.text, mention["end"], after["start"])
+            if one is None or other is None or not joined or number + 1 in self.groups[one].outer:
+                chain += 1
+            else:
+                members += [(one, chain), (other, chain)]
+        table = np.zeros((len(self.groups), chain + 1))
+        for group, of in members:
+            table[group, of] = 1.0
+        return table @ table.T > 0
 
     def share(self, raw: np.ndarray) -> np.ndarray:
         """Scale values so that they sum to 1 in each group."""
@@ -104,6 +128,9 @@ class Ground:
         values = np.zeros(len(self.entries))
         where = {mention: index for index, group in enumerate(self.groups) for mention in group.mentions}
         for index, group in enumerate(self.groups):
+            if group.held:
+                values[self.begins[index] : self.begins[index] + self.sizes[index]] = 1.0
+                continue
             outers = {where[mention] for mention in group.outer if mention in where} - {index}
             for outer in outers:
                 begin, size = self.begins[outer], self.sizes[outer]
@@ -117,7 +144,7 @@ def fixed_features(ground: Ground) -> np.ndarray:
     """Return the features that need no context, in their columns of a (candidates, NAMES) array."""
     rows = np.zeros((len(ground.entries), len(NAMES)))
     position = 0
-    count = len(ground.groups)
+    count = ground.named
     for index, group in enumerate(ground.groups):
         cues = _kind_cues(ground, group)
         surface = ground.mentions[group.mentions[0]]["text"] if group.mentions else group.name
@@ -178,11 +205,11 @@ def _kind_cues(ground: Ground, group: Group) -> set[str]:
 def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np.ndarray:
     """Fill the columns that depend on the other groups, given how likely each of their candidates is believed to be."""
     rows = rows.copy()
-    groups = len(ground.groups)
-    scale = 1.0 / max(1, groups - 1)
     foreign = ground.names[:, None] != ground.names[None, :]
     together = _together(ground)
-    weight = belief[None, :] * foreign
+    of_home = ground.owner == (-1 if ground.home is None else ground.home)
+    weight = belief[None, :] * (foreign & ~of_home[None, :])
+    scale = 1.0 / max(1, len(ground.groups) - of_home.any() - 1)
 
     def gathered(matrix: np.ndarray) -> np.ndarray:
         return np.maximum.reduceat(matrix, ground.begins, axis=1)
@@ -218,6 +245,24 @@ def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np
         rows[:, COLUMN[f"{name} lead"]] = ground.lead(values)
     rows[:, COLUMN["in sentence near"]] = (around * together[ground.owner]).max(axis=1)
     rows[:, COLUMN["first place"]] = around[:, 0]
+    if ground.lists.any():
+        listed = weight * ground.lists[ground.owner][:, ground.owner]
+        peers = np.maximum(1e-9, listed.sum(axis=1))
+        alike = (kinds[:, None] == kinds[None, :]) & (
+            same_country | ~ground.area[:, None] | (kinds == "country")[:, None]
+        )
+        rows[:, COLUMN["listed alike"]] = alike_in = (alike * listed).sum(axis=1) / peers
+        rows[:, COLUMN["listed alike lead"]] = ground.lead(alike_in)
+        rows[:, COLUMN["listed fame"]] = np.round(
+            listed @ ground.importance / peers - ground.importance * (listed.sum(axis=1) > 0), 2
+        )
+    if ground.home is not None:
+        at_home = belief[of_home]
+        rows[:, COLUMN["home country"]] = same_country[:, of_home] @ at_home
+        rows[:, COLUMN["home admin1"]] = same_admin1[:, of_home] @ at_home
+        towns = at_home * ~ground.wide[of_home] * (kinds[of_home] != "country")
+        rows[:, COLUMN["home near"]] = near_home = np.exp(-chord[:, of_home] / _AROUND) @ towns
+        rows[:, COLUMN["home near lead"]] = ground.lead(near_home)
     return rows
 
 

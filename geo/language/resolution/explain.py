@@ -6,7 +6,8 @@ import numpy as np
 
 from geo.gazetteer import Entry, normalise
 from geo.gazetteer.distance import distance_km
-from geo.language.resolution.candidates import Group, holds
+from geo.language.resolution.candidates import Group
+from geo.language.resolution.containers import holds
 from geo.language.resolution.evidence import COLUMN, Ground
 
 _STEPS = (5, 10, 20, 50, 100, 150)
@@ -33,9 +34,12 @@ def _by_name(ground: Ground, group: Group, entry: Entry, row: np.ndarray) -> str
     place, surface = entry.place, _surface(ground, group)
     if entry.form == "demonym":
         return f"{surface} is said of the people and things of {place.name}."
-    if row[COLUMN["container"]] > 0.5 and group.outer:
-        outer = ground.mentions[group.outer[0]]["text"]
-        return f"The {_called(entry)} in {outer}, which the text names right after it."
+    if row[COLUMN["container"]] > 0.5 and group.container:
+        if group.beside:
+            return f"The {_called(entry)} where {group.container} is, which the text names right before it."
+        before = bool(group.outer) and group.outer[0] < group.mentions[0]
+        outer = ground.mentions[group.outer[0]]["text"] if group.outer else group.container
+        return f"The {_called(entry)} in {outer}, which the text names right {'before' if before else 'after'} it."
     if len(group.entries) == 1:
         return f"The only place called {_called(entry)}{_where(entry)}."
     if place.kind in _WIDE and row[COLUMN["rank"]] == 0:
@@ -58,6 +62,8 @@ def _by_context(ground: Ground, belief: np.ndarray, row: np.ndarray, chosen: Seq
         if row[COLUMN[f"{level} named"]] > 0.5 and area and area != place.name:
             whose = "the same sentence" if row[COLUMN[f"{level} in sentence"]] > 0.5 else "the text"
             return f"The {best} {name} in {area}, which {whose} names."
+        if ground.home is not None and row[COLUMN[f"home {level}"]] > 0.5 and area and area != place.name:
+            return f"The {best} {name} in {area}, where {ground.groups[ground.home].container} is at home."
     if row[COLUMN["rank"]] == 0:
         return f"The best-known of {count} places called {name}{_where(entry)}."
     for level, area in (("admin1", place.admin1), ("country", place.country)):
@@ -86,7 +92,7 @@ def _near(ground: Ground, group: Group, entry: Entry, anchor: int, number: int) 
 def _namer(ground: Ground, number: int, anchor: int) -> str:
     other = int(ground.owner[anchor])
     if not ground.groups[other].mentions:
-        return "after which the publisher is named"
+        return f"where {ground.groups[other].container} is at home"
     apart = ground.sentence_sets[number].isdisjoint(ground.sentence_sets[other])
     return f"which {'the text' if apart else 'the same sentence'} names"
 

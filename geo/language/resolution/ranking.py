@@ -1,6 +1,6 @@
 """The ranker: context from the priors first, then from what the ranker itself believes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,14 +9,17 @@ from geo.language.forest import Forest
 from geo.language.resolution.evidence import EARTH_KM, Ground, context_features, fixed_features
 
 SAME_SPOT_KM = 80
+FEW, FEW_SHARE = 5, 0.5
+"""Names up to which a text tells little of an area, and the share of the log-odds that a forest for such texts has."""
 
 
 class Ranker:
     """Says how likely each candidate of an article is the place meant."""
 
-    def __init__(self, records: Iterable[Mapping[str, Any]]) -> None:
-        """Take one forest for each pass."""
-        self._forests = [Forest(record) for record in records]
+    def __init__(self, record: Mapping[str, Any]) -> None:
+        """Take the forest of each pass, and where there is one that of the last pass for texts of few names."""
+        self._forests = [Forest(forest) for forest in record["passes"]]
+        self._few = Forest(record["few"]) if "few" in record else None
 
     def rank(self, ground: Ground, rows: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Return the probability of each candidate, and the features of the last pass that gave it."""
@@ -24,7 +27,10 @@ class Ranker:
         belief, seen = ground.prior, fixed
         for forest in self._forests:
             seen = context_features(ground, fixed, belief)
-            belief = normalised(ground, forest.log_odds(seen))
+            odds = forest.log_odds(seen)
+            if self._few and forest is self._forests[-1] and ground.named <= FEW:
+                odds += FEW_SHARE * (self._few.log_odds(seen) - odds)
+            belief = normalised(ground, odds)
         return belief, seen
 
 

@@ -1,16 +1,19 @@
-"""What usage says beyond the ranker: a city or the state of its name (São Paulo), and towns in names of teams."""
+"""What usage says beyond the ranker: a city or the state or county of its name (São Paulo), and towns of teams."""
 
 import re
 
 import numpy as np
 
 from geo.gazetteer import Entry
-from geo.language.resolution.candidates import Group, holds
+from geo.language.resolution.candidates import Group
+from geo.language.resolution.containers import holds
 from geo.language.resolution.evidence import Ground
 from geo.language.toponyms.lexicon import words
 
 CUE, COMPANY, SCENE, USAGE = 6.0, 1.5, 0.5, 0.7
 """Log-odds of a word that tells the two apart, of a city or state beside it, of what is near; the share of usage."""
+COUNTY = 8.0
+"""Log-odds of a town against the county in its state that is called by the same word for short: Perth, Ontario."""
 _LARGER = 1.3
 """Least ratio of the population of an area to that of its city; below it they are one: Washington and D.C."""
 
@@ -79,9 +82,10 @@ def tell_apart(ground: Ground, belief: np.ndarray) -> np.ndarray:
             continue
         city, area = begin + pair[0], begin + pair[1]
         odds = np.log(max(belief[city], 1e-9) / max(belief[area], 1e-9))
+        odds += COUNTY * (ground.kind[area] == "admin2")
         odds += CUE * _cue(ground, group) + COMPANY * _company(ground, group, kinds)
         odds += SCENE * _scene(ground, group)
-        if ground.entries[city].form not in ("code", "abbreviation"):
+        if ground.kind[area] != "admin2" and ground.entries[city].form not in ("code", "abbreviation"):
             odds += USAGE * np.log(ground.entries[city].prior / ground.entries[area].prior)
         if (odds > 0) != (belief[city] > belief[area]):
             belief[[city, area]] = belief[[area, city]]
@@ -89,7 +93,7 @@ def tell_apart(ground: Ground, belief: np.ndarray) -> np.ndarray:
 
 
 def _twins(group: Group, chosen: int) -> tuple[int, int] | None:
-    """Return the positions of a city and of the first-level division or country of its name, one of them chosen."""
+    """Return the positions of a city and of the division or country of its name, one of them chosen."""
     here = group.entries[chosen]
     if here.place.kind == "city":
         pairs = ((chosen, i) for i, e in enumerate(group.entries) if _surrounds(e, here))
@@ -100,9 +104,21 @@ def _twins(group: Group, chosen: int) -> tuple[int, int] | None:
 
 def _surrounds(area: Entry, city: Entry) -> bool:
     """Tell whether a first-level division or country is more than the city in it that shares its name."""
-    if city.place.kind != "city" or area.place.kind not in ("admin1", "country") or not holds(area, city):
+    if city.place.kind != "city":
+        return False
+    if area.place.kind == "admin2":
+        return area.form == "short" and _in_one_state(area, city)
+    if area.place.kind not in ("admin1", "country") or not holds(area, city):
         return False
     return area.place.population >= _LARGER * city.place.population
+
+
+def _in_one_state(area: Entry, city: Entry) -> bool:
+    one, other = area.place, city.place
+    return one.admin1_code is not None and (one.country_code, one.admin1_code) == (
+        other.country_code,
+        other.admin1_code,
+    )
 
 
 def _cue(ground: Ground, group: Group) -> int:

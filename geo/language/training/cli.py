@@ -18,7 +18,11 @@ Out = Annotated[Path, typer.Option(help="Where to write the weights.")]
 
 
 @app.command()
-def toponyms(folder: Folder, out: Out = WEIGHTS) -> None:
+def toponyms(
+    folder: Folder,
+    out: Out = WEIGHTS,
+    drawn: Annotated[int, typer.Option(help="Articles to draw from the gazetteer for the ranker.")] = 6000,
+) -> None:
     """Train the recogniser and the ranker of toponyms, and print what they are worth on unseen articles."""
     from geo.evaluation import table
     from geo.language import pipeline
@@ -28,7 +32,7 @@ def toponyms(folder: Folder, out: Out = WEIGHTS) -> None:
     nlp = pipeline.load(until="people")
     typer.echo("reading the corpora")
     articles = list(samples(read_rows(folder), nlp))
-    records, reports = train_models(articles, typer.echo)
+    records, reports = train_models(articles, typer.echo, drawn)
     for corpus, report in reports.items():
         typer.echo(f"\n{corpus}, held out: {table(report)}")
     for name, record in records.items():

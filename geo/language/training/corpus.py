@@ -28,6 +28,16 @@ class Sample:
     gold: dict[tuple[int, int], Mapping[str, Any]]
     fold: int
 
+    @property
+    def publisher(self) -> str | None:
+        """Name or domain of the outlet."""
+        return self.row.get("publisher") or self.row.get("domain")
+
+    @property
+    def source(self) -> str | None:
+        """The article's web address."""
+        return self.row.get("source")
+
 
 def read_rows(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield (name of the corpus, row) for every row with toponyms of the .jsonl files of a folder.

@@ -10,12 +10,13 @@ from geo.contract import Mention
 from geo.evaluation import Report, score_toponyms
 from geo.gazetteer import Gazetteer
 from geo.language.forest import interpolate, probability
-from geo.language.resolution.component import Resolver, sentence_starts
+from geo.language.resolution.component import Resolver, dateline_starts, sentence_starts
 from geo.language.resolution.ranking import Ranker
 from geo.language.toponyms.component import best_spans
 from geo.language.toponyms.rules import doubt, leniency
 from geo.language.training import ranker, recogniser
 from geo.language.training.corpus import FOLDS, Sample
+from geo.language.training.drawn import ARTICLES, draw
 from geo.language.training.fitting import fit_curve
 
 RECOGNITION_THRESHOLD = -0.6
@@ -30,12 +31,13 @@ Tell = Callable[[str], None]
 
 
 def train_models(
-    articles: Sequence[Sample], tell: Tell = lambda _: None
+    articles: Sequence[Sample], tell: Tell = lambda _: None, drawn: int = ARTICLES
 ) -> tuple[dict[str, Record], dict[str, Report]]:
     """Fit everything; return the records of "toponyms" and "resolution", and a report of each corpus.
 
     The reports are of held-out articles: each is read by models and calibrated by curves that know nothing of its
-    fold. The ranker, too, learns from mentions as a recogniser finds them in unseen articles.
+    fold. The ranker, too, learns from mentions as a recogniser finds them in unseen articles, and from so many articles
+    `drawn` from the gazetteer.
     """
     lookup = Gazetteer.open().lookup
     tell("finding candidates")
@@ -44,21 +46,23 @@ def train_models(
     toponyms, held_out = recogniser.train(spans)
     found, curve = _held_out_mentions(spans, held_out)
     toponyms |= {"threshold": RECOGNITION_THRESHOLD, "curve": curve}
+    tell("drawing articles from the gazetteer")
+    made = [p for one in draw(Gazetteer.open(), drawn) if (p := ranker.drawn_problem(one, lookup))]
     tell("fitting the ranker")
     problems = [p for sample in articles if (p := ranker.problem(sample, found[id(sample)], lookup))]
-    rankers = {fold: ranker.train([p for p in problems if p.sample.fold != fold]) for fold in range(FOLDS)}
+    rankers = {fold: ranker.train([p for p in problems if p.fold != fold], made) for fold in range(FOLDS)}
     judged = {
-        fold: [pair for p in problems if p.sample.fold == fold for pair in ranker.judge(p, Ranker(rankers[fold]))]
+        fold: [pair for p in problems if p.fold == fold for pair in ranker.judge(p, Ranker(rankers[fold]))]
         for fold in rankers
     }
     resolution = {
-        "passes": ranker.train(problems),
+        **ranker.train(problems, made),
         "curve": _curve(judged),
         "threshold": RESOLUTION_THRESHOLD,
     }
     tell("judging held-out articles")
     resolvers = {
-        fold: Resolver(lookup, {**resolution, "passes": rankers[fold], "curve": _curve(judged, without=fold)})
+        fold: Resolver(lookup, {**resolution, **rankers[fold], "curve": _curve(judged, without=fold)})
         for fold in rankers
     }
     return {"toponyms": toponyms, "resolution": resolution}, _reports(articles, found, resolvers)
@@ -95,7 +99,10 @@ def _reports(articles: Sequence[Sample], found: Found, resolvers: dict[int, Reso
     records: dict[str, dict[str, Any]] = defaultdict(dict)
     for sample in articles:
         mentions = found[id(sample)]
-        places = resolvers[sample.fold].resolve(sample.doc.text, mentions, sentence_starts(sample.doc))
+        places = resolvers[sample.fold].resolve(
+            sample.doc.text, mentions, sentence_starts(sample.doc),
+            publisher=sample.publisher, source=sample.source, datelines=dateline_starts(sample.doc),
+        )  # fmt: skip
         rows[sample.corpus].append(sample.row)
         records[sample.corpus][sample.row["id"]] = {
             "mentions": mentions,

@@ -1,0 +1,358 @@
+"""What the words beside a name say of where and what it is: "Paris, Texas", "Santiago [Chile]", "Kandahar province"."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from geo.contract import Mention
+from geo.gazetteer import Entry, normalise
+from geo.gazetteer.distance import distance_km
+from geo.language.toponyms.lexicon import kind_words, words
+
+Lookup = Callable[[str], tuple[Entry, ...]]
+
+_HOLDS = {"country": 1, "admin1": 2, "admin2": 3}
+_STATES = frozenset(("US", "CA", "AU"))
+"""Countries whose states and provinces are written as a code after the town."""
+_LONGEST_GAP = 26
+_AREA_WORDS = words("areas")
+_AREAS = "|".join(sorted(_AREA_WORDS))
+_BETWEEN = re.compile(
+    rf"(?:\s(?:{_AREAS}))?(?:(?P<comma>,\s{{0,2}})|(?P<bracket>\s?[\[(])|(?P<space>\s)"
+    rf"|(?P<inside>,? in (?:the )?)(?P<area>(?:{_AREAS}) of (?:the )?)?)"
+)
+_OWNING = re.compile(
+    rf"(?:['’]s?)?\s(?:[a-z-]{{3,15}}\s){{0,2}}"
+    rf"(?:capital|city|town|village|port|resort|suburb|island|{_AREAS}) (?P<of>of )(?:the )?"
+    r"|['’]s?\s(?:[a-z-]{3,15}ern\s|[a-z]{3,12}\s)?"
+)
+_LONGEST_OWNING = 50
+_OWNERS = 3
+"""Readings of the name before another that may own it."""
+_TAIL = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.)(?!\w)")
+LISTED = re.compile(r"(?:,? (?:and|or|&) |, )(?:the )?")
+_CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
+_AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
+_KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
+_KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
+_KINDS_AFTER = re.compile(rf"\s({_AREAS})s\b", re.I)
+_KIND_WORDS = kind_words()
+_ISLAND_BEFORE = re.compile(r"\b(?:on|islands? of) $")
+_WATER_BEFORE = re.compile(
+    r"\b(?:on|along|across|down|up|into|over|off|cross(?:ed|es|ing)?|(?:banks?|mouth|waters) of) the $"
+)
+_WATER_AFTER = re.compile(
+    r"\s?[,.;:)]|\s(?:and|after|at|before|for|from|had|has|in|is|near|on|that|to|was|were|when|where|which|with)\b"
+)
+_BEFORE = 24
+_INSTITUTION = re.compile(r"((?:[A-Z][\w&.'’-]{1,20},? (?:of |and |& )?){1,5})in $")
+_LONGEST_INSTITUTION = 60
+_FAMOUS = 1_000_000
+"""Importance from which on a name beside an area it does not lie in is its own place: "Paris, Bavaria and Rome"."""
+_OUTSHINES = 20
+"""How many times as important a place is that is meant although the word beside its name is for another kind."""
+_BESIDE_KM = 50
+_UNCODED_KM = 200
+"""How far beyond the rough reach of a division a place of its country without a code may lie and still be in it."""
+
+
+class Containment(NamedTuple):
+    """What contains a mention, or is in it where `beside`: its words, the mention of it if there is one, and whether
+    nothing else is possible."""
+
+    words: str
+    outer: int | None
+    sure: bool
+    beside: bool = False
+
+
+class KindNamed(NamedTuple):
+    """The kinds of place that a word beside a name stands for, and the name with that word."""
+
+    kinds: tuple[str, ...]
+    name: str
+
+
+TOWN = KindNamed(("city",), "")
+_ISLANDS = ("region", "physical")
+_WATERS = ("physical", "lake", "sea")
+
+
+def holds(area: Entry, inner: Entry) -> bool:
+    """Tell whether a place lies in a country or division by their codes."""
+    place, other = area.place, inner.place
+    level = _HOLDS.get(place.kind, 0)
+    if not level or place.id == other.id or place.country_code is None or place.country_code != other.country_code:
+        return False
+    if level == 1:
+        return True
+    if place.admin1_code is None or place.admin1_code != other.admin1_code:
+        return False
+    return (level == 2 and other.kind != "admin1") or (
+        level == 3 and place.admin2_code == other.admin2_code is not None
+    )
+
+
+def contain(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    options: list[list[Entry]],
+    contained: Sequence[Containment | None],
+    lookup: Lookup,
+) -> Containment | None:
+    """Return what contains a mention by the words that follow or precede it, None where nothing does.
+
+    `contained` holds the same of the mentions after it. Where it is sure, `options` of both are cut down to the
+    readings that fit; those of a mention become empty where none lies in what contains it.
+    """
+    if mentions[number]["kind"] == "demonym":
+        return None
+    gap = _gap(text, mentions, number)
+    return (
+        (_by_next(text, mentions, number, gap, options, contained) if gap else None)
+        or _by_code(text, mentions[number], number, options, lookup)
+        or _by_owner(text, mentions, number, options)
+    )
+
+
+def _by_next(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    gap: re.Match[str],
+    options: list[list[Entry]],
+    contained: Sequence[Containment | None],
+) -> Containment | None:
+    """The containment in the mention that follows: "X, Y", "X [Y]", "X in Y"."""
+    outer = number + 1
+    areas = [entry for entry in options[outer] if entry.place.kind in _HOLDS]
+    coded = gap.lastgroup != "space" and any(entry.form in ("code", "abbreviation") for entry in areas)
+    if coded and (states := _states(areas)) and any(_inside(a, e) for a in states for e in options[number]):
+        areas = states
+    pairs = [(area, entry) for entry in options[number] for area in areas if _inside(area, entry)]
+    said = mentions[outer]["text"]
+    if not pairs:
+        listed = gap["comma"] is not None and options[number] and _listed(text, mentions, number, options, contained)
+        if listed or not _must_hold(text, mentions, outer, gap, areas, coded, options[number], options[outer]):
+            return None
+        options[number] = []
+        options[outer] = areas
+        return Containment(said, outer, True)
+    sure = coded or gap["bracket"] is not None or gap["inside"] is not None
+    sure |= gap["comma"] is not None and not _listed(text, mentions, number, options, contained)
+    if sure:
+        within, around = ({entry.place.id for entry in side} for side in zip(*[p[::-1] for p in pairs], strict=True))
+        options[number] = [entry for entry in options[number] if entry.place.id in within]
+        districts = [area for area, _ in pairs if area.place.kind == "admin2"]
+        options[outer] = [
+            entry
+            for entry in options[outer]
+            if entry.place.id in around or any(holds(district, entry) for district in districts)
+        ]
+    return Containment(said, outer, sure)
+
+
+def _gap(text: str, mentions: Sequence[Mention], number: int) -> re.Match[str] | None:
+    if number + 1 >= len(mentions):
+        return None
+    start, end = mentions[number]["end"], mentions[number + 1]["start"]
+    return _BETWEEN.fullmatch(text, start, end) if end - start <= _LONGEST_GAP else None
+
+
+def _by_code(
+    text: str,
+    mention: Mention,
+    number: int,
+    options: list[list[Entry]],
+    lookup: Lookup,
+) -> Containment | None:
+    """The containment in a state whose code follows a comma and is no mention itself: Portland, Me."""
+    code = _TAIL.match(text, mention["end"])
+    states = _states(lookup(code[1])) if code else []
+    inside = [entry for entry in options[number] if any(holds(state, entry) for state in states)]
+    if code is None or not inside:
+        return None
+    options[number] = inside
+    return Containment(code[1], None, True)
+
+
+def _by_owner(text: str, mentions: Sequence[Mention], number: int, options: list[list[Entry]]) -> Containment | None:
+    """The containment in the country or state before a mention: Ukraine's Kharkiv region, the Texas town of Paris."""
+    if not number:
+        return None
+    owner = mentions[number - 1]
+    past, start = owner["end"], mentions[number]["start"]
+    owning = _OWNING.fullmatch(text, past, start) if start - past <= _LONGEST_OWNING else None
+    if owning is None or not options[number] or (not owning["of"] and options[number][0].place.kind == "country"):
+        return None
+    areas = [entry for entry in options[number - 1] if entry.place.kind in _HOLDS and entry.form != "code"]
+    pairs = [(area, entry) for entry in options[number] for area in areas[:_OWNERS] if _inside(area, entry)]
+    if not pairs:
+        return None
+    within = {entry.place.id for _, entry in pairs}
+    options[number] = [entry for entry in options[number] if entry.place.id in within]
+    return Containment(owner["text"], number - 1, True)
+
+
+def _states(areas: Iterable[Entry]) -> list[Entry]:
+    """Return the readings as a state or province of a country that writes its code after towns."""
+    return [
+        area
+        for area in areas
+        if area.place.kind == "admin1"
+        and area.place.country_code in _STATES
+        and area.form in ("code", "abbreviation", "alternate")
+    ]
+
+
+def _inside(area: Entry, inner: Entry) -> bool:
+    """Tell whether a place lies in an area by their codes, or by distance where those are missing or others."""
+    if holds(area, inner):
+        return True
+    place, other = area.place, inner.place
+    if place.kind == "country" or place.country_code != other.country_code or place.id == other.id:
+        return False
+    if other.admin1_code is not None and (place.kind != "admin2" or other.kind != "city"):
+        return False
+    reach = place.extent_km + other.extent_km + (_UNCODED_KM if other.admin1_code is None else 0)
+    return distance_km(place.lat, place.lon, other.lat, other.lon) <= reach
+
+
+def _listed(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    options: Sequence[Sequence[Entry]],
+    contained: Sequence[Containment | None],
+) -> bool:
+    """Tell whether the name after a comma is one of a list rather than what contains the name before it."""
+    outer = number + 1
+    after = mentions[outer + 1] if outer + 1 < len(mentions) else None
+    if after and LISTED.fullmatch(text, mentions[outer]["end"], after["start"]) and contained[outer + 1] is None:
+        return True
+    kind = options[number][0].place.kind
+    if kind not in ("country", "admin1") or not options[outer]:
+        return False
+    before = number > 0 and LISTED.fullmatch(text, mentions[number - 1]["end"], mentions[number]["start"]) is not None
+    return before or (kind == "country" and options[outer][0].place.kind == "country")
+
+
+def _must_hold(
+    text: str,
+    mentions: Sequence[Mention],
+    outer: int,
+    gap: re.Match[str],
+    areas: Sequence[Entry],
+    coded: bool,
+    entries: Sequence[Entry],
+    around: Sequence[Entry],
+) -> bool:
+    """Tell whether the text puts a name in an area although no place of that name is known there."""
+    if not areas or gap["space"]:
+        return False
+    if not entries:
+        return coded or around[0].place.kind == "admin1"
+    best = entries[0]
+    if best.place.kind in ("country", "continent", "region") or best.form in ("code", "demonym"):
+        return False
+    past, first = mentions[outer]["end"], areas[0] if coded else around[0]
+    if gap["bracket"]:
+        return text[past : past + 1] in (")", "]") and areas[0].place.kind in _HOLDS
+    if gap["area"] or (gap["inside"] and _AREA_AFTER.match(text, past)):
+        return True
+    if best.place.kind == "admin1" or first.place.kind != "admin1" or best.prior >= _FAMOUS:
+        return False
+    return bool(gap["inside"]) or coded or bool(_CLOSED.match(text, past))
+
+
+def kinds_named(text: str, mentions: Sequence[Mention]) -> list[KindNamed | None]:
+    """Return for each mention the kind that a word beside it stands for; lists share it: the A and B regions."""
+    said: list[KindNamed | None] = [None] * len(mentions)
+    listed: str | None = None
+    for number in range(len(mentions) - 1, -1, -1):
+        mention = mentions[number]
+        if plural := _KINDS_AFTER.match(text, mention["end"]):
+            listed = plural[1].lower()
+        elif number + 1 == len(mentions) or not LISTED.fullmatch(text, mention["end"], mentions[number + 1]["start"]):
+            listed = None
+        if listed and mention["kind"] != "demonym":
+            said[number] = KindNamed(_KIND_WORDS[listed], f"{mention['text']} {listed}")
+        else:
+            said[number] = kind_named(text, mention)
+    return said
+
+
+def kind_named(text: str, mention: Mention) -> KindNamed | None:
+    """Return the kind of place that a word right beside or at the end of a mention stands for, None where none does."""
+    if mention["kind"] == "demonym":
+        return None
+    surface = mention["text"]
+    if after := _KIND_AFTER.match(text, mention["end"]):
+        word = after[1].lower()
+        return KindNamed(_KIND_WORDS[word], f"{surface} {word}")
+    if before := _KIND_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]):
+        word = before[1].lower()
+        return KindNamed(_KIND_WORDS[word], f"{surface} {word}" if word in _AREA_WORDS else "")
+    if _WATER_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]) and _WATER_AFTER.match(
+        text, mention["end"]
+    ):
+        return KindNamed(_WATERS, f"{surface} river")
+    if _ISLAND_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]):
+        return KindNamed(_ISLANDS, f"{surface} island")
+    last = surface.rsplit(" ", 1)[-1].lower()
+    return KindNamed(_KIND_WORDS[last], surface) if last in _AREA_WORDS else None
+
+
+def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entry]:
+    """Return the readings of the kinds said, and divisions around towns that are called like them in another spelling.
+
+    All are returned where none is of these kinds, or another place of the name is far better known than those.
+    """
+    best, kinds = entries[0], said.kinds
+    kept = [entry for entry in entries if entry.place.kind in kinds]
+    full = [entry for entry in lookup(said.name) if entry.place.kind in kinds and entry.form != "code"]
+    if kinds is _WATERS:
+        return kept + full or entries
+    near = [entry for entry in kept if _around(entry, best)]
+    if not near and best.place.kind == "city":
+        near = [e for e in lookup(best.place.name) if e.place.kind in kinds and holds(e, best)]
+    countries = {entry.place.country_code for entry in entries}
+    told = [entry for entry in full if entry.place.country_code in countries]
+    told = told if told and told[0].prior * _OUTSHINES >= best.prior else []
+    meant = told + [entry for entry in near if all(entry.place.id != e.place.id for e in told)]
+    if meant:
+        first = min(kinds.index(entry.place.kind) for entry in meant)
+        by_name, by_place = ([e for e in side if e.place.kind == kinds[first]] for side in (told, near))
+        return by_name or by_place + [entry for entry in kept if not _around(entry, best)]
+    return kept if kept and kept[0].prior * _OUTSHINES >= best.prior else entries
+
+
+def _around(area: Entry, inner: Entry) -> bool:
+    """Tell whether two readings of a name are a town and the area of its name around it, or the same place."""
+    one, other = area.place, inner.place
+    if one.id == other.id or holds(area, inner) or holds(inner, area):
+        return True
+    away = distance_km(one.lat, one.lon, other.lat, other.lon)
+    return one.country_code == other.country_code and away <= _BESIDE_KM + max(one.extent_km, other.extent_km)
+
+
+def near_institution(text: str, mention: Mention, homes: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the institution that a text puts in a mention's town ("at Ole Miss in Oxford") and its home, if known."""
+    before = _INSTITUTION.search(text, max(0, mention["start"] - _LONGEST_INSTITUTION), mention["start"])
+    words = before[1].split() if before else []
+    for first in range(len(words)):
+        name = " ".join(words[first:])
+        if home := homes.get(normalise(name).removeprefix("the ")):
+            return name, home
+    return None
+
+
+def beside(entries: Sequence[Entry], home: Sequence[Entry]) -> list[Entry]:
+    """Return the readings that lie where an institution is at home."""
+    return [
+        entry
+        for entry in entries
+        for there in home[:1]
+        if distance_km(entry.place.lat, entry.place.lon, there.place.lat, there.place.lon) <= _BESIDE_KM
+    ]
