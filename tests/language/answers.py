@@ -34,7 +34,7 @@ def answers(name: str, record: ParsedArticle) -> Iterator[str]:
         ),
         *(
             (e["trigger_start"], "event", record["text"][e["trigger_start"] : e["trigger_end"]], e["type"], e["status"],
-             e["date"], places.get(e["place"], "-"), f"told {len(e['mentions'])} times" if len(e["mentions"]) > 1 else None)
+             e["date"], places.get(e["place"], "-"), f"told {len(e['mentions'])} times")
             for e in record["events"]
         ),
     ]  # fmt: skip
