@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from geo.contract import Mention
 from geo.gazetteer import Entry, normalise
 from geo.language.toponyms.lexicon import ordinary_words, words
-from geo.language.toponyms.spans import named
+from geo.language.toponyms.spans import is_written, named
 
 Lookup = Callable[[str], tuple[Entry, ...]]
 
@@ -104,11 +104,10 @@ def read(surface: str, lookup: Lookup) -> tuple[list[Entry], bool]:
 
 def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:
     """Drop readings that the spelling rules out (a code not in capitals); one for each place, the likeliest first."""
-    shouted, dotted = surface.isupper(), "." in surface
     seen: set[str] = set()
     kept = []
     for entry in entries:
-        if (entry.form == "code" and not shouted) or (entry.form == "abbreviation" and not (dotted or shouted)):
+        if not is_written(entry, surface):
             continue
         if entry.place.id not in seen:
             seen.add(entry.place.id)

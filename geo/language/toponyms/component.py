@@ -41,7 +41,7 @@ class Recogniser:
         rows = np.array([evidence.values(span) for span in spans])
         rows[:, -1] = [self._words.log_odds(evidence.words(span)) for span in spans]
         odds = self._second.log_odds(np.hstack([rows, second_features(spans, self._first.log_odds(rows))]))
-        odds = np.maximum(odds - doubt(rows), least_odds(reading, spans))
+        odds = np.maximum(odds - doubt(evidence.usage, spans, rows), least_odds(evidence.usage, spans))
         chosen = best_spans(spans, odds + leniency(spans, rows), self._least)
         scores = interpolate(probability(odds[chosen]), self._curve)
         for index, score in zip(chosen, scores.tolist(), strict=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from geo.language.toponyms.lexicon import ordinary_words, personal_names, words
 from geo.language.toponyms.reading import LABELS, Reading
 from geo.language.toponyms.spans import Span, is_team
+from geo.language.toponyms.usage import Usage
 
 _AREA_KINDS = ("continent", "region", "country", "admin1", "admin2")
 _TITLES = words("titles")
@@ -24,7 +25,7 @@ NAMES = (
     "container after", "contained before", "times", "places among times", "persons among times",
     "inside longer persons", "named person", "longer reading", "longer prior", "possessive after",
     "article before", "bracket", "digits", "hyphen", "named otherwise", "settlement before",
-    "settlement after", "person", "surname after", "team", "lexical",
+    "settlement after", "person", "surname after", "team", "firm", "person known", "placed", "definite", "lexical",
 )  # fmt: skip
 
 
@@ -34,6 +35,7 @@ class Evidence:
     def __init__(self, reading: Reading, spans: list[Span]) -> None:
         self.reading = reading
         self.spans = spans
+        self.usage = Usage(reading, spans)
         self.given, self.surnames = personal_names()
         self.ordinary = ordinary_words()
         self.by_start: dict[int, list[Span]] = {}
@@ -79,6 +81,7 @@ class Evidence:
             *self._neighbours(span),
             *self._whole_text(span),
             *self._people(span),
+            *self._usage(span),
             0.0,
         ]
 
@@ -224,6 +227,14 @@ class Evidence:
         after = reading.lower[span.last] if span.last < len(reading) and reading.capital[span.last] else ""
         yield _log(self.surnames.get(after, 0.0) * 1000)
         yield float(is_team(reading, span))
+
+    def _usage(self, span: Span) -> Iterator[float]:
+        usage = self.usage
+        kind = usage.namesake(span)
+        yield float(kind in ("firm", "body"))
+        yield float(kind == "person")
+        yield float(usage.placed(span))
+        yield float(usage.definite(span))
 
     def _around(self, span: Span) -> Iterator[Span]:
         for start in range(max(0, span.first - 5), span.first + 1):

@@ -10,16 +10,22 @@ from geo.language.toponyms.features import NAMES
 from geo.language.toponyms.lexicon import ordinary_words, words
 from geo.language.toponyms.reading import LABELS, Reading
 from geo.language.toponyms.spans import Span, is_seat, is_team
+from geo.language.toponyms.usage import Usage
 
 LIKELY, COUNTRY_CODE = 1.1, 1.8
 """Log-odds added to demonyms and to what the text calls a town or district; to codes of countries."""
 SURNAME, FORENAME = 2.0, 1.2
 """Log-odds taken from surnames and given names."""
+NO_PLACE, NAMESAKE, LABELLED, DEFINITE = 6.0, 2.5, 1.5, 1.5
+"""Log-odds taken from what is hardly a place (letters after a name), from names of firms, bodies and people without a
+word that says that one is there, from those that the model takes for a place, and from towns with an article."""
+FAMOUS = 2_000_000
+"""Least importance of a place that is meant before a firm of its name: Phoenix."""
 SEAT, TOLD, TEAM, WITHIN = 2.0, 1.0, 0.4, -0.3
 """Least log-odds of seats of power, of names that tell their own kind, of towns of teams, of towns after "in"."""
-LARGE = 30_000
-"""Least importance of a place that a team is known to be named after, or that is taken for one after "in"."""
-_LOCATIVE = words("locative")
+LARGE, SMALL = 30_000, 1_000
+"""Least importance of a place that a team is known to be named after, or whose name alone tells it; of one that the
+text says somebody is in."""
 _FACILITIES = words("facilities")
 _DIVISIONS = frozenset(("governorate", "oblast", "prefecture", "province", "state"))
 _NORP, _ORG, _PERSON = (LABELS.index(label) for label in ("NORP", "ORG", "PERSON"))
@@ -41,11 +47,12 @@ def leniency(spans: list[Span], rows: np.ndarray) -> np.ndarray:
     return np.where(country, COUNTRY_CODE, np.where(demonym | known, LIKELY, 0.0))
 
 
-def doubt(rows: np.ndarray) -> np.ndarray:
-    """Return log-odds to take away from names that are people's by all that the text says, yet look like places.
+def doubt(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
+    """Return log-odds to take away from names that by all that the text says are no places, yet look like them.
 
-    They are surnames of people named in full (Berlin after Senator Kent Berlin), and given names before a surname where
-    the model sees an organisation (Paris Hilton); the articles learned from have too few of either.
+    They are surnames of people named in full (Berlin after Senator Kent Berlin), given names before a surname where
+    the model sees an organisation (Paris Hilton), and what `Usage` knows of firms, letters and things; the articles
+    learned from have too few of any.
     """
     given, after, capital, longer, label, person, named, inside = (
         rows[:, NAMES.index(name)]
@@ -56,15 +63,44 @@ def doubt(rows: np.ndarray) -> np.ndarray:
     )  # fmt: skip
     forename = (given > 0) & (after > 0) & (capital > 0) & (longer == 0) & (label == _ORG)
     surname = (person == 2) & (named > 0) & (inside > 0) & (label != _PERSON)
-    return np.where(surname, SURNAME, np.where(forename, FORENAME, 0.0))
+    titled = (named > 0) & (longer == 0)
+    taken = np.where(surname, SURNAME, np.where(forename, FORENAME, 0.0))
+    used = [_used_otherwise(usage, span, bool(person[i]), bool(titled[i])) for i, span in enumerate(spans)]
+    return np.maximum(taken, used)
 
 
-def least_odds(reading: Reading, spans: list[Span]) -> np.ndarray:
+def _used_otherwise(usage: Usage, span: Span, person: bool, titled: bool) -> float:
+    """Return the log-odds against a place that the use of a name gives: a firm's, a person's, a thing's."""
+    if usage.after_person(span) or usage.compound(span) or usage.body(span):
+        return NO_PLACE
+    if usage.owner(span):
+        return NO_PLACE
+    if usage.placed(span):
+        return 0.0
+    if usage.first_name(span) or usage.adjective(span):
+        return NO_PLACE
+    if usage.definite(span):
+        return NO_PLACE if usage.ordinary(span) else DEFINITE
+    best = span.entries[0].prior if span.entries and not span.demonym else FAMOUS
+    if best >= FAMOUS:
+        return 0.0
+    if titled and usage.known_given(span):
+        return NAMESAKE
+    kind = usage.namesake(span)
+    if kind == "person" or (person and usage.known_given(span)):
+        return NAMESAKE if person else 0.0
+    if kind in ("firm", "body", "thing"):
+        return LABELLED if usage.labelled(span) and kind == "firm" else NAMESAKE
+    return 0.0
+
+
+def least_odds(usage: Usage, spans: list[Span]) -> np.ndarray:
     """Return the log-odds that each span has whatever the trees say, -inf for most.
 
     Annotators leave out seats of power (the Pentagon) and towns in names of teams (Leeds United) as often as not, so
     that trees can't learn them; a map of the news wants them.
     """
+    reading = usage.reading
     least = np.full(len(spans), -np.inf)
     for index, span in enumerate(spans):
         if is_seat(span):
@@ -75,7 +111,7 @@ def least_odds(reading: Reading, spans: list[Span]) -> np.ndarray:
             _is_joined(reading, span) or (is_team(reading, span) and not _is_inner(spans, index))
         ):
             least[index] = TEAM
-        elif _is_within(reading, span):
+        elif _is_within(usage, span):
             least[index] = WITHIN
     return least
 
@@ -110,18 +146,17 @@ def _is_joined(reading: Reading, span: Span) -> bool:
     return "/" in beside or "/" in reading.words[span.first]
 
 
-def _is_within(reading: Reading, span: Span) -> bool:
-    """Tell whether a span is the name of a known town after a word for being somewhere, where the model saw no name."""
-    before = reading.words[span.first - 1] if span.first else ""
-    if before not in _LOCATIVE or span.demonym or not span.entries:
-        return False
-    after = span.last < len(reading) and reading.capital[span.last]
-    if after or span.text.isupper() or reading.person[span.first] >= 0:
+def _is_within(usage: Usage, span: Span) -> bool:
+    """Tell whether a span is the name of a town, island or area that little else bears, or that one is said to be in.
+
+    The model sees no name, a firm's or a person's in many that news seldom has.
+    """
+    if not span.entries or span.demonym or usage.labelled(span) or not usage.only_place(span):
         return False
     best = span.entries[0]
     if best.place.kind == "airport":
-        return best.form in ("preferred", "alternate")
-    return best.place.kind == "city" and best.prior >= LARGE and max(reading.entity[span.first : span.last]) < 0
+        return best.form in ("preferred", "alternate") and usage.placed(span)
+    return best.prior >= (SMALL if usage.placed(span) else LARGE)
 
 
 def _is_known(span: Span) -> bool:

@@ -1,0 +1,270 @@
+"""How a name is used where it stands: as that of a place, or of a firm, a person, a thing of the same name."""
+
+from collections import Counter
+from functools import cache
+
+from spacy.symbols import NOUN, amod, compound, nmod
+
+from geo.gazetteer import normalise
+from geo.language.tokens import tokens_of
+from geo.language.toponyms.lexicon import LEXICONS, ordinary_words, personal_names, words
+from geo.language.toponyms.reading import LABELS, Reading
+from geo.language.toponyms.spans import Span
+from geo.language.words import word_sets
+
+_INSIDE = words("inside")
+_STAKES = words("stakes")
+_PLACE_NOUNS = words("place_nouns")
+_BODY_NOUNS = words("organisations") | words("heads")
+_KIN = words("belongings")
+_SEPARATORS = frozenset((",", "and", "or", "&", "/"))
+_GEOGRAPHY = words("geography")
+_PERSON = LABELS.index("PERSON")
+_PLACES = frozenset(map(LABELS.index, ("GPE", "LOC")))
+_SETTLED = frozenset(("city", "district", "admin2", "facility", "airport"))
+_WATERS = frozenset(("sea", "physical"))
+_GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
+_OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
+_LONGEST_FIRM = 3
+
+
+@cache
+def namesakes() -> dict[str, str]:
+    """Return what else a name names, by its key in the gazetteer: "firm", "body", "person", "thing" or "compound"."""
+    found: dict[str, str] = {}
+    for line in (LEXICONS / "namesakes.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, names = line.split("\t")
+            for name in names.split(" | "):
+                found.setdefault(name, kind)
+    return found
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    """Return the class of a noun's first sense ("food", "official"); a noun without one is missing."""
+    sets = word_sets("word_classes.tsv")
+    return {
+        word: name.removeprefix("noun ") for name, kept in sets.items() if name.startswith("noun ") for word in kept
+    }
+
+
+class Usage:
+    """What the words around the candidates of one text say of what their names name there."""
+
+    def __init__(self, reading: Reading, spans: list[Span]) -> None:
+        self.reading = reading
+        self.tokens = tokens_of(reading.doc)
+        self.spans = spans
+        self._given, self._surnames = personal_names()
+        self._first_names: Counter[str] = Counter()
+        for first, last, label in reading.entities:
+            if label == _PERSON and last - first > 1:
+                self._first_names[reading.words[first]] += 1
+        for first, last, _ in reading.people:
+            if last - first > 1:
+                self._first_names[reading.words[first]] += 1
+        self._placed = {(span.first, span.last) for span in spans if self._is_placed(span)}
+        self._by_end = {span.last: span for span in spans if (span.first, span.last) in self._placed}
+        for span in spans:
+            if (span.first, span.last) not in self._placed and self._listed_after(span):
+                self._placed.add((span.first, span.last))
+                self._by_end[span.last] = span
+        self._placed_names = {span.text for span in spans if (span.first, span.last) in self._placed}
+
+    def placed(self, span: Span) -> bool:
+        """Tell whether the words say that one is in it, there or elsewhere in the text: in Santander, near Nokia."""
+        return (span.first, span.last) in self._placed or span.text in self._placed_names
+
+    def namesake(self, span: Span) -> str:
+        """Return the class of what else the name names, "firm" too for what is named in a row with firms; or ""."""
+        if kind := namesakes().get(normalise(span.text), ""):
+            return kind
+        return "firm" if self._beside_firm(span) else ""
+
+    def _is_placed(self, span: Span) -> bool:
+        lower = self.reading.lower
+        if not span.first or span.demonym:
+            return False
+        index = span.first - 1
+        if lower[index] == "the" and index:
+            index -= 1
+        before = lower[index]
+        if before == "of" and index:
+            return lower[index - 1] in _PLACE_NOUNS
+        if before in _PLACE_NOUNS:
+            return True
+        head = self.tokens.heads[index]
+        return before in _INSIDE and not (before == "in" and lower[head] in _STAKES)
+
+    def _listed_after(self, span: Span) -> bool:
+        """Tell whether it stands in a row behind a name that is placed: in Lesbos, Kos and Samos."""
+        lower, end = self.reading.lower, span.first
+        while end and lower[end - 1] in _SEPARATORS:
+            end -= 1
+        return end < span.first and end in self._by_end
+
+    def _beside_firm(self, span: Span) -> bool:
+        reading = self.reading
+        lower, size = reading.lower, len(reading)
+        after = span.last
+        while after < size and lower[after] in _SEPARATORS:
+            after += 1
+        before = span.first
+        while before and lower[before - 1] in _SEPARATORS:
+            before -= 1
+        known = namesakes()
+        rows = []
+        if span.last < after < size and reading.capital[after]:
+            rows += [lower[after:end] for end in range(after + 1, min(size, after + _LONGEST_FIRM) + 1)]
+        if 0 < before < span.first and reading.capital[before - 1]:
+            rows += [lower[start:before] for start in range(max(0, before - _LONGEST_FIRM), before)]
+        return any(known.get(" ".join(row)) == "firm" and not self._is_place(row) for row in rows)
+
+    def _is_place(self, row: list[str]) -> bool:
+        return any(" ".join(row) == name.lower() for name in self._placed_names)
+
+    def after_person(self, span: Span) -> bool:
+        """Tell whether it is letters after a person's name, or after other such letters: Karen Olsen, M.D., R.N."""
+        reading = self.reading
+        if not is_letters(span.text):
+            return False
+        index = span.first
+        while index > 1 and reading.lower[index - 1] == ",":
+            index -= 1
+            if reading.person[index - 1] >= 0:
+                return True
+            number = reading.entity[index - 1]
+            if number >= 0 and reading.entities[number][2] == _PERSON and not self._holds_place(index):
+                return True
+            if not is_letters(reading.words[index - 1]):
+                return False
+            index -= 1
+        return False
+
+    def _holds_place(self, end: int) -> bool:
+        """Tell whether a known town ends at a token and stands alone there: Gary, Ind."""
+        return any(span.last == end and span.entries and not self._is_full(span) for span in self.spans)
+
+    def _is_full(self, span: Span) -> bool:
+        number = self.reading.entity[span.first]
+        return (
+            number >= 0 and self.reading.entities[number][1] - self.reading.entities[number][0] > span.last - span.first
+        )
+
+    def first_name(self, span: Span) -> bool:
+        """Tell whether it is the given name of a person who is named in full elsewhere, or what a person owns."""
+        word = self.reading.words[span.first]
+        return span.last - span.first == 1 and self._first_names[word] > 0 and self.known_given(span)
+
+    def known_given(self, span: Span) -> bool:
+        """Tell whether people are called by the name, first or last."""
+        low = self.reading.lower[span.first]
+        return self._given.get(low, 0.0) > 0 or self._surnames.get(low, 0.0) > 0
+
+    def owner(self, span: Span) -> bool:
+        """Tell whether a kinsman, a part of the body or a thing one carries is said to be its own: Georgia's purse."""
+        lower, heads = self.reading.lower, self.tokens.heads
+        if span.last + 1 >= len(lower) or lower[span.last] not in ("'s", "’s", "'", "’"):
+            return False
+        head = heads[span.last - 1]
+        return lower[head] in _KIN and self.known_given(span)
+
+    def follows(self, span: Span) -> str:
+        """Return the noun in lower case that the name stands before as its attribute, "" where there is none."""
+        reading, tokens = self.reading, self.tokens
+        if span.last >= len(reading) or reading.capital[span.last] or not reading.words[span.last][0].isalpha():
+            return ""
+        if tokens.pos[span.last] != NOUN:
+            return ""
+        joined = tokens.dep[span.last - 1] in (amod, compound, nmod) or tokens.heads[span.last - 1] >= span.last
+        if not joined:
+            return ""
+        last = span.last
+        while last + 1 < len(reading) and tokens.pos[last + 1] == NOUN and tokens.heads[last] > last:
+            last += 1
+        return reading.lower[last]
+
+    def compound(self, span: Span) -> bool:
+        """Tell whether name and noun together are the name of a thing: Panama hat, Nice shoes."""
+        noun = self.follows(span)
+        if not noun:
+            return False
+        low = self.reading.lower[span.last]
+        known, key = namesakes(), normalise(span.text)
+        if any(
+            known.get(f"{key} {form}") == "compound" for form in (low, low.removesuffix("s"), low.removesuffix("es"))
+        ):
+            return True
+        return key in ordinary_words() and class_of(noun) in _GOODS
+
+    def adjective(self, span: Span) -> bool:
+        """Tell whether a sea is named as people, creatures and papers of its region are: Baltic leaders."""
+        if not span.entries or span.entries[0].place.kind not in _WATERS or span.entries[0].form == "preferred":
+            return False
+        noun = self.follows(span)
+        return bool(noun) and noun not in _GEOGRAPHY and class_of(noun) in _OF_PEOPLE
+
+    def definite(self, span: Span) -> bool:
+        """Tell whether a town's name has an article that it doesn't bear, and no noun behind it: the West Gate."""
+        reading = self.reading
+        if not span.first or reading.lower[span.first - 1] != "the" or not span.entries or span.demonym:
+            return False
+        best = span.entries[0]
+        if best.place.kind not in (*_SETTLED, "admin1") or best.written.lower().startswith("the "):
+            return False
+        if best.place.kind == "admin1" and best.form == "preferred" and not self.ordinary(span):
+            return False
+        return self.ordinary(span) or not (
+            span.last < len(reading) and (self.follows(span) or reading.capital[span.last])
+        )
+
+    def ordinary(self, span: Span) -> bool:
+        """Tell whether all words of the name are ordinary ones."""
+        return all(word in ordinary_words() for word in self.reading.lower[span.first : span.last] if word[0].isalpha())
+
+    def body(self, span: Span) -> bool:
+        """Tell whether it is the head of a body's name: Centre for Peace Studies, Institute of Physics."""
+        lower = self.reading.lower
+        if span.last - span.first != 1 or lower[span.first] not in _BODY_NOUNS or span.last + 1 >= len(lower):
+            return False
+        return lower[span.last] in ("for", "of", "on") and (
+            self.reading.capital[span.last + 1] or lower[span.last + 1] == "the"
+        )
+
+    def only_place(self, span: Span) -> bool:
+        """Tell whether the name is known as nothing but a place's, and is no part of a longer one."""
+        reading = self.reading
+        if not span.entries or span.demonym or len(span.text) < 4 or reading.person[span.first] >= 0:
+            return False
+        if span.entries[0].form not in ("preferred", "alternate") or normalise(span.text) in namesakes():
+            return False
+        if span.text.isupper() or self._listed_name(span):
+            return False
+        before = (
+            span.first and reading.capital[span.first - 1] and reading.lower[span.first - 1] not in ordinary_words()
+        )
+        after = span.last < len(reading) and reading.capital[span.last]
+        return not before and not after
+
+    def _listed_name(self, span: Span) -> bool:
+        low = self.reading.lower[span.first : span.last]
+        return any(w in ordinary_words() or w in self._given or w in self._surnames for w in low)
+
+    def labelled(self, span: Span) -> bool:
+        """Tell whether the model takes it for a place."""
+        number = self.reading.entity[span.first]
+        return number >= 0 and self.reading.entities[number][2] in _PLACES
+
+
+def class_of(noun: str) -> str:
+    """Return the class of a noun in the singular or plural, "" where it is unknown."""
+    classes = noun_classes()
+    stems = (noun, noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y")
+    return next((classes[stem] for stem in stems if stem in classes), "")
+
+
+def is_letters(word: str) -> bool:
+    """Tell whether a word is a row of capitals as degrees and offices are: M.D., RN, D.V.M."""
+    letters = word.replace(".", "")
+    return 2 <= len(letters) <= 4 and letters.isalpha() and (letters.isupper() or ("." in word and word[0].isupper()))
