@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import cache
 
-from spacy.symbols import NOUN, amod, compound, nmod
+from spacy.symbols import NOUN
 
 from geo.gazetteer import normalise
 from geo.language.tokens import tokens_of
@@ -26,6 +26,7 @@ _WATERS = frozenset(("sea", "physical"))
 _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
 _LONGEST_FIRM = 3
+_ATTRIBUTES = ("amod", "compound", "nmod")
 
 
 @cache
@@ -56,6 +57,7 @@ class Usage:
         self.reading = reading
         self.tokens = tokens_of(reading.doc)
         self.spans = spans
+        self._attributes = {reading.doc.vocab.strings[name] for name in _ATTRIBUTES}
         self._given, self._surnames = personal_names()
         self._first_names: Counter[str] = Counter()
         for first, last, label in reading.entities:
@@ -177,7 +179,7 @@ class Usage:
             return ""
         if tokens.pos[span.last] != NOUN:
             return ""
-        joined = tokens.dep[span.last - 1] in (amod, compound, nmod) or tokens.heads[span.last - 1] >= span.last
+        joined = tokens.dep[span.last - 1] in self._attributes or tokens.heads[span.last - 1] >= span.last
         if not joined:
             return ""
         last = span.last
