@@ -16,9 +16,10 @@ LIKELY, COUNTRY_CODE = 1.1, 1.8
 """Log-odds added to demonyms and to what the text calls a town or district; to codes of countries."""
 SURNAME, FORENAME = 2.0, 1.2
 """Log-odds taken from surnames and given names."""
-NO_PLACE, NAMESAKE, LABELLED, DEFINITE = 6.0, 2.5, 1.5, 1.5
-"""Log-odds taken from what is hardly a place (letters after a name), from names of firms, bodies and people without a
-word that says that one is there, from those that the model takes for a place, and from towns with an article."""
+NO_PLACE, TITLED, NAMESAKE, LABELLED, DEFINITE = 6.0, 4.0, 2.5, 1.5, 1.5
+"""Log-odds taken from what is hardly a place (letters after a name); from surnames of people named with a title; from
+names of firms, bodies and people without a word that says that one is there; from those that the model takes for a
+place; and from towns with an article."""
 FAMOUS = 2_000_000
 """Least importance of a place that is meant before a firm of its name: Phoenix."""
 SEAT, TOLD, TEAM, WITHIN = 2.0, 1.0, 0.4, -0.3
@@ -27,6 +28,8 @@ LARGE, SMALL = 30_000, 1_000
 """Least importance of a place that a team is known to be named after, or whose name alone tells it; of one that the
 text says somebody is in."""
 _FACILITIES = words("facilities")
+_BODIES = words("organisations")
+_SCHOOLS = frozenset(("academy", "college", "high", "institute", "school", "schools", "university"))
 _DIVISIONS = frozenset(("governorate", "oblast", "prefecture", "province", "state"))
 _NORP, _ORG, _PERSON = (LABELS.index(label) for label in ("NORP", "ORG", "PERSON"))
 
@@ -69,32 +72,39 @@ def doubt(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
     return np.maximum(taken, used)
 
 
+def bounded(odds: np.ndarray, doubts: np.ndarray, least: np.ndarray) -> np.ndarray:
+    """Return log-odds less the doubts, at least what each span has whatever the trees say if it can be a place at all."""
+    return np.maximum(odds - doubts, np.where((doubts >= NO_PLACE) & (least < SEAT), -np.inf, least))
+
+
 def _used_otherwise(usage: Usage, span: Span, person: bool, titled: bool) -> float:
     """Return the log-odds against a place that the use of a name gives: a firm's, a person's, a thing's."""
-    if usage.after_person(span) or usage.compound(span) or usage.body(span):
+    if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
         return NO_PLACE
-    if usage.owner(span):
+    definite = usage.definite(span)
+    if definite and usage.ordinary(span):
         return NO_PLACE
     if usage.placed(span):
         return 0.0
     if usage.first_name(span) or usage.adjective(span):
         return NO_PLACE
-    if usage.definite(span):
-        return NO_PLACE if usage.ordinary(span) else DEFINITE
+    if definite:
+        return DEFINITE
+    if titled and usage.known_given(span):
+        return TITLED
     best = span.entries[0].prior if span.entries and not span.demonym else FAMOUS
     if best >= FAMOUS:
         return 0.0
-    if titled and usage.known_given(span):
-        return NAMESAKE
     kind = usage.namesake(span)
-    if kind == "person" or (person and usage.known_given(span)):
-        return NAMESAKE if person else 0.0
+    if person and (kind == "person" or usage.known_given(span)):
+        return NAMESAKE
     if kind in ("firm", "body", "thing"):
-        return LABELLED if usage.labelled(span) and kind == "firm" else NAMESAKE
+        milder = kind == "firm" and usage.labelled(span) and not usage.acts(span)
+        return LABELLED if milder else NAMESAKE
     return 0.0
 
 
-def least_odds(usage: Usage, spans: list[Span]) -> np.ndarray:
+def least_odds(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
     """Return the log-odds that each span has whatever the trees say, -inf for most.
 
     Annotators leave out seats of power (the Pentagon) and towns in names of teams (Leeds United) as often as not, so
@@ -102,16 +112,17 @@ def least_odds(usage: Usage, spans: list[Span]) -> np.ndarray:
     """
     reading = usage.reading
     least = np.full(len(spans), -np.inf)
+    contained = rows[:, NAMES.index("contained before")] if spans else ()
     for index, span in enumerate(spans):
         if is_seat(span):
-            least[index] = -np.inf if reading.lower[span.last : span.last + 1] == ["journal"] else SEAT
+            least[index] = -np.inf if reading.lower[span.last : span.last + 1] in (["journal"], ["of"]) else SEAT
         elif is_division(reading, span) or (is_facility(reading, span) and not _holds_city(spans, index)):
             least[index] = TOLD
         elif _is_known(span) and (
             _is_joined(reading, span) or (is_team(reading, span) and not _is_inner(spans, index))
         ):
             least[index] = TEAM
-        elif _is_within(usage, span):
+        elif _is_within(usage, span) or (contained[index] and _is_postal(span)):
             least[index] = WITHIN
     return least
 
@@ -121,8 +132,9 @@ def is_division(reading: Reading, span: Span) -> bool:
     if span.last - span.first < 2 or reading.lower[span.last - 1] not in _DIVISIONS or not span.entries:
         return False
     best = span.entries[0]
-    bare = span.last >= len(reading) or not reading.capital[span.last]
-    return bare and best.place.kind == "admin1" and best.form in ("preferred", "alternate")
+    after = reading.lower[span.last] if span.last < len(reading) and reading.capital[span.last] else ""
+    whole = not after or (after in _BODIES and after not in _SCHOOLS)
+    return whole and best.place.kind == "admin1" and best.form in ("preferred", "alternate")
 
 
 def is_facility(reading: Reading, span: Span) -> bool:
@@ -159,6 +171,11 @@ def _is_within(usage: Usage, span: Span) -> bool:
     return best.prior >= (SMALL if usage.placed(span) else LARGE)
 
 
+def _is_postal(span: Span) -> bool:
+    """Tell whether a span is the code of a state or province: Gary, IN."""
+    return bool(span.entries) and span.entries[0].form == "code" and span.entries[0].place.kind == "admin1"
+
+
 def _is_known(span: Span) -> bool:
     """Tell whether a span can hardly be anything but the name of a town or area: teams are called after large ones."""
     if not span.entries or span.demonym or span.text.lower() in ordinary_words():
@@ -174,7 +191,8 @@ def _is_inner(spans: list[Span], index: int) -> bool:
 
 
 def _is_country_code(span: Span) -> bool:
-    if not span.entries or len(span.text) < 3 or not (span.text.isalpha() and span.text.isupper()):
+    letters = span.text.replace(".", "")
+    if not span.entries or not (letters.isalpha() and letters.isupper()) or len(span.text) < 3:
         return False
     best = span.entries[0]
     return best.place.kind == "country" and best.form in ("code", "alternate")

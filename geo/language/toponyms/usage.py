@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import cache
 
-from spacy.symbols import NOUN
+from spacy.symbols import NOUN, nsubj
 
 from geo.gazetteer import normalise
 from geo.language.tokens import tokens_of
@@ -16,28 +16,32 @@ _INSIDE = words("inside")
 _STAKES = words("stakes")
 _PLACE_NOUNS = words("place_nouns")
 _BODY_NOUNS = words("organisations") | words("heads")
+_CLOSED = words("closed")
 _KIN = words("belongings")
 _SEPARATORS = frozenset((",", "and", "or", "&", "/"))
+_COMPUTING = words("computing")
 _GEOGRAPHY = words("geography")
 _PERSON = LABELS.index("PERSON")
 _PLACES = frozenset(map(LABELS.index, ("GPE", "LOC")))
-_SETTLED = frozenset(("city", "district", "admin2", "facility", "airport"))
+_SETTLED = frozenset(("city", "district", "admin2"))
 _WATERS = frozenset(("sea", "physical"))
 _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
 _LONGEST_FIRM = 3
+_KINDS = ("adjective", "language", "thing", "body", "firm", "person", "compound")
+"""Classes of namesakes; a name of several has the first of them."""
 _ATTRIBUTES = ("amod", "compound", "nmod")
 
 
 @cache
 def namesakes() -> dict[str, str]:
     """Return what else a name names, by its key in the gazetteer: "firm", "body", "person", "thing" or "compound"."""
+    lines = (LEXICONS / "namesakes.tsv").read_text("utf-8").splitlines()
+    rows = dict(line.split("\t") for line in lines if not line.startswith("#"))
     found: dict[str, str] = {}
-    for line in (LEXICONS / "namesakes.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            kind, names = line.split("\t")
-            for name in names.split(" | "):
-                found.setdefault(name, kind)
+    for kind in _KINDS:
+        for name in rows[kind].split(" | "):
+            found.setdefault(name, kind)
     return found
 
 
@@ -96,8 +100,8 @@ class Usage:
             return lower[index - 1] in _PLACE_NOUNS
         if before in _PLACE_NOUNS:
             return True
-        head = self.tokens.heads[index]
-        return before in _INSIDE and not (before == "in" and lower[head] in _STAKES)
+        held = before == "in" and (lower[self.tokens.heads[index]] in _STAKES or lower[index - 1] in _STAKES)
+        return before in _INSIDE and not held
 
     def _listed_after(self, span: Span) -> bool:
         """Tell whether it stands in a row behind a name that is placed: in Lesbos, Kos and Samos."""
@@ -134,8 +138,10 @@ class Usage:
         index = span.first
         while index > 1 and reading.lower[index - 1] == ",":
             index -= 1
-            if reading.person[index - 1] >= 0:
-                return True
+            number = reading.person[index - 1]
+            if number >= 0:
+                first, last, _ = reading.people[number]
+                return last - first > 1 or not self._holds_place(index)
             number = reading.entity[index - 1]
             if number >= 0 and reading.entities[number][2] == _PERSON and not self._holds_place(index):
                 return True
@@ -188,15 +194,20 @@ class Usage:
         return reading.lower[last]
 
     def compound(self, span: Span) -> bool:
-        """Tell whether name and noun together are the name of a thing: Panama hat, Nice shoes."""
-        noun = self.follows(span)
-        if not noun:
+        """Tell whether name and noun together are the name of a thing: Panama hat, Nice shoes, Java programmers."""
+        if span.last >= len(self.reading):
             return False
-        low = self.reading.lower[span.last]
-        known, key = namesakes(), normalise(span.text)
+        low, known, key = self.reading.lower[span.last], namesakes(), normalise(span.text)
         if any(
             known.get(f"{key} {form}") == "compound" for form in (low, low.removesuffix("s"), low.removesuffix("es"))
         ):
+            return True
+        noun = self.follows(span)
+        if not noun:
+            return False
+        kind = known.get(key)
+        sea = span.entries and span.entries[0].place.kind in (*_WATERS, "region")
+        if (kind == "adjective" and not sea) or (kind == "language" and noun in _COMPUTING):
             return True
         return key in ordinary_words() and class_of(noun) in _GOODS
 
@@ -213,6 +224,8 @@ class Usage:
         if not span.first or reading.lower[span.first - 1] != "the" or not span.entries or span.demonym:
             return False
         best = span.entries[0]
+        if span.last < len(reading) and reading.lower[span.last] in _PLACE_NOUNS:
+            return False
         if best.place.kind not in (*_SETTLED, "admin1") or best.written.lower().startswith("the "):
             return False
         if best.place.kind == "admin1" and best.form == "preferred" and not self.ordinary(span):
@@ -244,14 +257,23 @@ class Usage:
         if span.text.isupper() or self._listed_name(span):
             return False
         before = (
-            span.first and reading.capital[span.first - 1] and reading.lower[span.first - 1] not in ordinary_words()
+            span.first
+            and reading.lower[span.first - 1] not in _CLOSED
+            and reading.capital[span.first - 1]
+            and reading.lower[span.first - 1] not in ordinary_words()
         )
         after = span.last < len(reading) and reading.capital[span.last]
         return not before and not after
 
     def _listed_name(self, span: Span) -> bool:
         low = self.reading.lower[span.first : span.last]
+        if any(word in _BODY_NOUNS or word in _PLACE_NOUNS for word in low):
+            return True
         return any(w in ordinary_words() or w in self._given or w in self._surnames for w in low)
+
+    def acts(self, span: Span) -> bool:
+        """Tell whether it is the subject of a verb: Hilton plans a hotel."""
+        return self.tokens.dep[span.last - 1] == nsubj
 
     def labelled(self, span: Span) -> bool:
         """Tell whether the model takes it for a place."""

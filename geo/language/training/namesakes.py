@@ -15,7 +15,7 @@ _GROUPS, _OBJECTS, _PEOPLE, _TIMES = 14, 17, 18, 28
 """Numbers of WordNet's lexicographer files."""
 _GOODS = frozenset((5, 6, 13, 20, 27))
 """Animals, artefacts, food, plants and substances: what compounds with a place's name are names of."""
-_CELESTIAL = "celestial_body"
+_CELESTIAL, _PROGRAMMING = "celestial_body", "programming_language"
 _LEAST = 20_000
 """Least importance of the place in a compound: a smaller one nobody reads into it."""
 _STATES = frozenset(("european union", "iceland", "jordan"))
@@ -29,7 +29,8 @@ _LEGAL = re.compile(
 def namesakes(folder: Path, brands: Path, companies: Iterable[str], lookup: Lookup) -> dict[str, set[str]]:
     """Return names of firms, and names of places that are those of a "person", "body", "thing" or in a "compound" too.
 
-    A name has a class of WordNet's by its first sense, the most frequent: a thing is a star, a planet or a time.
+    A name has a class of WordNet's by its first sense, the most frequent: a thing is a star, a planet or a time. Names
+    of the languages of computers and adjectives in capitals (Olympic) are classes of their own.
 
     Args:
         folder: WordNet's database files.
@@ -48,12 +49,16 @@ def namesakes(folder: Path, brands: Path, companies: Iterable[str], lookup: Look
     table = dict(synsets(folder, "noun"))
     for lemma, senses in lemmas(folder, "noun"):
         name = lemma.replace("_", " ")
+        kinds = []
         if " " in name:
             first, *rest = name.split(" ")
             if len(rest) == 1 and table[senses[0]].file in _GOODS and _is_known(lookup(first)):
-                found.setdefault("compound", set()).add(normalise(name))
-        elif (kind := _class(table, senses, lemma)) and any(e.form not in ("demonym", "partial") for e in lookup(name)):
+                kinds.append("compound")
+        elif any(entry.form not in ("demonym", "partial") for entry in lookup(name)):
+            kinds = [kind for kind in (_class(table, senses, lemma), _language(table, senses)) if kind]
+        for kind in kinds:
             found.setdefault(kind, set()).add(normalise(name))
+    found["adjective"] = set(_adjectives(folder, lookup))
     return found
 
 
@@ -63,16 +68,31 @@ def _class(table: dict[str, Synset], senses: list[str], lemma: str) -> str | Non
     written = {lemma.capitalize(), lemma.upper()}
     if len(lemma) < 2 or not lemma.isalpha() or written.isdisjoint(synset.words):
         return None
-    if synset.file == _TIMES or (synset.file == _OBJECTS and _is_celestial(table, synset)):
+    if synset.file == _TIMES or (synset.file == _OBJECTS and _is_below(table, synset, _CELESTIAL)):
         return "thing"
     return {_PEOPLE: "person", _GROUPS: "body"}.get(synset.file)
 
 
-def _is_celestial(table: dict[str, Synset], synset: Synset) -> bool:
+def _language(table: dict[str, Synset], senses: list[str]) -> str | None:
+    """Return "language" where some sense of a name is a language that computers are programmed in."""
+    return "language" if any(_is_below(table, table[sense], _PROGRAMMING) for sense in senses) else None
+
+
+def _adjectives(folder: Path, lookup: Lookup) -> Iterator[str]:
+    """Yield the names of places that are adjectives in capitals too, and no demonyms: Olympic."""
+    for _, synset in synsets(folder, "adj"):
+        for word in synset.words:
+            entries = lookup(word) if word[0].isupper() and word.isalpha() and not word.isupper() else ()
+            if entries and all(entry.form not in ("demonym", "code") for entry in entries):
+                yield normalise(word)
+
+
+def _is_below(table: dict[str, Synset], synset: Synset, word: str) -> bool:
+    """Tell whether a synset with `word` is above a synset at any distance."""
     above, seen = list(synset.above), set(synset.above)
     while above:
         here = table[above.pop()]
-        if _CELESTIAL in here.words:
+        if word in here.words:
             return True
         above += [number for number in here.above if number not in seen]
         seen.update(here.above)

@@ -74,7 +74,7 @@ def gather(samples: Iterable[Sample], lookup: Lookup) -> list[Spans]:
             [(not span.demonym or sample.corpus in with_demonyms) and not is_seat(span) for span in spans], dtype=bool
         )
         words = [evidence.words(span) for span in spans]
-        doubts, least = doubt(evidence.usage, spans, rows), least_odds(evidence.usage, spans)
+        doubts, least = doubt(evidence.usage, spans, rows), least_odds(evidence.usage, spans, rows)
         gathered.append(Spans(sample, spans, words, rows, right, judged, doubts, least))
     return gathered
 

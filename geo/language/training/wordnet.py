@@ -98,7 +98,7 @@ def synsets(folder: Path, part: str) -> Iterator[tuple[str, Synset]]:
         pointers = 4 + 2 * int(columns[3], 16)
         ends = range(pointers + 1, pointers + 1 + 4 * int(columns[pointers]), 4)
         above = tuple(columns[n + 1] for n in ends if columns[n] in ("@", "@i"))
-        words = tuple(columns[4 : 4 + 2 * int(columns[3], 16) : 2])
+        words = tuple(word.partition("(")[0] for word in columns[4 : 4 + 2 * int(columns[3], 16) : 2])
         yield columns[0], Synset(int(columns[1]), above, words)
 
 
