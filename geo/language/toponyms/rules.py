@@ -16,7 +16,7 @@ LIKELY, COUNTRY_CODE = 1.1, 1.8
 """Log-odds added to demonyms and to what the text calls a town or district; to codes of countries."""
 SURNAME, FORENAME = 2.0, 1.2
 """Log-odds taken from surnames and given names."""
-NO_PLACE, TITLED, NAMESAKE, LABELLED, DEFINITE = 6.0, 4.0, 2.5, 1.5, 1.5
+NO_PLACE, TITLED, NAMESAKE, LABELLED, DEFINITE = 6.0, 4.0, 3.5, 1.5, 1.5
 """Log-odds taken from what is hardly a place (letters after a name); from surnames of people named with a title; from
 names of firms, bodies and people without a word that says that one is there; from those that the model takes for a
 place; and from towns with an article."""
@@ -57,47 +57,52 @@ def doubt(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
     the model sees an organisation (Paris Hilton), and what `Usage` knows of firms, letters and things; the articles
     learned from have too few of any.
     """
-    given, after, capital, longer, label, person, named, inside = (
+    given, after, capital, longer, label, person, named, inside, *holding = (
         rows[:, NAMES.index(name)]
         for name in (
             "given name", "surname after", "capital after", "longer reading", "entity label", "person", "named person",
-            "inside longer persons",
+            "inside longer persons", "container after", "contained before", "settlement before", "settlement after",
         )
     )  # fmt: skip
+    held = np.any([column > 0 for column in holding], axis=0)
     forename = (given > 0) & (after > 0) & (capital > 0) & (longer == 0) & (label == _ORG)
     surname = (person == 2) & (named > 0) & (inside > 0) & (label != _PERSON)
     titled = (named > 0) & (longer == 0)
     taken = np.where(surname, SURNAME, np.where(forename, FORENAME, 0.0))
-    used = [_used_otherwise(usage, span, bool(person[i]), bool(titled[i])) for i, span in enumerate(spans)]
+    used = [_used_otherwise(usage, span, bool(held[i]), bool(titled[i])) for i, span in enumerate(spans)]
     return np.maximum(taken, used)
 
 
 def bounded(odds: np.ndarray, doubts: np.ndarray, least: np.ndarray) -> np.ndarray:
-    """Return log-odds less the doubts, at least what each span has whatever the trees say if it can be a place at all."""
+    """Return log-odds less the doubts, at least what a span that can be a place has anyway."""
     return np.maximum(odds - doubts, np.where((doubts >= NO_PLACE) & (least < SEAT), -np.inf, least))
 
 
-def _used_otherwise(usage: Usage, span: Span, person: bool, titled: bool) -> float:
-    """Return the log-odds against a place that the use of a name gives: a firm's, a person's, a thing's."""
+def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float:
+    """Return the log-odds against a place that the use of a name gives: a firm's, a person's, a thing's.
+
+    `held` tells that the text names what contains it or what kind of place it is, `titled` that a person of the name
+    is named with a title.
+    """
     if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
         return NO_PLACE
     definite = usage.definite(span)
     if definite and usage.ordinary(span):
         return NO_PLACE
-    if usage.placed(span):
+    if held or usage.placed(span):
         return 0.0
     if usage.first_name(span) or usage.adjective(span):
         return NO_PLACE
     if definite:
         return DEFINITE
-    if titled and usage.known_given(span):
+    if titled and span.last - span.first == 1 and usage.known_given(span):
         return TITLED
     best = span.entries[0].prior if span.entries and not span.demonym else FAMOUS
     if best >= FAMOUS:
         return 0.0
-    kind = usage.namesake(span)
-    if person and (kind == "person" or usage.known_given(span)):
+    if usage.person(span):
         return NAMESAKE
+    kind = usage.namesake(span)
     if kind in ("firm", "body", "thing"):
         milder = kind == "firm" and usage.labelled(span) and not usage.acts(span)
         return LABELLED if milder else NAMESAKE

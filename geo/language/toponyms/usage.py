@@ -19,6 +19,8 @@ _BODY_NOUNS = words("organisations") | words("heads")
 _CLOSED = words("closed")
 _KIN = words("belongings")
 _SEPARATORS = frozenset((",", "and", "or", "&", "/"))
+_SPOKEN = words("spoken_codes")
+_COMPASS = frozenset(("east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west"))
 _COMPUTING = words("computing")
 _GEOGRAPHY = words("geography")
 _PERSON = LABELS.index("PERSON")
@@ -27,6 +29,7 @@ _SETTLED = frozenset(("city", "district", "admin2"))
 _WATERS = frozenset(("sea", "physical"))
 _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
+_INHABITANTS = frozenset(("person", "crowd", "police", "official", "criminal", "government", "worker"))
 _LONGEST_FIRM = 3
 _KINDS = ("adjective", "language", "thing", "body", "firm", "person", "compound")
 """Classes of namesakes; a name of several has the first of them."""
@@ -64,11 +67,11 @@ class Usage:
         self._attributes = {reading.doc.vocab.strings[name] for name in _ATTRIBUTES}
         self._given, self._surnames = personal_names()
         self._first_names: Counter[str] = Counter()
-        for first, last, label in reading.entities:
-            if label == _PERSON and last - first > 1:
-                self._first_names[reading.words[first]] += 1
-        for first, last, _ in reading.people:
-            if last - first > 1:
+        named = [(first, last) for first, last, label in reading.entities if label == _PERSON]
+        named += [(first, last) for first, last, _ in reading.people]
+        self._whole_names = {(span.first, span.last) for span in spans if span.entries}
+        for first, last in named:
+            if last - first > 1 and reading.capital[first + 1] and (first, last) not in self._whole_names:
                 self._first_names[reading.words[first]] += 1
         self._placed = {(span.first, span.last) for span in spans if self._is_placed(span)}
         self._by_end = {span.last: span for span in spans if (span.first, span.last) in self._placed}
@@ -133,32 +136,27 @@ class Usage:
     def after_person(self, span: Span) -> bool:
         """Tell whether it is letters after a person's name, or after other such letters: Karen Olsen, M.D., R.N."""
         reading = self.reading
-        if not is_letters(span.text):
+        if not is_letters(span.text) or span.text.replace(".", "").lower() in _SPOKEN:
             return False
         index = span.first
         while index > 1 and reading.lower[index - 1] == ",":
             index -= 1
-            number = reading.person[index - 1]
-            if number >= 0:
-                first, last, _ = reading.people[number]
-                return last - first > 1 or not self._holds_place(index)
-            number = reading.entity[index - 1]
-            if number >= 0 and reading.entities[number][2] == _PERSON and not self._holds_place(index):
-                return True
+            if name := self._person_at(index - 1):
+                return name not in self._whole_names
             if not is_letters(reading.words[index - 1]):
                 return False
             index -= 1
         return False
 
-    def _holds_place(self, end: int) -> bool:
-        """Tell whether a known town ends at a token and stands alone there: Gary, Ind."""
-        return any(span.last == end and span.entries and not self._is_full(span) for span in self.spans)
-
-    def _is_full(self, span: Span) -> bool:
-        number = self.reading.entity[span.first]
-        return (
-            number >= 0 and self.reading.entities[number][1] - self.reading.entities[number][0] > span.last - span.first
-        )
+    def _person_at(self, index: int) -> tuple[int, int] | None:
+        """Return the first token and the end of the person's name that holds a token."""
+        number = self.reading.person[index]
+        if number >= 0:
+            return self.reading.people[number][:2]
+        number = self.reading.entity[index]
+        if number < 0 or self.reading.entities[number][2] != _PERSON:
+            return None
+        return self.reading.entities[number][:2]
 
     def first_name(self, span: Span) -> bool:
         """Tell whether it is the given name of a person who is named in full elsewhere, or what a person owns."""
@@ -209,7 +207,9 @@ class Usage:
         sea = span.entries and span.entries[0].place.kind in (*_WATERS, "region")
         if (kind == "adjective" and not sea) or (kind == "language" and noun in _COMPUTING):
             return True
-        return key in ordinary_words() and class_of(noun) in _GOODS
+        return (
+            self.reading.lower[span.first : span.last] == [key] and key in ordinary_words() and class_of(noun) in _GOODS
+        )
 
     def adjective(self, span: Span) -> bool:
         """Tell whether a sea is named as people, creatures and papers of its region are: Baltic leaders."""
@@ -219,20 +219,20 @@ class Usage:
         return bool(noun) and noun not in _GEOGRAPHY and class_of(noun) in _OF_PEOPLE
 
     def definite(self, span: Span) -> bool:
-        """Tell whether a town's name has an article that it doesn't bear, and no noun behind it: the West Gate."""
+        """Tell whether a town's name has an article that it doesn't bear, and no noun behind it: the Riverside."""
         reading = self.reading
         if not span.first or reading.lower[span.first - 1] != "the" or not span.entries or span.demonym:
             return False
-        best = span.entries[0]
-        if span.last < len(reading) and reading.lower[span.last] in _PLACE_NOUNS:
-            return False
+        best, last = span.entries[0], span.last
         if best.place.kind not in (*_SETTLED, "admin1") or best.written.lower().startswith("the "):
             return False
-        if best.place.kind == "admin1" and best.form == "preferred" and not self.ordinary(span):
+        if best.form in ("code", "abbreviation") or reading.lower[last - 1] in _PLACE_NOUNS:
             return False
-        return self.ordinary(span) or not (
-            span.last < len(reading) and (self.follows(span) or reading.capital[span.last])
-        )
+        if best.place.kind == "admin1" and best.form == "preferred" and "-" not in best.written:
+            return False
+        compass = reading.lower[span.first] in _COMPASS and self.ordinary(span)
+        behind = last < len(reading) and (reading.capital[last] or (not compass and bool(self.follows(span))))
+        return not behind and not (last < len(reading) and reading.lower[last] in _PLACE_NOUNS)
 
     def ordinary(self, span: Span) -> bool:
         """Tell whether all words of the name are ordinary ones."""
@@ -256,20 +256,26 @@ class Usage:
             return False
         if span.text.isupper() or self._listed_name(span):
             return False
-        before = (
-            span.first
-            and reading.lower[span.first - 1] not in _CLOSED
-            and reading.capital[span.first - 1]
-            and reading.lower[span.first - 1] not in ordinary_words()
-        )
+        before = span.first and (reading.capital[span.first - 1] and reading.lower[span.first - 1] not in _CLOSED)
         after = span.last < len(reading) and reading.capital[span.last]
-        return not before and not after
+        beside = reading.lower[max(0, span.first - 1) : span.first] + reading.lower[span.last : span.last + 1]
+        return not before and not after and not any(word in ("-", "–", "/", "new") for word in beside)
 
     def _listed_name(self, span: Span) -> bool:
         low = self.reading.lower[span.first : span.last]
         if any(word in _BODY_NOUNS or word in _PLACE_NOUNS for word in low):
             return True
         return any(w in ordinary_words() or w in self._given or w in self._surnames for w in low)
+
+    def person(self, span: Span) -> bool:
+        """Tell whether the name alone is a person's: one whom the text names, or the doer of a deed; no Lancaster woman."""
+        if span.last - span.first > 1 or self.reading.person[span.first] < 0:
+            return False
+        first, last, _ = self.reading.people[self.reading.person[span.first]]
+        if last - first > 1 or class_of(self.follows(span)) in _INHABITANTS:
+            return False
+        known = self.known_given(span) or namesakes().get(normalise(span.text)) == "person"
+        return known or (self.acts(span) and not self.labelled(span))
 
     def acts(self, span: Span) -> bool:
         """Tell whether it is the subject of a verb: Hilton plans a hotel."""
