@@ -268,7 +268,7 @@ class Usage:
         return any(w in ordinary_words() or w in self._given or w in self._surnames for w in low)
 
     def person(self, span: Span) -> bool:
-        """Tell whether the name alone is a person's: one whom the text names, or the doer of a deed; no Lancaster woman."""
+        """Tell whether the name alone is a person's, known by it or the doer of a deed; no Lancaster woman."""
         if span.last - span.first > 1 or self.reading.person[span.first] < 0:
             return False
         first, last, _ = self.reading.people[self.reading.person[span.first]]
