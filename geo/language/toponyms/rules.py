@@ -75,7 +75,7 @@ def doubt(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
 
 def bounded(odds: np.ndarray, doubts: np.ndarray, least: np.ndarray) -> np.ndarray:
     """Return log-odds less the doubts, at least what a span that can be a place has anyway."""
-    return np.maximum(odds - doubts, np.where((doubts >= NO_PLACE) & (least < SEAT), -np.inf, least))
+    return np.maximum(odds - doubts, np.where((doubts >= NAMESAKE) & (least < SEAT), -np.inf, least))
 
 
 def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float:
@@ -168,12 +168,12 @@ def _is_within(usage: Usage, span: Span) -> bool:
 
     The model sees no name, a firm's or a person's in many that news seldom has.
     """
-    if not span.entries or span.demonym or usage.labelled(span) or not usage.only_place(span):
+    if not span.entries or span.demonym or not usage.only_place(span):
         return False
     best = span.entries[0]
     if best.place.kind == "airport":
         return best.form in ("preferred", "alternate") and usage.placed(span)
-    return best.prior >= (SMALL if usage.placed(span) else LARGE)
+    return best.prior >= (SMALL if usage.reached(span) else LARGE)
 
 
 def _is_postal(span: Span) -> bool:

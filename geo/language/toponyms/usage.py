@@ -13,6 +13,7 @@ from geo.language.toponyms.spans import Span
 from geo.language.words import word_sets
 
 _INSIDE = words("inside")
+_REACHED = words("reached")
 _STAKES = words("stakes")
 _PLACE_NOUNS = words("place_nouns")
 _BODY_NOUNS = words("organisations") | words("heads")
@@ -26,6 +27,7 @@ _GEOGRAPHY = words("geography")
 _PERSON = LABELS.index("PERSON")
 _PLACES = frozenset(map(LABELS.index, ("GPE", "LOC")))
 _SETTLED = frozenset(("city", "district", "admin2"))
+_LANDS = frozenset(("region", "physical", "admin1", "country"))
 _WATERS = frozenset(("sea", "physical"))
 _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
@@ -73,17 +75,17 @@ class Usage:
         for first, last in named:
             if last - first > 1 and reading.capital[first + 1] and (first, last) not in self._whole_names:
                 self._first_names[reading.words[first]] += 1
-        self._placed = {(span.first, span.last) for span in spans if self._is_placed(span)}
-        self._by_end = {span.last: span for span in spans if (span.first, span.last) in self._placed}
-        for span in spans:
-            if (span.first, span.last) not in self._placed and self._listed_after(span):
-                self._placed.add((span.first, span.last))
-                self._by_end[span.last] = span
+        self._placed = self._with_rows({(span.first, span.last) for span in spans if self._is_placed(span)})
         self._placed_names = {span.text for span in spans if (span.first, span.last) in self._placed}
+        self._reached = self._with_rows({(span.first, span.last) for span in spans if self._is_reached(span)})
 
     def placed(self, span: Span) -> bool:
         """Tell whether the words say that one is in it, there or elsewhere in the text: in Santander, near Nokia."""
         return (span.first, span.last) in self._placed or span.text in self._placed_names
+
+    def reached(self, span: Span) -> bool:
+        """Tell whether the words say that one comes there, or is there: reached Kos, on Rhodes, in Hull."""
+        return (span.first, span.last) in self._reached or (span.first, span.last) in self._placed
 
     def namesake(self, span: Span) -> str:
         """Return the class of what else the name names, "firm" too for what is named in a row with firms; or ""."""
@@ -106,12 +108,24 @@ class Usage:
         held = before == "in" and (lower[self.tokens.heads[index]] in _STAKES or lower[index - 1] in _STAKES)
         return before in _INSIDE and not held
 
-    def _listed_after(self, span: Span) -> bool:
-        """Tell whether it stands in a row behind a name that is placed: in Lesbos, Kos and Samos."""
-        lower, end = self.reading.lower, span.first
-        while end and lower[end - 1] in _SEPARATORS:
-            end -= 1
-        return end < span.first and end in self._by_end
+    def _is_reached(self, span: Span) -> bool:
+        before = self.reading.lower[span.first - 1] if span.first else ""
+        if before == "on":
+            return bool(span.entries) and span.entries[0].place.kind in _LANDS
+        return before in _REACHED
+
+    def _with_rows(self, found: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Return spans with those that stand in a row behind one of them: in Lesbos, Kos and Samos."""
+        lower = self.reading.lower
+        ends = {last for _, last in found}
+        for span in self.spans:
+            end = span.first
+            while end and lower[end - 1] in _SEPARATORS:
+                end -= 1
+            if end < span.first and end in ends and not self.acts(span):
+                found.add((span.first, span.last))
+                ends.add(span.last)
+        return found
 
     def _beside_firm(self, span: Span) -> bool:
         reading = self.reading
@@ -254,7 +268,9 @@ class Usage:
             return False
         if span.entries[0].form not in ("preferred", "alternate") or normalise(span.text) in namesakes():
             return False
-        if span.text.isupper() or self._listed_name(span):
+        if self._tells_kind(span):
+            return False
+        if span.text.isupper() or (self._listed_name(span) and not self.placed(span)):
             return False
         before = span.first and (reading.capital[span.first - 1] and reading.lower[span.first - 1] not in _CLOSED)
         after = span.last < len(reading) and reading.capital[span.last]
@@ -262,10 +278,13 @@ class Usage:
         return not before and not after and not any(word in ("-", "–", "/", "new") for word in beside)
 
     def _listed_name(self, span: Span) -> bool:
+        """Tell whether a word of the name is an ordinary one or a person's name."""
         low = self.reading.lower[span.first : span.last]
-        if any(word in _BODY_NOUNS or word in _PLACE_NOUNS for word in low):
-            return True
         return any(w in ordinary_words() or w in self._given or w in self._surnames for w in low)
+
+    def _tells_kind(self, span: Span) -> bool:
+        low = self.reading.lower[span.first : span.last]
+        return any(word in _BODY_NOUNS or word in _PLACE_NOUNS or word in _CLOSED for word in low)
 
     def person(self, span: Span) -> bool:
         """Tell whether the name alone is a person's, known by it or the doer of a deed; no Lancaster woman."""
