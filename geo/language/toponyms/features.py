@@ -254,11 +254,13 @@ class Evidence:
         tail = word(end - 1) if end > last else "|"
         entity_end = word(reading.entities[number][1] - 1) if number >= 0 else "|"
         form = span.entries[0].form if span.entries else span.pattern
+        dep, head = self.usage.governor(span)
+        over = word(head) if head != last - 1 else "|"
         return [
             f"-1={before}", f"-2={before2}", f"+1={after}", f"+2={after2}", f"-2-1={before2} {before}",
             f"+1+2={after} {after2}", f"first={word(first)}", f"last={word(last - 1)}", f"tail={tail}",
             f"label={label}", f"label+1={label} {after}", f"label-1={label} {before}", f"end={entity_end}",
-            f"form={form}", f"form+1={form} {after}",
+            f"form={form}", f"form+1={form} {after}", f"dep={dep}", f"head={over}", f"dep head={dep} {over}",
         ]  # fmt: skip
 
     def word(self, index: int) -> str:

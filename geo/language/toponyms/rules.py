@@ -104,7 +104,7 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
         return NAMESAKE
     kind = usage.namesake(span)
     if kind in ("firm", "body", "thing"):
-        milder = kind == "firm" and usage.labelled(span) and not usage.acts(span)
+        milder = kind != "thing" and usage.labelled(span) and not usage.acts(span)
         return LABELLED if milder else NAMESAKE
     return 0.0
 

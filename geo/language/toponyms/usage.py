@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import cache
 
-from spacy.symbols import NOUN, nsubj
+from spacy.symbols import ADJ, NOUN, NUM, PROPN, nsubj
 
 from geo.gazetteer import normalise
 from geo.language.tokens import tokens_of
@@ -27,12 +27,17 @@ _GEOGRAPHY = words("geography")
 _PERSON = LABELS.index("PERSON")
 _PLACES = frozenset(map(LABELS.index, ("GPE", "LOC")))
 _SETTLED = frozenset(("city", "district", "admin2"))
-_LANDS = frozenset(("region", "physical", "admin1", "country"))
+_LANDS = frozenset(("region", "physical", "admin1"))
 _WATERS = frozenset(("sea", "physical"))
 _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
 _INHABITANTS = frozenset(("person", "crowd", "police", "official", "criminal", "government", "worker"))
 _LONGEST_FIRM = 3
+_KNOWN = 30_000
+"""Least importance of a place whose name is no mere adjective before a noun."""
+_JOINED = frozenset(("-", "–", "/", "&", "new"))
+_SHORTEST = 4
+"""Letters of the shortest name that is taken for a place for want of another meaning."""
 _KINDS = ("adjective", "language", "thing", "body", "firm", "person", "compound")
 """Classes of namesakes; a name of several has the first of them."""
 _ATTRIBUTES = ("amod", "compound", "nmod")
@@ -73,10 +78,13 @@ class Usage:
         named += [(first, last) for first, last, _ in reading.people]
         self._whole_names = {(span.first, span.last) for span in spans if span.entries}
         for first, last in named:
-            if last - first > 1 and reading.capital[first + 1] and (first, last) not in self._whole_names:
+            if last - first < 2 or (first, last) in self._whole_names:
+                continue
+            if reading.capital[first + 1] and reading.lower[first + 1] not in ordinary_words():
                 self._first_names[reading.words[first]] += 1
         self._placed = self._with_rows({(span.first, span.last) for span in spans if self._is_placed(span)})
         self._placed_names = {span.text for span in spans if (span.first, span.last) in self._placed}
+        self._inner = self._nested()
         self._reached = self._with_rows({(span.first, span.last) for span in spans if self._is_reached(span)})
 
     def placed(self, span: Span) -> bool:
@@ -91,7 +99,7 @@ class Usage:
         """Return the class of what else the name names, "firm" too for what is named in a row with firms; or ""."""
         if kind := namesakes().get(normalise(span.text), ""):
             return kind
-        return "firm" if self._beside_firm(span) else ""
+        return "firm" if not self.labelled(span) and self._beside_firm(span) else ""
 
     def _is_placed(self, span: Span) -> bool:
         lower = self.reading.lower
@@ -105,14 +113,28 @@ class Usage:
             return lower[index - 1] in _PLACE_NOUNS
         if before in _PLACE_NOUNS:
             return True
+        if before == "on" and index == span.first - 1:
+            return bool(span.entries) and span.entries[0].place.kind in _LANDS
         held = before == "in" and (lower[self.tokens.heads[index]] in _STAKES or lower[index - 1] in _STAKES)
         return before in _INSIDE and not held
 
     def _is_reached(self, span: Span) -> bool:
-        before = self.reading.lower[span.first - 1] if span.first else ""
-        if before == "on":
-            return bool(span.entries) and span.entries[0].place.kind in _LANDS
-        return before in _REACHED
+        return span.first > 0 and self.reading.lower[span.first - 1] in _REACHED
+
+    def _nested(self) -> set[tuple[int, int]]:
+        """Return the spans within longer ones that are names: Congo in Republic of the Congo."""
+        long = [s for s in self.spans if s.last - s.first > 1 and not s.demonym and (s.entries or s.pattern == "head")]
+        inside = {}
+        for span in sorted(long, key=lambda span: span.last - span.first):
+            for index in range(span.first, span.last):
+                inside[index] = span
+        return {
+            (span.first, span.last)
+            for span in self.spans
+            if (outer := inside.get(span.first))
+            and span.last <= outer.last
+            and span.last - span.first < outer.last - outer.first
+        }
 
     def _with_rows(self, found: set[tuple[int, int]]) -> set[tuple[int, int]]:
         """Return spans with those that stand in a row behind one of them: in Lesbos, Kos and Samos."""
@@ -190,6 +212,11 @@ class Usage:
         head = heads[span.last - 1]
         return lower[head] in _KIN and self.known_given(span)
 
+    def governor(self, span: Span) -> tuple[str, int]:
+        """Return the dependency of the name's last token and the index of the token that governs it."""
+        token = span.last - 1
+        return self.reading.doc.vocab.strings[self.tokens.dep[token]], self.tokens.heads[token]
+
     def follows(self, span: Span) -> str:
         """Return the noun in lower case that the name stands before as its attribute, "" where there is none."""
         reading, tokens = self.reading, self.tokens
@@ -218,11 +245,14 @@ class Usage:
         if not noun:
             return False
         kind = known.get(key)
-        sea = span.entries and span.entries[0].place.kind in (*_WATERS, "region")
-        if (kind == "adjective" and not sea) or (kind == "language" and noun in _COMPUTING):
+        known = span.entries and span.entries[0].prior >= _KNOWN
+        if (kind == "adjective" and not known) or (kind == "language" and noun in _COMPUTING):
             return True
         return (
-            self.reading.lower[span.first : span.last] == [key] and key in ordinary_words() and class_of(noun) in _GOODS
+            self.reading.lower[span.first : span.last] == [key]
+            and not span.text.isupper()
+            and key in ordinary_words()
+            and class_of(noun) in _GOODS
         )
 
     def adjective(self, span: Span) -> bool:
@@ -244,9 +274,11 @@ class Usage:
             return False
         if best.place.kind == "admin1" and best.form == "preferred" and "-" not in best.written:
             return False
+        if last == len(reading):
+            return True
         compass = reading.lower[span.first] in _COMPASS and self.ordinary(span)
-        behind = last < len(reading) and (reading.capital[last] or (not compass and bool(self.follows(span))))
-        return not behind and not (last < len(reading) and reading.lower[last] in _PLACE_NOUNS)
+        behind = reading.capital[last] or (not compass and self.tokens.pos[last] in (ADJ, NOUN, NUM, PROPN))
+        return not behind and reading.lower[last] not in _PLACE_NOUNS and reading.lower[last] != "of"
 
     def ordinary(self, span: Span) -> bool:
         """Tell whether all words of the name are ordinary ones."""
@@ -262,20 +294,24 @@ class Usage:
         )
 
     def only_place(self, span: Span) -> bool:
-        """Tell whether the name is known as nothing but a place's, and is no part of a longer one."""
-        reading = self.reading
-        if not span.entries or span.demonym or len(span.text) < 4 or reading.person[span.first] >= 0:
+        """Tell whether the name is known as nothing but a place's, or stands where one is, and in no longer name."""
+        reading, here = self.reading, (span.first, span.last)
+        if not span.entries or span.demonym or here in self._inner or reading.person[span.first] >= 0:
             return False
         if span.entries[0].form not in ("preferred", "alternate") or normalise(span.text) in namesakes():
             return False
-        if self._tells_kind(span):
+        if span.text.isupper() or "," in span.text or self._tells_kind(span):
             return False
-        if span.text.isupper() or (self._listed_name(span) and not self.placed(span)):
+        before = reading.lower[span.first - 1] if span.first else ""
+        after = reading.lower[span.last] if span.last < len(reading) else ""
+        if here in self._placed:
+            if before == "the" and self._listed_name(span):
+                return False
+        elif self._listed_name(span) or (len(span.text) < _SHORTEST and here not in self._reached):
             return False
-        before = span.first and (reading.capital[span.first - 1] and reading.lower[span.first - 1] not in _CLOSED)
-        after = span.last < len(reading) and reading.capital[span.last]
-        beside = reading.lower[max(0, span.first - 1) : span.first] + reading.lower[span.last : span.last + 1]
-        return not before and not after and not any(word in ("-", "–", "/", "new") for word in beside)
+        if (span.first and reading.capital[span.first - 1] and before not in _CLOSED) or before in _JOINED:
+            return False
+        return not (after in _JOINED or after[:1].isdigit() or (after and reading.capital[span.last]))
 
     def _listed_name(self, span: Span) -> bool:
         """Tell whether a word of the name is an ordinary one or a person's name."""
@@ -291,10 +327,22 @@ class Usage:
         if span.last - span.first > 1 or self.reading.person[span.first] < 0:
             return False
         first, last, _ = self.reading.people[self.reading.person[span.first]]
-        if last - first > 1 or class_of(self.follows(span)) in _INHABITANTS:
+        if last - first > 1 or class_of(self.follows(span)) in _INHABITANTS or self._in_row(span):
+            return False
+        full = self.reading.people[self.reading.person[span.first]][2]
+        if self.labelled(span) and not full:
             return False
         known = self.known_given(span) or namesakes().get(normalise(span.text)) == "person"
         return known or (self.acts(span) and not self.labelled(span))
+
+    def _in_row(self, span: Span) -> bool:
+        """Tell whether it is reached, or stands in a row with names that the model takes for places."""
+        lower = self.reading.lower
+        return self.reached(span) or (lower[span.last : span.last + 1] == [","] and self._is_labelled(span.last + 1))
+
+    def _is_labelled(self, index: int) -> bool:
+        number = self.reading.entity[index] if index < len(self.reading) else -1
+        return number >= 0 and self.reading.entities[number][2] in _PLACES
 
     def acts(self, span: Span) -> bool:
         """Tell whether it is the subject of a verb: Hilton plans a hotel."""
@@ -302,8 +350,7 @@ class Usage:
 
     def labelled(self, span: Span) -> bool:
         """Tell whether the model takes it for a place."""
-        number = self.reading.entity[span.first]
-        return number >= 0 and self.reading.entities[number][2] in _PLACES
+        return self._is_labelled(span.first)
 
 
 def class_of(noun: str) -> str:
