@@ -36,10 +36,14 @@ _LONGEST_FIRM = 3
 _KNOWN = 30_000
 """Least importance of a place whose name is no mere adjective before a noun."""
 _JOINED = frozenset(("-", "–", "/", "&", "new"))
+_MOST = 5
+"""Readings of a name that are looked at for an island."""
 _SHORTEST = 4
 """Letters of the shortest name that is taken for a place for want of another meaning."""
 _KINDS = ("adjective", "language", "thing", "body", "firm", "person", "compound")
 """Classes of namesakes; a name of several has the first of them."""
+_HASHES = 2**64
+"""spaCy's numbers of strings are unsigned; the lists of tokens hold them signed."""
 _ATTRIBUTES = ("amod", "compound", "nmod")
 
 
@@ -114,7 +118,7 @@ class Usage:
         if before in _PLACE_NOUNS:
             return True
         if before == "on" and index == span.first - 1:
-            return bool(span.entries) and span.entries[0].place.kind in _LANDS
+            return any(entry.place.kind in _LANDS for entry in span.entries[:_MOST])
         held = before == "in" and (lower[self.tokens.heads[index]] in _STAKES or lower[index - 1] in _STAKES)
         return before in _INSIDE and not held
 
@@ -215,7 +219,7 @@ class Usage:
     def governor(self, span: Span) -> tuple[str, int]:
         """Return the dependency of the name's last token and the index of the token that governs it."""
         token = span.last - 1
-        return self.reading.doc.vocab.strings[self.tokens.dep[token]], self.tokens.heads[token]
+        return self.reading.doc.vocab.strings[self.tokens.dep[token] % _HASHES], self.tokens.heads[token]
 
     def follows(self, span: Span) -> str:
         """Return the noun in lower case that the name stands before as its attribute, "" where there is none."""
@@ -224,7 +228,7 @@ class Usage:
             return ""
         if tokens.pos[span.last] != NOUN:
             return ""
-        joined = tokens.dep[span.last - 1] in self._attributes or tokens.heads[span.last - 1] >= span.last
+        joined = tokens.dep[span.last - 1] % _HASHES in self._attributes or tokens.heads[span.last - 1] >= span.last
         if not joined:
             return ""
         last = span.last
