@@ -19,9 +19,12 @@ _HOLDS = {"country": 1, "admin1": 2, "admin2": 3}
 _HOMES = ("city", "admin1", "admin2", "country")
 _KNOWN = 3_000
 """Least importance of a place that a publisher is named after."""
+_PLAIN = 30_000
+"""Least importance of a place whose name is an ordinary word and a part of a longer one: Split Airport."""
 
 _BETWEEN = re.compile(r",\s{0,2}|\s\(|,? in (?:the )?|\s")
 _KEPT_WORDS = words("coarse")
+_NATURE = frozenset(("bay", "beach", "coast", "island", "islands", "mountains", "peninsula", "river", "valley"))
 
 
 @dataclass(slots=True)
@@ -97,9 +100,16 @@ def read(surface: str, lookup: Lookup) -> tuple[list[Entry], bool]:
             if all(word.lower().strip(".,") in _KEPT_WORDS for word in rest):
                 part = " ".join(words[start : start + size])
                 entries = [e for e in fitting(part, lookup(part)) if e.form != "demonym"]
-                if entries and part.lower() not in _KEPT_WORDS:
+                if entries and part.lower() not in _KEPT_WORDS and _may_stand(part, entries[0], rest):
                     return entries, True
     return [], False
+
+
+def _may_stand(part: str, best: Entry, rest: Sequence[str]) -> bool:
+    """Tell whether what a longer name is called after can stand for it: no country for a valley, no word for a name."""
+    if best.place.kind == "country" and any(word.lower() in _NATURE for word in rest):
+        return False
+    return best.prior >= _PLAIN or part.lower() not in ordinary_words()
 
 
 def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:

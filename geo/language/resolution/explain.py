@@ -36,7 +36,7 @@ def _by_name(ground: Ground, group: Group, entry: Entry, row: np.ndarray) -> str
     if row[COLUMN["container"]] > 0.5 and group.outer:
         outer = ground.mentions[group.outer[0]]["text"]
         return f"The {_called(entry)} in {outer}, which the text names right after it."
-    if len(group.entries) == 1:
+    if len(group.entries) == 1 and entry.form not in ("code", "abbreviation"):
         return f"The only place called {_called(entry)}{_where(entry)}."
     if place.kind in _WIDE and row[COLUMN["rank"]] == 0:
         if normalise(place.name) == normalise(surface):
