@@ -40,13 +40,14 @@ def leniency(spans: list[Span], rows: np.ndarray) -> np.ndarray:
     Annotators differ over them and local news has few: demonyms that the model takes for a nationality, codes of
     countries (UAE), and names that the text itself calls a town or district.
     """
-    label, after, before, longer = (
+    label, after, before, longer, capital = (
         rows[:, NAMES.index(name)]
-        for name in ("entity label", "settlement after", "settlement before", "longer reading")
+        for name in ("entity label", "settlement after", "settlement before", "longer reading", "capital after")
     )
+    called = np.array([_is_country(span) for span in spans]) & (capital > 0)
     demonym = np.array([span.demonym for span in spans]) & (label == _NORP)
     country = np.array([_is_country_code(span) for span in spans])
-    known = np.array([bool(span.entries) for span in spans]) & ((after > 0) | (before > 0)) & (longer == 0)
+    known = np.array([bool(span.entries) for span in spans]) & ((after > 0) | (before > 0)) & (longer == 0) & ~called
     return np.where(country, COUNTRY_CODE, np.where(demonym | known, LIKELY, 0.0))
 
 
@@ -193,6 +194,11 @@ def _is_inner(spans: list[Span], index: int) -> bool:
     span = spans[index]
     near = spans[max(0, index - 8) : index + 8]
     return any(o.first <= span.first and o.last >= span.last and o is not span and o.entries for o in near)
+
+
+def _is_country(span: Span) -> bool:
+    """Tell whether a span is the name of a country, which says nothing of where what is called after it lies."""
+    return bool(span.entries) and span.entries[0].place.kind == "country"
 
 
 def _is_country_code(span: Span) -> bool:

@@ -27,7 +27,7 @@ _GEOGRAPHY = words("geography")
 _PERSON = LABELS.index("PERSON")
 _PLACES = frozenset(map(LABELS.index, ("GPE", "LOC")))
 _SETTLED = frozenset(("city", "district", "admin2"))
-_LANDS = frozenset(("region", "physical", "admin1"))
+_LANDS = frozenset(("region", "physical", "admin1", "admin2"))
 _WATERS = frozenset(("sea", "physical"))
 _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
@@ -302,7 +302,10 @@ class Usage:
         reading, here = self.reading, (span.first, span.last)
         if not span.entries or span.demonym or here in self._inner or reading.person[span.first] >= 0:
             return False
-        if span.entries[0].form not in ("preferred", "alternate") or normalise(span.text) in namesakes():
+        kind = namesakes().get(normalise(span.text))
+        if span.entries[0].form not in ("preferred", "alternate") or (
+            kind and (kind != "person" or here not in self._placed)
+        ):
             return False
         if span.text.isupper() or "," in span.text or self._tells_kind(span):
             return False
