@@ -60,6 +60,7 @@ KINDS: dict[str, list[Case]] = {
             ("AI",),
         ),
         Case("The IT department in Leeds was hacked; HR lost its files.", ("Leeds",), ("IT", "HR")),
+        Case("A flood hit Ponce, PR, and its PR people.", ("PR",)),
         Case("GM and GE will build engines in Pune. TV crews filmed the gate.", ("Pune",), ("GM", "GE", "TV")),
         Case("Asean ministers flew to Vientiane, and Unesco sent a letter.", ("Vientiane",), ("Asean", "Unesco")),
         Case("Nato's secretary general praised Norway.", ("Norway",), ("Nato",)),
@@ -291,7 +292,6 @@ KINDS: dict[str, list[Case]] = {
 
 WEAK: dict[str, str] = {
     "Columbia Pictures": "nothing tells the studios' names from the towns'",
-    "Ferries to Naxos": "the gazetteer has Milos as a village of a thousand people",
     "Izmir was flooded": "the model takes Mugla for a person who acts",
 }
 """Texts that are still read wrongly, by their first words, with the reason."""

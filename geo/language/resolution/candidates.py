@@ -24,7 +24,7 @@ _PLAIN = 30_000
 
 _BETWEEN = re.compile(r",\s{0,2}|\s\(|,? in (?:the )?|\s")
 _KEPT_WORDS = words("coarse")
-_NATURE = frozenset(("bay", "beach", "coast", "island", "islands", "mountains", "peninsula", "river", "valley"))
+_NATURE = words("nature")
 
 
 @dataclass(slots=True)

@@ -87,6 +87,8 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
     """
     if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
         return NO_PLACE
+    if usage.called_after(span) or (usage.bare_code(span) and not held):
+        return NAMESAKE
     definite = usage.definite(span)
     if definite and usage.ordinary(span):
         return NO_PLACE
@@ -169,9 +171,13 @@ def _is_within(usage: Usage, span: Span) -> bool:
 
     The model sees no name, a firm's or a person's in many that news seldom has.
     """
-    if not span.entries or span.demonym or not usage.only_place(span):
+    if not span.entries or span.demonym:
         return False
     best = span.entries[0]
+    if best.place.kind == "city" and best.prior >= LARGE and usage.only_place(span, body=True):
+        return True
+    if not usage.only_place(span):
+        return False
     if best.place.kind == "airport":
         return best.form in ("preferred", "alternate") and usage.placed(span)
     return best.prior >= (SMALL if usage.reached(span) else LARGE)

@@ -16,6 +16,9 @@ _INSIDE = words("inside")
 _REACHED = words("reached")
 _STAKES = words("stakes")
 _PLACE_NOUNS = words("place_nouns")
+_BODIES = words("organisations")
+_NATURE = words("nature")
+_POSTAL = words("postal_codes")
 _BODY_NOUNS = words("organisations") | words("heads")
 _CLOSED = words("closed")
 _KIN = words("belongings")
@@ -272,7 +275,8 @@ class Usage:
         if not span.first or reading.lower[span.first - 1] != "the" or not span.entries or span.demonym:
             return False
         best, last = span.entries[0], span.last
-        if best.place.kind not in (*_SETTLED, "admin1") or best.written.lower().startswith("the "):
+        part = best.place.kind == "facility" and reading.lower[last : last + 1] == ["of"]
+        if not (part or best.place.kind in (*_SETTLED, "admin1")) or best.written.lower().startswith("the "):
             return False
         if best.form in ("code", "abbreviation") or reading.lower[last - 1] in _PLACE_NOUNS:
             return False
@@ -282,7 +286,7 @@ class Usage:
             return True
         compass = reading.lower[span.first] in _COMPASS and self.ordinary(span)
         behind = reading.capital[last] or (not compass and self.tokens.pos[last] in (ADJ, NOUN, NUM, PROPN))
-        return not behind and reading.lower[last] not in _PLACE_NOUNS and reading.lower[last] != "of"
+        return not behind and reading.lower[last] not in _PLACE_NOUNS and (compass or reading.lower[last] != "of")
 
     def ordinary(self, span: Span) -> bool:
         """Tell whether all words of the name are ordinary ones."""
@@ -297,8 +301,22 @@ class Usage:
             self.reading.capital[span.last + 1] or lower[span.last + 1] == "the"
         )
 
-    def only_place(self, span: Span) -> bool:
-        """Tell whether the name is known as nothing but a place's, or stands where one is, and in no longer name."""
+    def bare_code(self, span: Span) -> bool:
+        """Tell whether letters are a postal code that nobody takes for a place without the town before it: PR."""
+        return span.text.lower() in _POSTAL and span.entries[:1] != () and span.entries[0].form == "code"
+
+    def called_after(self, span: Span) -> bool:
+        """Tell whether something in nature is called after a country: Turkey Island."""
+        reading, last = self.reading, span.last
+        if last >= len(reading) or not span.entries or span.demonym or span.entries[0].place.kind != "country":
+            return False
+        return reading.capital[last] and reading.lower[last] in _NATURE
+
+    def only_place(self, span: Span, *, body: bool = False) -> bool:
+        """Tell whether the name is known as nothing but a place's, or stands where one is, and in no longer name.
+
+        With `body`, it stands before the word for a body instead: Nairobi University.
+        """
         reading, here = self.reading, (span.first, span.last)
         if not span.entries or span.demonym or here in self._inner or reading.person[span.first] >= 0:
             return False
@@ -318,6 +336,8 @@ class Usage:
             return False
         if (span.first and reading.capital[span.first - 1] and before not in _CLOSED) or before in _JOINED:
             return False
+        if body:
+            return after in _BODIES and reading.capital[span.last]
         return not (after in _JOINED or after[:1].isdigit() or (after and reading.capital[span.last]))
 
     def _listed_name(self, span: Span) -> bool:
