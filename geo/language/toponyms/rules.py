@@ -66,6 +66,9 @@ def doubt(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
         )
     )  # fmt: skip
     held = np.any([column > 0 for column in holding], axis=0)
+    contained = (holding[0] > 0) | (holding[1] > 0)
+    located = {span.text.lower() for span, within in zip(spans, contained.tolist(), strict=True) if within}
+    held |= np.array([span.text.lower() in located for span in spans], dtype=bool)
     forename = (given > 0) & (after > 0) & (capital > 0) & (longer == 0) & (label == _ORG)
     surname = (person == 2) & (named > 0) & (inside > 0) & (label != _PERSON)
     titled = (named > 0) & (longer == 0)

@@ -90,13 +90,13 @@ class Usage:
             if reading.capital[first + 1] and reading.lower[first + 1] not in ordinary_words():
                 self._first_names[reading.words[first]] += 1
         self._placed = self._with_rows({(span.first, span.last) for span in spans if self._is_placed(span)})
-        self._placed_names = {span.text for span in spans if (span.first, span.last) in self._placed}
+        self._placed_names = {span.text.lower() for span in spans if (span.first, span.last) in self._placed}
         self._inner = self._nested()
         self._reached = self._with_rows({(span.first, span.last) for span in spans if self._is_reached(span)})
 
     def placed(self, span: Span) -> bool:
         """Tell whether the words say that one is in it, there or elsewhere in the text: in Santander, near Nokia."""
-        return (span.first, span.last) in self._placed or span.text in self._placed_names
+        return (span.first, span.last) in self._placed or span.text.lower() in self._placed_names
 
     def reached(self, span: Span) -> bool:
         """Tell whether the words say that one comes there, or is there: reached Kos, on Rhodes, in Hull."""
@@ -174,7 +174,7 @@ class Usage:
         return any(known.get(" ".join(row)) == "firm" and not self._is_place(row) for row in rows)
 
     def _is_place(self, row: list[str]) -> bool:
-        return any(" ".join(row) == name.lower() for name in self._placed_names)
+        return " ".join(row) in self._placed_names
 
     def after_person(self, span: Span) -> bool:
         """Tell whether it is letters after a person's name, or after other such letters: Karen Olsen, M.D., R.N."""
