@@ -31,6 +31,8 @@ _PERSON = LABELS.index("PERSON")
 _PLACES = frozenset(map(LABELS.index, ("GPE", "LOC")))
 _SETTLED = frozenset(("city", "district", "admin2"))
 _LANDS = frozenset(("region", "physical", "admin1", "admin2"))
+_WIDE = frozenset(("continent", "country", "lake", "physical", "region", "sea"))
+"""Kinds of place whose names often have an article."""
 _WATERS = frozenset(("sea", "physical"))
 _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
@@ -277,6 +279,8 @@ class Usage:
         best, last = span.entries[0], span.last
         part = best.place.kind == "facility" and reading.lower[last : last + 1] == ["of"]
         if not (part or best.place.kind in (*_SETTLED, "admin1")) or best.written.lower().startswith("the "):
+            return False
+        if any(entry.form == "preferred" and entry.place.kind in _WIDE for entry in span.entries):
             return False
         if best.form in ("code", "abbreviation") or reading.lower[last - 1] in _PLACE_NOUNS:
             return False
