@@ -1,8 +1,9 @@
-"""Stretches in capitals and headlines in Title Case, written as running text would be, the same length.
+"""Stretches in capitals, lines without any and headlines in Title Case, written as running text would be, as long.
 
 The model knows names by their capitals: where every word has them it sees a name in each, or none at all.
 """
 
+import calendar
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -15,11 +16,13 @@ from geo.language.toponyms.lexicon import ordinary_words, personal_names, words
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHOUTED = re.compile(r"(?<![^\W\d_])[A-ZÀ-ÖØ-Þ]{2,}[^a-zß-öø-ÿ\n]*(?:\n(?!\s*\n)[A-ZÀ-ÖØ-Þ][^a-zß-öø-ÿ\n]*)*")
 _INSIDE = re.compile(r"(?<=[a-zß-öø-ÿ,] )[^\W\d_]+(?:['’][^\W\d_]+)*")
-_LEAST_SHOUTED, _LEAST_TITLED = 4, 4
+_US = re.compile(r"\bUS\b")
+_LEAST_SHOUTED, _LEAST_TITLED, _LEAST_LOWERED = 4, 4, 6
 _LONGEST = 5
 _FAMOUS, _KNOWN, _NATION = 200_000, 5_000, 20_000_000
 """Least importance of a place whose name is made of ordinary words; of another; of one that is an ordinary word."""
 _CLOSED = words("closed") - {"new"}
+_CALENDAR = frozenset(map(str.lower, (*calendar.day_name, *calendar.month_name))) - {"", "march", "may"}
 _SMALL = _CLOSED | words("connectors")
 _TITLES = words("titles")
 _SAYING = words("saying")
@@ -29,7 +32,7 @@ _KEPT = frozenset(("US", "UN", "UK", "EU"))
 
 def recase(text: str, document: Document) -> str:
     """Return `text` with what is shouted or titled rewritten, every offset as before; itself where there is nothing."""
-    parts = sorted([*_shouted(text), *_titled(text, document)])
+    parts = sorted([*_shouted(text), *_lowered(text), *_titled(text, document)])
     if not parts:
         return text
     seen = _Seen(text, parts)
@@ -38,6 +41,8 @@ def recase(text: str, document: Document) -> str:
         if start < last:
             continue
         stretch = text[start:end]
+        if shouted and stretch.islower():
+            stretch = _raised(stretch)
         written = _written(stretch, seen, shouted)
         same = len(written) == len(stretch) and written.lower() == stretch.lower()
         pieces += [text[last:start], written if same else stretch]
@@ -55,6 +60,21 @@ def _shouted(text: str) -> Iterator[tuple[int, int, bool]]:
         plain = sum(word in ordinary_words() for word in long)
         if len(long) >= _LEAST_SHOUTED and (plain >= 2 or any(word in _SMALL for word in long)):
             yield start, end, True
+
+
+def _lowered(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield (start, end, True) of the lines without any capital that are longer than a caption or a name."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if line.islower() and len(_WORD.findall(line)) >= _LEAST_LOWERED:
+            yield start, start + len(line), True
+        start += len(line)
+
+
+def _raised(stretch: str) -> str:
+    """Return a stretch without capitals in capitals, the same length; "us" is a pronoun there."""
+    raised = "".join(up if len(up := letter.upper()) == 1 else letter for letter in stretch)
+    return _US.sub("us", raised)
 
 
 def _titled(text: str, document: Document) -> Iterator[tuple[int, int, bool]]:
@@ -119,6 +139,8 @@ def _form(forms: Sequence[str], index: int, seen: _Seen, shouted: bool, named: b
     bare = re.split("['’]", low)[0]
     if named:
         return low if bare in _SMALL and not leads else title
+    if bare in _CALENDAR:
+        return title
     if bare in _SMALL or bare in _SAYING or bare in seen.low:
         return low
     given, surnames = personal_names()

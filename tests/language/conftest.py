@@ -20,6 +20,8 @@ FIGURES = pytest.StashKey[dict[str, Figures]]()
 def pytest_addoption(parser):
     help = "write the figures now reached on the annotated articles, less a slack, into tests/language/bars.json"
     parser.addoption("--set-bars", action="store_true", default=False, help=help)
+    help = "write the engine's answers on the project's own articles into tests/language/answers.txt"
+    parser.addoption("--set-answers", action="store_true", default=False, help=help)
 
 
 @pytest.fixture(scope="session")

@@ -174,8 +174,8 @@ EXPRESSIONS: dict[str, str] = {
 }
 _ORDER = (
     "iso", "figures", "short", "count_from", "feast", "part_of", "beyond", "month_day", "day_month", "month_year",
-    "season", "years", "story_weekday", "weekday", "month", "near_day", "weekend", "last_n", "period", "ago", "story_day",
-    "story_period", "day_only", "decade", "year",
+    "season", "years", "story_weekday", "weekday", "month", "near_day", "weekend", "last_n", "period", "ago",
+    "story_day", "story_period", "day_only", "decade", "year",
 )  # fmt: skip
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in EXPRESSIONS.items()}
 ANY = re.compile(

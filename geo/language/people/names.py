@@ -1,5 +1,6 @@
 """Mentions of people by name: the model's, repaired, and those it missed."""
 
+import calendar
 import re
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ _REGNAL = frozenset(("pope", "king", "queen", "prince", "princess", "saint", "si
 _PLACE_PREPOSITIONS = frozenset(
     ("in", "at", "near", "from", "to", "across", "outside", "inside", "around", "via", "of")
 )
+_WEEKDAYS = frozenset(day.lower() for day in calendar.day_name)
 _NUMERAL = re.compile(r"[IVX]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _DASH = re.compile(r"\s[-–—]|['’]s\s")
@@ -152,6 +154,8 @@ def _name(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Name | No
     while first < last and not _begins_name(words[first], lower[first]):
         first += 1
     start = first
+    if first < last and lower[first] in _WEEKDAYS:
+        return None
     for index in range(last - 2, first - 1, -1):
         if lexicon.is_role(lower[index]):
             gender = lexicon.titles.get(lower[index]) or lexicon.roles.get(lower[index])

@@ -19,8 +19,8 @@ from geo.language.resolution.containers import (
 )
 from geo.language.resolution.spellings import spellings
 from geo.language.resolution.tables import at_home, institutions
-from geo.language.toponyms.lexicon import words
-from geo.language.toponyms.spans import named
+from geo.language.toponyms.lexicon import ordinary_words, words
+from geo.language.toponyms.spans import is_written, named
 
 MOST = 24
 """Readings of one name that are weighed."""
@@ -37,7 +37,10 @@ _HAMLET = 3_000
 """Importance below which a place abroad is no better than a town of the story's country that is spelt much like it."""
 _FIRST_NAMES = 40
 """Names of a text that are tried as the whole of a compass name."""
+_PLAIN = 30_000
+"""Least importance of a place whose name is an ordinary word and a part of a longer one: Split Airport."""
 _KEPT_WORDS = words("coarse")
+_NATURE = words("nature")
 
 
 @dataclass(slots=True)
@@ -220,7 +223,7 @@ def read(surface: str, lookup: Lookup) -> tuple[list[Entry], bool]:
             if all(word.lower().strip(".,") in _KEPT_WORDS for word in rest):
                 part = " ".join(words[start : start + size])
                 entries = [e for e in fitting(part, lookup(part)) if _stands_for(e)]
-                if entries and part.lower() not in _KEPT_WORDS:
+                if entries and part.lower() not in _KEPT_WORDS and _may_stand(part, entries[0], rest):
                     return entries, True
     return [], False
 
@@ -238,13 +241,19 @@ def _stands_for(entry: Entry) -> bool:
     return entry.form != "demonym" and (entry.form in ("preferred", "short") or entry.prior >= _PART_LEAST)
 
 
+def _may_stand(part: str, best: Entry, rest: Sequence[str]) -> bool:
+    """Tell whether what a longer name is called after can stand for it: no country for a valley, no word for a name."""
+    if best.place.kind == "country" and any(word.lower() in _NATURE for word in rest):
+        return False
+    return best.prior >= _PLAIN or part.lower() not in ordinary_words()
+
+
 def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:
     """Drop readings that the spelling rules out (a code not in capitals); one for each place, the likeliest first."""
-    shouted, dotted = surface.isupper(), "." in surface
     seen: set[str] = set()
     kept = []
     for entry in entries:
-        if (entry.form == "code" and not shouted) or (entry.form == "abbreviation" and not (dotted or shouted)):
+        if not is_written(entry, surface):
             continue
         if entry.place.id not in seen:
             seen.add(entry.place.id)

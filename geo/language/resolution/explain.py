@@ -40,7 +40,7 @@ def _by_name(ground: Ground, group: Group, entry: Entry, row: np.ndarray) -> str
         before = bool(group.outer) and group.outer[0] < group.mentions[0]
         outer = ground.mentions[group.outer[0]]["text"] if group.outer else group.container
         return f"The {_called(entry)} in {outer}, which the text names right {'before' if before else 'after'} it."
-    if len(group.entries) == 1:
+    if len(group.entries) == 1 and entry.form not in ("code", "abbreviation"):
         return f"The only place called {_called(entry)}{_where(entry)}."
     if place.kind in _WIDE and row[COLUMN["rank"]] == 0:
         if normalise(place.name) == normalise(surface):

@@ -12,7 +12,7 @@ from geo.language.forest import Forest, WordWeights, interpolate, probability, r
 from geo.language.toponyms.features import Evidence
 from geo.language.toponyms.lexicon import words
 from geo.language.toponyms.reading import LABELS, Reading
-from geo.language.toponyms.rules import doubt, least_odds, leniency
+from geo.language.toponyms.rules import bounded, doubt, least_odds, leniency
 from geo.language.toponyms.second import second_features
 from geo.language.toponyms.spans import DIRECTIONS, Lookup, Span, candidate_spans, is_team
 
@@ -41,7 +41,7 @@ class Recogniser:
         rows = np.array([evidence.values(span) for span in spans])
         rows[:, -1] = [self._words.log_odds(evidence.words(span)) for span in spans]
         odds = self._second.log_odds(np.hstack([rows, second_features(spans, self._first.log_odds(rows))]))
-        odds = np.maximum(odds - doubt(rows), least_odds(reading, spans))
+        odds = bounded(odds, doubt(evidence.usage, spans, rows), least_odds(evidence.usage, spans, rows))
         chosen = best_spans(spans, odds + leniency(spans, rows), self._least)
         scores = interpolate(probability(odds[chosen]), self._curve)
         for index, score in zip(chosen, scores.tolist(), strict=True):

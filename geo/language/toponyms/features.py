@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from geo.language.toponyms.lexicon import ordinary_words, personal_names, words
 from geo.language.toponyms.reading import LABELS, Reading
 from geo.language.toponyms.spans import Span, is_team
+from geo.language.toponyms.usage import Usage
 
 _AREA_KINDS = ("continent", "region", "country", "admin1", "admin2")
 _TITLES = words("titles")
@@ -24,7 +25,7 @@ NAMES = (
     "container after", "contained before", "times", "places among times", "persons among times",
     "inside longer persons", "named person", "longer reading", "longer prior", "possessive after",
     "article before", "bracket", "digits", "hyphen", "named otherwise", "settlement before",
-    "settlement after", "person", "surname after", "team", "lexical",
+    "settlement after", "person", "surname after", "team", "firm", "person known", "placed", "definite", "lexical",
 )  # fmt: skip
 
 
@@ -34,6 +35,7 @@ class Evidence:
     def __init__(self, reading: Reading, spans: list[Span]) -> None:
         self.reading = reading
         self.spans = spans
+        self.usage = Usage(reading, spans)
         self.given, self.surnames = personal_names()
         self.ordinary = ordinary_words()
         self.by_start: dict[int, list[Span]] = {}
@@ -79,6 +81,7 @@ class Evidence:
             *self._neighbours(span),
             *self._whole_text(span),
             *self._people(span),
+            *self._usage(span),
             0.0,
         ]
 
@@ -225,6 +228,14 @@ class Evidence:
         yield _log(self.surnames.get(after, 0.0) * 1000)
         yield float(is_team(reading, span))
 
+    def _usage(self, span: Span) -> Iterator[float]:
+        usage = self.usage
+        kind = usage.namesake(span)
+        yield float(kind in ("firm", "body"))
+        yield float(kind == "person")
+        yield float(usage.placed(span))
+        yield float(usage.definite(span))
+
     def _around(self, span: Span) -> Iterator[Span]:
         for start in range(max(0, span.first - 5), span.first + 1):
             yield from self.by_start.get(start, ())
@@ -243,11 +254,13 @@ class Evidence:
         tail = word(end - 1) if end > last else "|"
         entity_end = word(reading.entities[number][1] - 1) if number >= 0 else "|"
         form = span.entries[0].form if span.entries else span.pattern
+        dep, head = self.usage.governor(span)
+        over = word(head) if head != last - 1 else "|"
         return [
             f"-1={before}", f"-2={before2}", f"+1={after}", f"+2={after2}", f"-2-1={before2} {before}",
             f"+1+2={after} {after2}", f"first={word(first)}", f"last={word(last - 1)}", f"tail={tail}",
             f"label={label}", f"label+1={label} {after}", f"label-1={label} {before}", f"end={entity_end}",
-            f"form={form}", f"form+1={form} {after}",
+            f"form={form}", f"form+1={form} {after}", f"dep={dep}", f"head={over}", f"dep head={dep} {over}",
         ]  # fmt: skip
 
     def word(self, index: int) -> str:

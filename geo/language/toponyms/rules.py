@@ -10,17 +10,26 @@ from geo.language.toponyms.features import NAMES
 from geo.language.toponyms.lexicon import ordinary_words, words
 from geo.language.toponyms.reading import LABELS, Reading
 from geo.language.toponyms.spans import Span, is_seat, is_team
+from geo.language.toponyms.usage import Usage
 
 LIKELY, COUNTRY_CODE = 1.1, 1.8
 """Log-odds added to demonyms and to what the text calls a town or district; to codes of countries."""
 SURNAME, FORENAME = 2.0, 1.2
 """Log-odds taken from surnames and given names."""
+NO_PLACE, TITLED, NAMESAKE, LABELLED, DEFINITE = 6.0, 4.0, 3.5, 1.5, 1.5
+"""Log-odds taken from what is hardly a place (letters after a name); from surnames of people named with a title; from
+names of firms, bodies and people without a word that says that one is there; from those that the model takes for a
+place; and from towns with an article."""
+FAMOUS = 2_000_000
+"""Least importance of a place that is meant before a firm of its name: Phoenix."""
 SEAT, TOLD, TEAM, WITHIN = 2.0, 1.0, 0.4, -0.3
 """Least log-odds of seats of power, of names that tell their own kind, of towns of teams, of towns after "in"."""
-LARGE = 30_000
-"""Least importance of a place that a team is known to be named after, or that is taken for one after "in"."""
-_LOCATIVE = words("locative")
+LARGE, SMALL = 30_000, 1_000
+"""Least importance of a place that a team is known to be named after, or whose name alone tells it; of one that the
+text says somebody is in."""
 _FACILITIES = words("facilities")
+_BODIES = words("organisations")
+_SCHOOLS = frozenset(("academy", "college", "high", "institute", "school", "schools", "university"))
 _DIVISIONS = frozenset(("governorate", "oblast", "prefecture", "province", "state"))
 _NORP, _ORG, _PERSON = (LABELS.index(label) for label in ("NORP", "ORG", "PERSON"))
 
@@ -31,51 +40,100 @@ def leniency(spans: list[Span], rows: np.ndarray) -> np.ndarray:
     Annotators differ over them and local news has few: demonyms that the model takes for a nationality, codes of
     countries (UAE), and names that the text itself calls a town or district.
     """
-    label, after, before, longer = (
+    label, after, before, longer, capital = (
         rows[:, NAMES.index(name)]
-        for name in ("entity label", "settlement after", "settlement before", "longer reading")
+        for name in ("entity label", "settlement after", "settlement before", "longer reading", "capital after")
     )
+    called = np.array([_is_country(span) for span in spans]) & (capital > 0)
     demonym = np.array([span.demonym for span in spans]) & (label == _NORP)
     country = np.array([_is_country_code(span) for span in spans])
-    known = np.array([bool(span.entries) for span in spans]) & ((after > 0) | (before > 0)) & (longer == 0)
+    known = np.array([bool(span.entries) for span in spans]) & ((after > 0) | (before > 0)) & (longer == 0) & ~called
     return np.where(country, COUNTRY_CODE, np.where(demonym | known, LIKELY, 0.0))
 
 
-def doubt(rows: np.ndarray) -> np.ndarray:
-    """Return log-odds to take away from names that are people's by all that the text says, yet look like places.
+def doubt(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
+    """Return log-odds to take away from names that by all that the text says are no places, yet look like them.
 
-    They are surnames of people named in full (Berlin after Senator Kent Berlin), and given names before a surname where
-    the model sees an organisation (Paris Hilton); the articles learned from have too few of either.
+    They are surnames of people named in full (Berlin after Senator Kent Berlin), given names before a surname where
+    the model sees an organisation (Paris Hilton), and what `Usage` knows of firms, letters and things; the articles
+    learned from have too few of any.
     """
-    given, after, capital, longer, label, person, named, inside = (
+    given, after, capital, longer, label, person, named, inside, *holding = (
         rows[:, NAMES.index(name)]
         for name in (
             "given name", "surname after", "capital after", "longer reading", "entity label", "person", "named person",
-            "inside longer persons",
+            "inside longer persons", "container after", "contained before", "settlement before", "settlement after",
         )
     )  # fmt: skip
+    held = np.any([column > 0 for column in holding], axis=0)
+    contained = (holding[0] > 0) | (holding[1] > 0)
+    located = {span.text.lower() for span, within in zip(spans, contained.tolist(), strict=True) if within}
+    held |= np.array([span.text.lower() in located for span in spans], dtype=bool)
     forename = (given > 0) & (after > 0) & (capital > 0) & (longer == 0) & (label == _ORG)
     surname = (person == 2) & (named > 0) & (inside > 0) & (label != _PERSON)
-    return np.where(surname, SURNAME, np.where(forename, FORENAME, 0.0))
+    titled = (named > 0) & (longer == 0)
+    taken = np.where(surname, SURNAME, np.where(forename, FORENAME, 0.0))
+    used = [_used_otherwise(usage, span, bool(held[i]), bool(titled[i])) for i, span in enumerate(spans)]
+    return np.maximum(taken, used)
 
 
-def least_odds(reading: Reading, spans: list[Span]) -> np.ndarray:
+def bounded(odds: np.ndarray, doubts: np.ndarray, least: np.ndarray) -> np.ndarray:
+    """Return log-odds less the doubts, at least what a span that can be a place has anyway."""
+    return np.maximum(odds - doubts, np.where((doubts >= NAMESAKE) & (least < SEAT), -np.inf, least))
+
+
+def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float:
+    """Return the log-odds against a place that the use of a name gives: a firm's, a person's, a thing's.
+
+    `held` tells that the text names what contains it or what kind of place it is, `titled` that a person of the name
+    is named with a title.
+    """
+    if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
+        return NO_PLACE
+    if usage.called_after(span) or (usage.bare_code(span) and not held):
+        return NAMESAKE
+    definite = usage.definite(span)
+    if definite and usage.ordinary(span):
+        return NO_PLACE
+    if held or usage.placed(span):
+        return 0.0
+    if usage.first_name(span) or usage.adjective(span):
+        return NO_PLACE
+    if definite:
+        return DEFINITE
+    if titled and span.last - span.first == 1 and usage.known_given(span):
+        return TITLED
+    best = span.entries[0].prior if span.entries and not span.demonym else FAMOUS
+    if best >= FAMOUS:
+        return 0.0
+    if usage.person(span):
+        return NAMESAKE
+    kind = usage.namesake(span)
+    if kind in ("firm", "body", "thing"):
+        milder = kind != "thing" and usage.labelled(span) and not usage.acts(span)
+        return LABELLED if milder else NAMESAKE
+    return 0.0
+
+
+def least_odds(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
     """Return the log-odds that each span has whatever the trees say, -inf for most.
 
     Annotators leave out seats of power (the Pentagon) and towns in names of teams (Leeds United) as often as not, so
     that trees can't learn them; a map of the news wants them.
     """
+    reading = usage.reading
     least = np.full(len(spans), -np.inf)
+    contained = rows[:, NAMES.index("contained before")] if spans else ()
     for index, span in enumerate(spans):
         if is_seat(span):
-            least[index] = -np.inf if reading.lower[span.last : span.last + 1] == ["journal"] else SEAT
+            least[index] = -np.inf if reading.lower[span.last : span.last + 1] in (["journal"], ["of"]) else SEAT
         elif is_division(reading, span) or (is_facility(reading, span) and not _holds_city(spans, index)):
             least[index] = TOLD
         elif _is_known(span) and (
             _is_joined(reading, span) or (is_team(reading, span) and not _is_inner(spans, index))
         ):
             least[index] = TEAM
-        elif _is_within(reading, span):
+        elif _is_within(usage, span) or (contained[index] and _is_postal(span)):
             least[index] = WITHIN
     return least
 
@@ -85,8 +143,9 @@ def is_division(reading: Reading, span: Span) -> bool:
     if span.last - span.first < 2 or reading.lower[span.last - 1] not in _DIVISIONS or not span.entries:
         return False
     best = span.entries[0]
-    bare = span.last >= len(reading) or not reading.capital[span.last]
-    return bare and best.place.kind == "admin1" and best.form in ("preferred", "alternate")
+    after = reading.lower[span.last] if span.last < len(reading) and reading.capital[span.last] else ""
+    whole = not after or (after in _BODIES and after not in _SCHOOLS)
+    return whole and best.place.kind == "admin1" and best.form in ("preferred", "alternate")
 
 
 def is_facility(reading: Reading, span: Span) -> bool:
@@ -110,18 +169,26 @@ def _is_joined(reading: Reading, span: Span) -> bool:
     return "/" in beside or "/" in reading.words[span.first]
 
 
-def _is_within(reading: Reading, span: Span) -> bool:
-    """Tell whether a span is the name of a known town after a word for being somewhere, where the model saw no name."""
-    before = reading.words[span.first - 1] if span.first else ""
-    if before not in _LOCATIVE or span.demonym or not span.entries:
-        return False
-    after = span.last < len(reading) and reading.capital[span.last]
-    if after or span.text.isupper() or reading.person[span.first] >= 0:
+def _is_within(usage: Usage, span: Span) -> bool:
+    """Tell whether a span is the name of a town, island or area that little else bears, or that one is said to be in.
+
+    The model sees no name, a firm's or a person's in many that news seldom has.
+    """
+    if not span.entries or span.demonym:
         return False
     best = span.entries[0]
+    if best.place.kind == "city" and best.prior >= LARGE and usage.only_place(span, body=True):
+        return True
+    if not usage.only_place(span):
+        return False
     if best.place.kind == "airport":
-        return best.form in ("preferred", "alternate")
-    return best.place.kind == "city" and best.prior >= LARGE and max(reading.entity[span.first : span.last]) < 0
+        return best.form in ("preferred", "alternate") and usage.placed(span)
+    return best.prior >= (SMALL if usage.reached(span) else LARGE)
+
+
+def _is_postal(span: Span) -> bool:
+    """Tell whether a span is the code of a state or province: Gary, IN."""
+    return bool(span.entries) and span.entries[0].form == "code" and span.entries[0].place.kind == "admin1"
 
 
 def _is_known(span: Span) -> bool:
@@ -138,8 +205,14 @@ def _is_inner(spans: list[Span], index: int) -> bool:
     return any(o.first <= span.first and o.last >= span.last and o is not span and o.entries for o in near)
 
 
+def _is_country(span: Span) -> bool:
+    """Tell whether a span is the name of a country, which says nothing of where what is called after it lies."""
+    return bool(span.entries) and span.entries[0].place.kind == "country"
+
+
 def _is_country_code(span: Span) -> bool:
-    if not span.entries or len(span.text) < 3 or not (span.text.isalpha() and span.text.isupper()):
+    letters = span.text.replace(".", "")
+    if not span.entries or not (letters.isalpha() and letters.isupper()) or len(span.text) < 3:
         return False
     best = span.entries[0]
     return best.place.kind == "country" and best.form in ("code", "alternate")

@@ -20,6 +20,7 @@ DIRECTIONS = words("directions")
 _PLACE_NOUNS = words("place_nouns")
 _COMPASS = ("north", "south", "east", "west")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$")
+_LETTERS = re.compile(r"[A-Z](?:\.[A-Z])+\.?")
 _GLUED = re.compile(r"^((?:[A-Z]\.){2,}|[A-Z]{2,}|[A-Z][a-z]+)([-–/])(?=\w)")
 _ROAD = words("roads")
 _NUMBERED = words("numbered_roads")
@@ -29,6 +30,10 @@ _LEADING_HEADS = words("leading_heads")
 _TEAM_BEFORE = words("team_before")
 _TEAM_AFTER = words("team_after")
 _SEATS = words("seats")
+_SPOKEN = words("spoken_codes")
+_DOTTED = words("dotted_codes")
+_SHORT, _WELL_KNOWN = 3, 100_000
+"""Letters of an acronym; least importance of a place whose name of so few letters may stand in capitals: HUE."""
 
 
 @dataclass(slots=True)
@@ -191,13 +196,28 @@ def _readings(lookup: Lookup, text: str) -> tuple[Entry, ...]:
         entries = lookup(text.replace("-", ""))
     if not entries:
         return entries
-    shouted = text.isupper()
-    dotted = "." in text
-    return tuple(
-        named(entry)
-        for entry in entries
-        if (entry.form != "code" or shouted) and (entry.form != "abbreviation" or dotted or shouted)
-    )
+    return tuple(named(entry) for entry in entries if is_written(entry, text))
+
+
+def is_written(entry: Entry, text: str) -> bool:
+    """Tell whether a reading may be written as `text` is.
+
+    A code needs capitals. Codes of countries are those that news writes (UK, not AI for Anguilla); codes and
+    abbreviations with a stop after each letter are customary so (D.C., U.A.E., not M.D. for Maryland); and an acronym
+    is no small town's name (UN).
+    """
+    letters = text.replace(".", "").lower()
+    dotted = _LETTERS.fullmatch(text) is not None
+    if entry.form not in ("code", "abbreviation"):
+        short = text.isupper() and len(text) <= _SHORT and entry.prior < _WELL_KNOWN
+        return entry.written == text or not (dotted or short)
+    if not text.isupper() and (entry.form == "code" or "." not in text):
+        return False
+    country = entry.form == "code" and entry.place.kind == "country"
+    if dotted and entry.written != text:
+        alike = "." in entry.written[:-1] and entry.written.replace(".", "").lower() == letters
+        return alike or letters in _SPOKEN or (letters in _DOTTED and not country)
+    return not country or len(letters) != 2 or letters in _SPOKEN
 
 
 def named(entry: Entry) -> Entry:

@@ -121,6 +121,21 @@ def classes(
     typer.echo(f"wrote {out}")
 
 
+@app.command()
+def namesakes(
+    folder: Annotated[Path, typer.Argument(help="Folder of WordNet's database files.", exists=True, file_okay=False)],
+    brands: Annotated[Path, typer.Argument(help="simple-icons.json of simple-icons.", exists=True, dir_okay=False)],
+    out: Annotated[Path, typer.Option(help="The table to write.")] = DATA / "lexicons" / "namesakes.tsv",
+) -> None:
+    """Take what else the names of places name from WordNet, simple-icons and pytickersymbols again."""
+    from geo.gazetteer import Gazetteer
+    from geo.language.training.namesakes import listed_companies, write_namesakes
+    from geo.language.training.namesakes import namesakes as find
+
+    write_namesakes(find(folder, brands, listed_companies(), Gazetteer.open().lookup), out)
+    typer.echo(f"wrote {out}")
+
+
 @app.command("story-places")
 def story_places(folder: Folder, out: Out = WEIGHTS) -> None:
     """Train the choice of an event's place from its whole story, and print its worth on unseen articles."""

@@ -13,7 +13,7 @@ from geo.language.forest import interpolate, probability
 from geo.language.resolution.component import Resolver, dateline_starts, sentence_starts
 from geo.language.resolution.ranking import Ranker
 from geo.language.toponyms.component import best_spans
-from geo.language.toponyms.rules import doubt, leniency
+from geo.language.toponyms.rules import bounded, leniency
 from geo.language.training import ranker, recogniser
 from geo.language.training.corpus import FOLDS, Sample
 from geo.language.training.drawn import ARTICLES, draw
@@ -72,7 +72,7 @@ def _held_out_mentions(
     spans: Sequence[recogniser.Spans], odds: Sequence[np.ndarray]
 ) -> tuple[Found, list[list[float]]]:
     """Return the mentions found in unseen articles, by `id` of the sample, and the calibration curve of scores."""
-    odds = [np.maximum(o - doubt(a.rows), a.least) for a, o in zip(spans, odds, strict=True)]
+    odds = [bounded(o, a.doubt, a.least) for a, o in zip(spans, odds, strict=True)]
     chosen = [
         sorted(best_spans(a.spans, o + leniency(a.spans, a.rows), RECOGNITION_THRESHOLD))
         for a, o in zip(spans, odds, strict=True)

@@ -12,7 +12,7 @@ from geo.evaluation import COMMON_DEMONYMS
 from geo.language.forest import Forest, WordWeights
 from geo.language.toponyms.features import NAMES, Evidence
 from geo.language.toponyms.reading import Reading
-from geo.language.toponyms.rules import least_odds
+from geo.language.toponyms.rules import doubt, least_odds
 from geo.language.toponyms.second import NAMES as SECOND
 from geo.language.toponyms.second import second_features
 from geo.language.toponyms.spans import Lookup, Span, candidate_spans, is_seat
@@ -37,6 +37,8 @@ class Spans:
     right: np.ndarray
     judged: np.ndarray
     """False for candidates that the corpus says nothing about: demonyms where it annotates none, and seats of power."""
+    doubt: np.ndarray
+    """Log-odds taken from each candidate."""
     least: np.ndarray
     """Log-odds that each candidate has at least."""
 
@@ -71,11 +73,9 @@ def gather(samples: Iterable[Sample], lookup: Lookup) -> list[Spans]:
         judged = right | np.array(
             [(not span.demonym or sample.corpus in with_demonyms) and not is_seat(span) for span in spans], dtype=bool
         )
-        gathered.append(
-            Spans(
-                sample, spans, [evidence.words(span) for span in spans], rows, right, judged, least_odds(reading, spans)
-            )
-        )
+        words = [evidence.words(span) for span in spans]
+        doubts, least = doubt(evidence.usage, spans, rows), least_odds(evidence.usage, spans, rows)
+        gathered.append(Spans(sample, spans, words, rows, right, judged, doubts, least))
     return gathered
 
 

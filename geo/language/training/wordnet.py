@@ -41,9 +41,12 @@ _ROOTS = {
 """Synsets (word, and the number of its sense where it isn't the first) under which a noun has a narrower class."""
 
 
-class _Synset(NamedTuple):
+class Synset(NamedTuple):
+    """The number of its lexicographer file, the synsets above it, and its words as WordNet writes them."""
+
     file: int
     above: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 def word_classes(folder: Path, wanted: Iterable[str]) -> dict[str, list[str]]:
@@ -59,10 +62,10 @@ def word_classes(folder: Path, wanted: Iterable[str]) -> dict[str, list[str]]:
     keep = set(wanted)
     found: dict[str, list[str]] = {}
     for part in ("noun", "verb"):
-        synsets, senses = dict(_synsets(folder, part)), dict(_senses(folder, part))
+        table, senses = dict(synsets(folder, part)), dict(lemmas(folder, part))
         roots = _roots(senses) if part == "noun" else {}
         for word in sorted(keep & senses.keys()):
-            name = _class(senses[word][0], synsets, roots)
+            name = _class(senses[word][0], table, roots)
             found.setdefault(f"{part} {name}", []).append(word)
     return found
 
@@ -77,27 +80,30 @@ def _roots(senses: dict[str, list[str]]) -> dict[str, str]:
     return roots
 
 
-def _class(offset: str, synsets: dict[str, _Synset], roots: dict[str, str]) -> str:
+def _class(offset: str, table: dict[str, Synset], roots: dict[str, str]) -> str:
     """Return the class of the nearest root above a synset, else that of its lexicographer file."""
     level, seen = [offset], {offset}
     while level:
         if name := next((roots[o] for o in level if o in roots), None):
             return name
-        level = [a for o in level for a in synsets[o].above if a not in seen]
+        level = [a for o in level for a in table[o].above if a not in seen]
         seen.update(level)
-    return _LEXICOGRAPHER[synsets[offset].file]
+    return _LEXICOGRAPHER[table[offset].file]
 
 
-def _synsets(folder: Path, part: str) -> Iterator[tuple[str, _Synset]]:
+def synsets(folder: Path, part: str) -> Iterator[tuple[str, Synset]]:
+    """Yield the synsets of a part of speech by their numbers."""
     for line in _lines(folder / f"data.{part}"):
         columns = line.split("|", 1)[0].split()
         pointers = 4 + 2 * int(columns[3], 16)
         ends = range(pointers + 1, pointers + 1 + 4 * int(columns[pointers]), 4)
         above = tuple(columns[n + 1] for n in ends if columns[n] in ("@", "@i"))
-        yield columns[0], _Synset(int(columns[1]), above)
+        words = tuple(word.partition("(")[0] for word in columns[4 : 4 + 2 * int(columns[3], 16) : 2])
+        yield columns[0], Synset(int(columns[1]), above, words)
 
 
-def _senses(folder: Path, part: str) -> Iterator[tuple[str, list[str]]]:
+def lemmas(folder: Path, part: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the lemmas of a part of speech, each with the numbers of its synsets, the most frequent sense first."""
     for line in _lines(folder / f"index.{part}"):
         columns = line.split()
         yield columns[0], columns[-int(columns[2]) :]

@@ -1,0 +1,397 @@
+"""How a name is used where it stands: as that of a place, or of a firm, a person, a thing of the same name."""
+
+from collections import Counter
+from functools import cache
+
+from spacy.symbols import ADJ, NOUN, NUM, PROPN, nsubj
+
+from geo.gazetteer import normalise
+from geo.language.tokens import tokens_of
+from geo.language.toponyms.lexicon import LEXICONS, ordinary_words, personal_names, words
+from geo.language.toponyms.reading import LABELS, Reading
+from geo.language.toponyms.spans import Span
+from geo.language.words import word_sets
+
+_INSIDE = words("inside")
+_REACHED = words("reached")
+_STAKES = words("stakes")
+_PLACE_NOUNS = words("place_nouns")
+_BODIES = words("organisations")
+_NATURE = words("nature")
+_POSTAL = words("postal_codes")
+_BODY_NOUNS = words("organisations") | words("heads")
+_CLOSED = words("closed")
+_KIN = words("belongings")
+_SEPARATORS = frozenset((",", "and", "or", "&", "/"))
+_SPOKEN = words("spoken_codes")
+_COMPASS = frozenset(("east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west"))
+_COMPUTING = words("computing")
+_GEOGRAPHY = words("geography")
+_PERSON = LABELS.index("PERSON")
+_PLACES = frozenset(map(LABELS.index, ("GPE", "LOC")))
+_SETTLED = frozenset(("city", "district", "admin2"))
+_LANDS = frozenset(("region", "physical", "admin1", "admin2"))
+_WIDE = frozenset(("continent", "country", "lake", "physical", "region", "sea"))
+"""Kinds of place whose names often have an article."""
+_WATERS = frozenset(("sea", "physical"))
+_GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
+_OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
+_INHABITANTS = frozenset(("person", "crowd", "police", "official", "criminal", "government", "worker"))
+_LONGEST_FIRM = 3
+_KNOWN = 30_000
+"""Least importance of a place whose name is no mere adjective before a noun."""
+_JOINED = frozenset(("-", "–", "/", "&", "new"))
+_MOST = 5
+"""Readings of a name that are looked at for an island."""
+_SHORTEST = 4
+"""Letters of the shortest name that is taken for a place for want of another meaning."""
+_KINDS = ("adjective", "language", "thing", "body", "firm", "person", "compound")
+"""Classes of namesakes; a name of several has the first of them."""
+_HASHES = 2**64
+"""spaCy's numbers of strings are unsigned; the lists of tokens hold them signed."""
+_ATTRIBUTES = ("amod", "compound", "nmod")
+
+
+@cache
+def namesakes() -> dict[str, str]:
+    """Return what else a name names, by its key in the gazetteer: "firm", "body", "person", "thing" or "compound"."""
+    lines = (LEXICONS / "namesakes.tsv").read_text("utf-8").splitlines()
+    rows = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    found: dict[str, str] = {}
+    for kind in _KINDS:
+        for name in rows[kind].split(" | "):
+            found.setdefault(name, kind)
+    return found
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    """Return the class of a noun's first sense ("food", "official"); a noun without one is missing."""
+    sets = word_sets("word_classes.tsv")
+    return {
+        word: name.removeprefix("noun ") for name, kept in sets.items() if name.startswith("noun ") for word in kept
+    }
+
+
+class Usage:
+    """What the words around the candidates of one text say of what their names name there."""
+
+    def __init__(self, reading: Reading, spans: list[Span]) -> None:
+        self.reading = reading
+        self.tokens = tokens_of(reading.doc)
+        self.spans = spans
+        self._attributes = {reading.doc.vocab.strings[name] for name in _ATTRIBUTES}
+        self._given, self._surnames = personal_names()
+        self._first_names: Counter[str] = Counter()
+        named = [(first, last) for first, last, label in reading.entities if label == _PERSON]
+        named += [(first, last) for first, last, _ in reading.people]
+        self._whole_names = {(span.first, span.last) for span in spans if span.entries}
+        for first, last in named:
+            if last - first < 2 or (first, last) in self._whole_names:
+                continue
+            if reading.capital[first + 1] and reading.lower[first + 1] not in ordinary_words():
+                self._first_names[reading.words[first]] += 1
+        self._placed = self._with_rows({(span.first, span.last) for span in spans if self._is_placed(span)})
+        self._placed_names = {span.text.lower() for span in spans if (span.first, span.last) in self._placed}
+        self._inner = self._nested()
+        self._reached = self._with_rows({(span.first, span.last) for span in spans if self._is_reached(span)})
+
+    def placed(self, span: Span) -> bool:
+        """Tell whether the words say that one is in it, there or elsewhere in the text: in Santander, near Nokia."""
+        return (span.first, span.last) in self._placed or span.text.lower() in self._placed_names
+
+    def reached(self, span: Span) -> bool:
+        """Tell whether the words say that one comes there, or is there: reached Kos, on Rhodes, in Hull."""
+        return (span.first, span.last) in self._reached or (span.first, span.last) in self._placed
+
+    def namesake(self, span: Span) -> str:
+        """Return the class of what else the name names, "firm" too for what is named in a row with firms; or ""."""
+        if kind := namesakes().get(normalise(span.text), ""):
+            return kind
+        return "firm" if not self.labelled(span) and self._beside_firm(span) else ""
+
+    def _is_placed(self, span: Span) -> bool:
+        lower = self.reading.lower
+        if not span.first or span.demonym:
+            return False
+        index = span.first - 1
+        if lower[index] == "the" and index:
+            index -= 1
+        before = lower[index]
+        if before == "of" and index:
+            return lower[index - 1] in _PLACE_NOUNS
+        if before in _PLACE_NOUNS:
+            return True
+        if before == "on" and index == span.first - 1:
+            return any(entry.place.kind in _LANDS for entry in span.entries[:_MOST])
+        held = before == "in" and (lower[self.tokens.heads[index]] in _STAKES or lower[index - 1] in _STAKES)
+        return before in _INSIDE and not held
+
+    def _is_reached(self, span: Span) -> bool:
+        return span.first > 0 and self.reading.lower[span.first - 1] in _REACHED
+
+    def _nested(self) -> set[tuple[int, int]]:
+        """Return the spans within longer ones that are names: Congo in Republic of the Congo."""
+        long = [s for s in self.spans if s.last - s.first > 1 and not s.demonym and (s.entries or s.pattern == "head")]
+        inside = {}
+        for span in sorted(long, key=lambda span: span.last - span.first):
+            for index in range(span.first, span.last):
+                inside[index] = span
+        return {
+            (span.first, span.last)
+            for span in self.spans
+            if (outer := inside.get(span.first))
+            and span.last <= outer.last
+            and span.last - span.first < outer.last - outer.first
+        }
+
+    def _with_rows(self, found: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Return spans with those that stand in a row behind one of them: in Lesbos, Kos and Samos."""
+        lower = self.reading.lower
+        ends = {last for _, last in found}
+        for span in self.spans:
+            end = span.first
+            while end and lower[end - 1] in _SEPARATORS:
+                end -= 1
+            if end < span.first and end in ends and not self.acts(span):
+                found.add((span.first, span.last))
+                ends.add(span.last)
+        return found
+
+    def _beside_firm(self, span: Span) -> bool:
+        reading = self.reading
+        lower, size = reading.lower, len(reading)
+        after = span.last
+        while after < size and lower[after] in _SEPARATORS:
+            after += 1
+        before = span.first
+        while before and lower[before - 1] in _SEPARATORS:
+            before -= 1
+        known = namesakes()
+        rows = []
+        if span.last < after < size and reading.capital[after]:
+            rows += [lower[after:end] for end in range(after + 1, min(size, after + _LONGEST_FIRM) + 1)]
+        if 0 < before < span.first and reading.capital[before - 1]:
+            rows += [lower[start:before] for start in range(max(0, before - _LONGEST_FIRM), before)]
+        return any(known.get(" ".join(row)) == "firm" and not self._is_place(row) for row in rows)
+
+    def _is_place(self, row: list[str]) -> bool:
+        return " ".join(row) in self._placed_names
+
+    def after_person(self, span: Span) -> bool:
+        """Tell whether it is letters after a person's name, or after other such letters: Karen Olsen, M.D., R.N."""
+        reading = self.reading
+        if not is_letters(span.text) or span.text.replace(".", "").lower() in _SPOKEN:
+            return False
+        index = span.first
+        while index > 1 and reading.lower[index - 1] == ",":
+            index -= 1
+            if name := self._person_at(index - 1):
+                return name not in self._whole_names
+            if not is_letters(reading.words[index - 1]):
+                return False
+            index -= 1
+        return False
+
+    def _person_at(self, index: int) -> tuple[int, int] | None:
+        """Return the first token and the end of the person's name that holds a token."""
+        number = self.reading.person[index]
+        if number >= 0:
+            return self.reading.people[number][:2]
+        number = self.reading.entity[index]
+        if number < 0 or self.reading.entities[number][2] != _PERSON:
+            return None
+        return self.reading.entities[number][:2]
+
+    def first_name(self, span: Span) -> bool:
+        """Tell whether it is the given name of a person who is named in full elsewhere, or what a person owns."""
+        word = self.reading.words[span.first]
+        return span.last - span.first == 1 and self._first_names[word] > 0 and self.known_given(span)
+
+    def known_given(self, span: Span) -> bool:
+        """Tell whether people are called by the name, first or last."""
+        low = self.reading.lower[span.first]
+        return self._given.get(low, 0.0) > 0 or self._surnames.get(low, 0.0) > 0
+
+    def owner(self, span: Span) -> bool:
+        """Tell whether a kinsman, a part of the body or a thing one carries is said to be its own: Georgia's purse."""
+        lower, heads = self.reading.lower, self.tokens.heads
+        if span.last + 1 >= len(lower) or lower[span.last] not in ("'s", "’s", "'", "’"):
+            return False
+        head = heads[span.last - 1]
+        return lower[head] in _KIN and self.known_given(span)
+
+    def governor(self, span: Span) -> tuple[str, int]:
+        """Return the dependency of the name's last token and the index of the token that governs it."""
+        token = span.last - 1
+        return self.reading.doc.vocab.strings[self.tokens.dep[token] % _HASHES], self.tokens.heads[token]
+
+    def follows(self, span: Span) -> str:
+        """Return the noun in lower case that the name stands before as its attribute, "" where there is none."""
+        reading, tokens = self.reading, self.tokens
+        if span.last >= len(reading) or reading.capital[span.last] or not reading.words[span.last][0].isalpha():
+            return ""
+        if tokens.pos[span.last] != NOUN:
+            return ""
+        joined = tokens.dep[span.last - 1] % _HASHES in self._attributes or tokens.heads[span.last - 1] >= span.last
+        if not joined:
+            return ""
+        last = span.last
+        while last + 1 < len(reading) and tokens.pos[last + 1] == NOUN and tokens.heads[last] > last:
+            last += 1
+        return reading.lower[last]
+
+    def compound(self, span: Span) -> bool:
+        """Tell whether name and noun together are the name of a thing: Panama hat, Nice shoes, Java programmers."""
+        if span.last >= len(self.reading):
+            return False
+        low, known, key = self.reading.lower[span.last], namesakes(), normalise(span.text)
+        if any(
+            known.get(f"{key} {form}") == "compound" for form in (low, low.removesuffix("s"), low.removesuffix("es"))
+        ):
+            return True
+        noun = self.follows(span)
+        if not noun:
+            return False
+        kind = known.get(key)
+        known = span.entries and span.entries[0].prior >= _KNOWN
+        if (kind == "adjective" and not known) or (kind == "language" and noun in _COMPUTING):
+            return True
+        return (
+            self.reading.lower[span.first : span.last] == [key]
+            and not span.text.isupper()
+            and key in ordinary_words()
+            and class_of(noun) in _GOODS
+        )
+
+    def adjective(self, span: Span) -> bool:
+        """Tell whether a sea is named as people, creatures and papers of its region are: Baltic leaders."""
+        if not span.entries or span.entries[0].place.kind not in _WATERS or span.entries[0].form == "preferred":
+            return False
+        noun = self.follows(span)
+        return bool(noun) and noun not in _GEOGRAPHY and class_of(noun) in _OF_PEOPLE
+
+    def definite(self, span: Span) -> bool:
+        """Tell whether a town's name has an article that it doesn't bear, and no noun behind it: the Riverside."""
+        reading = self.reading
+        if not span.first or reading.lower[span.first - 1] != "the" or not span.entries or span.demonym:
+            return False
+        best, last = span.entries[0], span.last
+        part = best.place.kind == "facility" and reading.lower[last : last + 1] == ["of"]
+        if not (part or best.place.kind in (*_SETTLED, "admin1")) or best.written.lower().startswith("the "):
+            return False
+        if any(entry.form == "preferred" and entry.place.kind in _WIDE for entry in span.entries):
+            return False
+        if best.form in ("code", "abbreviation") or reading.lower[last - 1] in _PLACE_NOUNS:
+            return False
+        if best.place.kind == "admin1" and best.form == "preferred" and "-" not in best.written:
+            return False
+        if last == len(reading):
+            return True
+        compass = reading.lower[span.first] in _COMPASS and self.ordinary(span)
+        behind = reading.capital[last] or (not compass and self.tokens.pos[last] in (ADJ, NOUN, NUM, PROPN))
+        return not behind and reading.lower[last] not in _PLACE_NOUNS and (compass or reading.lower[last] != "of")
+
+    def ordinary(self, span: Span) -> bool:
+        """Tell whether all words of the name are ordinary ones."""
+        return all(word in ordinary_words() for word in self.reading.lower[span.first : span.last] if word[0].isalpha())
+
+    def body(self, span: Span) -> bool:
+        """Tell whether it is the head of a body's name: Centre for Peace Studies, Institute of Physics."""
+        lower = self.reading.lower
+        if span.last - span.first != 1 or lower[span.first] not in _BODY_NOUNS or span.last + 1 >= len(lower):
+            return False
+        return lower[span.last] in ("for", "of", "on") and (
+            self.reading.capital[span.last + 1] or lower[span.last + 1] == "the"
+        )
+
+    def bare_code(self, span: Span) -> bool:
+        """Tell whether letters are a postal code that nobody takes for a place without the town before it: PR."""
+        return span.text.lower() in _POSTAL and span.entries[:1] != () and span.entries[0].form == "code"
+
+    def called_after(self, span: Span) -> bool:
+        """Tell whether something in nature is called after a country: Turkey Island."""
+        reading, last = self.reading, span.last
+        if last >= len(reading) or not span.entries or span.demonym or span.entries[0].place.kind != "country":
+            return False
+        return reading.capital[last] and reading.lower[last] in _NATURE
+
+    def only_place(self, span: Span, *, body: bool = False) -> bool:
+        """Tell whether the name is known as nothing but a place's, or stands where one is, and in no longer name.
+
+        With `body`, it stands before the word for a body instead: Nairobi University.
+        """
+        reading, here = self.reading, (span.first, span.last)
+        if not span.entries or span.demonym or here in self._inner or reading.person[span.first] >= 0:
+            return False
+        kind = namesakes().get(normalise(span.text))
+        if span.entries[0].form not in ("preferred", "alternate") or (
+            kind and (kind != "person" or here not in self._placed)
+        ):
+            return False
+        if span.text.isupper() or "," in span.text or self._tells_kind(span):
+            return False
+        before = reading.lower[span.first - 1] if span.first else ""
+        after = reading.lower[span.last] if span.last < len(reading) else ""
+        if here in self._placed:
+            if before == "the" and self._listed_name(span):
+                return False
+        elif self._listed_name(span) or (len(span.text) < _SHORTEST and here not in self._reached):
+            return False
+        if (span.first and reading.capital[span.first - 1] and before not in _CLOSED) or before in _JOINED:
+            return False
+        if body:
+            return after in _BODIES and reading.capital[span.last]
+        return not (after in _JOINED or after[:1].isdigit() or (after and reading.capital[span.last]))
+
+    def _listed_name(self, span: Span) -> bool:
+        """Tell whether a word of the name is an ordinary one or a person's name."""
+        low = self.reading.lower[span.first : span.last]
+        return any(w in ordinary_words() or w in self._given or w in self._surnames for w in low)
+
+    def _tells_kind(self, span: Span) -> bool:
+        low = self.reading.lower[span.first : span.last]
+        return any(word in _BODY_NOUNS or word in _PLACE_NOUNS or word in _CLOSED for word in low)
+
+    def person(self, span: Span) -> bool:
+        """Tell whether the name alone is a person's, known by it or the doer of a deed; no Lancaster woman."""
+        if span.last - span.first > 1 or self.reading.person[span.first] < 0:
+            return False
+        first, last, _ = self.reading.people[self.reading.person[span.first]]
+        if last - first > 1 or class_of(self.follows(span)) in _INHABITANTS or self._in_row(span):
+            return False
+        full = self.reading.people[self.reading.person[span.first]][2]
+        if self.labelled(span) and not full:
+            return False
+        known = self.known_given(span) or namesakes().get(normalise(span.text)) == "person"
+        return known or (self.acts(span) and not self.labelled(span))
+
+    def _in_row(self, span: Span) -> bool:
+        """Tell whether it is reached, or stands in a row with names that the model takes for places."""
+        lower = self.reading.lower
+        return self.reached(span) or (lower[span.last : span.last + 1] == [","] and self._is_labelled(span.last + 1))
+
+    def _is_labelled(self, index: int) -> bool:
+        number = self.reading.entity[index] if index < len(self.reading) else -1
+        return number >= 0 and self.reading.entities[number][2] in _PLACES
+
+    def acts(self, span: Span) -> bool:
+        """Tell whether it is the subject of a verb: Hilton plans a hotel."""
+        return self.tokens.dep[span.last - 1] == nsubj
+
+    def labelled(self, span: Span) -> bool:
+        """Tell whether the model takes it for a place."""
+        return self._is_labelled(span.first)
+
+
+def class_of(noun: str) -> str:
+    """Return the class of a noun in the singular or plural, "" where it is unknown."""
+    classes = noun_classes()
+    stems = (noun, noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y")
+    return next((classes[stem] for stem in stems if stem in classes), "")
+
+
+def is_letters(word: str) -> bool:
+    """Tell whether a word is a row of capitals as degrees and offices are: M.D., RN, D.V.M."""
+    letters = word.replace(".", "")
+    return 2 <= len(letters) <= 4 and letters.isalpha() and (letters.isupper() or ("." in word and word[0].isupper()))
