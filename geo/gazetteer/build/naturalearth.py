@@ -76,7 +76,8 @@ def add_lakes(drafts: Drafts, sources: Sources) -> None:
         own = normalise(_LAKE_WORD.sub("", name))
         for field, other in row.items():
             if isinstance(other, str) and _LAKE_NAME.fullmatch(field):
-                draft.call(other, "partial" if normalise(other) in (own, normalise(bare)) else "alternate")
+                for each in other.split("|"):
+                    draft.call(each, "partial" if normalise(each) in (own, normalise(bare)) else "alternate")
 
 
 def middle(area: BaseGeometry) -> tuple[float, float]:
