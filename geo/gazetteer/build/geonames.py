@@ -19,6 +19,8 @@ _FORMER_WEIGHT = 0.25
 """What a former division weighs per inhabitant: as one of today (see importance.of)."""
 _FORMER = "ADM1H"
 """GeoNames feature code of a first-level division that is no more."""
+_NUMBER = re.compile(r"\d")
+"""A division that had a number at first may have got a name since."""
 _PROVINCE = " Province"
 _REMARK = re.compile(r"\s*\([^)]*\)")
 _LEFT_OUT = ("CS", "AN", "BV")
@@ -148,8 +150,9 @@ def _is_capital(row: dict, capital_names: dict[str, str]) -> bool:
 
 
 def _add_divisions(drafts: Drafts, subdivisions: list[list[str]], english: list[list[str]]) -> None:
-    names = {row[3]: row for row in english}
-    same = {(row[0][:2], normalise(row[1])): row for row in english}
+    named = [row for row in english if not _NUMBER.search(row[1])]
+    names = {row[3]: row for row in named}
+    same = {(row[0][:2], normalise(row[1])): row for row in named}
     members: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for city in drafts.of_kind("city", "district"):
         place = (city.country_code or "", city.admin1_code or "", city.admin2_code or "")
