@@ -56,7 +56,7 @@ def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None) -> Dr
 
 
 def settle(drafts: Drafts, shapes: dict[str, BaseGeometry]) -> None:
-    """Give up outlines of divisions that have been drawn anew, and tell cities of no known division theirs by outline."""
+    """Give up outlines of divisions that were drawn anew, and tell cities of no known division theirs by outline."""
     members = integrity.members(drafts)
     for code, draft in drafts.admin1.items():
         if draft.id in shapes and not integrity.holds(shapes[draft.id], members[code]):

@@ -26,8 +26,8 @@ _WITH_A_CAPITAL = 100_000
 _DISPUTED = frozenset(("EH",))
 """Countries whose capital GeoNames leaves open."""
 _AGREE, _COMPARED = 0.6, 8
-"""Of the outlines of a country that bear the name of one of its divisions, how many must be that division's, and from how many
-on that is asked."""
+"""Of the outlines of a country that bear the name of one of its divisions, how many must be that division's, and from
+how many on that is asked."""
 _TURNED = frozenset(("ERI", "GUY"))
 """Countries whose outlines bear their neighbours' names at the source."""
 
@@ -36,14 +36,15 @@ def faults(drafts: Drafts, shapes: dict[str, BaseGeometry], sources: Sources) ->
     """Yield a sentence for each fault that is found; nothing where all is well.
 
     No name may be damaged, no country may have two first-level divisions of one name, every capital lies where another
-    source has it, every division with an outline contains the cities that it is given, and the divisions' names are
-    those that the source of outlines has at those cities.
+    source has it, every division with an outline contains the cities that it is given, the divisions' names are those
+    that the source of outlines has at those cities, and a site of the tables lies in its country and division.
     """
     yield from _unreadable(drafts)
     yield from _namesakes(drafts)
     yield from _strayed_capitals(drafts, sources)
     yield from _strayed_cities(drafts, shapes)
     yield from _misnamed(drafts, sources)
+    yield from _strayed_rows(drafts, shapes)
 
 
 def _unreadable(drafts: Drafts) -> Iterator[str]:
@@ -109,7 +110,8 @@ def _strayed_cities(drafts: Drafts, shapes: dict[str, BaseGeometry]) -> Iterator
     for code, draft in drafts.admin1.items():
         if draft.id in shapes and not holds(shapes[draft.id], places_of[code]):
             places, people = shares(shapes[draft.id], places_of[code])
-            yield f"{draft.name} ({'.'.join(code)}) has {places:.0%} of its cities and {people:.0%} of their people in it."
+            where = f"{places:.0%} of its cities and {people:.0%} of their people"
+            yield f"{draft.name} ({'.'.join(code)}) has {where} in its outline."
 
 
 def _misnamed(drafts: Drafts, sources: Sources) -> Iterator[str]:
@@ -131,3 +133,15 @@ def _misnamed(drafts: Drafts, sources: Sources) -> Iterator[str]:
     for country, count in compared.items():
         if count >= _COMPARED and alike[country] < _AGREE * count:
             yield f"{country}: {alike[country]} of {count} outlines are of the division that they are called after."
+
+
+def _strayed_rows(drafts: Drafts, shapes: dict[str, BaseGeometry]) -> Iterator[str]:
+    for draft in drafts.by_id.values():
+        if not draft.id.startswith("dateline:") or draft.kind not in ("facility", "district", "city", "airport"):
+            continue
+        country = drafts.countries.get(draft.country_code or "")
+        division = drafts.admin1.get((draft.country_code or "", draft.admin1_code or ""))
+        for whole in (country, division):
+            area = shapes.get(whole.id) if whole else None
+            if whole and area is not None and shapely.distance(area, shapely.Point(draft.lon, draft.lat)) > 2 * COAST:
+                yield f"{draft.name} ({draft.id}) is not in {whole.name}."
