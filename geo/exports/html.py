@@ -101,7 +101,7 @@ def payload(atlas: Atlas, title: str | None = None) -> dict[str, Any]:
             "items": [_short(item) for item in _items(rows, numbers, articles).values()],
             "links": [_short(_link(row)) for row in rows],
             "places": places,
-            "shapes": {_WORLD: outlines.world(), **_shapes(places), **_lines(rivers)},
+            "shapes": {_WORLD: outlines.world(), **_shapes(places), **_courses(rivers)},
         }
     )
 
@@ -126,7 +126,7 @@ def _place(place: Any, seats: dict[str, tuple[float, float]], doubtful: set[str]
     }
 
 
-def _lines(rivers: dict[str, list[tuple[float, float]]]) -> dict[str, Any]:
+def _courses(rivers: dict[str, list[tuple[float, float]]]) -> dict[str, Any]:
     return {place: {"type": "LineString", "coordinates": course} for place, course in rivers.items()}
 
 

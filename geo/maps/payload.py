@@ -12,7 +12,7 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.maps import vague
 from geo.maps.palette import STYLES
-from geo.maps.rivers import courses, seated
+from geo.maps.rivers import courses, is_river, seated
 from geo.maps.vague import PART
 
 AREAS = {
@@ -67,7 +67,7 @@ class View(TypedDict):
 
 def where(place: Any) -> str:
     """Return what kind of place a row of `Atlas.places` is and where: "city in Île-de-France, France"."""
-    kind = KIND_WORDS.get(place.kind, place.kind)
+    kind = "river" if is_river(place) else KIND_WORDS.get(place.kind, place.kind)
     context = [part for part in (place.admin1, place.country) if isinstance(part, str) and part != place.name]
     if place.kind == "country" or not context:
         return kind

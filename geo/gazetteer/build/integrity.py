@@ -16,6 +16,8 @@ from geo.gazetteer.names import normalise
 
 COAST = 0.15
 """How far outside of an outline a place may lie and still be in it, in degrees: coasts and borders are simplified."""
+_OFFSHORE = 0.6
+"""How far from its country a site may lie that is on an island which its outline leaves out, in degrees."""
 LEAST_PEOPLE, LEAST_PLACES = 0.7, 0.5
 """The shares of a division's people and of its places that its outline must hold, the second unless nearly all people
 live in it: islands are left out of many an outline."""
@@ -143,5 +145,5 @@ def _strayed_rows(drafts: Drafts, shapes: dict[str, BaseGeometry]) -> Iterator[s
         division = drafts.admin1.get((draft.country_code or "", draft.admin1_code or ""))
         for whole in (country, division):
             area = shapes.get(whole.id) if whole else None
-            if whole and area is not None and shapely.distance(area, shapely.Point(draft.lon, draft.lat)) > 2 * COAST:
+            if whole and area is not None and shapely.distance(area, shapely.Point(draft.lon, draft.lat)) > _OFFSHORE:
                 yield f"{draft.name} ({draft.id}) is not in {whole.name}."
