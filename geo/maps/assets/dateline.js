@@ -35,7 +35,7 @@
       this.clicks = 0;
       this.generation = 0;
       map.attributionControl.setPrefix(false);
-      for (const [name, z] of [["areas", 350], ["lines", 420], ["leaders", 390], ["names", 610]]) {
+      for (const [name, z] of [["areas", 350], ["rivers", 360], ["lines", 420], ["leaders", 390], ["names", 610]]) {
         map.createPane(name).style.zIndex = z;
       }
       map.getPane("names").style.pointerEvents = "none";
@@ -348,7 +348,7 @@
     async river(place, generation) {
       const shape = await DatelineOutlines.shape(this.base + place.outline);
       if (!shape || generation !== this.generation) return;
-      const layer = L.geoJSON(shape, { pane: "areas", bubblingMouseEvents: false });
+      const layer = L.geoJSON(shape, { pane: "rivers", bubblingMouseEvents: false });
       for (const part of layer.getLayers()) {
         part.on("click", () => this.choose(place.id));
         part.on("mouseover", (event) => this.hover(place, event.latlng, -6));
