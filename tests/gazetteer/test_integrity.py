@@ -69,7 +69,7 @@ def test_no_country_has_two_divisions_of_one_name(rows):
 
 CAPITALS = {
     "Hanoi": (21.03, 105.85, "VN"), "Manila": (14.6, 120.98, "PH"), "Jakarta": (-6.2, 106.85, "ID"),
-    "Bangkok": (13.75, 100.5, "TH"), "Yangon": (16.8, 96.16, "MM"), "Beijing": (39.9, 116.4, "CN"),
+    "Bangkok": (13.75, 100.5, "TH"), "Naypyidaw": (19.75, 96.13, "MM"), "Beijing": (39.9, 116.4, "CN"),
     "Tokyo": (35.68, 139.7, "JP"), "Seoul": (37.57, 126.98, "KR"), "New Delhi": (28.61, 77.21, "IN"),
     "Islamabad": (33.7, 73.05, "PK"), "Kabul": (34.53, 69.17, "AF"), "Tehran": (35.69, 51.42, "IR"),
     "Baghdad": (33.34, 44.4, "IQ"), "Damascus": (33.51, 36.29, "SY"), "Ankara": (39.92, 32.85, "TR"),
@@ -89,10 +89,10 @@ CAPITALS = {
 @pytest.mark.parametrize("name", CAPITALS)
 def test_capitals_lie_where_they_are(gazetteer, name):
     lat, lon, country = CAPITALS[name]
-    place = next(e.place for e in gazetteer.lookup(name) if e.place.kind == "city" and e.place.country_code == country)
-    assert abs(place.lat - lat) < 0.3 and abs(place.lon - lon) < 0.3
-    if name != "Yangon":
-        assert place.capital
+    named = [e.place for e in gazetteer.lookup(name) if e.place.kind == "city" and e.place.country_code == country]
+    near = [place for place in named if abs(place.lat - lat) < 0.3 and abs(place.lon - lon) < 0.3]
+    assert named[0] in near
+    assert any(place.capital for place in near)
 
 
 DIVISIONS = {
