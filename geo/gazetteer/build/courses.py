@@ -5,7 +5,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import shapely
@@ -60,12 +60,6 @@ def halfway(course: LineString) -> tuple[float, float]:
     """Return latitude and longitude of the point of a course as far from its source as from its mouth."""
     point = course.interpolate(0.5, normalized=True)
     return round(point.y, 4), round(point.x, 4)
-
-
-def reach_km(course: LineString) -> float:
-    """Return how far the ends of a course's box lie from its middle."""
-    west, south, east, north = course.bounds
-    return round(distance_km(south, west, north, east) / 2, 1)
 
 
 def _lines(sources: Sources) -> list[list[Point]]:
@@ -147,8 +141,3 @@ def _smooth(way: list[Point]) -> list[Point]:
 
 def _km(one: Point, other: Point) -> float:
     return distance_km(one[1], one[0], other[1], other[0])
-
-
-def length_km(course: LineString) -> float:
-    """Return the length of a course."""
-    return list(accumulate(_km(one, other) for one, other in pairwise(course.coords)))[-1]
