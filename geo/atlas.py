@@ -12,7 +12,19 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from geo.contract import MINOR, Candidate, DateExpression, Event, Link, Mention, ParsedArticle, Person, Place, Quote
+from geo.contract import (
+    DOUBTFUL,
+    MINOR,
+    Candidate,
+    DateExpression,
+    Event,
+    Link,
+    Mention,
+    ParsedArticle,
+    Person,
+    Place,
+    Quote,
+)
 from geo.ontology import UNTYPED, categories, event_type
 
 Kind = Literal["event", "quote", "mention"]
@@ -187,7 +199,8 @@ class Atlas:
         there for certain; guesses: those that only weak links set there. weight: how much happens there for certain,
         the sum of the salience of `happening`, where a quote has MINOR. category: the one of most salience among what
         happens there, else among all the rest; events of no known type only count where there is nothing else. score:
-        the best certainty among the names that gave it. Sorted by weight, then guesses, then total, falling.
+        the best certainty among the names that gave it. doubtful: that is below DOUBTFUL, and all that is set there
+        counts among the guesses. Sorted by weight, then guesses, then total, falling, the doubtful ones last.
         """
         return self._by_place.copy(deep=False)
 
@@ -206,9 +219,12 @@ class Atlas:
             ("mentions", items[items["kind"] == "mention"]),
         ):
             table[column] = rows.groupby("place").size().reindex(table.index, fill_value=0)
+        named = links[links["start"].notna()]
+        table["score"] = named.groupby("place")["score"].max().reindex(table.index)
+        table["doubtful"] = table["score"] < DOUBTFUL
         told = links[links["kind"] != "mention"]
         there = told[told["role"].isin(HAPPENING) & ~told["minor"].astype(bool)]
-        here = _distinct(there[~there["weak"]])
+        here = _distinct(there[~there["weak"] & ~there["place"].map(table["doubtful"]).astype(bool)])
         guessed = _distinct(there).drop(here.index, errors="ignore")
         table["happening"] = here.groupby("place").size().reindex(table.index, fill_value=0)
         table["guesses"] = guessed.groupby("place").size().reindex(table.index, fill_value=0)
@@ -217,9 +233,8 @@ class Atlas:
         table["total"] = table[["events", "minor", "quotes", "mentions"]].sum(axis=1)
         category = _dominant(_votes(here, guessed, told, links)).reindex(table.index).astype(object)
         table["category"] = category.where(category.notna(), None)
-        named = links[links["start"].notna()]
-        table["score"] = named.groupby("place")["score"].max().reindex(table.index)
-        return table.sort_values(["weight", "guesses", "total"], ascending=False, kind="stable")
+        order = ["doubtful", "weight", "guesses", "total"]
+        return table.sort_values(order, ascending=[True, False, False, False], kind="stable")
 
     def at(self, place: str) -> pd.DataFrame:
         """Return the links of one place, events first, then quotes, then mentions, each in the order of the text."""
@@ -341,7 +356,19 @@ LINK_COLUMNS = [
     *Facts._fields,
 ]
 PLACE_COLUMNS = [
-    *("events", "minor", "quotes", "mentions", "happening", "guesses", "weight", "total", "category", "score")
+    *(
+        "events",
+        "minor",
+        "quotes",
+        "mentions",
+        "happening",
+        "guesses",
+        "weight",
+        "total",
+        "category",
+        "score",
+        "doubtful",
+    )
 ]
 
 

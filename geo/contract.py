@@ -34,6 +34,8 @@ Precision = Literal["day", "days", "week", "month", "season", "year", "years", "
 """How exactly days are known; "around": no text says them, they are those up to publication, in which news happens."""
 MINOR = 0.5
 """Salience below which an event is minor: listed one step away from the events of the story, never left out."""
+DOUBTFUL = 0.5
+"""Probability of a place below which it is doubtful: more likely than not, its name means another place or none."""
 PlaceEvidence = Literal["clause", "sentence", "telling", "territory", "scene", "dateline", "story"]
 """What tells where an event happened: a name in its own clause, elsewhere in its sentence, in the sentence of another
 telling; on whose ground its actors act; the places named or set around it; the dateline; the story's main place."""

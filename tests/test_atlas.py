@@ -123,6 +123,32 @@ def test_places_come_by_the_salience_of_what_happens_there_and_minor_events_weig
     assert table[["events", "minor", "happening", "weight"]].values.tolist() == [[1, 0, 1, 0.9], [0, 1, 0, 0.0]]
 
 
+@pytest.mark.parametrize(("score", "doubtful"), [(0.2, True), (0.49, True), (0.5, False), (0.9, False)])
+def test_what_is_set_at_a_doubtful_place_is_a_guess_and_weighs_nothing(score, doubtful):
+    record = copy.deepcopy(RECORD)
+    record["mentions"][0]["score"] = score
+    table = Atlas.from_records([record]).by_place()
+    row = table.loc["geonames:1"]
+    assert row["doubtful"] == doubtful
+    assert row[["events", "quotes", "happening", "guesses"]].tolist() == ([1, 1, 0, 2] if doubtful else [1, 1, 2, 0])
+    assert (row["weight"] == 0) == doubtful
+    assert (table.index[-1] == "geonames:1") == doubtful
+
+
+def test_one_sure_name_among_doubtful_ones_makes_a_place_sure():
+    record = copy.deepcopy(RECORD)
+    record["mentions"][0]["score"] = 0.2
+    record["mentions"].append(RECORD["mentions"][1] | {"id": "m9", "place": "geonames:1", "score": 0.8})
+    record["links"].append(
+        {"item": "m9", "place": "geonames:1", "role": "mentioned", "start": 34, "end": 39, "why": ""}
+    )
+    assert not Atlas.from_records([record]).by_place().loc["geonames:1", "doubtful"]
+
+
+def test_a_place_that_no_name_gives_is_not_doubtful():
+    assert not Atlas.from_records([copy.deepcopy(RECORD)]).by_place().loc["geonames:2", "doubtful"]
+
+
 def test_links_tell_their_evidence():
     record = copy.deepcopy(RECORD)
     record["links"][1] |= {"weak": True, "evidence": "story"}

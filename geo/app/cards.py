@@ -23,12 +23,14 @@ Segment = tuple[str, str | None]
 def overview(atlas: Atlas, title: str, note: str) -> dict[str, Any]:
     """Return the panel for no selection: all places, the ones where most happens first."""
     places = atlas.by_place()
-    here, rest = places[places["happening"] > 0], places[places["happening"] == 0]
+    doubtful = places["doubtful"].astype(bool)
+    here, rest = places[places["happening"] > 0], places[(places["happening"] == 0) & ~doubtful]
     perhaps, talked = rest[rest["guesses"] > 0], rest[rest["guesses"] == 0]
     sections = [
         _rows("What happens and is said", here, folded=False),
         _rows("Perhaps there, by a guess", perhaps, folded=False),
         _rows("Only talked about", talked, folded=len(here) > 6),
+        _rows("Doubtful", places[doubtful], folded=False),
     ]
     head = {"id": "", "title": title, "note": note}
     return {"head": head, "sections": [section for section in sections if section["rows"]]}

@@ -19,6 +19,7 @@ from geo.exports.projection import View, apart, fit, main_body, middle, polygons
 from geo.gazetteer import outlines
 from geo.maps.palette import MENTION, style
 from geo.maps.payload import AREAS
+from geo.maps.rivers import courses, seated
 from geo.ontology import categories
 
 _THEMES = {
@@ -34,6 +35,8 @@ _GUESSED = "guess"
 """The line of the legend that explains the broken ring."""
 _DASH = 5.0 * _FINE
 """Length of a dash of a broken line, and of the gap behind it."""
+_SMALL = 12
+"""Diameter of a doubtful place, however much is told of it."""
 _CROWD = 160
 """With more circles than this they stay where they are."""
 _MOST_POINTS = 5_000
@@ -87,17 +90,23 @@ def map_png(
         GazetteerError: the outlines are missing.
     """
     width, height = (max(200, min(4_000, side)) for side in (width, height))
-    places = list(as_atlas(source).by_place().itertuples())
-    shapes = {place.id: shape for place in places if place.kind in AREAS and (shape := outlines.outline(place.id))}
+    table = seated(as_atlas(source).by_place())
+    rivers, places = courses(table), list(table.itertuples())
+    areas = [place for place in places if place.kind in AREAS and place.id not in rivers]
+    shapes = {place.id: shape for place in areas if (shape := outlines.outline(place.id))}
     size = (width * _FINE, height * _FINE)
     colours = _THEMES[dark]
     image = Image.new("RGB", size, colours["sea"])
     view = fit(_seen(places, shapes), *size, margin=70 * _FINE)
     canvas = _Canvas(image, ImageDraw.Draw(image, "RGBA"), view, colours, dark)
     _draw_world(canvas)
-    for place in reversed([place for place in places if place.kind in AREAS]):
+    for place in reversed(areas):
         _draw_area(canvas, place, shapes.get(place.id))
-    seats = _draw_points(canvas, [place for place in places if place.kind not in AREAS][:_MOST_POINTS])
+    for place in places:
+        if place.id in rivers:
+            _draw_river(canvas, place, rivers[place.id])
+    drawn = {place.id for place in areas}
+    seats = _draw_points(canvas, [place for place in places if place.id not in drawn][:_MOST_POINTS])
     _draw_legend(canvas, places)
     _draw_names(canvas, places, shapes, seats)
     _draw_base_names(canvas, {place.name for place in places})
@@ -113,7 +122,9 @@ def page(atlas: Atlas) -> bytes:
 
 def _seen(places: list[Any], shapes: dict[str, dict[str, Any]]) -> list[tuple[float, float]]:
     """Return the points to fit the view to: of what happens, or of everything where nothing does."""
-    wanted = [place for place in places if place.happening] or [place for place in places if place.guesses] or places
+    sure = [place for place in places if not place.doubtful]
+    guessed = [place for place in sure if place.guesses]
+    wanted = [place for place in places if place.happening] or guessed or sure or places
     found: list[tuple[float, float]] = []
     for place in wanted:
         ring = main_body(shapes[place.id]) if place.id in shapes else [(place.lon, place.lat)]
@@ -133,9 +144,10 @@ def _rings(canvas: _Canvas, geometry: dict[str, Any] | None) -> Iterable[list[li
 
 
 def _draw_world(canvas: _Canvas) -> None:
-    for feature in outlines.world()["features"]:
+    world = outlines.world()
+    for feature, fill in [(each, "land") for each in world["features"]] + [(each, "sea") for each in world["lakes"]]:
         for rings in _rings(canvas, feature["geometry"]):
-            canvas.draw.polygon(rings[0], fill=canvas.colours["land"])
+            canvas.draw.polygon(rings[0], fill=canvas.colours[fill])
             for ring in rings:
                 canvas.draw.line([*ring, ring[0]], fill=canvas.colours["border"], width=_FINE)
 
@@ -164,14 +176,23 @@ def _draw_area(canvas: _Canvas, place: Any, shape: dict[str, Any] | None) -> Non
                 canvas.draw.line(line, fill=_clear(colour, 0.9), width=(2 if place.happening else 1) * _FINE)
 
 
+def _draw_river(canvas: _Canvas, place: Any, course: list[tuple[float, float]]) -> None:
+    """Draw the course of a river, whose marker is a point on it."""
+    colour = canvas.colour(place.category if isinstance(place.category, str) else None)
+    line = [canvas.view.pixel(lon, lat) for lon, lat in course]
+    for part in _dashes(line) if _guess(place) else (line,):
+        opacity, width = (0.75, 4) if place.happening else (0.5, 3)
+        canvas.draw.line(part, fill=_clear(colour, opacity), width=width * _FINE, joint="curve")
+
+
 def _clear(colour: str, opacity: float) -> tuple[int, int, int, int]:
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return red, green, blue, int(255 * opacity)
 
 
 def _guess(place: Any) -> bool:
-    """Whether only a guess sets there what happens: it is drawn with a broken line."""
-    return not place.happening and place.guesses > 0
+    """Whether only a guess sets there what happens, or the place is doubtful: it is drawn with a broken line."""
+    return not place.happening and (place.doubtful or place.guesses > 0)
 
 
 def _draw_ring(canvas: _Canvas, box: tuple[float, float, float, float], colour: Any, *, broken: bool) -> None:
@@ -203,6 +224,8 @@ def _dashes(line: list[tuple[float, float]]) -> Iterator[list[tuple[float, float
 
 
 def _radius(place: Any) -> float:
+    if place.doubtful:
+        return _SMALL / 2 * _FINE
     if not place.happening:
         return min(18, 11 + 1.5 * place.total**0.5) / 2 * _FINE
     return min(44, 18 + 6 * place.weight**0.5) / 2 * _FINE
@@ -300,8 +323,9 @@ def _draw_legend(canvas: _Canvas, places: list[Any]) -> None:
     labels = [(key, name) for key, name in categories().items() if key in present]
     if any(not isinstance(place.category, str) for place in places):
         labels.append((MENTION, "Mentioned"))
-    if any(map(_guess, places)):
-        labels.append((_GUESSED, "A guess"))
+    if broken := [place for place in places if _guess(place)]:
+        kinds = {"Doubtful" if place.doubtful else "A guess" for place in broken}
+        labels.append((_GUESSED, "A guess, or doubtful" if len(kinds) > 1 else kinds.pop()))
     font, line, edge = canvas.font(14), 22 * _FINE, 12 * _FINE
     height = canvas.image.height
     if labels:

@@ -1,4 +1,4 @@
-"""Outlines of countries, divisions, seas and lakes, for the map."""
+"""Outlines of countries, divisions, seas and lakes, and courses of rivers, for the map."""
 
 import json
 import os
@@ -27,13 +27,36 @@ def outline(place_id: str) -> dict[str, Any] | None:
     Raises:
         GazetteerError: the file of outlines is missing or damaged.
     """
-    blob = _blob(place_id)
-    return None if blob is None else json.loads(zlib.decompress(blob))
+    shape = _shape(place_id)
+    return shape if shape and shape["type"] != "LineString" else None
+
+
+def course(place_id: str) -> list[tuple[float, float]] | None:
+    """Return the course of a river from its source to its mouth, as points of longitude and latitude.
+
+    None where the place is no river, or its course is not known.
+
+    Raises:
+        GazetteerError: the file of outlines is missing or damaged.
+    """
+    shape = _shape(place_id)
+    return [(lon, lat) for lon, lat in shape["coordinates"]] if shape and shape["type"] == "LineString" else None
+
+
+def lakes() -> list[str]:
+    """Return the place ids of the lakes that have an outline.
+
+    Raises:
+        GazetteerError: the file of outlines is missing or damaged.
+    """
+    return [place for (place,) in _ask("SELECT place FROM outlines WHERE place GLOB 'naturalearth:[0-9]*'")]
 
 
 @lru_cache(maxsize=1)
 def world() -> dict[str, Any]:
     """Return the base map: a GeoJSON FeatureCollection of countries; properties are `id`, `code` and `name`.
+
+    Its member `lakes` is a list of features too, of the large lakes, which the countries' outlines run through.
 
     The object is shared: don't change it.
 
@@ -48,15 +71,23 @@ def world() -> dict[str, Any]:
         ) from error
 
 
+def _shape(place_id: str) -> dict[str, Any] | None:
+    blob = _blob(place_id)
+    return None if blob is None else json.loads(zlib.decompress(blob))
+
+
 @lru_cache(maxsize=256)
 def _blob(place_id: str) -> bytes | None:
+    return next((blob for (blob,) in _ask("SELECT geometry FROM outlines WHERE place = ?", place_id)), None)
+
+
+def _ask(sql: str, *values: str) -> list[Any]:
     path = FOLDER / "outlines.db"
     try:
         if getattr(_local, "pid", None) != os.getpid():
             _local.connection, _local.pid = store.connect(path), os.getpid()
-        row = _local.connection.execute("SELECT geometry FROM outlines WHERE place = ?", (place_id,)).fetchone()
+        return _local.connection.execute(sql, values).fetchall()
     except sqlite3.Error as error:
         raise GazetteerError(
             f"The outlines {path} are missing or damaged: restore them from a fresh checkout."
         ) from error
-    return row[0] if row else None

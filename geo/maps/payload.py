@@ -12,6 +12,7 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.maps import vague
 from geo.maps.palette import STYLES
+from geo.maps.rivers import courses, is_river, seated
 from geo.maps.vague import PART
 
 AREAS = {
@@ -28,10 +29,10 @@ AREAS = {
 
 FIELDS = (
     "id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses",
-    "weight", "total", "outline", "radius", "vague",
+    "weight", "total", "doubtful", "outline", "radius", "vague",
 )  # fmt: skip
 """The fields of a row of points; areas have the last three as well: address of the outline, radius in metres, and
-whether the border is nobody's."""
+whether the border is nobody's. The outline of a point is the course of a river."""
 
 KIND_WORDS = {
     "admin1": "region",
@@ -66,7 +67,7 @@ class View(TypedDict):
 
 def where(place: Any) -> str:
     """Return what kind of place a row of `Atlas.places` is and where: "city in Île-de-France, France"."""
-    kind = KIND_WORDS.get(place.kind, place.kind)
+    kind = "river" if is_river(place) else KIND_WORDS.get(place.kind, place.kind)
     context = [part for part in (place.admin1, place.country) if isinstance(part, str) and part != place.name]
     if place.kind == "country" or not context:
         return kind
@@ -81,17 +82,21 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
         outline: gives the address of a place's outline, or None.
         lines: whether to draw lines (`links_between`).
     """
-    places = atlas.by_place()
-    rows = [_row(place) for place in places.itertuples()]
-    areas = [
-        [*row, *_extent(place, kind, outline(place))]
-        for row, place, kind in zip(rows, places["id"], places["kind"], strict=True)
-        if kind in AREAS
-    ]
+    places = seated(atlas.by_place())
+    rivers = courses(places)
+    points, areas = [], []
+    for place in places.itertuples():
+        row = _row(place)
+        if place.id in rivers:
+            points.append([*row, outline(place.id)])
+        elif place.kind in AREAS:
+            areas.append([*row, *_extent(place.id, place.kind, outline(place.id))])
+        else:
+            points.append(row)
     data = json.dumps(
         {
             "fields": FIELDS,
-            "points": [row for row, kind in zip(rows, places["kind"], strict=True) if kind not in AREAS],
+            "points": points,
             "areas": areas,
             "lines": links_between(atlas) if lines else [],
             "styles": {name: style._asdict() for name, style in STYLES.items()},
@@ -156,6 +161,7 @@ def _row(place: Any) -> list[Any]:
         int(place.guesses),
         float(place.weight),
         int(place.total),
+        int(place.doubtful),
     ]
 
 
@@ -163,8 +169,9 @@ def links_between(atlas: Atlas) -> list[dict[str, Any]]:
     """Return the lines: from where something was said to what it was about, and between the places of one event.
 
     Each has `from` and `to` (place ids), `kind` ("about" or "event") and `category`; each pair stands once a kind.
+    Guesses and doubtful places have none.
     """
-    links = atlas.links[atlas.links["place"].notna() & ~atlas.links["weak"]]
+    links = _certain(atlas)
     said = links[links["role"] == "said_at"][["article", "item", "place"]]
     about = links[(links["role"] == "about") & (links["kind"] == "quote")][["article", "item", "place"]]
     spoken = said.merge(about, on=["article", "item"], suffixes=("_from", "_to"))
@@ -180,10 +187,17 @@ def links_between(atlas: Atlas) -> list[dict[str, Any]]:
     ]
 
 
+def _certain(atlas: Atlas) -> pd.DataFrame:
+    places = atlas.by_place()
+    doubtful = places.loc[places["doubtful"].astype(bool), "id"]
+    links = atlas.links
+    return links[links["place"].notna() & ~links["weak"] & ~links["place"].isin(doubtful)]
+
+
 def _events(atlas: Atlas) -> pd.DataFrame:
     """Return a row for each place where an event happens, guesses aside, with its group and category."""
-    links = atlas.links[(atlas.links["kind"] == "event") & atlas.links["place"].notna() & ~atlas.links["weak"]]
-    links = links[["article", "item", "place", "category"]].drop_duplicates()
+    links = _certain(atlas)
+    links = links[links["kind"] == "event"][["article", "item", "place", "category"]].drop_duplicates()
     groups = atlas.events[["article", "id", "group"]]
     return groups.merge(links, left_on=["article", "id"], right_on=["article", "item"])
 

@@ -27,6 +27,8 @@ SCRIPTS = ("leaflet.js", "apart.js", "crowd.js", "labels.js", "outlines.js", "ad
 STYLES = ("leaflet.css", "dateline.css")
 CITIES = 6000
 """How many cities the base map can name."""
+SMALLEST_LAKE_KM = 6.0
+"""Radius of the smallest lake on the base map."""
 _NUMBER = re.compile(r"\d")
 """Names with numbers are those of wards and quarters."""
 IMAGES = ("layers.png", "layers-2x.png")
@@ -77,7 +79,7 @@ def prepare(fonts: tuple[tuple[str, str], ...] = (), folder: Path = STATIC) -> s
 
 @cache
 def publish_outline(version: str, place: str, folder: Path = STATIC) -> str | None:
-    """Write the outline of a place, or of the part of a sea that it is, as a GeoJSON file, if it has one.
+    """Write the outline or course of a place, or of the part of a sea that it is, as a GeoJSON file, if it has one.
 
     Returns:
         Its path under the version's folder.
@@ -89,7 +91,7 @@ def publish_outline(version: str, place: str, folder: Path = STATIC) -> str | No
     for known in (f"outlines/{name}", f"outlines/{PART}{name}"):
         if (folder / version / known).exists():
             return known
-    whole = outlines.outline(place)
+    whole = outlines.outline(place) or _course(place)
     geometry = whole or part_of_sea(place)
     if geometry is None:
         return None
@@ -104,6 +106,11 @@ def publish_outline(version: str, place: str, folder: Path = STATIC) -> str | No
     except OSError as error:
         raise StaticError(f"An outline can't be written to {target.parent}: {error.strerror}.") from error
     return relative
+
+
+def _course(place: str) -> dict[str, Any] | None:
+    points = outlines.course(place)
+    return {"type": "LineString", "coordinates": points} if points else None
 
 
 def _content(fonts: Mapping[str, str]) -> dict[str, bytes]:
@@ -129,7 +136,17 @@ def _countries() -> dict[str, Any]:
         {**feature, "geometry": outlines.outline(feature["properties"]["id"]) or feature["geometry"]}
         for feature in world["features"]
     ]
-    return {**world, "features": close}
+    return {**world, "features": close, "lakes": [_feature(place) for place in _lakes()]}
+
+
+def _lakes() -> list[str]:
+    """Return the place ids of the lakes that are seen when a reader comes close."""
+    known = ((place, Gazetteer.open().place(place)) for place in outlines.lakes())
+    return [place for place, lake in known if lake and lake.extent_km >= SMALLEST_LAKE_KM]
+
+
+def _feature(place: str) -> dict[str, Any]:
+    return {"type": "Feature", "properties": {"id": place}, "geometry": outlines.outline(place)}
 
 
 def _cities() -> list[tuple[str, float, float]]:

@@ -116,6 +116,14 @@ def test_a_guess_says_that_it_is_one_and_how_sure_it_is():
     assert [row["name"] for row in rows] == ["Lille"]
 
 
+def test_doubtful_places_are_listed_apart():
+    record = copy.deepcopy(RECORD)
+    record["mentions"][0]["score"] = 0.3
+    panel = cards.overview(Atlas.from_records([record]), "", "")
+    assert [row["name"] for row in section(panel, "Doubtful")["rows"]] == ["Lyon"]
+    assert [row["name"] for row in section(panel, "What happens and is said")["rows"]] == ["Lille"]
+
+
 def test_a_card_tells_how_sure_an_inferred_place_is_and_what_gives_the_day():
     record = copy.deepcopy(RECORD)
     record["events"][1] |= {"place_score": 0.71, "place_evidence": "scene", "date_evidence": "publication"}

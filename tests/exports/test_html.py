@@ -11,6 +11,8 @@ from geo.atlas import Atlas
 from geo.exports import notebook_html, standalone_html
 from geo.exports.html import inert
 from geo.maps.palette import style
+from tests.browser.test_ground import RIVER
+from tests.browser.test_ground import story as ground
 from tests.browser.test_minor import LYON, story
 from tests.exports.sample import TEXT, atlas
 from tests.hostile import HOSTILE
@@ -110,6 +112,18 @@ def test_guesses_and_minor_events_are_drawn_lightly_as_in_the_app(visit):
         "#reader .told", "all => all.map((one) => [one.textContent, getComputedStyle(one).textDecorationStyle])"
     )
     assert styles == [["met", "solid"], ["march", "solid"], ["called off", "dotted"]]
+    assert not page.wrong
+
+
+def test_rivers_and_doubtful_places_are_drawn_as_in_the_app(visit):
+    page = visit(standalone_html([ground()]))
+    assert page.locator(f'#map path[data-course="{RIVER}"]').count() == 1
+    mark = page.locator("#map .dl-point[aria-label^='Zedburg,']")
+    assert "dl-guess" in mark.get_attribute("class") and "doubtful" in mark.get_attribute("aria-label")
+    rows = page.eval_on_selector_all("#panel .row", "rows => rows.map((row) => row.dataset.place)")
+    assert rows == list(Atlas.from_records([ground()]).by_place()["id"])
+    doubtful = page.locator("#panel section", has_text="Doubtful").locator(".row").first
+    assert doubtful.inner_text().startswith("Zedburg")
     assert not page.wrong
 
 

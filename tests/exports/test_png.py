@@ -11,6 +11,8 @@ from geo.exports import FORMATS, export
 from geo.exports.png import map_png
 from geo.exports.projection import apart, fit, mercator, middle
 from geo.maps.palette import STYLES
+from tests.browser.test_ground import FAR, RIVER
+from tests.browser.test_ground import story as ground
 from tests.exports.sample import atlas, record
 from tests.hostile import HOSTILE
 
@@ -47,6 +49,23 @@ def ring(weak: bool) -> set[bool]:
 def test_what_only_a_guess_sets_there_has_a_broken_ring():
     assert ring(weak=False) == {True}
     assert ring(weak=True) == {True, False}
+
+
+def test_a_river_is_a_line_in_its_colour_and_a_doubtful_place_frames_nothing():
+    told = ground()
+    for place in told["places"]:
+        place["name"] = ""
+    drawn = Atlas.from_records([told]).filter(Filter(places=(RIVER, FAR), kinds=("event",)))
+    image = picture(map_png(drawn, width=600, height=400))
+    wanted = tuple(bytes.fromhex(STYLES["protest"].light.removeprefix("#")))
+    near = [
+        (x, y)
+        for x in range(image.width)
+        for y in range(image.height)
+        if max(abs(a - b) for a, b in zip(image.getpixel((x, y)), wanted, strict=True)) < 90
+    ]
+    assert max(y for _, y in near) - min(y for _, y in near) > 60, "a line, longer than the marker is high"
+    assert image.getpixel((300, 200)) == wanted, "the marker, on which the picture centres"
 
 
 def test_dark_is_dark_and_the_size_is_bounded():

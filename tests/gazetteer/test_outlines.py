@@ -1,15 +1,19 @@
 import itertools
 import json
+import math
 import zlib
 
 import pytest
 
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, outlines, store
+from geo.gazetteer.courses import nearest
 from geo.gazetteer.outlines import outline, world
 
 
 def rings(geometry):
+    if geometry["type"] == "LineString":
+        return []
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     return [ring for polygon in polygons for ring in polygon]
 
@@ -39,6 +43,10 @@ def test_no_bar_crosses_the_map():
     shapes += [(place, json.loads(zlib.decompress(blob))) for place, blob in rows]
     assert len(shapes) > 8000
     for name, geometry in shapes:
+        if geometry["type"] == "LineString":
+            assert len(geometry["coordinates"]) > 1, name
+            for (x1, y1), (x2, y2) in itertools.pairwise(geometry["coordinates"]):
+                assert -180 <= x1 <= 180 and -90 <= y1 <= 90 and abs(x1 - x2) < 15 and abs(y1 - y2) < 15, name
         for ring in rings(geometry):
             assert ring[0] == ring[-1] and len(ring) > 3, name
             for (x1, y1), (x2, y2) in itertools.pairwise(ring):
@@ -67,6 +75,55 @@ def test_outlines_are_where_they_should_be(name, country, inside, outside):
     geometry = next(geometry for geometry in found if geometry is not None)
     assert holds(geometry, *inside)
     assert not holds(geometry, *outside)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "lake"),
+    [(47.7, -87.5, "Superior"), (44.0, -87.0, "Michigan"), (45.0, -82.3, "Huron"), (42.2, -81.2, "Erie"),
+     (43.6, -78.0, "Ontario"), (-1.0, 33.0, "Victoria"), (53.5, 108.2, "Baikal")],
+)  # fmt: skip
+def test_the_base_map_has_the_great_lakes(lat, lon, lake):
+    found = [each["properties"]["name"] for each in world()["lakes"] if holds(each["geometry"], lat, lon)]
+    assert [name for name in found if lake in name], found
+
+
+def test_a_course_is_a_line_and_no_outline():
+    assert outline("dateline:danube") is None
+    assert outlines.course("geonames:3017382") is None
+    assert outlines.course("nonsense") is None
+
+
+@pytest.mark.parametrize(
+    ("river", "towns"),
+    [
+        ("nile", {"Khartoum": (15.6, 32.53), "Aswan": (24.09, 32.9), "Luxor": (25.69, 32.64), "Cairo": (30.04, 31.24)}),
+        ("danube", {"Ulm": (48.4, 9.99), "Vienna": (48.21, 16.37), "Belgrade": (44.82, 20.46)}),
+        ("mississippi-river", {"Minneapolis": (44.98, -93.26), "St Louis": (38.63, -90.2), "Natchez": (31.56, -91.4)}),
+        ("indus", {"Leh": (34.15, 77.58), "Sukkur": (27.7, 68.87), "Hyderabad": (25.4, 68.37)}),
+        ("dnieper", {"Kyiv": (50.45, 30.52), "Zaporizhzhia": (47.84, 35.14), "Kherson": (46.64, 32.61)}),
+        ("amazon", {"Iquitos": (-3.75, -73.25), "Manaus": (-3.1, -60.02), "Santarem": (-2.44, -54.71)}),
+        ("mekong", {"Vientiane": (17.97, 102.6), "Phnom Penh": (11.56, 104.92), "Can Tho": (10.03, 105.78)}),
+        ("euphrates", {"Raqqa": (35.95, 39.01), "Fallujah": (33.35, 43.78), "Nasiriyah": (31.05, 46.26)}),
+        ("volga", {"Nizhny Novgorod": (56.33, 44.0), "Samara": (53.2, 50.15), "Volgograd": (48.71, 44.51)}),
+        ("rio-grande", {"El Paso": (31.76, -106.49), "Laredo": (27.51, -99.51), "Brownsville": (25.9, -97.5)}),
+    ],
+)  # fmt: skip
+def test_a_river_runs_by_its_towns_from_source_to_mouth(river, towns):
+    course = outlines.course(f"dateline:{river}")
+    along = []
+    for town, (lat, lon) in towns.items():
+        at_lat, at_lon, away = nearest(course, lat, lon)
+        assert away < 25, town
+        along.append(min(range(len(course)), key=lambda at, x=at_lon, y=at_lat: math.dist(course[at], (x, y))))
+    assert along == sorted(along)
+
+
+def test_a_river_is_placed_halfway_down_not_at_its_mouth():
+    for row in store.connect(outlines.FOLDER / "outlines.db").execute("SELECT place FROM outlines"):
+        course = outlines.course(row[0]) if row[0].startswith("dateline:") else None
+        if course:
+            place = Gazetteer.open().place(row[0])
+            assert nearest(course, place.lat, place.lon)[2] < 10, row[0]
 
 
 def test_what_has_no_outline():

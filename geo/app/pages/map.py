@@ -10,9 +10,9 @@ from geo.atlas import Atlas, Filter
 
 HEIGHT = 550
 WELCOME = (
-    "Circles are towns and sites, shapes are countries, regions and seas; the more happens there, the larger or "
-    "deeper they are. Hollow and pale ones are only talked about, and a broken ring is a guess. Click one to see what "
-    "happened and who said what, or choose it here."
+    "Circles are towns and sites, shapes are countries, regions and seas, lines are rivers; the more happens there, "
+    "the larger or deeper they are. Hollow and pale ones are only talked about, and a broken ring is a guess or "
+    "doubtful. Click one to see what happened and who said what, or choose it here."
 )
 
 

@@ -51,11 +51,12 @@ function places(links) {
     row.seen.add(link.item);
     if (item.kind === "mention") continue;
     const happens = !item.minor && (link.role === "happened" || link.role === "said_at");
-    if (happens) (link.weak ? row.guessed : row.here).add(link.item);
-    const votes = row.votes[!happens ? 3 : link.weak ? 2 : item.typed === false ? 1 : 0], category = categoryOf(item);
+    const guess = link.weak || DATA.places[link.place].doubtful;
+    if (happens) (guess ? row.guessed : row.here).add(link.item);
+    const votes = row.votes[!happens ? 3 : guess ? 2 : item.typed === false ? 1 : 0], category = categoryOf(item);
     votes.set(category, (votes.get(category) || new Set()).add(link.item));
   }
-  return [...rows.values()].map(counted).sort((a, b) => b.weight - a.weight || b.guesses - a.guesses || b.total - a.total);
+  return [...rows.values()].map(counted).sort((a, b) => a.doubtful - b.doubtful || b.weight - a.weight || b.guesses - a.guesses || b.total - a.total);
 }
 
 function counted(row) {

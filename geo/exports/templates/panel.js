@@ -18,13 +18,15 @@ function drawPanel(links, rows) {
 }
 
 function overview(rows) {
-  const here = rows.filter((row) => row.happening), perhaps = rows.filter((row) => !row.happening && row.guesses);
-  const talked = rows.filter((row) => !row.happening && !row.guesses);
+  const here = rows.filter((row) => row.happening), rest = rows.filter((row) => !row.happening);
+  const doubtful = rest.filter((row) => row.doubtful), perhaps = rest.filter((row) => !row.doubtful && row.guesses);
+  const talked = rest.filter((row) => !row.doubtful && !row.guesses);
   return [
     here.length && h("section", {}, h("h2", { class: "small" }, "What happens and is said ", h("span", { class: "quiet" }, String(here.length))), list(here)),
     perhaps.length && h("section", {}, h("h2", { class: "small" }, "Perhaps there, by a guess ", h("span", { class: "quiet" }, String(perhaps.length))), list(perhaps)),
     talked.length && h("details", { class: "block", open: here.length < 7 },
       h("summary", {}, "Only talked about ", h("span", { class: "quiet" }, String(talked.length))), list(talked)),
+    doubtful.length && h("section", {}, h("h2", { class: "small" }, "Doubtful ", h("span", { class: "quiet" }, String(doubtful.length))), list(doubtful)),
     !rows.length && h("p", { class: "quiet" }, "Nothing is left of this selection. Show all to begin again."),
   ].filter(Boolean);
 }

@@ -4,12 +4,16 @@ import csv
 import re
 
 from geo.gazetteer.build.drafts import Draft, Drafts
+from geo.gazetteer.build.readable import is_readable, mended
 from geo.gazetteer.build.sources import Sources
+from geo.gazetteer.distance import distance_km
 
 _GENERIC = re.compile(
     r"\s+(?:International|Intl|Regional|Municipal|Metropolitan|National|Domestic|County|Executive)?\s*"
     r"(?:Airport|Airfield|Aerodrome|Air Base|Air Force Base|Airstrip)$"
 )
+_SERVES_KM = 60.0
+"""How far from a city its airport may lie."""
 
 
 def add_airports(drafts: Drafts, sources: Sources) -> None:
@@ -19,6 +23,8 @@ def add_airports(drafts: Drafts, sources: Sources) -> None:
     admin1 = {(draft.country_code, draft.name): draft.admin1_code for draft in drafts.of_kind("admin1")}
     for row in rows:
         name = row["name"].replace("Intl", "International")
+        if not is_readable(name):
+            name = mended(name, _names_near(drafts, row))
         large = "International" in name
         draft = drafts.add(
             Draft(
@@ -37,3 +43,13 @@ def add_airports(drafts: Drafts, sources: Sources) -> None:
             draft.call(f"{row['city']} Airport", "alternate")
             if large:
                 draft.call(f"{row['city']} International Airport", "alternate")
+
+
+def _names_near(drafts: Drafts, row: dict[str, str]) -> list[str]:
+    """Return the names of the cities that an airport may be called after."""
+    lat, lon = float(row["lat"]), float(row["lon"])
+    return [
+        draft.name
+        for draft in drafts.of_kind("city")
+        if draft.country_code == row["country"] and distance_km(lat, lon, draft.lat, draft.lon) < _SERVES_KM
+    ]

@@ -6,13 +6,28 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer.build import airports, geonames, importance, naturalearth, outlines, postal, rules, tables, write
-from geo.gazetteer.build.drafts import Drafts
+from geo.errors import GazetteerError
+from geo.gazetteer.build import (
+    airports,
+    courses,
+    geonames,
+    importance,
+    integrity,
+    naturalearth,
+    outlines,
+    postal,
+    rules,
+    tables,
+    write,
+)
+from geo.gazetteer.build.drafts import Draft, Drafts
 from geo.gazetteer.build.sources import Sources
 from geo.paths import DATA
 
 VERSION = "2026.11"
 _NEAR = 0.1
+_MOST_FAULTS = 20
+"""So many are told."""
 
 
 def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None) -> Drafts:
@@ -40,10 +55,32 @@ def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None) -> Dr
     return drafts
 
 
+def settle(drafts: Drafts, shapes: dict[str, BaseGeometry]) -> None:
+    """Give up outlines of divisions that were drawn anew, and tell cities of no known division theirs by outline."""
+    members = integrity.members(drafts)
+    for code, draft in drafts.admin1.items():
+        if draft.id in shapes and not integrity.holds(shapes[draft.id], members[code]):
+            del shapes[draft.id]
+    lost = [city for city in drafts.of_kind("city", "district") if _is_lost(drafts, city)]
+    tree = shapely.STRtree([shapely.Point(city.lon, city.lat) for city in lost])
+    for draft in drafts.admin1.values():
+        for number in tree.query(shapes[draft.id], predicate="intersects") if draft.id in shapes else ():
+            city = lost[number]
+            if city.country_code == draft.country_code and not city.capital:
+                city.admin1_code, city.admin2_code = draft.admin1_code, None
+
+
+def _is_lost(drafts: Drafts, city: Draft) -> bool:
+    return (city.country_code or "", city.admin1_code or "") not in drafts.admin1
+
+
 def place(drafts: Drafts, shapes: dict[str, BaseGeometry]) -> None:
-    """Put divisions with an outline at the middle of it, and countries whose point is far from theirs."""
+    """Put divisions with an outline at the middle of it, countries too if far from theirs, and rivers halfway down."""
     for place_id, area in shapes.items():
         draft = drafts.by_id[place_id]
+        if area.geom_type == "LineString":
+            draft.lat, draft.lon = courses.halfway(area)
+            continue
         outside = not area.convex_hull.buffer(_NEAR).contains(shapely.Point(draft.lon, draft.lat))
         if draft.kind in ("admin1", "admin2") or (draft.kind == "country" and outside):
             draft.lat, draft.lon = naturalearth.middle(area)
@@ -60,9 +97,17 @@ def build(
     """Build what ships into `data`: archive and manifest of the gazetteer, base map and outlines.
 
     Return how many places and names there are, and how many outlines of each kind.
+
+    Raises:
+        GazetteerError: the sources contradict each other (see `integrity.faults`), or one is missing.
     """
     drafts = gather(sources, tell)
     shapes = outlines.gather(drafts, sources, tell)
+    settle(drafts, shapes)
+    tell("looking for faults")
+    if found := list(integrity.faults(drafts, shapes, sources)):
+        raise GazetteerError("The sources don't fit together: " + " ".join(found[:_MOST_FAULTS]))
+    shapes.update(courses.courses(drafts, sources))
     place(drafts, shapes)
     tell("writing outlines")
     outlines.write_world(drafts, sources, data / "outlines/world.json")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from geo.contract import PlaceKind
+from geo.gazetteer.build.readable import is_readable, visible
 from geo.gazetteer.names import normalise
 from geo.gazetteer.place import FORMS, Form
 
@@ -41,10 +42,10 @@ class Draft:
     names: dict[tuple[str, str], Form] = field(default_factory=dict)
 
     def call(self, written: str, form: Form) -> None:
-        """Give the place a name; of two ways to read one written form the plainer stays."""
-        written = " ".join(written.split())
+        """Give the place a name, if it is a readable one; of two ways to read one written form the plainer stays."""
+        written = visible(written)
         key = normalise(written)
-        if not key or len(key) > 80:
+        if not key or len(key) > 80 or not is_readable(written):
             return
         if form == "alternate" and is_code(written):
             form = "code"

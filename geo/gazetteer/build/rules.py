@@ -30,9 +30,12 @@ def derive(drafts: Drafts) -> None:
     before, after, stop = _generic_terms()
     _leave_names_to_parts(drafts)
     _share_names_with_seats(drafts)
+    towns = {(city.country_code, city.admin1_code, normalise(city.name)) for city in drafts.of_kind("city")}
     for draft in list(drafts.by_id.values()):
         if draft.kind in ("admin1", "admin2"):
             _shorten(draft, before, after, stop)
+        if draft.kind == "admin2":
+            _leave_name_to_town(draft, towns)
             if draft.country_code in ("US", "IE") and draft.name.endswith(" County"):
                 own = draft.name.removesuffix(" County")
                 draft.call(f"County of {own}", "alternate")
@@ -99,6 +102,13 @@ def _shorten(draft: Draft, before: re.Pattern[str], after: re.Pattern[str], stop
         for short in (before.sub("", written), after.sub("", written)):
             if short != written and len(short) > 2 and short.casefold() not in stop and short[:1].isupper():
                 draft.call(short, "short")
+
+
+def _leave_name_to_town(draft: Draft, towns: set[tuple[str | None, str | None, str]]) -> None:
+    """Let the bare name of a county mean it less where a town of its state or province is called that."""
+    for name, form in draft.names.items():
+        if form == "short" and (draft.country_code, draft.admin1_code, name[0]) in towns:
+            draft.names[name] = "partial"
 
 
 def _vary_article(draft: Draft) -> None:

@@ -15,6 +15,14 @@ def geometries(topology: dict[str, Any], name: str) -> Iterator[tuple[dict[str, 
             yield row, {"type": "MultiPolygon", "coordinates": coordinates}
 
 
+def lines(topology: dict[str, Any], name: str) -> Iterator[list[tuple[float, float]]]:
+    """Yield each line of an object of a topology as its points; a row of several lines yields each."""
+    arcs = [_decoded(arc, topology.get("transform")) for arc in topology["arcs"]]
+    for row in topology["objects"][name]["geometries"]:
+        for parts in {"LineString": [row.get("arcs")], "MultiLineString": row.get("arcs")}.get(row.get("type"), []):
+            yield _joined(parts, arcs)
+
+
 def _decoded(arc: list[list[int]], transform: dict[str, Any] | None) -> list[tuple[float, float]]:
     if transform is None:
         return [(x, y) for x, y in arc]
@@ -24,10 +32,10 @@ def _decoded(arc: list[list[int]], transform: dict[str, Any] | None) -> list[tup
 
 
 def _rings(rings: list[list[int]], arcs: list[list[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
-    return [ring for ring in (_ring(parts, arcs) for parts in rings) if len(ring) > 3]
+    return [ring for ring in (_joined(parts, arcs) for parts in rings) if len(ring) > 3]
 
 
-def _ring(parts: list[int], arcs: list[list[tuple[float, float]]]) -> list[tuple[float, float]]:
+def _joined(parts: list[int], arcs: list[list[tuple[float, float]]]) -> list[tuple[float, float]]:
     points: list[tuple[float, float]] = []
     for number in parts:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]

@@ -7,11 +7,12 @@
   const NAMES = 60; // most names drawn for points in a crowd
   const TOWNS = 5.5; // from this zoom on the base map names cities
   const DEEP = 16.5; // from this zoom on a crowd is drawn one by one
+  const SMALL = 12; // diameter of a doubtful place, however much is told of it
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
   const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
-  // What only a guess sets there is drawn with a broken line.
-  const isGuess = (place) => !place.happening && place.guesses > 0;
+  // What only a guess sets there, and a place whose name may well mean another, is drawn with a broken line.
+  const isGuess = (place) => !place.happening && (place.doubtful || place.guesses > 0);
   const importance = (place) => place.weight * 1000 + place.guesses * 100 + place.total;
   const luminance = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
     .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
@@ -29,11 +30,12 @@
       this.data = { version: null, points: [], areas: [], lines: [], styles: {}, selected: null };
       this.marks = new Map(); // id -> {place, layer, ...} of what is drawn by itself
       this.homes = new Map(); // id -> where each point belongs
+      this.rivers = new Map(); // id -> layer of a course
       this.groups = new Map(); // of a crowd: key -> layer of a group or a point
       this.clicks = 0;
       this.generation = 0;
       map.attributionControl.setPrefix(false);
-      for (const [name, z] of [["areas", 350], ["lines", 420], ["leaders", 390], ["names", 610]]) {
+      for (const [name, z] of [["areas", 350], ["rivers", 360], ["lines", 420], ["leaders", 390], ["names", 610]]) {
         map.createPane(name).style.zIndex = z;
       }
       map.getPane("names").style.pointerEvents = "none";
@@ -201,12 +203,14 @@
     redraw() {
       this.generation++;
       for (const group of [this.areas, this.lines, this.leaders, this.points]) group.clearLayers();
+      this.rivers.clear();
       this.marks.clear();
       this.tip.remove();
       this.groups.clear();
       this.homes = new Map(this.data.points.map((place) => [place.id, L.latLng(place.lat, place.lon)]));
       this.crowd = this.data.points.length > CROWD ? new DatelineCrowd(this.data.points) : null;
-      this.loading = Promise.all(this.data.areas.map((place) => this.area(place, this.generation)));
+      this.loading = Promise.all([...this.data.areas.map((place) => this.area(place, this.generation)),
+        ...this.data.points.filter((place) => place.outline).map((place) => this.river(place, this.generation))]);
       if (!this.crowd) for (const place of this.data.points) this.points.addLayer(this.point(place));
       this.spread();
       this.mark();
@@ -217,6 +221,7 @@
     // ---- points
 
     size(place) {
+      if (place.doubtful) return SMALL;
       if (!place.happening) return Math.min(18, 11 + 1.5 * Math.sqrt(place.total));
       return Math.min(44, 18 + 6 * Math.sqrt(place.weight));
     }
@@ -339,6 +344,28 @@
       this.map.fire("dateline:world");
     }
 
+    // The course of a river, whose marker is a point on it. Rivers are few, so a crowd doesn't take them in.
+    async river(place, generation) {
+      const shape = await DatelineOutlines.shape(this.base + place.outline);
+      if (!shape || generation !== this.generation) return;
+      const layer = L.geoJSON(shape, { pane: "rivers", bubblingMouseEvents: false });
+      for (const part of layer.getLayers()) {
+        part.on("click", () => this.choose(place.id));
+        part.on("mouseover", (event) => this.hover(place, event.latlng, -6));
+        part.on("mouseout", () => this.tip.remove());
+      }
+      this.rivers.set(place.id, { place, layer, shape });
+      this.paintRiver(place.id);
+      layer.addTo(this.areas);
+      for (const part of layer.getLayers()) part.getElement?.()?.setAttribute("data-course", place.id);
+    }
+
+    paintRiver(id) {
+      const { place, layer } = this.rivers.get(id), chosen = id === this.data.selected;
+      layer.setStyle({ color: this.style(place).color, weight: chosen ? 5 : place.happening ? 4 : 3, lineCap: "round",
+        opacity: chosen ? 1 : place.happening ? 0.75 : 0.5, fill: false, dashArray: isGuess(place) ? "4 7" : null });
+    }
+
     paint(mark, chosen) {
       const { color } = this.style(mark.place);
       const strong = mark.place.happening > 0;
@@ -433,11 +460,11 @@
       if (place.minor) counts.push(plural(place.minor, "minor event"));
       if (place.quotes) counts.push(plural(place.quotes, "quote"));
       if (place.mentions) counts.push(plural(place.mentions, "mention"));
-      const guesses = !place.guesses ? "" : isGuess(place) ? "; only a guess" : `; ${place.guesses} of them only a guess`;
+      const guesses = place.doubtful ? "; doubtful, the name may mean another place" : !place.guesses ? "" : isGuess(place) ? "; only a guess" : `; ${place.guesses} of them only a guess`;
       return `${place.name}, ${place.where}: ${counts.join(", ")}${guesses}`;
     }
 
-    hover(place, latlng) {
+    hover(place, latlng, above) {
       if (!latlng) return;
       const card = document.createElement("div");
       const name = document.createElement("strong");
@@ -445,7 +472,7 @@
       const rest = document.createElement("div");
       rest.textContent = this.describe(place).slice(place.name.length + 2);
       card.append(name, rest);
-      const isPoint = this.marks.get(place.id)?.home;
+      const isPoint = above === undefined && this.marks.get(place.id)?.home;
       this.tip.options.offset = [0, isPoint ? -this.size(place) / 2 - 2 : -6];
       this.tip.setContent(card).setLatLng(isPoint ? this.marks.get(place.id).layer.getLatLng() : latlng)
         .addTo(this.map);
@@ -476,6 +503,7 @@
     }
 
     chosenMark() {
+      for (const id of this.rivers.keys()) this.paintRiver(id);
       for (const [id, mark] of this.marks) {
         const chosen = id === this.data.selected;
         if (mark.home) {
@@ -539,8 +567,9 @@
       const focus = this.data.focus && this.data.focus.length ? new Set(this.data.focus) : null;
       let wanted = focus ? marks.filter((mark) => focus.has(mark.place.id))
         : marks.filter((mark) => everything || mark.place.happening);
-      if (!wanted.length) wanted = marks.filter((mark) => mark.place.guesses);
-      if (!wanted.length) wanted = marks;
+      const sure = marks.filter((mark) => !mark.place.doubtful);
+      if (!wanted.length) wanted = sure.filter((mark) => mark.place.guesses);
+      if (!wanted.length) wanted = sure.length ? sure : marks;
       const box = L.latLngBounds([]);
       for (const mark of wanted) this.reach(box, mark, wanted.length > 2 && !everything);
       if (!box.isValid()) return;

@@ -100,7 +100,8 @@
   const World = L.Layer.extend({
     initialize(base) {
       this.base = base;
-      this.shapes = null;
+      this.shapes = null; // countries, and over them
+      this.water = null; // the lakes
       this.names = [];
       this.cities = [];
       this.ready = Promise.resolve();
@@ -116,13 +117,13 @@
       this.ready = shape(this.base + "world.json").then((world) => {
         if (!world || !this.shown) return;
         this.renderer ||= L.canvas({ pane: "world", padding: 0.6 });
-        this.shapes = this.shapes || this.layer(world);
+        this.show(this.shapes ? null : world);
         this.names = world.features.map((feature) => ({
           name: feature.properties.name, id: feature.properties.id || "", geometry: feature.geometry,
           bounds: bounds(feature.geometry),
         })).filter((entry) => entry.name && entry.bounds);
         this.paint();
-        this.shapes.addTo(map);
+        for (const layer of this.layers()) layer.addTo(map);
         this.closer();
         map.fire("dateline:world");
       });
@@ -131,7 +132,15 @@
     onRemove(map) {
       this.shown = false;
       map.off("zoomend", this.closer, this);
-      if (this.shapes) this.shapes.remove();
+      for (const layer of this.layers()) layer.remove();
+    },
+    show(world) {
+      if (!world) return;
+      this.shapes = this.layer(world);
+      this.water = this.layer({ type: "FeatureCollection", features: world.lakes || [] });
+    },
+    layers() {
+      return this.shapes ? [this.shapes, this.water] : [];
     },
     layer(world) {
       return L.geoJSON(world, { interactive: false, renderer: this.renderer, pane: "world" });
@@ -143,10 +152,10 @@
         .then(([countries, cities]) => {
           this.cities = (cities || []).map(([name, lat, lng]) => ({ name, at: L.latLng(lat, lng) }));
           if (countries) {
-            this.shapes.remove();
-            this.shapes = this.layer(countries);
+            for (const layer of this.layers()) layer.remove();
+            this.show(countries);
             this.paint();
-            if (this.shown) this.shapes.addTo(this.map);
+            if (this.shown) for (const layer of this.layers()) layer.addTo(this.map);
           }
           this.map.fire("dateline:world");
         });
@@ -156,6 +165,8 @@
       if (this.shapes) {
         this.shapes.setStyle({ color: dark ? "#3D434B" : "#CFC9BA", weight: 0.8, fillOpacity: 1,
           fillColor: dark ? "#262B32" : "#F0EDE4" });
+        this.water.setStyle({ color: dark ? "#3D434B" : "#CFC9BA", weight: 0.6, fillOpacity: 1,
+          fillColor: dark ? "#161E26" : "#DCE5EA" });
       }
     },
   });
