@@ -9,7 +9,7 @@ from geo.language.forest import Forest
 from geo.language.resolution.evidence import EARTH_KM, Ground, context_features, fixed_features
 
 SAME_SPOT_KM = 80
-FEW, FEW_SHARE = 5, 0.5
+FEW, FEW_SHARE = 5, 0.75
 """Names up to which a text tells little of an area, and the share of the log-odds that a forest for such texts has."""
 
 

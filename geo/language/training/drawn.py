@@ -17,7 +17,7 @@ from geo.language.resolution.candidates import MOST
 
 ARTICLES = 6_000
 SCENES = {"world": 0.4, "country": 0.25, "area": 0.15, "alone": 0.1, "states": 0.1}
-"""Share of the articles that tell of places all over the world, in a country, around a town, alone, of states."""
+"""Share of the articles that tell of places all over the world, in a country, around a town, one place, states."""
 _CITIES, _COUNTRIES, _STATES = 12_000, 150, 800
 _FOREIGN, _COUNTRY_NAMED, _STATE_NAMED = 0.3, 0.5, 0.7
 """Chance that a story of a country names a city abroad and the country, and that one of an area names its state."""

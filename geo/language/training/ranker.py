@@ -26,7 +26,8 @@ from geo.language.training.fitting import fit_forest
 CLOSE_KM = 40
 TORN_KM = 400
 _DRAWN_KINDS = frozenset(("city", "country", "admin1"))
-"""Kinds of place that drawn articles tell of; of others they say nothing."""
+_DRAWN_FORMS = frozenset(("preferred", "short", "partial"))
+"""Kinds of place that drawn articles tell of, and forms of name; of others they say nothing."""
 DRAWN_WEIGHT = 1.0
 """Weight of a candidate in an article drawn from the gazetteer beside 1 for one in an annotated article."""
 RISING = (
@@ -83,7 +84,8 @@ def drawn_problem(drawn: Drawn, lookup: Lookup) -> Problem | None:
     right, judged = _judged(ground, drawn.gold)
     if not _is_torn(ground, right):
         return None
-    told = np.array([kind in _DRAWN_KINDS for kind in ground.kind]) & ~_around_right(ground, right)
+    told = np.array([e.place.kind in _DRAWN_KINDS and e.form in _DRAWN_FORMS for e in ground.entries])
+    told &= ~_around_right(ground, right)
     return Problem(None, ground, fixed_features(ground), right, judged & told)
 
 
