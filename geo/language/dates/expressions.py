@@ -120,7 +120,7 @@ EXPRESSIONS: dict[str, str] = {
         rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his\s+coming|[Tt]his\s+past|[Tt]his|[Cc]oming|[Pp]ast)\s+)?"
         rf"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\s+(?:on\s+)?)?(?P<weekday>{_WEEKDAY}){_HOUR}"
         rf"(?:{_AND}(?P<weekday2>{_WEEKDAY}){_HOUR}(?!['’]s))?"
-        r"(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week(?![a-z]))?"
+        r"(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week(?![a-z])|\s+(?P<later>week)(?![a-z-]))?"
     ),
     "beyond": (
         rf"(?:[Tt]he\s+)?(?P<unit>{_WEEKDAY}|weekend|week|month|year)\s+"
@@ -174,8 +174,8 @@ EXPRESSIONS: dict[str, str] = {
 }
 _ORDER = (
     "iso", "figures", "short", "count_from", "feast", "part_of", "beyond", "month_day", "day_month", "month_year",
-    "season", "years", "story_weekday", "weekday", "month", "near_day", "weekend", "last_n", "period", "ago", "story_day",
-    "story_period", "day_only", "decade", "year",
+    "season", "years", "story_weekday", "weekday", "month", "near_day", "weekend", "last_n", "period", "ago",
+    "story_day", "story_period", "day_only", "decade", "year",
 )  # fmt: skip
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in EXPRESSIONS.items()}
 ANY = re.compile(

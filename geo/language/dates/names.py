@@ -35,7 +35,7 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) ->
         return not _is_named_weekday(before, after)
     if kind == "feast":
         return " " in (parts["feast"] or "") or not _is_capital(after)
-    if kind in ("month_day", "day_month") and _word(before) == "the":
+    if kind in ("month_day", "day_month"):
         return not (_is_capital(after) and _word(after) in _SETS["after days of names"])
     if kind == "day_only":
         return _is_day_of_month(parts, before, after)
@@ -130,7 +130,7 @@ def _is_month(parts: Parts, token: Token, before: Token | None, after: Token | N
 def _is_year(kind: str, parts: Parts, token: Token, before: Token | None, after: Token | None) -> bool:
     if parts.get("part"):
         return True
-    if kind == "year" and _is_number(before, after):
+    if kind == "year" and (_is_number(before, after) or _is_in_name(before, after)):
         return False
     if token.ent_type_ == "DATE":
         return True
@@ -139,6 +139,12 @@ def _is_year(kind: str, parts: Parts, token: Token, before: Token | None, after:
     if before is not None and before.lower_ in _SETS["before years"]:
         return kind != "year" or token.dep_ not in ("nummod", "quantmod") or before.lower_ in ("in", "since", "of")
     return before is not None and before.text == "(" and token.ent_type_ != "CARDINAL"
+
+
+def _is_in_name(before: Token | None, after: Token | None) -> bool:
+    """Whether a year ends a name ("Vision 2030")."""
+    named = before is not None and before.pos_ == "PROPN" and _is_capital(before)
+    return named and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"))
 
 
 def _is_number(before: Token | None, after: Token | None) -> bool:
