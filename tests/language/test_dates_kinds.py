@@ -221,6 +221,8 @@ def test_what_looks_like_a_name_or_number_can_be_a_date(nlp, text, day):
     assert [d["date"] for d in read(nlp, text)] == [day]
 
 
-def test_an_event_known_by_its_day_is_not_of_this_year(nlp):
-    assert read(nlp, "The January 6 riot was named in the report.") == []
+def test_an_event_known_by_its_day_is_of_its_own_year(nlp):
+    assert [d["date"] for d in read(nlp, "The January 6 riot was named in the report.")] == ["2021-01-06"]
+    assert [d["date"] for d in read(nlp, "The January 6 fire was named in the report.")] == ["2023-01-06"]
+    assert [d["date"] for d in read(nlp, "The October 7 attack was shown.", "2024-09-13")] == ["2023-10-07"]
     assert [d["date"] for d in read(nlp, "The January 6 riot was shown on film.", "2021-01-20")] == ["2021-01-06"]
