@@ -56,6 +56,7 @@ FOUND = [
         ("The pope will fly to Juba the Monday after next.", "the Monday after next", "2023-06-26", "2023-06-26"),
         ("Rain fell on Malaga the weekend before last.", "the weekend before last", "2023-06-03", "2023-06-04"),
         ("The strike began the week before last.", "the week before last", "2023-05-29", "2023-06-04"),
+        ("The court will rule Thursday week.", "Thursday week", "2023-06-22", "2023-06-22"),
         ("They married a week ago last Saturday.", "a week ago last Saturday", "2023-06-03", "2023-06-03"),
         ("The vote will be held a week from Thursday.", "a week from Thursday", "2023-06-22", "2023-06-22"),
     ),
@@ -182,6 +183,9 @@ NONE = [
     "The firm paid 2016 dollars.",
     "He is on call 24/7.",
     "The shop sold 1998 cars.",
+    "Blade Runner 2049 was shot in Budapest.",
+    "Saudi Arabia sells its Vision 2030.",
+    "31 December Street is in Accra.",
     "The 26 July Movement was named in the report.",
     "He plays for Sheffield Wednesday.",
     "The Sunday Times reported it.",
@@ -217,6 +221,8 @@ def test_what_looks_like_a_name_or_number_can_be_a_date(nlp, text, day):
     assert [d["date"] for d in read(nlp, text)] == [day]
 
 
-def test_an_event_known_by_its_day_is_not_of_this_year(nlp):
-    assert read(nlp, "The January 6 riot was named in the report.") == []
+def test_an_event_known_by_its_day_is_of_its_own_year(nlp):
+    assert [d["date"] for d in read(nlp, "The January 6 riot was named in the report.")] == ["2021-01-06"]
+    assert [d["date"] for d in read(nlp, "The January 6 fire was named in the report.")] == ["2023-01-06"]
+    assert [d["date"] for d in read(nlp, "The October 7 attack was shown.", "2024-09-13")] == ["2023-10-07"]
     assert [d["date"] for d in read(nlp, "The January 6 riot was shown on film.", "2021-01-20")] == ["2021-01-06"]

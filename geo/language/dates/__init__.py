@@ -13,7 +13,7 @@ from geo.contract import DateExpression
 from geo.language import extensions  # noqa: F401
 from geo.language.dates.calendar import Anchor, Parts, Stretch, read
 from geo.language.dates.expressions import ANY, FIRSTS, MONTHS, PATTERNS, SIGNS
-from geo.language.dates.names import is_attributive, is_date, is_known_event, is_scheduled
+from geo.language.dates.names import is_attributive, is_date, is_scheduled, year_known
 from geo.language.document import Document, document_of
 from geo.language.tense import DELAYING, tense_of, verb_above
 from geo.language.tokens import tokens_of
@@ -106,8 +106,10 @@ class Dates:
             if kind == "story_day" and (clause := _clause_after(doc, i)):
                 anchor = anchor._replace(story=_day_within(clause, doc, found[n + 1 : n + 3], published))
             stretch = read(kind, parts, anchor)
-            if stretch is None or is_known_event(kind, parts, token, end, stretch.first, published):
+            if stretch is None:
                 continue
+            if year := year_known(kind, parts, token, end, stretch.first):
+                stretch = read(kind, {**parts, "year": str(year)}, anchor) or stretch
             told = stretch.first
             if stretch.precision == "day":
                 story = stretch.first

@@ -229,6 +229,8 @@ def _weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
     if parts["week"]:
         steps = {"last": -1, "next": 1}.get(parts["week"], 0)
         first = _week(anchor.day + timedelta(days=7 * steps)).first + timedelta(days=weekday)
+    if parts["later"]:
+        first = _one_weekday(weekday, "", anchor.day, 1) + timedelta(days=7)  # "Thursday week"
     if not parts["weekday2"]:
         return _day(first)
     last = first + timedelta(days=(WEEKDAYS[parts["weekday2"]] - first.weekday()) % 7)

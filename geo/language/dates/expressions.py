@@ -120,7 +120,7 @@ EXPRESSIONS: dict[str, str] = {
         rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his\s+coming|[Tt]his\s+past|[Tt]his|[Cc]oming|[Pp]ast)\s+)?"
         rf"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\s+(?:on\s+)?)?(?P<weekday>{_WEEKDAY}){_HOUR}"
         rf"(?:{_AND}(?P<weekday2>{_WEEKDAY}){_HOUR}(?!['’]s))?"
-        r"(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week(?![a-z]))?"
+        r"(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week(?![a-z])|\s+(?P<later>week)(?![a-z-]))?"
     ),
     "beyond": (
         rf"(?:[Tt]he\s+)?(?P<unit>{_WEEKDAY}|weekend|week|month|year)\s+"

@@ -1,18 +1,17 @@
 """What only looks like a date: months and weekdays in names, years that are numbers, feasts in names of places."""
 
 from datetime import date
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from geo.language.dates.calendar import Parts
 from geo.language.dates.expressions import MONTHS, WEEKDAYS
 from geo.language.people.lexicon import people_lexicon
-from geo.language.words import word_sets
+from geo.language.words import word_sets, words
+from geo.paths import DATA
 
 _SETS = word_sets("date_words.tsv")
-_EVENT_KNOWN = 122
-"""Days before publication up to which "the May 14 attack" is taken for one of this year: four months, in which such
-an event is still news; older ones are known by the day of another year."""
 
 
 def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) -> bool:
@@ -35,7 +34,7 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) ->
         return not _is_named_weekday(before, after)
     if kind == "feast":
         return " " in (parts["feast"] or "") or not _is_capital(after)
-    if kind in ("month_day", "day_month") and _word(before) == "the":
+    if kind in ("month_day", "day_month"):
         return not (_is_capital(after) and _word(after) in _SETS["after days of names"])
     if kind == "day_only":
         return _is_day_of_month(parts, before, after)
@@ -46,13 +45,20 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) ->
     return True
 
 
-def is_known_event(kind: str, parts: Parts, token: Token, end: int, day: date, published: date | None) -> bool:
-    """Whether a day without a year names an event that is not of the year told ("the January 6 riot" in June)."""
-    if kind not in ("month_day", "day_month") or parts["year"] or parts["which"] or published is None:
-        return False
-    before, after = _beside(token, end)
-    names_event = after is not None and after.pos_ == "NOUN" and _word(before) == "the"
-    return names_event and (published - day).days > _EVENT_KNOWN
+@cache
+def _known_days() -> dict[str, tuple[int, frozenset[str]]]:
+    """Return the year of the events that are known by their day, and the nouns that name them, by month and day."""
+    lines = (DATA / "lexicons" / "known_days.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {day: (int(year), words(nouns)) for day, year, nouns in rows}
+
+
+def year_known(kind: str, parts: Parts, token: Token, end: int, day: date) -> int | None:
+    """Return the year of an event that is known by its day ("the January 6 riot"), None for any other."""
+    if kind not in ("month_day", "day_month") or parts["year"] or parts["which"]:
+        return None
+    year, nouns = _known_days().get(day.strftime("%m-%d"), (0, frozenset()))
+    return year if _word(_beside(token, end)[1]) in nouns and year <= day.year else None
 
 
 def is_attributive(token: Token, end: int) -> bool:
@@ -130,7 +136,7 @@ def _is_month(parts: Parts, token: Token, before: Token | None, after: Token | N
 def _is_year(kind: str, parts: Parts, token: Token, before: Token | None, after: Token | None) -> bool:
     if parts.get("part"):
         return True
-    if kind == "year" and _is_number(before, after):
+    if kind == "year" and (_is_number(before, after) or _is_in_name(before, after)):
         return False
     if token.ent_type_ == "DATE":
         return True
@@ -139,6 +145,12 @@ def _is_year(kind: str, parts: Parts, token: Token, before: Token | None, after:
     if before is not None and before.lower_ in _SETS["before years"]:
         return kind != "year" or token.dep_ not in ("nummod", "quantmod") or before.lower_ in ("in", "since", "of")
     return before is not None and before.text == "(" and token.ent_type_ != "CARDINAL"
+
+
+def _is_in_name(before: Token | None, after: Token | None) -> bool:
+    """Whether a year ends a name ("Vision 2030")."""
+    named = before is not None and before.pos_ == "PROPN" and _is_capital(before)
+    return named and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"))
 
 
 def _is_number(before: Token | None, after: Token | None) -> bool:
