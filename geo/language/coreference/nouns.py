@@ -34,7 +34,11 @@ def kind_of_noun(word: str, label: str) -> str:
         return "name"
     if word.endswith(_HUMAN_ENDINGS):
         return "plural" if word.endswith("s") else "role"
-    return "document" if word in lexicon.documents else "thing"
+    if word in lexicon.documents or label:
+        return "document" if word in lexicon.documents else "thing"
+    if word in lexicon.persons:
+        return "role"
+    return "plural" if word.removesuffix("s") in lexicon.persons else "thing"
 
 
 def phrase(parse: Parse, first: int, head: int, quoted: Sequence[bool], *, extended: bool = True) -> str:
