@@ -14,6 +14,7 @@ _REGNAL = frozenset(("pope", "king", "queen", "prince", "princess", "saint", "si
 _PLACE_PREPOSITIONS = frozenset(
     ("in", "at", "near", "from", "to", "across", "outside", "inside", "around", "via", "of")
 )
+_OWNERS = frozenset(("his", "her", "their", "my", "'s", "’s"))
 _NUMERAL = re.compile(r"[IVX]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _DASH = re.compile(r"\s[-–—]|['’]s\s")
@@ -75,14 +76,18 @@ def _name_end(tokens: Tokens, first: int) -> int:
 
 
 def _is_relative(tokens: Tokens, index: int) -> bool:
-    """Whether a given name alone stands in apposition to a role: his wife, Carol, was there."""
-    if index < 2 or tokens.words[index - 1] != "," or index + 1 >= len(tokens):
+    """Whether a given name alone stands in apposition to a role: his wife, Carol, was there; her sister Carol."""
+    apart = index > 0 and tokens.words[index - 1] == ","
+    role = index - 1 - apart
+    if role < 1 or index + 1 >= len(tokens) or tokens.entities[index] == "NORP":
         return False
     lexicon = people_lexicon()
-    apposed = lexicon.is_role(tokens.lower[index - 2]) and tokens.words[index + 1] in (",", ".")
-    return (
-        apposed and fold(tokens.words[index]) in lexicon.first_names and tokens.entities[index] not in ("GPE", "NORP")
-    )
+    given = fold(tokens.words[index]) in lexicon.first_names and tokens.entities[index] != "GPE"
+    if apart and tokens.words[index + 1] not in (",", "."):
+        return False
+    if lexicon.roles.get(tokens.lower[role]) and tokens.lower[role - 1] in _OWNERS:
+        return given or tokens.entities[index] != "GPE"
+    return given and apart and lexicon.is_role(tokens.lower[role])
 
 
 def _shown(tokens: Tokens, first: int, last: int) -> bool:
