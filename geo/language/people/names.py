@@ -168,7 +168,8 @@ def _name(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Name | No
     if not titled and lexicon.is_role(before):
         gender, titled = lexicon.titles.get(before) or lexicon.roles.get(before), True
     numbered = last - first == 2 and _NUMERAL.fullmatch(words[last - 1]) is not None
-    if first < last and (last - first == 1 or numbered) and before in _REGNAL:
+    owned = first > 1 and lower[first - 2] in _OWNERS
+    if first < last and (last - first == 1 or numbered) and before in _REGNAL and not owned:
         start = min(start, first - 1)
     elif first < last and not (last - first == 1 and lower[start] in _REGNAL):
         start = first

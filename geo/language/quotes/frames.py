@@ -36,8 +36,11 @@ _SKIP = frozenset(
 )
 BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))
 _TO_SOMEBODY = frozenset(("told", "asked", "informed", "warned", "reminded", "assured", "advised", "urged"))
+_FINITE = frozenset(map(hash_string, ("VBD", "VBZ", "VBN")))
+_SPEAKERS = frozenset(("person", "role", "he"))
 _PARTICIPLE = hash_string("VBN")
 _AGENTS = frozenset(("person", "role", "plural", "group", "name"))
+_PARTICLES = frozenset(("in", "back", "out", "up", "on", "off"))
 _LINKS = frozenset(("of", "for", "from", "at", "with", "in"))
 _OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
 APPOSITION = 30
@@ -84,6 +87,8 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
         if word in verbs:
             if _is_verb(tokens, line, position, begins):
                 frame = _verb_frame(tokens, line, position, by_head, ends, begins, subjects, verbs[word])
+        elif mention := _unlisted(tokens, line, position, begins):
+            frame = Frame(mention, token, token + 1, "act", "inverted")
         elif word == "according" or word == "per":
             frame = _according(tokens, line, position, begins)
         elif word == ":":
@@ -97,6 +102,16 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
         if mention.first not in framed and mention.kind not in ("thing", "i")
     ]
     return result
+
+
+def _unlisted(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> Mention | None:
+    """Return who does what right after words that end as speech does, whatever the verb: “Two,” corrected her son."""
+    token = line.items[position]
+    if tokens.tag[token] not in _FINITE or not position or line.items[position - 1] >= 0:
+        return None
+    mention = _inverted(tokens, line, position, begins)
+    spoken = token > 1 and tokens.words[token - 2][-1] in ",!?"
+    return mention if spoken and mention and mention.kind in _SPEAKERS and not mention.possessive else None
 
 
 def _is_verb(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> bool:
@@ -222,8 +237,12 @@ def _inverted(tokens: Tokens, line: Line, position: int, begins: dict[int, Menti
         before -= 1
     if before >= 0 and items[before] >= 0:
         return None
-    if position + 1 < len(items) and items[position + 1] in begins and tokens.pos[items[position]] != NOUN:
-        mention = begins[items[position + 1]]
+    after = position + 1
+    beside = bool(position) and items[position - 1] < 0
+    if beside and after + 1 < len(items) and items[after] not in begins and tokens.lower[items[after]] in _PARTICLES:
+        after += 1
+    if after < len(items) and items[after] in begins and tokens.pos[items[position]] != NOUN:
+        mention = begins[items[after]]
         said = tokens.lower[items[position]]
         if said not in ("told", "tells") and not said.endswith("ing"):
             return mention
