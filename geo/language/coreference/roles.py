@@ -59,6 +59,8 @@ class Bearers:
                     for head in role.heads:
                         self._roles.setdefault(head, []).append((number, role))
         self._known: dict[int, int] = {}
+        self._asked: dict[str, int] = {}
+        """How many mentions by each role's noun alone have been asked for, from the first on: none asks the others."""
 
     def of(self, head: int) -> int:
         """Return the number of the person whom the role at the token means, -1 for nobody that the text names."""
@@ -212,9 +214,15 @@ class Bearers:
 
     def _is_told_of(self, head: int) -> bool:
         """Whether somebody without a name was told of by the same noun just before: Lee met a pilot. The pilot said."""
-        held = self._roles_alone.get(self._parse.lower[head], [])
+        word = self._parse.lower[head]
+        held = self._roles_alone.get(word, [])
         place = bisect_left(held, head) - 1
-        return place >= 0 and head - held[place] < _SAME_ROLE and self.of(held[place]) < 0
+        if place < 0 or head - held[place] >= _SAME_ROLE:
+            return False
+        first, self._asked[word] = self._asked.get(word, 0), max(place + 1, self._asked.get(word, 0))
+        for earlier in held[first : place + 1]:
+            self.of(earlier)
+        return self._known.get(held[place], -1) < 0
 
     @cached_property
     def _roles_alone(self) -> dict[str, list[int]]:
@@ -223,7 +231,7 @@ class Bearers:
         named = {i for first, past, _ in self._spans for i in range(first, past)}
         found: dict[str, list[int]] = {}
         for i, word in enumerate(parse.lower):
-            if parse.pos[i] == "NOUN" and parse.dep[i] in _ARGUMENTS and i not in named and not self._quoted[i]:
+            if parse.dep[i] in _ARGUMENTS and people_lexicon().is_role(word) and i not in named and not self._quoted[i]:
                 found.setdefault(word, []).append(i)
         return found
 

@@ -40,6 +40,10 @@ _FINITE = frozenset(map(hash_string, ("VBD", "VBZ", "VBN")))
 _SPEAKERS = frozenset(("person", "role", "he"))
 _PARTICIPLE = hash_string("VBN")
 _AGENTS = frozenset(("person", "role", "plural", "group", "name"))
+DASHES = frozenset(("-", "–", "—", "--", "―"))
+_SIGNING = frozenset(("person", "role", "group", "name"))
+_SIGNATURE = 12
+"""Words of a signature within which no verb stands."""
 _PARTICLES = frozenset(("in", "back", "out", "up", "on", "off"))
 _LINKS = frozenset(("of", "for", "from", "at", "with", "in"))
 _OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
@@ -56,7 +60,7 @@ class Frame:
     kind: str
     """Class of the cue verb, or "according", "colon", "none"."""
     relation: str
-    """How the two stand together: subject, inverted, apart, climbed, agent, according, colon, none."""
+    """How the two stand together: subject, inverted, apart, climbed, agent, according, colon, signed, none."""
 
 
 def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int, int]) -> list[Frame]:
@@ -93,6 +97,8 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
             frame = _according(tokens, line, position, begins)
         elif word == ":":
             frame = _colon(line, position, ends)
+        elif word in DASHES:
+            frame = _signed(tokens, line, position, begins)
         if frame:
             result.append(frame)
             framed.add(frame.mention.first)
@@ -341,6 +347,18 @@ def _colon(line: Line, position: int, ends: dict[int, Mention]) -> Frame | None:
         if mention.kind not in ("thing", "i"):
             return Frame(mention, items[position], items[position] + 1, "colon", "colon")
     return None
+
+
+def _signed(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> Frame | None:
+    """Return the frame of a signature, behind the words or on the line below them: “...” — Judge Ann Lee, in Rome."""
+    items, after = line.items, position + 1
+    if (position and items[position - 1] >= 0) or (not position and line.quotes) or after >= len(items):
+        return None
+    mention = begins.get(items[after])
+    rest = items[after : after + _SIGNATURE]
+    if mention is None or mention.kind not in _SIGNING or any(i < 0 or tokens.pos[i] in (VERB, AUX) for i in rest):
+        return None
+    return Frame(mention, items[position], items[position] + 1, "colon", "signed")
 
 
 def subjects_of(tokens: Tokens) -> dict[int, int]:

@@ -66,7 +66,9 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     where = scene.where[number]
     stretch = scene.quotations[number]
     minor = stretch.style == "single" and scene.has_double
-    if is_heading(scene, where) or (minor and _is_headline(scene, where)):
+    if minor and _is_headline(scene, where):
+        return None
+    if is_heading(scene, where) and not (best and _is_brought_in(best) and not _is_repeated(scene, number)):
         return None
     text = scene.tokens.text[stretch.start : stretch.end]
     words = text.split()
@@ -106,6 +108,19 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     else:
         features.append("speaker:none")
     return features
+
+
+def _is_brought_in(best: Candidate) -> bool:
+    """Whether a verb of speech, a colon or a signature stands right beside the words: Mayor says “we will stay”."""
+    return best.frame.kind in ("say", "write", "colon") and 0 <= best.gap < _BESIDE and not best.stop
+
+
+def _is_repeated(scene: Scene, number: int) -> bool:
+    """Whether the words stand in a later quotation too, from which a heading takes them."""
+    stretch, text = scene.quotations[number], scene.tokens.text
+    words = _plain(text[stretch.start : stretch.end])
+    later = scene.quotations[number + 1 : number + 1 + _ECHO]
+    return any(words in _plain(text[other.start : other.end]) for other in later)
 
 
 def _is_named_thing(scene: Scene, number: int, best: Candidate | None) -> bool:
