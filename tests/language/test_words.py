@@ -174,8 +174,8 @@ SAID: dict[str, list[tuple[str, dict[str, str | None]]]] = {
             {"It was going fast.": "Rosa Diaz", "It didn't stop.": "Rosa Diaz"},
         ),
         (
-            "‘He was late,’ said Nina Brook. ‘He’d lost his keys.\n\n‘The dogs’ barking woke us.’",
-            {"He’d lost his keys.": "Nina Brook", "The dogs’ barking woke us.": "Nina Brook"},
+            "‘He was late,’ said Nina Brook. ‘He’d lost the guards’ keys.\n\n‘The dogs’ barking woke us.’",
+            {"He’d lost the guards’ keys.": "Nina Brook", "The dogs’ barking woke us.": "Nina Brook"},
         ),
         (
             "Mr Shaw added: ‘My client denies it.\n\n‘He was in Bath that night.’",

@@ -112,7 +112,7 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
 
 def _is_brought_in(best: Candidate) -> bool:
     """Whether a verb of speech, a colon or a signature stands right beside the words: Mayor says “we will stay”."""
-    return best.frame.kind in ("say", "write", "colon") and 0 <= best.gap < _BESIDE and not best.stop
+    return best.frame.kind in ("say", "write", "describe", "colon") and 0 <= best.gap < _BESIDE and not best.stop
 
 
 def _is_repeated(scene: Scene, number: int) -> bool:

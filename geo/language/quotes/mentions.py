@@ -21,6 +21,7 @@ _PRONOUNS = {
 }
 _INNER = frozenset(("-", "&"))
 _OWN = hash_string("PRP$")
+_BULLETS = frozenset("•▪◦‣·*»>–—-")
 STOPS = frozenset((".", "!", "?", ";"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MARKS = frozenset(
@@ -127,7 +128,9 @@ def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> l
         elif lower[token] in _PRONOUNS and _is_pronoun(tokens, token):
             found.append(Mention(token, token + 1, token, _PRONOUNS[lower[token]]))
             position += 1
-        elif (pos[token] in _PHRASE and lower[token] not in _POSSESSIVE) or _owns(tokens, token):
+        elif (pos[token] in _PHRASE and lower[token] not in _POSSESSIVE and lower[token] not in _BULLETS) or _owns(
+            tokens, token
+        ):
             position = _phrase(tokens, line, position, names, found)
         else:
             position += 1
