@@ -10,6 +10,12 @@ _HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ist", "ian")
 _ARTICLES = words("the a an this that these those one")
 _LINKS = words("of for from at with in")
 _LOCATIVE = words("in at from with")
+_SUBJECTS = words("nsubj nsubjpass")
+_RESTRICTIVE = words("prep acl amod")
+_BREAKS = words("PUNCT SPACE")
+_TIMES = words("DATE TIME")
+_LONGEST_SUBJECT = 14
+"""Tokens from a noun to the verb that it is the subject of, with what tells it apart between them."""
 _PHRASE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "DET"))
 _INNER = words("- & 's ’s")
 _LONGEST_TAIL = 8
@@ -34,7 +40,11 @@ def kind_of_noun(word: str, label: str) -> str:
         return "name"
     if word.endswith(_HUMAN_ENDINGS):
         return "plural" if word.endswith("s") else "role"
-    return "document" if word in lexicon.documents else "thing"
+    if word in lexicon.documents or label:
+        return "document" if word in lexicon.documents else "thing"
+    if word in lexicon.persons:
+        return "role"
+    return "plural" if word.removesuffix("s") in lexicon.persons else "thing"
 
 
 def phrase(parse: Parse, first: int, head: int, quoted: Sequence[bool], *, extended: bool = True) -> str:
@@ -50,7 +60,7 @@ def phrase(parse: Parse, first: int, head: int, quoted: Sequence[bool], *, exten
     while first < head and parse.lower[first] in _ARTICLES:
         first += 1
     if extended:
-        past = phrase_end(parse, past, quoted)
+        past = max(phrase_end(parse, past, quoted), _before_verb(parse, head, quoted))
         first = _coordinated(parse, first, quoted)
         first -= first > 0 and parse.tag[first - 1] == "PRP$"
     return " ".join(parse.text[parse.start[first] : parse.end[past - 1]].split())
@@ -81,8 +91,43 @@ def phrase_end(parse: Parse, past: int, quoted: Sequence[bool]) -> int:
             end += 1
         if parse.pos[end - 1] not in ("NOUN", "PROPN"):
             break
+        past = _with_other_names(parse, past, end)
+    return past
+
+
+def _with_other_names(parse: Parse, first: int, end: int) -> int:
+    """Return the end of the further names that are joined to those before `end`: in Essex and Surrey."""
+    last = end
+    while last + 1 < len(parse) and last - first < _LONGEST_TAIL and parse.lower[last] in ("and", ","):
+        last += 1
+        while last < len(parse) and parse.pos[last] == "PROPN":
+            last += 1
+        if parse.pos[last - 1] != "PROPN" or parse.dep[last - 1] != "conj":
+            break
+        if parse.lower[end] == "and" or "and" in parse.lower[end:last]:
+            end = last
+    return end
+
+
+def _before_verb(parse: Parse, head: int, quoted: Sequence[bool]) -> int:
+    """Return the end of what tells a subject apart from others, before its verb: people familiar with the plan said."""
+    verb, past = parse.head[head], head + 1
+    if parse.pos[head] != "NOUN" or parse.dep[head] not in _SUBJECTS or not head < verb <= head + _LONGEST_SUBJECT:
+        return past
+    for child in parse.children[head]:
+        if child != past or parse.dep[child] not in _RESTRICTIVE or _is_finite(parse, child):
+            continue
+        end = parse.edges(child)[1] + 1
+        inside = range(past, end)
+        if end > verb or any(quoted[i] or parse.pos[i] in _BREAKS or parse.ent[i] in _TIMES for i in inside):
+            break
         past = end
     return past
+
+
+def _is_finite(parse: Parse, child: int) -> bool:
+    """Whether the parse has taken a verb with an object of its own for a participle: the campaign called it a rush."""
+    return parse.tag[child] == "VBN" and any(parse.dep[c] in ("dobj", "oprd", "attr") for c in parse.children[child])
 
 
 def _of_place(parse: Parse, past: int) -> bool:

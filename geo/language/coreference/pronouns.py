@@ -48,7 +48,8 @@ _TAKEN_UP = 0.2
 """A mention that is itself a pronoun: what it means is what is being talked of."""
 _OFTEN = 0.05
 """Each of up to four mentions of one person among the latest."""
-_UNNAMED = -1.5
+_UNNAMED = {True: -0.6, False: -1.5}
+"""Somebody without a name, by whether both speak: the last one to speak goes on, named or not."""
 _GENDER = {True: 1.0, False: 0.7}
 """By whether the gender of a person is known."""
 
@@ -235,7 +236,7 @@ class _Reader:
         if self._parse.dep[one.at] == "poss":
             score += _POSSESSOR[self._parse.dep[one.governor] in _SUBJECTS]
         if one.kind == "role":
-            score += _UNNAMED
+            score += _UNNAMED[one.speaks and speaks]
         return score
 
     def _excluded(self, one: Markable, i: int, word: str) -> bool:

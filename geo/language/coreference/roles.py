@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from geo.contract import Person
 from geo.language.coreference.nouns import phrase_end, phrase_start
@@ -23,6 +24,12 @@ _LONGEST_ROLE = 8
 _LONGEST_CHAIN = 5
 _NAMING = words("name call give identify know introduce")
 _PLURAL_ENDINGS = ("s", "sh", "ch", "ese")
+_ARGUMENTS = words("nsubj nsubjpass dobj pobj dative")
+_SAME_ROLE = 120
+"""Tokens between two mentions of somebody who is known only as the pilot."""
+_SAME_DOER = 400
+"""Tokens before "the coach" within which it was told who coaches."""
+_RELATIVE = words("who whose that")
 _PARAGRAPH = 150
 """Tokens before a role in whose paragraph its bearer is looked for."""
 _OWNING = words("'s ’s ’")
@@ -52,6 +59,8 @@ class Bearers:
                     for head in role.heads:
                         self._roles.setdefault(head, []).append((number, role))
         self._known: dict[int, int] = {}
+        self._asked: dict[str, int] = {}
+        """How many mentions by each role's noun alone have been asked for, from the first on: none asks the others."""
 
     def of(self, head: int) -> int:
         """Return the number of the person whom the role at the token means, -1 for nobody that the text names."""
@@ -67,6 +76,7 @@ class Bearers:
         yield self.beside(head)
         yield self._called(head)
         yield self._later_by_role(head)
+        yield self._by_deed(head)
         yield self._introduced_beside(head)
 
     def beside(self, head: int) -> int:
@@ -168,13 +178,62 @@ class Bearers:
         word = parse.lower[first]
         if word in _INDEFINITE and parse.lower[parse.head[head]] in cue_verbs():
             return self._bare_subject(range(bisect_left(self._firsts, head), len(self._spans)), head)
-        if word in _DEFINITE and any(parse.pos[i] in ("ADJ", "NUM") for i in range(first, head)):
+        after = parse.lower[head + 1] if head + 1 < len(parse) else ""
+        if word not in _DEFINITE or after in _RELATIVE:
+            return -1
+        if any(parse.pos[i] in ("ADJ", "NUM") for i in range(first, head)):
             return self._subject_before(head)
-        if word in _DEFINITE and head + 1 < len(parse) and parse.lower[head + 1] == "of":
+        if self._is_told_of(head):
+            return -1
+        if after == "of":
             return self._subject_before(head)
-        if word in _DEFINITE and head - first == 1:
-            return self._only_subject(head)
+        return self._only_subject(head) if head - first == 1 else -1
+
+    def _by_deed(self, head: int) -> int:
+        """Return the last person before "the coach" who is said to have coached, drove for a driver."""
+        parse = self._parse
+        if parse.lower[phrase_start(parse, head)] not in _DEFINITE:
+            return -1
+        noun = parse.lower[head]
+        for verb in (noun, noun.removesuffix("er"), noun.removesuffix("r"), noun.removesuffix("or")):
+            held = self._doers.get(verb, [])
+            place = bisect_left(held, (head, 0)) - 1
+            if place >= 0 and head - held[place][0] < _SAME_DOER and self._gender_fits(held[place][1], head):
+                return held[place][1]
         return -1
+
+    @cached_property
+    def _doers(self) -> dict[str, list[tuple[int, int]]]:
+        """By the lemma of each verb the tokens and the numbers of the people who are its subjects, in order."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for place, (start, past, person) in enumerate(self._spans):
+            if self._is_subject(place):
+                verb = self._parse.head[self._parse.root_of(start, past)]
+                found.setdefault(self._parse.lemma[verb], []).append((start, person))
+        return found
+
+    def _is_told_of(self, head: int) -> bool:
+        """Whether somebody without a name was told of by the same noun just before: Lee met a pilot. The pilot said."""
+        word = self._parse.lower[head]
+        held = self._roles_alone.get(word, [])
+        place = bisect_left(held, head) - 1
+        if place < 0 or head - held[place] >= _SAME_ROLE:
+            return False
+        first, self._asked[word] = self._asked.get(word, 0), max(place + 1, self._asked.get(word, 0))
+        for earlier in held[first : place + 1]:
+            self.of(earlier)
+        return self._known.get(held[place], -1) < 0
+
+    @cached_property
+    def _roles_alone(self) -> dict[str, list[int]]:
+        """By each word the tokens at which it is a subject or an object outside the mentions of people, in order."""
+        parse = self._parse
+        named = {i for first, past, _ in self._spans for i in range(first, past)}
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(parse.lower):
+            if parse.dep[i] in _ARGUMENTS and people_lexicon().is_role(word) and i not in named and not self._quoted[i]:
+                found.setdefault(word, []).append(i)
+        return found
 
     def _bare_subject(self, places: range, head: int) -> int:
         parse = self._parse
@@ -205,14 +264,28 @@ class Bearers:
         return next(iter(found)) if len(found) == 1 else -1
 
     def _only_subject(self, head: int) -> int:
-        """Return whom "the captain" means where one person alone is a subject before it in its paragraph."""
+        """Return whom "the striker" means: the one person who is a subject before it in its paragraph.
+
+        Whoever says something there is not: "Ford said he would go. The pilot said" brings in another. Nor does a title
+        mean somebody who is named in full without it: a mayor is named with the office.
+        """
         parse = self._parse
         begin = parse.text.rfind("\n", 0, parse.start[head])
         low = max(bisect_left(parse.start, begin), head - _PARAGRAPH)
         places = range(bisect_left(self._firsts, low), bisect_left(self._firsts, head))
-        found = {self._spans[place][2] for place in places if self._is_subject(place)}
-        fitting = [person for person in found if self._gender_fits(person, head)]
-        return fitting[0] if len(fitting) == 1 else -1
+        subjects = [place for place in places if self._is_subject(place)]
+        fitting = {n for n in (self._spans[place][2] for place in subjects) if self._gender_fits(n, head)}
+        if len(fitting) != 1 or any(map(self._speaks, subjects)):
+            return -1
+        person = fitting.pop()
+        known = " " not in self._people[person]["name"]
+        return person if known or parse.lower[head] not in people_lexicon().titles else -1
+
+    def _speaks(self, place: int) -> bool:
+        """Whether the mention is the subject of a verb that brings in words."""
+        start, past, _ = self._spans[place]
+        verb = self._parse.lower[self._parse.head[self._parse.root_of(start, past)]]
+        return cue_verbs().get(verb) in ("say", "write")
 
     def _is_subject(self, place: int) -> bool:
         start, past, _ = self._spans[place]

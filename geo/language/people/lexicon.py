@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from geo.language.words import word_sets
 from geo.paths import DATA
 
 Gender = Literal["f", "m"]
+_PERSONS = ("person", "criminal")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class PeopleLexicon:
     not_names: frozenset[str]
     rarely_names: frozenset[str]
     named_things: frozenset[str]
+    persons: frozenset[str]
+    """Nouns that name a person by WordNet, with words among them that are rarely used so and words that are names."""
     first_names: dict[str, Gender] = field(repr=False)
 
     def is_role(self, word: str) -> bool:
@@ -82,6 +86,7 @@ def people_lexicon() -> PeopleLexicon:
         not_names=frozenset(lists["not_names"]),
         rarely_names=frozenset(lists["rarely_names"]),
         named_things=frozenset(lists["named_things"]),
+        persons=frozenset().union(*(word_sets("word_classes.tsv")[f"noun {kind}"] for kind in _PERSONS)),
         first_names=names,
     )
 

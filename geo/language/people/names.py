@@ -16,6 +16,7 @@ _PLACE_PREPOSITIONS = frozenset(
     ("in", "at", "near", "from", "to", "across", "outside", "inside", "around", "via", "of")
 )
 _WEEKDAYS = frozenset(day.lower() for day in calendar.day_name)
+_OWNERS = frozenset(("his", "her", "their", "my", "'s", "’s"))
 _NUMERAL = re.compile(r"[IVX]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _DASH = re.compile(r"\s[-–—]|['’]s\s")
@@ -77,14 +78,18 @@ def _name_end(tokens: Tokens, first: int) -> int:
 
 
 def _is_relative(tokens: Tokens, index: int) -> bool:
-    """Whether a given name alone stands in apposition to a role: his wife, Carol, was there."""
-    if index < 2 or tokens.words[index - 1] != "," or index + 1 >= len(tokens):
+    """Whether a given name alone stands in apposition to a role: his wife, Carol, was there; her sister Carol."""
+    apart = index > 0 and tokens.words[index - 1] == ","
+    role = index - 1 - apart
+    if role < 1 or index + 1 >= len(tokens) or tokens.entities[index] == "NORP":
         return False
     lexicon = people_lexicon()
-    apposed = lexicon.is_role(tokens.lower[index - 2]) and tokens.words[index + 1] in (",", ".")
-    return (
-        apposed and fold(tokens.words[index]) in lexicon.first_names and tokens.entities[index] not in ("GPE", "NORP")
-    )
+    given = fold(tokens.words[index]) in lexicon.first_names and tokens.entities[index] != "GPE"
+    if apart and tokens.words[index + 1] not in (",", "."):
+        return False
+    if lexicon.roles.get(tokens.lower[role]) and tokens.lower[role - 1] in _OWNERS:
+        return given or tokens.entities[index] != "GPE"
+    return given and apart and lexicon.is_role(tokens.lower[role])
 
 
 def _shown(tokens: Tokens, first: int, last: int) -> bool:
@@ -167,7 +172,8 @@ def _name(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Name | No
     if not titled and lexicon.is_role(before):
         gender, titled = lexicon.titles.get(before) or lexicon.roles.get(before), True
     numbered = last - first == 2 and _NUMERAL.fullmatch(words[last - 1]) is not None
-    if first < last and (last - first == 1 or numbered) and before in _REGNAL:
+    owned = first > 1 and lower[first - 2] in _OWNERS
+    if first < last and (last - first == 1 or numbered) and before in _REGNAL and not owned:
         start = min(start, first - 1)
     elif first < last and not (last - first == 1 and lower[start] in _REGNAL):
         start = first

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo.language.quotes.frames import Frame
+from geo.language.quotes.frames import DASHES, Frame
 from geo.language.quotes.mentions import Line
 from geo.language.quotes.scene import Scene
 
@@ -70,6 +70,8 @@ def candidates(scene: Scene, number: int, last: Given | None) -> Iterator[Candid
             asked = "question" if ended == "?" else "other"
             features = [*_of_frame(other), f"other:{asked}:{about[0]}", f"other:{asked}:{distance}"]
             yield Candidate(other, last.other.candidate.line, features, -1, "other")
+    if line.quotes[number] == len(line.items) - 1:
+        yield from _signed_below(scene, where, about)
     if where and not line.quotes[number]:
         yield from _of_previous(scene, where, kept, about)
 
@@ -97,6 +99,15 @@ def _of_previous(scene: Scene, where: int, kept: Frame | None, about: list[str])
         if colon:
             parts.append(f"previous:colon:{'cue' if frame.cue >= 0 else 'bare'}")
         yield Candidate(frame, where - 1, [*_of_frame(frame), *parts], -1, "previous")
+
+
+def _signed_below(scene: Scene, where: int, about: list[str]) -> Iterator[Candidate]:
+    """Yield who signs the words in the paragraph below: a dash and a name."""
+    if where + 1 < len(scene.spans) and scene.tokens.text[scene.spans[where + 1][0]] in DASHES:
+        for frame in scene.frames(where + 1)[:1]:
+            if frame.relation == "signed":
+                features = [*_of_frame(frame), "tight:after", "after:cue:gap:0", "after:quotes:0", f"after:cue:{about[1]}"]
+                yield Candidate(frame, where + 1, features, 0, "after")
 
 
 def about_kept(scene: Scene, number: int, last: Given, about: list[str]) -> list[str]:

@@ -36,8 +36,15 @@ _SKIP = frozenset(
 )
 BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))
 _TO_SOMEBODY = frozenset(("told", "asked", "informed", "warned", "reminded", "assured", "advised", "urged"))
+_FINITE = frozenset(map(hash_string, ("VBD", "VBZ", "VBN")))
+_SPEAKERS = frozenset(("person", "role", "he"))
 _PARTICIPLE = hash_string("VBN")
 _AGENTS = frozenset(("person", "role", "plural", "group", "name"))
+DASHES = frozenset(("-", "–", "—", "--", "―"))
+_SIGNING = frozenset(("person", "role", "group", "name"))
+_SIGNATURE = 12
+"""Words of a signature within which no verb stands."""
+_PARTICLES = frozenset(("in", "back", "out", "up", "on", "off"))
 _LINKS = frozenset(("of", "for", "from", "at", "with", "in"))
 _OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
 APPOSITION = 30
@@ -53,7 +60,7 @@ class Frame:
     kind: str
     """Class of the cue verb, or "according", "colon", "none"."""
     relation: str
-    """How the two stand together: subject, inverted, apart, climbed, agent, according, colon, none."""
+    """How the two stand together: subject, inverted, apart, climbed, agent, according, colon, signed, none."""
 
 
 def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int, int]) -> list[Frame]:
@@ -84,10 +91,14 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
         if word in verbs:
             if _is_verb(tokens, line, position, begins):
                 frame = _verb_frame(tokens, line, position, by_head, ends, begins, subjects, verbs[word])
+        elif mention := _unlisted(tokens, line, position, begins):
+            frame = Frame(mention, token, token + 1, "act", "inverted")
         elif word == "according" or word == "per":
             frame = _according(tokens, line, position, begins)
         elif word == ":":
             frame = _colon(line, position, ends)
+        elif word in DASHES:
+            frame = _signed(tokens, line, position, begins)
         if frame:
             result.append(frame)
             framed.add(frame.mention.first)
@@ -97,6 +108,16 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
         if mention.first not in framed and mention.kind not in ("thing", "i")
     ]
     return result
+
+
+def _unlisted(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> Mention | None:
+    """Return who does what right after words that end as speech does, whatever the verb: “Two,” corrected her son."""
+    token = line.items[position]
+    if tokens.tag[token] not in _FINITE or not position or line.items[position - 1] >= 0:
+        return None
+    mention = _inverted(tokens, line, position, begins)
+    spoken = token > 1 and tokens.words[token - 2][-1] in ",!?"
+    return mention if spoken and mention and mention.kind in _SPEAKERS and not mention.possessive else None
 
 
 def _is_verb(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> bool:
@@ -222,8 +243,12 @@ def _inverted(tokens: Tokens, line: Line, position: int, begins: dict[int, Menti
         before -= 1
     if before >= 0 and items[before] >= 0:
         return None
-    if position + 1 < len(items) and items[position + 1] in begins and tokens.pos[items[position]] != NOUN:
-        mention = begins[items[position + 1]]
+    after = position + 1
+    beside = bool(position) and items[position - 1] < 0
+    if beside and after + 1 < len(items) and items[after] not in begins and tokens.lower[items[after]] in _PARTICLES:
+        after += 1
+    if after < len(items) and items[after] in begins and tokens.pos[items[position]] != NOUN:
+        mention = begins[items[after]]
         said = tokens.lower[items[position]]
         if said not in ("told", "tells") and not said.endswith("ing"):
             return mention
@@ -322,6 +347,18 @@ def _colon(line: Line, position: int, ends: dict[int, Mention]) -> Frame | None:
         if mention.kind not in ("thing", "i"):
             return Frame(mention, items[position], items[position] + 1, "colon", "colon")
     return None
+
+
+def _signed(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> Frame | None:
+    """Return the frame of a signature, behind the words or on the line below them: “...” — Judge Ann Lee, in Rome."""
+    items, after = line.items, position + 1
+    if (position and items[position - 1] >= 0) or (not position and line.quotes) or after >= len(items):
+        return None
+    mention = begins.get(items[after])
+    rest = items[after : after + _SIGNATURE]
+    if mention is None or mention.kind not in _SIGNING or any(i < 0 or tokens.pos[i] in (VERB, AUX) for i in rest):
+        return None
+    return Frame(mention, items[position], items[position] + 1, "colon", "signed")
 
 
 def subjects_of(tokens: Tokens) -> dict[int, int]:

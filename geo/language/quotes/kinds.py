@@ -22,6 +22,9 @@ _ECHO = 20
 _WORD = re.compile(r"\w+")
 _SETS = word_sets("quote_words.tsv")
 _WORKS, _CRIES, _GLOSSES = _SETS["works"], _SETS["cries"], _SETS["glosses"]
+_NAMING, _NAMED_BY = _SETS["names"], _SETS["names behind as or by"]
+_NAME = 4
+"""Words of a name that is given in marks: “The Mule of Lyon”."""
 _ALSO = frozenset((",", "and", "or"))
 _FIRST_SECOND = frozenset(("i", "we", "you", "me", "us", "my", "our", "your", "i'm", "we're", "i’m", "we’re"))
 _SPEECH = frozenset(("said", "told", "added", "wrote", "says", "tweeted", "replied", "asked"))
@@ -66,7 +69,9 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     where = scene.where[number]
     stretch = scene.quotations[number]
     minor = stretch.style == "single" and scene.has_double
-    if is_heading(scene, where) or (minor and _is_headline(scene, where)):
+    if minor and _is_headline(scene, where):
+        return None
+    if is_heading(scene, where) and not (best and _is_brought_in(best) and not _is_repeated(scene, number)):
         return None
     text = scene.tokens.text[stretch.start : stretch.end]
     words = text.split()
@@ -77,6 +82,7 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
         return None
     if (
         _is_cited(scene, number)
+        or _is_given_name(scene, number, words)
         or _is_label(scene, number, best)
         or _is_gloss(scene, number, best)
         or _is_pulled(scene, number)
@@ -106,6 +112,19 @@ def kind_features(scene: Scene, number: int, best: Candidate | None) -> list[str
     else:
         features.append("speaker:none")
     return features
+
+
+def _is_brought_in(best: Candidate) -> bool:
+    """Whether a verb of speech, a colon or a signature stands right beside the words: Mayor says “we will stay”."""
+    return best.frame.kind in ("say", "write", "describe", "colon") and 0 <= best.gap < _BESIDE and not best.stop
+
+
+def _is_repeated(scene: Scene, number: int) -> bool:
+    """Whether the words stand in a later quotation too, from which a heading takes them."""
+    stretch, text = scene.quotations[number], scene.tokens.text
+    words = _plain(text[stretch.start : stretch.end])
+    later = scene.quotations[number + 1 : number + 1 + _ECHO]
+    return any(words in _plain(text[other.start : other.end]) for other in later)
 
 
 def _is_named_thing(scene: Scene, number: int, best: Candidate | None) -> bool:
@@ -153,6 +172,22 @@ def _is_signature(scene: Scene, number: int, words: list[str]) -> bool:
     if not number or len(words) > _SIGNATURE:
         return False
     return scene.quotations[number - 1].chain == scene.quotations[number].chain
+
+
+def _is_given_name(scene: Scene, number: int, words: list[str]) -> bool:
+    """Whether a few words are what somebody is called: goes by the name “Slim.”, known as “Birdie”, calls him “Pops”.
+
+    What somebody only calls a thing is a name where each of its words is one: they call it “Big Tide”, “a bad joke”.
+    """
+    line, tokens = scene.line(scene.where[number]), scene.tokens
+    place = line.quotes[number]
+    before = [item for item in line.items[max(0, place - 2) : place] if item >= 0]
+    if not before or line.items[place - 1] < 0 or _size(words) > _NAME:
+        return False
+    last = tokens.lower[before[-1]]
+    if last in ("as", "by"):
+        return len(before) == 2 and tokens.lower[before[0]] in _NAMED_BY
+    return last in _NAMING and all(word[0].isupper() for word in words)
 
 
 def _is_gloss(scene: Scene, number: int, best: Candidate | None) -> bool:

@@ -58,7 +58,7 @@ def stretches(text: str, spans: list[tuple[int, int]]) -> list[Stretch]:
     found: list[Stretch] = []
     pending: tuple[str, int] | None = None
     for number, (span, own) in enumerate(zip(spans, marks, strict=True)):
-        pending = _pair(text, span, own, pending, found)
+        pending = _pair(text, span, own, pending, found, _reopens(spans, marks, number + 1))
         if pending and not _continues(pending[0], spans, marks, number):
             pending = None
     return [stretch for stretch in map(partial(_trimmed, text), found) if stretch]
@@ -91,15 +91,28 @@ def _continues(style: str, spans: list[tuple[int, int]], marks: list[list[_Mark]
     return False
 
 
+def _reopens(spans: list[tuple[int, int]], marks: list[list[_Mark]], number: int) -> bool:
+    """Whether a paragraph begins with a single mark that opens, as one does within a quotation of several."""
+    if number >= len(spans) or not marks[number]:
+        return False
+    first = marks[number][0]
+    return first.start == spans[number][0] and first.style == "single" and first.side == OPEN
+
+
 def _pair(
     text: str,
     span: tuple[int, int],
     marks: list[_Mark],
     pending: tuple[str, int] | None,
     found: list[Stretch],
+    reopened: bool,
 ) -> tuple[str, int] | None:
-    """Add the stretches of one paragraph to `found`; return style and chain of one left open, else None."""
-    closers = _single_closers(text, marks)
+    """Add the stretches of one paragraph to `found`; return style and chain of one left open, else None.
+
+    Args:
+        reopened: whether the next paragraph opens with a single mark, so that a single one may be left open here.
+    """
+    closers, sure = _single_closers(text, marks)
     opened: _Mark | None = None
     chain = pending[1] if pending else len(found)
     if pending and not (marks and marks[0].start == span[0]):
@@ -111,11 +124,15 @@ def _pair(
         if opened is None:
             if mark.side == CLOSE:
                 continue
-            if mark.style == "single":
+            if mark.style == "single" and reopened and sure[index - 1] < 0 and _begins_speech(text, mark):
+                opened = mark
+            elif mark.style == "single":
                 index = _pair_single(marks, index - 1, closers, chain, found)
             else:
                 opened = mark
         elif mark.style == opened.style:
+            if mark.side != OPEN and mark.style == "single" and reopened and _may_be_plural(text, mark):
+                continue
             if mark.side != OPEN:
                 found.append(Stretch(opened.end, mark.start, opened.style, chain, True))
                 opened = None
@@ -151,23 +168,32 @@ def _pair_single(
     return closer + 1
 
 
-def _single_closers(text: str, marks: list[_Mark]) -> list[int]:
-    """Return for each mark the index of the single mark that closes it, -1 where there is none.
+def _begins_speech(text: str, mark: _Mark) -> bool:
+    """Whether a capital or a mark follows, as behind one that opens a sentence."""
+    after = text[mark.end : mark.end + 1]
+    return after.isupper() or after in _INSIDE
 
-    A mark after punctuation or not after an s is better than one that may be a plural's apostrophe.
+
+def _single_closers(text: str, marks: list[_Mark]) -> tuple[list[int], list[int]]:
+    """Return for each mark the index of the single mark that closes it, and of one that surely does, -1 for none.
+
+    A mark that may be a plural's apostrophe is only taken for want of another, and is never sure.
     """
     strong = weak = -1
-    result = [-1] * len(marks)
+    result, sure = [-1] * len(marks), [-1] * len(marks)
     for index in range(len(marks) - 1, -1, -1):
-        result[index] = strong if strong >= 0 else weak
+        result[index], sure[index] = strong if strong >= 0 else weak, strong
         mark = marks[index]
         if mark.style == "single" and mark.side != OPEN:
-            possessive = text[mark.start - 1] in "sSxz" and text[mark.end : mark.end + 1] == " "
-            if possessive:
+            if _may_be_plural(text, mark):
                 weak = index
             else:
                 strong = index
-    return result
+    return result, sure
+
+
+def _may_be_plural(text: str, mark: _Mark) -> bool:
+    return text[mark.start - 1] in "sSxz" and text[mark.end : mark.end + 1] == " "
 
 
 def _nests(marks: list[_Mark], index: int, style: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from spacy.strings import hash_string
 from spacy.symbols import ADJ, DET, NOUN, NUM, PART, PRON, PROPN, VERB, amod
 
 from geo.language.coreference.nouns import kind_of_noun
@@ -19,6 +20,8 @@ _PRONOUNS = {
     "who": "who",
 }
 _INNER = frozenset(("-", "&"))
+_OWN = hash_string("PRP$")
+_BULLETS = frozenset("•▪◦‣·*»>–—-")
 STOPS = frozenset((".", "!", "?", ";"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MARKS = frozenset(
@@ -118,16 +121,25 @@ def mentions(tokens: Tokens, line: Line, names: dict[int, tuple[int, int]]) -> l
             while last < len(lower) and lower[last] in honours:
                 last += 1
             owner = last < len(lower) and lower[last] in _POSSESSIVE
+            if owner and found and found[-1].last == token and found[-1].kind == "role":
+                found[-1].possessive = True
             found.append(Mention(token, last, last - 1, "person", person, owner))
             position = line.place.get(last - 1, position) + 1
         elif lower[token] in _PRONOUNS and _is_pronoun(tokens, token):
             found.append(Mention(token, token + 1, token, _PRONOUNS[lower[token]]))
             position += 1
-        elif pos[token] in _PHRASE and lower[token] not in _POSSESSIVE:
+        elif (pos[token] in _PHRASE and lower[token] not in _POSSESSIVE and lower[token] not in _BULLETS) or _owns(
+            tokens, token
+        ):
             position = _phrase(tokens, line, position, names, found)
         else:
             position += 1
     return found
+
+
+def _owns(tokens: Tokens, token: int) -> bool:
+    """Whether the word is the "her" of her sister."""
+    return tokens.tag[token] == _OWN and token + 1 < len(tokens) and tokens.pos[token + 1] in _PHRASE
 
 
 def _is_pronoun(tokens: Tokens, token: int) -> bool:
@@ -169,8 +181,10 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
         if head >= 0 and position < size and items[position] != token + 1:
             break
     if head >= 0:
-        if found and found[-1].possessive and found[-1].last + 1 == first:
-            first = found[-1].first
+        for owner in reversed(found):
+            if not owner.possessive or not owner.last <= first <= owner.last + 1:
+                break
+            first = owner.first
         found.append(_noun(tokens, first, head, False))
     return max(position, begin + 1)
 
@@ -181,6 +195,8 @@ def _goes_on(tokens: Tokens, token: int, has_noun: bool) -> bool:
         return has_noun or _joins(tokens, token)
     if tokens.pos[token] == VERB:
         return not has_noun and tokens.dep[token] == amod
+    if tokens.tag[token] == _OWN:
+        return not has_noun
     return tokens.pos[token] in _PHRASE and not (has_noun and tokens.pos[token] == DET)
 
 

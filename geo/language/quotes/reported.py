@@ -39,6 +39,7 @@ _FINDINGS = frozenset(("found", "finds", "find"))
 _REFUSALS = frozenset(("declined", "declines", "refused", "refuses", "refusing", "declining"))
 _TOLD = frozenset(("told", "tells", "informed", "assured", "reminded", "warned"))
 _UNREAL = frozenset(("may", "might", "could", "should", "would", "must", "can", "if"))
+_RELATIVE = frozenset(("who", "which", "whose", "where"))
 _COMPLEMENTISERS = frozenset(("that",))
 _PARTICIPLES = frozenset(map(hash_string, ("VBN", "VBG")))
 _TELLING = frozenset((acl, appos, relcl))
@@ -77,7 +78,8 @@ def find_reported(scene: Scene) -> list[Reported]:
                 span = _rest_of_sentence(scene, frame)
             if span:
                 near = scene.frames_near(number, scene.line(number).place[frame.cue])
-                found.append(Reported(span[0], _before_next_cue(scene, span, frame, near), frame, number))
+                span = span[0], _before_next_cue(scene, span, frame, near)
+                found += [Reported(*piece, frame, number) for piece in _pieces(scene, span, frame)]
     return _without_nested(found)
 
 
@@ -176,13 +178,15 @@ def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | 
     first = place - 1
     while first > 0 and items[first - 1] >= 0 and words[items[first - 1]] not in STOPS and place - first < _LONGEST:
         first -= 1
-    if place - first < 3 or (first > 0 and items[first - 1] < 0) or items[place - 2] < 0:
+    if place - first < 2 or (first > 0 and items[first - 1] < 0) or items[place - 2] < 0:
         return None
     begin = items[first]
     if tokens.tag[begin] in _PARTICIPLES and tokens.heads[begin] == frame.cue:
         return None
     if not any(tokens.pos[item] in (VERB, AUX) for item in items[first:place] if item >= 0):
         return _around(scene, line, begin, after)
+    if place - first < _MIN_WORDS:
+        return None
     return _tidy(scene, begin, items[place - 1])
 
 
@@ -199,14 +203,46 @@ def _has_object(scene: Scene, frame: Frame) -> bool:
 def _around(scene: Scene, line: Line, begin: int, after: int) -> tuple[int, int] | None:
     """Return the span of a sentence that a cue interrupts: "His fingerprints, Molins said, were found there." """
     words, items = scene.tokens.words, line.items
-    if after + 3 >= len(items) or items[after] < 0 or words[items[after]] != ",":
+    if after + 1 >= len(items) or items[after] < 0 or words[items[after]] != ",":
         return None
     end = after + 1
+    if items[end] >= 0 and (scene.tokens.pos[items[end]] == CCONJ or scene.tokens.lower[items[end]] in _RELATIVE):
+        return None
     while end < len(items) and items[end] >= 0 and words[items[end]] not in STOPS:
         end += 1
     if end < len(items) and items[end] < 0:
         return None
     return _tidy(scene, begin, items[end - 1] + 1)
+
+
+def _pieces(scene: Scene, span: tuple[int, int], frame: Frame) -> list[tuple[int, int]]:
+    """Return the span, or what of it is said before and behind the cue that interrupts it.
+
+    What stands before is left out where it is no part of the clause: Now, he says, seven have signed.
+    """
+    tokens = scene.tokens
+    cue, past = min(frame.cue, frame.mention.first), max(frame.cue_last, frame.mention.last)
+    if not span[0] < tokens.starts[cue] < tokens.ends[past - 1] < span[1]:
+        return [span]
+    first, last = tokens.at(span[0]), tokens.until(span[1])
+    while past < last and tokens.words[past] != ",":
+        past += 1
+    while cue > first and tokens.words[cue - 1] != ",":
+        cue -= 1
+    behind, own = _bare(scene, past, last), {scene.subjects.get(i, -1) for i in range(past, last)}
+    opens = tokens.pos[past + 1] in (VERB, AUX) if past + 1 < last else False
+    before = _bare(scene, first, cue) if opens or any(first <= subject < cue for subject in own) else None
+    return [piece for piece in (before, behind) if piece]
+
+
+def _bare(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
+    """Return the span of the tokens without the punctuation at their ends, None where nothing is left."""
+    tokens = scene.tokens
+    while first < last and not tokens.words[first][0].isalnum():
+        first += 1
+    while first < last and not tokens.words[last - 1][-1].isalnum():
+        last -= 1
+    return (tokens.starts[first], tokens.ends[last - 1]) if first < last else None
 
 
 def _before_next_cue(scene: Scene, span: tuple[int, int], frame: Frame, framed: list[Frame]) -> int:
