@@ -128,7 +128,13 @@ def _from_address() -> None:
 def _start(work: Callable[[Tell], Found | None]) -> None:
     draft = _draft()
     draft.error = ""
-    draft.job = Job(work)
+    try:
+        reading.allow("start")
+    except VisitorLimitError as error:
+        draft.error = str(error)
+        return
+    reading.pool()
+    draft.job = Job(work, reading.visitor())
 
 
 def _check_next(draft: Draft, found: Found) -> None:

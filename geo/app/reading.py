@@ -12,35 +12,28 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import streamlit as st
 
+from geo import workers
 from geo.app import words
 from geo.articles import Article, read
+from geo.articles.aside import fields_of
+from geo.articles.limits import MEGABYTE
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError
 from geo.paths import SEEDS
-from geo.settings import Action, Settings, Visitors
+from geo.settings import Action, Settings, Visitors, visitor_of
+from geo.workers import size
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from geo.library import Kept, Library
 
 Progress = Callable[[float, str], None]
 
-STEPS = {
-    "people": "Finding people",
-    "toponyms": "Finding the names of places",
-    "resolution": "Deciding which place each name means",
-    "dates": "Reading dates",
-    "quotes": "Finding who said what",
-    "events": "Finding what happened",
-    "links": "Linking it all to the places",
-}
-"""What a reader is told while each component of the pipeline works."""
-
 _OPINION = re.compile(r"(.+)~[0-9a-f]{8}")
 """The id of an article for which a geocoder was asked."""
 _MOST_OPINIONS = 64
+_POOLS: list[workers.Pool] = []
+_POOL_LOCK = threading.Lock()
 
 
 class Entry(NamedTuple):
@@ -71,27 +64,30 @@ def library() -> "Library":
     )
 
 
-@st.cache_resource(show_spinner=False)
-def _engine_lock() -> threading.Lock:
-    return threading.Lock()
+def _readers(set_up: Settings) -> int:
+    if set_up.readers or not set_up.hosted:
+        return set_up.readers or 1
+    each = int(set_up.reader_megabytes * MEGABYTE)
+    return size.readers(each, cores=size.cores(), memory=size.memory())
 
 
-@st.cache_resource(show_spinner=False)
-def _reading() -> threading.Lock:
-    """Components are used by one session at a time; sessions take turns between them."""
-    return threading.Lock()
-
-
-def engine() -> "Language":
-    """Return the loaded pipeline, loaded once a process even when several sessions start at once.
-
-    Raises:
-        DatelineError: no model, or no gazetteer.
-    """
-    from geo import engine as load
-
-    with _engine_lock():
-        return load()
+def pool() -> workers.Pool:
+    """Return the pool that reads for all visitors, made and begun with the first call of a process."""
+    with _POOL_LOCK:
+        if not _POOLS:
+            set_up = settings()
+            _POOLS.append(
+                workers.Pool(
+                    prepare="geo.app.tasks:prepare",
+                    lanes={"reading": _readers(set_up), "fetching": set_up.fetchers},
+                    memory=int(set_up.reader_megabytes * MEGABYTE),
+                    most_waiting=set_up.waiting,
+                    most_of_one=set_up.waiting_of_one,
+                )
+            )
+            workers.configure(_POOLS[0])
+            _POOLS[0].start()
+    return _POOLS[0]
 
 
 @st.cache_resource(show_spinner=False)
@@ -112,26 +108,23 @@ def collections() -> dict[str, Path]:
 
 
 def read_article(article: Article, progress: Progress = lambda share, words: None) -> ParsedArticle:
-    """Read one article with the engine, step by step, and return its record.
+    """Have one article read, step by step, and return its record.
 
     Args:
         article: what to read.
         progress: called before each step with the share done (0 to 1) and a few words.
 
     Raises:
-        DatelineError: the engine can't be made ready.
+        DatelineError: the engine can't be made ready, or too many wait.
+        TooLongError, BrokenError: the article is more than the engine can take.
     """
-    from geo.language import pipeline
-
+    pool()
     progress(0.0, "Waking the reader")
-    nlp = engine()
-    doc = pipeline.make_doc(nlp, article)
-    for done, (name, component) in enumerate(nlp.pipeline):
-        progress(0.1 + 0.9 * done / len(nlp.pipeline), STEPS.get(name, "Reading the sentences"))
-        with _reading():
-            doc = component(doc)
-    progress(1.0, "Done")
-    return pipeline.record(article, doc)
+    with workers.on_behalf(watch=workers.watching()._replace(told=progress)):
+        record, _ = workers.call(
+            "geo.app.tasks:read_article", seconds=settings().read_seconds, article=fields_of(article)
+        )
+    return cast(ParsedArticle, record)
 
 
 def keep(records: Sequence[ParsedArticle]) -> tuple[str, str]:
@@ -226,7 +219,7 @@ def records(article: str) -> list[ParsedArticle] | None:
         DatelineError: the engine or the store can't be reached, or a collection is not what `geo parse` writes.
     """
     if article in seeds():
-        return [read_article(seeds()[article])]
+        return [_read_seed(seeds()[article])]
     if article in collections():
         return _load(collections()[article])
     if article in _opinions():
@@ -252,6 +245,13 @@ def filtered(article: str, wanted: Filter) -> Atlas:
     """Return the atlas of an article, filtered; an empty one where there is no such article."""
     whole = atlas(article)
     return Atlas.from_records([]) if whole is None else whole.filter(wanted)
+
+
+def _read_seed(article: Article) -> ParsedArticle:
+    try:
+        return read_article(article)
+    except (workers.TooLongError, workers.BrokenError) as error:
+        raise DatelineError("The reader can't be started, or has too little memory.") from error
 
 
 def label(record: ParsedArticle | Article) -> str:
@@ -288,3 +288,8 @@ def allow(action: Action, count: int = 1) -> None:
         VisitorLimitError: it is too much for one hour.
     """
     _visitors().allow(st.context.ip_address or "local", action, count)
+
+
+def visitor() -> str:
+    """Return what stands for this visitor."""
+    return visitor_of(st.context.ip_address or "local")
