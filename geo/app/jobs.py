@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Generic, Literal, TypeVar
 
-from geo import workers
+from geo import journal, workers
 from geo.errors import DatelineError
 from geo.workers import Watch
 
@@ -85,3 +85,5 @@ class Job(Generic[T]):
             self.error = "This can't be read: something unexpected is in it."
         if not self._stop.is_set():
             self.state = state
+        seconds = round(time.monotonic() - self.started, 2)
+        journal.note("job", who=self._who, kind=state, seconds=seconds)

@@ -4,7 +4,6 @@ import json
 import re
 import secrets
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,17 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import streamlit as st
 
-from geo import workers
+from geo import journal, workers
 from geo.app import words
+from geo.app.readers import pool, settings
+from geo.app.shared import Made, remembered
 from geo.articles import Article, read
 from geo.articles.aside import fields_of
 from geo.articles.limits import MEGABYTE
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
-from geo.errors import DatelineError
+from geo.errors import DatelineError, VisitorLimitError
 from geo.paths import SEEDS
-from geo.settings import Action, Settings, Visitors, visitor_of
-from geo.workers import size
+from geo.settings import Action, Visitors, visitor_of
 
 if TYPE_CHECKING:
     from geo.library import Kept, Library
@@ -31,9 +31,12 @@ Progress = Callable[[float, str], None]
 
 _OPINION = re.compile(r"(.+)~[0-9a-f]{8}")
 """The id of an article for which a geocoder was asked."""
-_MOST_OPINIONS = 64
-_POOLS: list[workers.Pool] = []
-_POOL_LOCK = threading.Lock()
+_BYTES_A_CHARACTER = 70
+"""Memory of an article's record for each character of its text: measured on news."""
+_FRAMES_A_CHARACTER = 12
+"""Memory of its atlas beside that."""
+_LEAST = 50_000
+"""Memory of the smallest article, and of the smallest atlas."""
 
 
 class Entry(NamedTuple):
@@ -43,13 +46,7 @@ class Entry(NamedTuple):
     label: str
 
 
-@st.cache_resource(show_spinner=False)
-def settings() -> Settings:
-    """Return the host's settings."""
-    return Settings.from_environment()
-
-
-@st.cache_resource(show_spinner=False)
+@remembered()
 def library() -> "Library":
     """Return the store of pasted articles.
 
@@ -64,33 +61,7 @@ def library() -> "Library":
     )
 
 
-def _readers(set_up: Settings) -> int:
-    if set_up.readers or not set_up.hosted:
-        return set_up.readers or 1
-    each = int(set_up.reader_megabytes * MEGABYTE)
-    return size.readers(each, cores=size.cores(), memory=size.memory())
-
-
-def pool() -> workers.Pool:
-    """Return the pool that reads for all visitors, made and begun with the first call of a process."""
-    with _POOL_LOCK:
-        if not _POOLS:
-            set_up = settings()
-            _POOLS.append(
-                workers.Pool(
-                    prepare="geo.app.tasks:prepare",
-                    lanes={"reading": _readers(set_up), "fetching": set_up.fetchers},
-                    memory=int(set_up.reader_megabytes * MEGABYTE),
-                    most_waiting=set_up.waiting,
-                    most_of_one=set_up.waiting_of_one,
-                )
-            )
-            workers.configure(_POOLS[0])
-            _POOLS[0].start()
-    return _POOLS[0]
-
-
-@st.cache_resource(show_spinner=False)
+@remembered()
 def seeds() -> dict[str, Article]:
     """Return the seed articles by their id, the name of their file."""
     found = {}
@@ -100,7 +71,7 @@ def seeds() -> dict[str, Article]:
     return found
 
 
-@st.cache_resource(show_spinner=False)
+@remembered()
 def collections() -> dict[str, Path]:
     """Return the files of `geo parse` given on the command line: `streamlit run app.py -- parsed.jsonl`."""
     paths = [Path(argument) for argument in sys.argv[1:] if argument.endswith(".jsonl")]
@@ -142,14 +113,14 @@ def keep(records: Sequence[ParsedArticle]) -> tuple[str, str]:
 def keep_here(records: Sequence[ParsedArticle]) -> str:
     """Keep articles only while the app runs, the oldest go first, and return an id that can't be guessed."""
     name = f"here-{secrets.token_urlsafe(16)}"
-    _remember(name, list(records))
+    _opinions.put(name, records, visitor())
     return name
 
 
 def stored(article: str) -> bool:
     """Tell whether it is the store that has to know an id of the address bar."""
     article = given(article)
-    return not (article in seeds() or article in collections() or article in _opinions())
+    return not (article in seeds() or article in collections() or article in _opinions)
 
 
 def kept(article: str) -> "Kept | None":
@@ -175,10 +146,10 @@ def delete(article: str, token: str) -> bool:
 
 def forget(article: str) -> None:
     """Drop what is in memory of an article, and of what a geocoder made of it."""
-    for name in (article, *(name for name in _opinions() if given(name) == article)):
-        _opinions().pop(name, None)
-        records.clear(name)
-        atlas.clear(name)
+    for name in (article, *(name for name in _opinions.names() if given(name) == article)):
+        _opinions.drop(name)
+        records.forget(name)
+        atlas.forget(name)
     filtered.clear()
 
 
@@ -188,9 +159,23 @@ def given(article: str) -> str:
     return asked[1] if asked else article
 
 
-@st.cache_resource(show_spinner=False)
-def _opinions() -> dict[str, list[ParsedArticle]]:
-    return {}
+def _budget(share: float) -> Callable[[], float]:
+    return lambda: share * settings().kept_megabytes * MEGABYTE
+
+
+_opinions = Made(_budget(0.3))
+
+
+def _weight(records: Sequence[ParsedArticle] | None) -> float:
+    if records is None:
+        return float("inf")  # not to be remembered
+    return _BYTES_A_CHARACTER * sum(len(record["text"]) for record in records) + _LEAST
+
+
+def _frames(atlas: Atlas | None) -> float:
+    if atlas is None:
+        return float("inf")
+    return _FRAMES_A_CHARACTER * sum(len(record["text"]) for record in atlas.records) + _LEAST
 
 
 def keep_opinion(article: str, records: list[ParsedArticle]) -> str:
@@ -200,18 +185,11 @@ def keep_opinion(article: str, records: list[ParsedArticle]) -> str:
         An id of its own, which begins with the article's and leads back to that once this is gone.
     """
     name = f"{given(article)}~{secrets.token_hex(4)}"
-    _remember(name, records)
+    _opinions.put(name, records, visitor())
     return name
 
 
-def _remember(name: str, records: list[ParsedArticle]) -> None:
-    kept = _opinions()
-    kept[name] = records
-    for old in list(kept)[:-_MOST_OPINIONS]:
-        kept.pop(old, None)
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
+@remembered(_budget(0.4), _weight)
 def records(article: str) -> list[ParsedArticle] | None:
     """Return the records behind an id of the address bar, None where there is nothing (any more).
 
@@ -222,14 +200,14 @@ def records(article: str) -> list[ParsedArticle] | None:
         return [_read_seed(seeds()[article])]
     if article in collections():
         return _load(collections()[article])
-    if article in _opinions():
-        return _opinions()[article]
+    if found := _opinions.get(article):
+        return found
     if article != given(article):
         return records(given(article))
     return library().get(article)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@remembered(_budget(0.15), _frames)
 def atlas(article: str) -> Atlas | None:
     """Return the atlas behind an id of the address bar, None where there is nothing (any more).
 
@@ -240,7 +218,7 @@ def atlas(article: str) -> Atlas | None:
     return None if found is None else Atlas.from_records(found)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@remembered(_budget(0.15), _frames)
 def filtered(article: str, wanted: Filter) -> Atlas:
     """Return the atlas of an article, filtered; an empty one where there is no such article."""
     whole = atlas(article)
@@ -276,18 +254,23 @@ def _load(path: Path) -> list[ParsedArticle]:
         raise DatelineError(f"{path.name} is not a file that `python -m geo parse` has written.") from error
 
 
-@st.cache_resource(show_spinner=False)
+@remembered()
 def _visitors() -> Visitors:
     return Visitors(settings())
 
 
-def allow(action: Action, count: int = 1) -> None:
-    """Count what this visitor does, `count` times, against the host's limits.
+def allow(action: Action, count: int = 1, *, who: str = "") -> None:
+    """Count what a visitor does, this one if left out, `count` times, against the host's limits.
 
     Raises:
         VisitorLimitError: it is too much for one hour.
     """
-    _visitors().allow(st.context.ip_address or "local", action, count)
+    who = who or visitor()
+    try:
+        _visitors().allow(who, action, count)
+    except VisitorLimitError as error:
+        journal.note("refused", who=who, kind=action, why=str(error))
+        raise
 
 
 def visitor() -> str:

@@ -55,7 +55,7 @@ def _view(text: str) -> str:
 
 
 def _list(text: str) -> list[str]:
-    return [part for part in text.split("~")[:100] if part]
+    return [part[:200] for part in text.split("~")[:100] if part]
 
 
 _TEXT = Field("", str, lambda text: text[:200])

@@ -97,7 +97,7 @@ class Library:
         Raises:
             LibraryError: it is too large, the store is full, or can't be reached.
         """
-        content = _pack(records)
+        content = pack(records)
         if len(content) > self._most_bytes:
             raise LibraryError(f"This is too large to share: {self._most_bytes / 1e6:g} MB packed is the limit.")
         days = min((value for value in (keep_days, self._keep_days) if value is not None), default=None)
@@ -125,7 +125,7 @@ class Library:
             LibraryError: the store can't be reached.
         """
         row = self._row(id, _KEPT.c.content)
-        return None if row is None else _unpack(row.content)
+        return None if row is None else unpack(row.content)
 
     def look(self, id: str) -> Kept | None:
         """Return since and until when something is kept under `id`, None where nothing is.
@@ -159,6 +159,15 @@ class Library:
                 return False
             connection.execute(delete_from(_KEPT).where(_KEPT.c.id == id))
         return True
+
+    def check(self) -> None:
+        """Do nothing if the store works.
+
+        Raises:
+            LibraryError: it can't be reached.
+        """
+        with self._begin() as connection:
+            connection.execute(select(1))
 
     def purge(self) -> int:
         """Delete what has expired and return how many articles that were.
@@ -234,10 +243,12 @@ def _time(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _pack(records: Sequence[ParsedArticle]) -> bytes:
+def pack(records: Sequence[ParsedArticle]) -> bytes:
+    """Return records as they are kept: JSON, compressed."""
     return zlib.compress(json.dumps(list(records)).encode(), 6)
 
 
-def _unpack(content: bytes) -> list[ParsedArticle]:
+def unpack(content: bytes) -> list[ParsedArticle]:
+    """Return the records of `pack`."""
     kept = json.loads(zlib.decompress(content))
     return cast(list[ParsedArticle], kept if isinstance(kept, list) else [kept["record"]])  # as it was kept at first

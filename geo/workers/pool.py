@@ -102,6 +102,11 @@ class Pool:
             source.close()
 
     @property
+    def ready(self) -> bool:
+        """Whether a worker can be had at once."""
+        return self._ready_source().ready.is_set()
+
+    @property
     def waiting(self) -> int:
         """How many claims wait."""
         return len(self._waiting)

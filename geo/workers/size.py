@@ -36,3 +36,12 @@ def readers(each: int, *, cores: int, memory: int | None) -> int:
     """Return how many readers that take `each` bytes have room beside the app: one at least."""
     room = MOST if memory is None else (memory - APP - TEMPLATE) // each
     return int(max(1, min(cores, room, MOST)))
+
+
+def resident(pid: str) -> int:
+    """Return the memory of a process in bytes, what it shares counted in part; 0 where the system doesn't tell."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup") as lines:  # noqa: PTH123
+            return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+    except (OSError, StopIteration):
+        return 0

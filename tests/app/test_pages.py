@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.app import shared
 from geo.paths import ROOT
 
 PAGES = ("map", "read", "people", "tables")
@@ -11,9 +12,7 @@ PAGES = ("map", "read", "people", "tables")
 @pytest.fixture(autouse=True)
 def store(tmp_path, monkeypatch):
     monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path}/library.sqlite")
-    import streamlit
-
-    streamlit.cache_resource.clear()
+    shared.clear()
 
 
 def app() -> AppTest:
