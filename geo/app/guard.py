@@ -26,6 +26,8 @@ HEADERS = (
 UPLOADS = "/_stcore/upload_file/"
 HIDDEN = ("/_stcore/metrics",)
 """Streamlit's own figures, which tell strangers how much is read."""
+SHARE = 1 / 3
+"""How much of the room for uploads one visitor may take."""
 _TRY_LATER = 1013
 
 
@@ -35,6 +37,8 @@ class Guard:
     def __init__(self, app: App) -> None:
         self._app = app
         self._open: Counter[str] = Counter()
+        self._coming: Counter[str] = Counter()
+        self._owners: dict[str, str] = {}
 
     @property
     def windows(self) -> int:
@@ -54,9 +58,8 @@ class Guard:
         path, who = scope["path"], _visitor(scope)
         if path in HIDDEN and reading.settings().hosted:
             await _say(send, 404, "Not found.")
-        elif scope["method"] == "PUT" and path.startswith(UPLOADS) and (why := self._refuse_upload(scope, who)):
-            journal.note("refused", who=who, kind="upload", why=why)
-            await _say(send, 413, why)
+        elif scope["method"] == "PUT" and path.startswith(UPLOADS):
+            await self._upload(scope, receive, send, who)
         elif path == "/" and (why := self._refuse_window(who)):
             journal.note("refused", who=who, kind="session", why=why)
             await _say(send, 429, why)
@@ -87,19 +90,32 @@ class Guard:
             return f"You have {most} windows of this app open, which is the limit. Close some and load this page again."
         return ""
 
-    def _refuse_upload(self, scope: Message, who: str) -> str:
-        """Return why an upload is refused, "" if it isn't."""
-        set_up = reading.settings()
-        most = set_up.uploads_megabytes * MEGABYTE
+    async def _upload(self, scope: Message, receive: Receive, send: Send, who: str) -> None:
         session = scope["path"].removeprefix(UPLOADS).partition("/")[0]
-        size = dict(scope["headers"]).get(b"content-length", b"")
-        coming = int(size) if size.isdigit() else int(set_up.upload_megabytes * MEGABYTE)
-        if most:
-            held, own = _held(session)
-            if own + coming > most / 3:
-                return f"These files are too large together: {most / 3 / MEGABYTE:g} MB is the limit."
-            if held + coming > most:
-                return "Too much is being uploaded here at the moment. Try again in a minute."
+        length = dict(scope["headers"]).get(b"content-length", b"")
+        size = int(length) if length.isdigit() else int(reading.settings().upload_megabytes * MEGABYTE)
+        if why := self._refuse_upload(session, size, who):
+            journal.note("refused", who=who, kind="upload", why=why)
+            await _say(send, 413, why)
+            return
+        self._coming[who] += size
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._coming[who] -= size
+            if self._coming[who] <= 0:
+                del self._coming[who]
+
+    def _refuse_upload(self, session: str, size: int, who: str) -> str:
+        """Return why an upload is refused, "" if it isn't."""
+        most = reading.settings().uploads_megabytes * MEGABYTE
+        held = _held()
+        self._owners = {name: owner for name, owner in self._owners.items() if name in held} | {session: who}
+        own = sum(held.get(name, 0) for name, owner in self._owners.items() if owner == who) + self._coming[who]
+        if most and own + size > most * SHARE:
+            return f"These files are too large together: {most * SHARE / MEGABYTE:g} MB is the limit."
+        if most and sum(held.values()) + self._coming.total() + size > most:
+            return "Too much is being uploaded here at the moment. Try again in a minute."
         try:
             reading.allow("upload", who=who)
         except VisitorLimitError as error:
@@ -111,13 +127,12 @@ def _visitor(scope: Message) -> str:
     return visitor_of(scope["client"][0]) if scope.get("client") else "local"
 
 
-def _held(session: str) -> tuple[int, int]:
-    """Return how many bytes of uploads Streamlit holds in all, and for one session."""
+def _held() -> dict[str, int]:
+    """Return how many bytes of uploads Streamlit holds for each session."""
     from streamlit import runtime
 
     files = getattr(runtime.get_instance().uploaded_file_mgr, "file_storage", {})
-    sizes = {name: sum(len(file.data) for file in list(kept.values())) for name, kept in list(files.items())}
-    return sum(sizes.values()), sizes.get(session, 0)
+    return {name: sum(len(file.data) for file in list(kept.values())) for name, kept in list(files.items())}
 
 
 def _harmless(receive: Receive) -> Receive:
