@@ -46,6 +46,8 @@ class Settings:
     """`DATELINE_KEEP_DAYS`: after how many days a shared article expires; 0 for never."""
     shared_articles: int = 5_000
     """`DATELINE_SHARED_ARTICLES`: how many shared articles are kept at most."""
+    shared_megabytes: float = 0.0
+    """`DATELINE_SHARED_MEGABYTES`: how large all of them together may be, packed; 0 for any, 2,000 where hosted."""
     characters: int = 500_000
     """`DATELINE_CHARACTERS`: longest article; 100,000 where hosted."""
     upload_megabytes: float = 20.0
@@ -142,6 +144,7 @@ class Settings:
 
 _ON = ("1", "true", "yes", "on")
 _HOSTED = {
+    "shared_megabytes": 2_000.0,
     "characters": 100_000,
     "upload_megabytes": 5.0,
     "upload_articles": 50,
@@ -162,7 +165,14 @@ _HOSTED = {
     "waiting": 60,
     "waiting_of_one": 4,
 }
-_NUMBERS = ("upload_megabytes", "uploads_megabytes", "kept_megabytes", "reader_megabytes", "read_seconds")
+_NUMBERS = (
+    "shared_megabytes",
+    "upload_megabytes",
+    "uploads_megabytes",
+    "kept_megabytes",
+    "reader_megabytes",
+    "read_seconds",
+)
 _COUNTS = (
     "shared_articles", "characters", "upload_articles", "upload_characters", "reads_per_hour", "fetches_per_hour",
     "shares_per_hour", "starts_per_hour", "uploads_per_hour", "exports_per_hour", "corrections_per_hour",

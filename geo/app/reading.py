@@ -57,7 +57,11 @@ def library() -> "Library":
 
     set_up = settings()
     return Library.open(
-        set_up.database, keep_days=set_up.keep_days, most=set_up.shared_articles, most_bytes=set_up.shared_bytes
+        set_up.database,
+        keep_days=set_up.keep_days,
+        most=set_up.shared_articles,
+        most_bytes=set_up.shared_bytes,
+        most_in_all=set_up.shared_megabytes * MEGABYTE or None,
     )
 
 
