@@ -115,7 +115,7 @@ def popover() -> None:
         )
 
 
-_DAYS = {"min_value": "1000-01-01", "max_value": "2999-12-31", "format": "YYYY-MM-DD"}
+_DAYS = {"min_value": state.FIRST_DAY, "max_value": state.LAST_DAY, "format": "YYYY-MM-DD"}
 
 
 def _with(options: list[str], field: str) -> list[str]:

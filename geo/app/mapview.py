@@ -1,5 +1,6 @@
 """The map in a page: mounts it once, hands it the data, and takes its clicks."""
 
+import secrets
 from collections.abc import Sequence
 from functools import partial
 from importlib.util import find_spec
@@ -28,6 +29,12 @@ def files() -> str:
     return prepare(tuple(_fonts().items()))
 
 
+@remembered()
+def _secret() -> str:
+    """Return what the names of outlines hold where strangers could try them."""
+    return secrets.token_hex(8) if reading.settings().hosted else ""
+
+
 def _fonts() -> dict[str, str]:
     """Return the addresses of the page's own fonts, which Streamlit serves, seen from the map's style sheet."""
     spec = find_spec("streamlit")
@@ -39,7 +46,9 @@ def _fonts() -> dict[str, str]:
 
 @remembered(_MOST_BYTES, lambda drawn: len(drawn.data))
 def _drawing(article: str, wanted: Filter, lines: bool) -> Drawing:
-    return drawing(reading.filtered(article, wanted), outline=partial(publish_outline, files()), lines=lines)
+    return drawing(
+        reading.filtered(article, wanted), outline=partial(publish_outline, files(), secret=_secret()), lines=lines
+    )
 
 
 def show(

@@ -78,10 +78,11 @@ class Database:
             raise LibraryError(UNREACHABLE)
         if self.engine.dialect.name == "sqlite":
             return self.engine.connect(), Deadline(None)
+        start = time.monotonic()
         try:
             return self._checked()
         except DBAPIError as error:
-            if not error.connection_invalidated:
+            if not error.connection_invalidated or time.monotonic() - start > 1:
                 raise
             return self._checked()  # one that lay in the pool while the database was started again
 

@@ -62,6 +62,10 @@ def test_a_place_that_the_article_lacks_is_forgotten():
     ("name", "value"),
     [
         ("since", "yesterday"),
+        ("since", "0001-01-01"),
+        ("until", "9999-12-31"),
+        ("until", "0999-12-31"),
+        ("since", "3000-01-01"),
         ("sure", "lots"),
         ("clock", "sundial"),
         ("show", "~" * 5000),
