@@ -173,6 +173,12 @@ _NUMBERS = (
     "reader_megabytes",
     "read_seconds",
 )
+LIMITS = (
+    "upload_articles", "upload_characters", "uploads_megabytes", "reads_per_hour", "fetches_per_hour",
+    "shares_per_hour", "starts_per_hour", "uploads_per_hour", "exports_per_hour", "corrections_per_hour",
+    "sessions_per_hour", "sessions", "waiting", "waiting_of_one", "shared_megabytes",
+)  # fmt: skip
+"""Settings that keep one visitor from taking what all need; 0 is no limit."""
 _COUNTS = (
     "shared_articles", "characters", "upload_articles", "upload_characters", "reads_per_hour", "fetches_per_hour",
     "shares_per_hour", "starts_per_hour", "uploads_per_hour", "exports_per_hour", "corrections_per_hour",
