@@ -86,7 +86,8 @@ class Settings:
     fetchers: int = 4
     """`DATELINE_FETCHERS`: web addresses that are fetched at once."""
     reader_megabytes: float = 2_000.0
-    """`DATELINE_READER_MEGABYTES`: memory that one reader may take beyond what it begins with; 400 where hosted."""
+    """`DATELINE_READER_MEGABYTES`: memory that one reader may take beyond what it begins with; 500 where hosted.
+    As many readers of files and pages have half of it, those that fetch a quarter."""
     read_seconds: float = 900.0
     """`DATELINE_READ_SECONDS`: longest time that one article may take; 90 where hosted."""
     waiting: int = 0
@@ -139,6 +140,7 @@ class Settings:
             unpacked_bytes=min(size * 10, Limits().unpacked_bytes),
             articles=self.upload_articles,
             characters_in_all=self.upload_characters or None,
+            seconds=10.0 if self.hosted else Limits().seconds,
         )
 
 
@@ -160,7 +162,7 @@ _HOSTED = {
     "upload_characters": 500_000,
     "uploads_megabytes": 60.0,
     "kept_megabytes": 60.0,
-    "reader_megabytes": 400.0,
+    "reader_megabytes": 500.0,
     "read_seconds": 90.0,
     "waiting": 60,
     "waiting_of_one": 4,

@@ -1,6 +1,5 @@
 """From what a visitor gives to what is read: articles out of a text, files or a web address, and their records."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -15,7 +14,8 @@ from geo.contract import ParsedArticle
 from geo.errors import ArticleError
 from geo.workers import BrokenError, TooLongError
 
-logger = logging.getLogger(__name__)
+LONG = 20_000
+"""Characters above which an article takes more than a few seconds to be read."""
 
 
 class Upload(NamedTuple):
@@ -98,7 +98,7 @@ def from_files(files: Sequence[Upload], limits: Limits, tell: Tell) -> Found:
         raise ArticleError(f"These are {len(files):,} files, and {limits.articles:,} is the limit.")
     found = Found()
     beside = {file.name: file.data for file in files if _sidecar_of(file.name, files)}
-    with workers.lease():
+    with workers.lease("parsing"):
         for number, file in enumerate(file for file in files if file.name not in beside):
             _read_file(file, beside.get(f"{_stem(file.name)}.json"), found, limits, tell, number / len(files))
             _bound(found, limits)
@@ -175,7 +175,8 @@ def read_all(articles: Sequence[Article], read: Read, tell: Tell) -> None:
         Stopped: by `tell`.
     """
     total = len(articles)
-    with workers.lease():
+    long = any(len(article.text) > LONG for article in articles)
+    with workers.lease(long=long):
         for number in range(read.done, total):
 
             def progress(share: float, words: str, number: int = number) -> None:

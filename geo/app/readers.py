@@ -30,11 +30,12 @@ def pool() -> workers.Pool:
     with _POOL_LOCK:
         if not _POOLS:
             set_up = settings()
+            readers, each = _readers(set_up), int(set_up.reader_megabytes * MEGABYTE)
             _POOLS.append(
                 workers.Pool(
                     prepare="geo.app.tasks:prepare",
-                    lanes={"reading": _readers(set_up), "fetching": set_up.fetchers},
-                    memory=int(set_up.reader_megabytes * MEGABYTE),
+                    lanes={"reading": readers, "parsing": readers, "fetching": set_up.fetchers},
+                    memory={"reading": each, "parsing": each // 2, "fetching": each // 4},
                     most_waiting=set_up.waiting,
                     most_of_one=set_up.waiting_of_one,
                 )

@@ -36,7 +36,7 @@ def read_aside(reader: str, data: bytes, name: str, limits: Limits, **known: str
 
 
 def run(
-    task: str, data: bytes, name: str, seconds: float, *, lane: Lane = "reading", limits: Limits, **arguments: Any
+    task: str, data: bytes, name: str, seconds: float, *, lane: Lane = "parsing", limits: Limits, **arguments: Any
 ) -> tuple[Any, bytes]:
     """Have a worker do a task on `data` called `name`, and return what it returns.
 

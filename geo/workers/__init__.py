@@ -58,9 +58,9 @@ def on_behalf(who: str | None = None, watch: Watch | None = None) -> Iterator[No
 
 
 @contextmanager
-def lease(lane: Lane = "reading") -> Iterator[None]:
-    """Have one worker do all that is called for in the block."""
-    with pool().lease(_who.get(), lane, _watch.get()) as lent:
+def lease(lane: Lane = "reading", *, long: bool = False) -> Iterator[None]:
+    """Have one worker do all that is called for in the block; `long` as for `Pool.lease`."""
+    with pool().lease(_who.get(), lane, _watch.get(), long=long) as lent:
         token = _lease.set(lent)
         try:
             yield

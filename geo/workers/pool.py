@@ -14,15 +14,15 @@ from geo.errors import BusyError, DatelineError
 from geo.workers import processes
 from geo.workers.processes import Gone, Source, Worker
 
-Lane = Literal["reading", "fetching"]
-"""What a worker is wanted for: work for the processor, or waiting for a web server."""
+Lane = Literal["reading", "parsing", "fetching"]
+"""What a worker is wanted for: the engine, files and pages, or waiting for a web server."""
 
 TICK = 0.1
 """Seconds between two calls of those who wait: as soon does work end that is stopped."""
 TURN = 5.0
 """Seconds after which a visitor with more to do lets others go first."""
-LANES: Mapping[Lane, int] = {"reading": 1, "fetching": 4}
-MEMORY = 1_500_000_000
+LANES: Mapping[Lane, int] = {"reading": 1, "parsing": 1, "fetching": 4}
+MEMORY: Mapping[Lane, int] = {"reading": 2_000_000_000, "parsing": 1_500_000_000, "fetching": 500_000_000}
 _TRIES = 3
 """How often a process that ends before it has begun is started again."""
 
@@ -55,6 +55,7 @@ class _Turn:
 
     who: str
     lane: Lane
+    long: bool
     since: float = field(default_factory=time.monotonic)
 
 
@@ -62,12 +63,12 @@ class Pool:
     """Lends workers, one to each claim, and throws each away when it comes back.
 
     Who has fewer workers goes first, then who was served longest ago. A visitor has at most all workers but one of a
-    lane at once, where there are several, and a bounded number of claims that wait.
+    lane at once, where there are several, and so have all long claims together; a bounded number of claims wait.
 
     Args:
         prepare: "module:function", called once in the process that workers come from.
         lanes: how many workers there are at once of each kind.
-        memory: bytes that one worker may take beyond what it begins with.
+        memory: bytes that one worker of each kind may take beyond what it begins with.
         most_waiting: how many claims may wait in all; 0 for any number.
         most_of_one: how many of them may be one visitor's.
     """
@@ -77,7 +78,7 @@ class Pool:
         *,
         prepare: str | None = None,
         lanes: Mapping[Lane, int] = LANES,
-        memory: int = MEMORY,
+        memory: Mapping[Lane, int] = MEMORY,
         most_waiting: int = 0,
         most_of_one: int = 0,
     ) -> None:
@@ -118,18 +119,26 @@ class Pool:
         return template + [worker.pid for worker in list(self._running.values()) if worker]
 
     @contextmanager
-    def lease(self, who: str = "", lane: Lane = "reading", watch: Watch = Watch()) -> Iterator["Lease"]:  # noqa: B008
+    def lease(
+        self,
+        who: str = "",
+        lane: Lane = "reading",
+        watch: Watch = Watch(),
+        *,
+        long: bool = False,  # noqa: B008
+    ) -> Iterator["Lease"]:
         """Lend a worker for the block.
 
         Args:
             who: the visitor, for fairness; "" for the app itself.
             lane: what it is wanted for.
             watch: is told how long the queue is.
+            long: whether it is wanted for long; one worker stays free for short claims, where there are several.
 
         Raises:
             BusyError: too many wait already.
         """
-        lease = Lease(self, who, lane, watch)
+        lease = Lease(self, who, lane, watch, long)
         lease._take()
         try:
             yield lease
@@ -150,14 +159,14 @@ class Pool:
         try:
             while True:
                 with self._changed:
-                    before = self._before(turn)
-                    if not before and self._free(turn):
+                    earlier = self._earlier(turn)
+                    if self._free(turn) and not any(map(self._free, earlier)):
                         self._waiting.remove(turn)
                         self._running[turn] = None
                         self._changed.notify_all()
                         return
                     self._changed.wait(TICK)
-                queued(before + 1)
+                queued(len(earlier) + 1)
         except BaseException:
             with self._changed:
                 self._waiting.remove(turn)
@@ -165,20 +174,23 @@ class Pool:
             raise
 
     def _free(self, turn: _Turn) -> bool:
+        """Tell whether there is a worker that this turn may have, those that wait aside."""
         running = [other for other in self._running if other.lane == turn.lane]
-        own = sum(other.who == turn.who for other in running)
         most = self._lanes[turn.lane]
-        return len(running) < most and not (turn.who and own >= max(1, most - 1))
+        some = max(1, most - 1)
+        own = sum(other.who == turn.who for other in running) if turn.who else 0
+        long = sum(other.long for other in running) if turn.long else 0
+        return len(running) < most and own < some and long < some
 
-    def _before(self, turn: _Turn) -> int:
-        """Return how many waiting claims go before this one and could run."""
+    def _earlier(self, turn: _Turn) -> list[_Turn]:
+        """Return the waiting claims that go before this one."""
         running = Counter(other.who for other in self._running if other.lane == turn.lane)
 
         def rank(other: _Turn) -> tuple[int, float, float]:
             return running[other.who], self._served.get(other.who, 0.0), other.since
 
         mine = rank(turn)
-        return sum(other.lane == turn.lane and rank(other) < mine for other in self._waiting)
+        return [other for other in self._waiting if other.lane == turn.lane and rank(other) < mine]
 
     def _worker(self, turn: _Turn, watch: Watch) -> Worker:
         """Return a new worker for a turn that runs.
@@ -232,8 +244,8 @@ class Pool:
 class Lease:
     """A worker on loan. After a while its visitor lets others go first, and gets another worker later."""
 
-    def __init__(self, pool: Pool, who: str, lane: Lane, watch: Watch) -> None:
-        self._pool, self._who, self._lane, self._watch = pool, who, lane, watch
+    def __init__(self, pool: Pool, who: str, lane: Lane, watch: Watch, long: bool) -> None:
+        self._pool, self._who, self._lane, self._watch, self._long = pool, who, lane, watch, long
         self._turn: _Turn | None = None
         self._worker: Worker | None = None
         self._since = 0.0
@@ -268,7 +280,7 @@ class Lease:
         try:
             if self._worker is None:
                 self._worker = self._pool._worker(self._turn, watch)
-            self._worker.ask({"task": task, "arguments": arguments, "memory": self._pool._memory}, data)
+            self._worker.ask({"task": task, "arguments": arguments, "memory": self._pool._memory[self._lane]}, data)
             return self._result(self._worker, seconds, watch)
         except DatelineError:
             raise
@@ -312,7 +324,7 @@ class Lease:
         self._give_back()
 
     def _take(self) -> None:
-        turn = _Turn(self._who, self._lane)
+        turn = _Turn(self._who, self._lane, self._long)
         self._pool._enter(turn)
         self._pool._wait(turn, self._watch.queued)
         self._turn, self._since = turn, time.monotonic()

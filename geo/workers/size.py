@@ -6,9 +6,9 @@ from pathlib import Path
 
 from geo.articles.limits import MEGABYTE
 
-APP = 450 * MEGABYTE
+APP = 350 * MEGABYTE
 """Memory of the app itself with its visitors' sessions: measured with 20 of them, see docs/hosting.md."""
-TEMPLATE = 300 * MEGABYTE
+TEMPLATE = 150 * MEGABYTE
 """Memory of the loaded engine, which the readers share."""
 MOST = 8
 _CGROUP = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))

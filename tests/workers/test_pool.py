@@ -13,6 +13,7 @@ import pytest
 from geo.errors import ArticleError, BusyError
 from geo.paths import ROOT
 from geo.workers import BrokenError, Pool, TooLongError, Watch, processes, size
+from geo.workers.pool import LANES
 
 TASKS = "tests.workers.tasks:"
 
@@ -28,13 +29,13 @@ def running(**options):
 
 @pytest.fixture(scope="module")
 def pool():
-    with running(lanes={"reading": 2, "fetching": 4}, memory=200_000_000) as pool:
+    with running(lanes={"reading": 2, "parsing": 1, "fetching": 4}, memory=dict.fromkeys(LANES, 200_000_000)) as pool:
         yield pool
 
 
 def call(pool: Pool, task: str, data: bytes = b"", *, seconds: float = 20, who: str = "", **options):
-    watch = options.pop("watch", Watch())
-    with pool.lease(who, options.pop("lane", "reading"), watch) as lease:
+    watch, long = options.pop("watch", Watch()), options.pop("long_claim", False)
+    with pool.lease(who, options.pop("lane", "reading"), watch, long=long) as lease:
         return lease.call(TASKS + task, data, seconds=seconds, **options)
 
 
@@ -194,6 +195,16 @@ def test_a_long_row_of_calls_lets_others_in_between(monkeypatch):
         assert [number for _, number in done] == list(range(6))
 
 
+def test_long_claims_leave_a_worker_to_short_ones(pool):
+    done: list = []
+    long = [started(pool, name, done, long=0.7, long_claim=True) for name in "abc"]
+    wait_for(lambda: pool.waiting == 2 and len(pool._running) == 1)
+    assert call(pool, "sleep", who="d", long=0.0, seconds=5) == ("slept", b"") and not done
+    for thread in long:
+        thread.join()
+    assert len(done) == 3
+
+
 def test_fetching_waits_for_nobody_who_reads(pool):
     done: list = []
     busy = [started(pool, name, done, long=1.0) for name in "ab"]
@@ -241,7 +252,7 @@ def test_who_gives_up_while_waiting_is_no_longer_in_the_queue():
 APP = """
 import sys, threading, time
 from geo.workers import Pool
-pool = Pool(lanes={"reading": 2, "fetching": 1})
+pool = Pool(lanes={"reading": 2})
 def work():
     with pool.lease() as lease:
         lease.call("tests.workers.tasks:spin", seconds=60)
@@ -277,7 +288,7 @@ def test_workers_that_are_started_one_by_one_do_the_same(monkeypatch):
 
 @pytest.mark.parametrize(
     ("cores", "memory", "found"),
-    [(1, None, 1), (2, None, 2), (64, None, 8), (4, 1_000_000_000, 1), (4, 1_600_000_000, 2), (4, 8_000_000_000, 4)],
+    [(1, None, 1), (2, None, 2), (64, None, 8), (4, 1_000_000_000, 1), (4, 1_400_000_000, 2), (4, 8_000_000_000, 4)],
 )
 def test_as_many_readers_as_the_machine_has_room_for(cores, memory, found):
     assert size.readers(400_000_000, cores=cores, memory=memory) == found
