@@ -43,6 +43,11 @@ class Job(Generic[T]):
         self._who = who
         threading.Thread(target=self._run, args=(work,), name="dateline-job", daemon=True).start()
 
+    @property
+    def age(self) -> float:
+        """Seconds since it was given."""
+        return time.monotonic() - self.started
+
     def watch(self) -> State:
         """Return how it stands; work that nobody watches ends by itself."""
         self._seen = time.monotonic()

@@ -123,9 +123,9 @@ class Pool:
         self,
         who: str = "",
         lane: Lane = "reading",
-        watch: Watch = Watch(),
+        watch: Watch = Watch(),  # noqa: B008
         *,
-        long: bool = False,  # noqa: B008
+        long: bool = False,
     ) -> Iterator["Lease"]:
         """Lend a worker for the block.
 
