@@ -8,6 +8,8 @@ from geo.articles.limits import MEGABYTE
 from geo.settings import Settings
 from geo.workers import size
 
+NICE = 5
+"""How far readers stand back where others click meanwhile."""
 _POOLS: list[workers.Pool] = []
 _POOL_LOCK = threading.Lock()
 
@@ -36,6 +38,7 @@ def pool() -> workers.Pool:
                     prepare="geo.app.tasks:prepare",
                     lanes={"reading": readers, "parsing": readers, "fetching": set_up.fetchers},
                     memory={"reading": each, "parsing": each // 2, "fetching": each // 4},
+                    nice=NICE if set_up.hosted else 0,
                     most_waiting=set_up.waiting,
                     most_of_one=set_up.waiting_of_one,
                 )

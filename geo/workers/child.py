@@ -23,8 +23,6 @@ from geo.workers import channel
 FORK, KILL = b"f", b"k"
 """What the template is asked for: a worker on the descriptor that comes along; the end of the worker named."""
 PID = struct.Struct("=q")
-NICE = 5
-"""How far workers stand back for the app when both want the processor."""
 _DIES_WITH_PARENT = 1
 """`PR_SET_PDEATHSIG` of prctl(2)."""
 
@@ -35,11 +33,11 @@ working = False
 def template(control: socket.socket, prepare: str | None) -> None:
     """Prepare, then fork workers until the app is gone. It has a single thread, so a fork of it is a whole process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the app ends it, not the key that ends the app
+    gc.disable()
     if prepare:
         with suppress(DatelineError):  # a worker meets the same error, and tells it
             _function(prepare)()
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # what is loaded stays: workers need not look for rubbish in it, which would copy it
     control.sendall(PID.pack(0))
     workers: set[int] = set()
     while True:
@@ -65,7 +63,7 @@ def template(control: socket.socket, prepare: str | None) -> None:
 def _be_worker(connection: Connection, parent: int) -> None:
     try:
         _die_with(parent)
-        os.nice(NICE)
+        gc.enable()
         with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:  # noqa: PTH123
             score.write("900")  # where memory ends, a worker goes before the app
         serve(connection)
@@ -105,6 +103,8 @@ def serve(connection: Connection) -> None:
     with suppress(EOFError, OSError):
         order, data = channel.receive(connection)
         bound(order["memory"])
+        if order["nice"]:
+            os.nice(order["nice"])
         while True:
             _answer(connection, order, data)
             order, data = channel.receive(connection)

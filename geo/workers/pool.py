@@ -69,6 +69,7 @@ class Pool:
         prepare: "module:function", called once in the process that workers come from.
         lanes: how many workers there are at once of each kind.
         memory: bytes that one worker of each kind may take beyond what it begins with.
+        nice: how far workers stand back for the app when both want the processor, as of nice(1).
         most_waiting: how many claims may wait in all; 0 for any number.
         most_of_one: how many of them may be one visitor's.
     """
@@ -79,12 +80,13 @@ class Pool:
         prepare: str | None = None,
         lanes: Mapping[Lane, int] = LANES,
         memory: Mapping[Lane, int] = MEMORY,
+        nice: int = 0,
         most_waiting: int = 0,
         most_of_one: int = 0,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self._prepare, self._lanes, self._memory = prepare, lanes, memory
-        self._most_waiting, self._most_of_one = most_waiting, most_of_one
+        self._most_waiting, self._most_of_one, self._nice = most_waiting, most_of_one, nice
         self._source: Source | None = None
         self._changed = threading.Condition()
         self._waiting: list[_Turn] = []
@@ -280,7 +282,15 @@ class Lease:
         try:
             if self._worker is None:
                 self._worker = self._pool._worker(self._turn, watch)
-            self._worker.ask({"task": task, "arguments": arguments, "memory": self._pool._memory[self._lane]}, data)
+            self._worker.ask(
+                {
+                    "task": task,
+                    "arguments": arguments,
+                    "memory": self._pool._memory[self._lane],
+                    "nice": self._pool._nice,
+                },
+                data,
+            )
             return self._result(self._worker, seconds, watch)
         except DatelineError:
             raise
