@@ -279,12 +279,11 @@ def allow(action: Action, count: int = 1, *, who: str = "") -> None:
 
 def claimant() -> str:
     """Return for whom work is queued: this visitor, or this window of theirs where all have one address."""
-    address = st.context.ip_address
-    if address:
-        return visitor_of(address)
+    if address := st.context.ip_address:
+        return visitor_of(str(address))
     return st.session_state.setdefault("_claimant", f"local {secrets.token_hex(4)}")
 
 
 def visitor() -> str:
     """Return what stands for this visitor."""
-    return visitor_of(st.context.ip_address or "local")
+    return visitor_of(str(st.context.ip_address or "local"))
