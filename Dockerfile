@@ -1,5 +1,7 @@
-# The app in a container: docker build -t dateline . && docker run -p 8501:8501 -v dateline:/data dateline
-FROM python:3.13-slim
+# The app for strangers in a container: docs/hosting.md tells how to build it and what to put in front of it.
+# The base image can be pinned: docker build --build-arg BASE=python:3.13-slim@sha256:... -t dateline .
+ARG BASE=python:3.13-slim
+FROM ${BASE}
 
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
@@ -11,15 +13,17 @@ RUN useradd --system --uid 10001 --create-home --home-dir /home/dateline datelin
     && chown dateline:dateline /data
 
 WORKDIR /app
-COPY requirements.txt .
-RUN pip install -r requirements.txt
+# Nothing is installed whose checksum is not in the lock, the language model included.
+COPY requirements.lock .
+RUN pip install --require-hashes --no-deps -r requirements.lock
 
-# What the app writes: ./static (files of the map that Streamlit serves), the cache of the gazetteer, shared articles.
+# What the app writes: ./static (files of the map that Streamlit serves) and /data (shared articles).
 COPY --chown=root:root . .
 RUN mkdir -p static && chown dateline:dateline static
 
 USER dateline
 ENV DATELINE_HOSTED=1 \
+    MALLOC_ARENA_MAX=2 \
     XDG_CACHE_HOME=/home/dateline/.cache \
     XDG_DATA_HOME=/data \
     STREAMLIT_SERVER_HEADLESS=true \
@@ -31,11 +35,11 @@ ENV DATELINE_HOSTED=1 \
     STREAMLIT_CLIENT_TOOLBAR_MODE=minimal \
     STREAMLIT_BROWSER_GATHER_USAGE_STATS=false
 
-# Unpack the gazetteer and load the engine once, so that the first visitor does not wait for it.
+# Unpack the gazetteer and read one article, so that what is missing stops the build and not the first visitor.
 RUN python -m geo parse seeds/pressure-on-isis-builds.txt -o /dev/null
 
 VOLUME /data
 EXPOSE 8501
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4)"]
-CMD ["python", "-m", "streamlit", "run", "app.py"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
+    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8501/healthz', timeout=8)"]
+CMD ["python", "-m", "streamlit", "run", "server.py"]

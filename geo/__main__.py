@@ -18,6 +18,7 @@ COMMANDS = {
     "evaluate": "geo.language.evaluate:evaluate",
     "train": "geo.language.training.cli:app",
     "bench": "geo.bench:bench",
+    "serve-check": "geo.app.check:serve_check",
     "screenshots": "geo.app.screenshots:screenshots",
 }
 """Each command and where it is defined; a module is imported when its command is called for."""

@@ -112,19 +112,21 @@ def gazetteer(lookups: int = 50_000) -> Iterator[tuple[str, str]]:
 
 def bench(
     what: Annotated[
-        list[str] | None, typer.Argument(help="engine, components, gazetteer, app; all if left out.")
+        list[str] | None, typer.Argument(help="engine, components, gazetteer, app, hosted; all if left out.")
     ] = None,
     corpus: Annotated[Path | None, typer.Option(help="JSON lines to read instead of the seed article.")] = None,
     processes: Annotated[int, typer.Option(min=1, help="How many processes the engine may use.")] = 1,
 ) -> None:
-    """Measure speed and memory on this machine; `app` needs what the tests need."""
+    """Measure speed and memory on this machine; `app` and `hosted` need what the tests need."""
     from geo.app.bench import app
+    from geo.app.bench_hosted import hosted
 
     parts = {
         "engine": lambda: engine(corpus_articles(corpus), n_process=processes),
         "components": lambda: components(corpus_articles(corpus)),
         "gazetteer": gazetteer,
         "app": app,
+        "hosted": hosted,
     }
     for name in what or parts:
         if name not in parts:

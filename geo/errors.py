@@ -25,6 +25,10 @@ class SettingsError(DatelineError):
     """A setting of the host makes no sense."""
 
 
+class BusyError(DatelineError):
+    """Too many wait to have something read."""
+
+
 class VisitorLimitError(DatelineError):
     """A visitor did more than the host allows."""
 

@@ -4,6 +4,7 @@ Every setting is an environment variable; on Streamlit Community Cloud the same 
 Streamlit's own settings for a hosted app (error details, upload size, allowed hosts) stand in README under "Hosting".
 """
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +17,21 @@ from limits.strategies import MovingWindowRateLimiter
 from geo.articles.limits import MEGABYTE, Limits
 from geo.errors import SettingsError, VisitorLimitError
 
-Action = Literal["read", "fetch", "share"]
-"""What is counted: an article read, a web address fetched, an article shared by link."""
+Action = Literal["read", "fetch", "share", "start", "upload", "export", "correction", "session"]
+"""What is counted. Each has a setting of its name: `reads_per_hour`, and so on."""
+
+_PLURAL = {"fetch": "fetches"}
+_DONE: dict[Action, str] = {
+    "read": "articles read",
+    "fetch": "web addresses fetched",
+    "share": "links made",
+    "start": "starts of a reading",
+    "upload": "uploads",
+    "export": "exports",
+    "correction": "corrections",
+    "session": "visits",
+}
+"""What a visitor is told of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +46,8 @@ class Settings:
     """`DATELINE_KEEP_DAYS`: after how many days a shared article expires; 0 for never."""
     shared_articles: int = 5_000
     """`DATELINE_SHARED_ARTICLES`: how many shared articles are kept at most."""
+    shared_megabytes: float = 0.0
+    """`DATELINE_SHARED_MEGABYTES`: how large all of them together may be, packed; 0 for any, 2,000 where hosted."""
     characters: int = 500_000
     """`DATELINE_CHARACTERS`: longest article; 100,000 where hosted."""
     upload_megabytes: float = 20.0
@@ -44,6 +60,40 @@ class Settings:
     """`DATELINE_FETCHES_PER_HOUR`: web addresses that one visitor may fetch; 30 where hosted."""
     shares_per_hour: int = 0
     """`DATELINE_SHARES_PER_HOUR`: links that one visitor may make; 20 where hosted."""
+    starts_per_hour: int = 0
+    """`DATELINE_STARTS_PER_HOUR`: times that one visitor may have work started, stopped or not; 240 where hosted."""
+    uploads_per_hour: int = 0
+    """`DATELINE_UPLOADS_PER_HOUR`: files that one visitor may upload; 200 where hosted."""
+    exports_per_hour: int = 0
+    """`DATELINE_EXPORTS_PER_HOUR`: files that one visitor may have made; 60 where hosted."""
+    corrections_per_hour: int = 0
+    """`DATELINE_CORRECTIONS_PER_HOUR`: corrections that one visitor may make; 300 where hosted."""
+    sessions_per_hour: int = 0
+    """`DATELINE_SESSIONS_PER_HOUR`: times that one visitor may open the app; 600 where hosted."""
+    sessions: int = 0
+    """`DATELINE_SESSIONS`: windows that one visitor may have open at once; 60 where hosted."""
+    uploads_megabytes: float = 0.0
+    """`DATELINE_UPLOADS_MEGABYTES`: uploads that wait to be read, of all visitors; 0 for any number, 60 where hosted.
+    One visitor has at most a third of it."""
+    kept_megabytes: float = 500.0
+    """`DATELINE_KEPT_MEGABYTES`: memory for articles that are open or were made by a correction; 60 where hosted."""
+    metrics: bool = False
+    """`DATELINE_METRICS=1`: counters in Prometheus' form at /metrics, which a reverse proxy should not pass on."""
+    upload_characters: int = 0
+    """`DATELINE_UPLOAD_CHARACTERS`: most characters of all articles of one upload; 0 for any, 500,000 where hosted."""
+    readers: int = 0
+    """`DATELINE_READERS`: processes that read at once; 0 for as many as the machine has cores and memory for."""
+    fetchers: int = 4
+    """`DATELINE_FETCHERS`: web addresses that are fetched at once."""
+    reader_megabytes: float = 2_000.0
+    """`DATELINE_READER_MEGABYTES`: memory that one reader may take beyond what it begins with; 500 where hosted.
+    As many readers of files and pages have half of it, those that fetch a quarter."""
+    read_seconds: float = 900.0
+    """`DATELINE_READ_SECONDS`: longest time that one article may take; 90 where hosted."""
+    waiting: int = 0
+    """`DATELINE_WAITING`: most things that wait to be read; 0 for any number, 60 where hosted."""
+    waiting_of_one: int = 0
+    """`DATELINE_WAITING_OF_ONE`: how many of them may be one visitor's; 4 where hosted."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -52,7 +102,7 @@ class Settings:
         Raises:
             SettingsError: a variable holds no number where one is needed.
         """
-        hosted = environment.get("DATELINE_HOSTED", "").strip().lower() in ("1", "true", "yes", "on")
+        hosted = environment.get("DATELINE_HOSTED", "").strip().lower() in _ON
         default = cls(hosted=hosted, **_HOSTED) if hosted else cls()
 
         def number(name: str, otherwise: float) -> float:
@@ -69,7 +119,8 @@ class Settings:
             hosted=hosted,
             database=environment.get("DATELINE_DATABASE", "").strip() or None,
             keep_days=number("keep_days", default.keep_days or 0) or None,
-            upload_megabytes=number("upload_megabytes", default.upload_megabytes),
+            metrics=environment.get("DATELINE_METRICS", "").strip().lower() in _ON,
+            **{name: number(name, getattr(default, name)) for name in _NUMBERS},
             **{name: int(number(name, getattr(default, name))) for name in _COUNTS},
         )
 
@@ -88,19 +139,52 @@ class Settings:
             page_bytes=min(size, Limits().page_bytes),
             unpacked_bytes=min(size * 10, Limits().unpacked_bytes),
             articles=self.upload_articles,
+            characters_in_all=self.upload_characters or None,
+            seconds=10.0 if self.hosted else Limits().seconds,
         )
 
 
+_ON = ("1", "true", "yes", "on")
 _HOSTED = {
+    "shared_megabytes": 2_000.0,
     "characters": 100_000,
     "upload_megabytes": 5.0,
     "upload_articles": 50,
     "reads_per_hour": 120,
     "fetches_per_hour": 30,
     "shares_per_hour": 20,
+    "starts_per_hour": 240,
+    "uploads_per_hour": 200,
+    "exports_per_hour": 60,
+    "corrections_per_hour": 300,
+    "sessions_per_hour": 600,
+    "sessions": 60,
+    "upload_characters": 500_000,
+    "uploads_megabytes": 60.0,
+    "kept_megabytes": 60.0,
+    "reader_megabytes": 500.0,
+    "read_seconds": 90.0,
+    "waiting": 60,
+    "waiting_of_one": 4,
 }
+_NUMBERS = (
+    "shared_megabytes",
+    "upload_megabytes",
+    "uploads_megabytes",
+    "kept_megabytes",
+    "reader_megabytes",
+    "read_seconds",
+)
+LIMITS = (
+    "upload_articles", "upload_characters", "uploads_megabytes", "reads_per_hour", "fetches_per_hour",
+    "shares_per_hour", "starts_per_hour", "uploads_per_hour", "exports_per_hour", "corrections_per_hour",
+    "sessions_per_hour", "sessions", "waiting", "waiting_of_one", "shared_megabytes",
+)  # fmt: skip
+"""Settings that keep one visitor from taking what all need; 0 is no limit."""
 _COUNTS = (
-    "shared_articles", "characters", "upload_articles", "reads_per_hour", "fetches_per_hour", "shares_per_hour",
+    "shared_articles", "characters", "upload_articles", "upload_characters", "reads_per_hour", "fetches_per_hour",
+    "shares_per_hour", "starts_per_hour", "uploads_per_hour", "exports_per_hour", "corrections_per_hour",
+    "sessions_per_hour", "sessions", "readers", "fetchers", "waiting", "waiting_of_one",
 )  # fmt: skip
 
 
@@ -110,9 +194,7 @@ class Visitors:
     def __init__(self, settings: Settings) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._most: dict[Action, int] = {
-            "read": settings.reads_per_hour,
-            "fetch": settings.fetches_per_hour,
-            "share": settings.shares_per_hour,
+            action: getattr(settings, f"{_PLURAL.get(action, action + 's')}_per_hour") for action in _DONE
         }
 
     def allow(self, visitor: str, action: Action, count: int = 1) -> None:
@@ -122,6 +204,18 @@ class Visitors:
             VisitorLimitError: that would be more than the host allows in an hour; nothing is counted then.
         """
         most = self._most[action]
-        if most and not self._limiter.hit(RateLimitItemPerHour(most), action, visitor, cost=count):
-            done = {"read": "articles read", "fetch": "web addresses fetched", "share": "links made"}[action]
-            raise VisitorLimitError(f"This app allows {most} {done} an hour per visitor. Try again later.")
+        if most and not self._limiter.hit(RateLimitItemPerHour(most), action, visitor_of(visitor), cost=count):
+            raise VisitorLimitError(f"This app allows {most} {_DONE[action]} an hour per visitor. Try again later.")
+
+
+def visitor_of(address: str) -> str:
+    """Return what stands for one visitor: an IPv4 address; of an IPv6 address the /64, which is one household's."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False))

@@ -13,6 +13,9 @@ from geo.app.jobs import Job, Tell
 from geo.articles import FORMATS, Article
 from geo.errors import DatelineError, LibraryError, VisitorLimitError
 
+PATIENCE = 5.0
+"""Seconds after which progress is looked at less often: each look costs the server a little."""
+
 
 @dataclass
 class Draft:
@@ -128,7 +131,13 @@ def _from_address() -> None:
 def _start(work: Callable[[Tell], Found | None]) -> None:
     draft = _draft()
     draft.error = ""
-    draft.job = Job(work)
+    try:
+        reading.allow("start")
+    except VisitorLimitError as error:
+        draft.error = str(error)
+        return
+    reading.pool()
+    draft.job = Job(work, reading.claimant())
 
 
 def _check_next(draft: Draft, found: Found) -> None:
@@ -159,7 +168,7 @@ def _watch(job: Job) -> None:
     bar, button = st.columns([5, 1], vertical_alignment="center")
     bar.progress(job.share, f"{words.plain(job.words or 'Beginning')} …")
     button.button("Stop", key="_add_stop", on_click=job.stop, width="stretch")
-    widgets.tick(key="_add_tick")
+    widgets.tick(key="_add_tick", seconds=0.4 if job.age < PATIENCE else 1.2)
 
 
 def _check(draft: Draft) -> None:

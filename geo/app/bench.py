@@ -58,7 +58,7 @@ def app() -> Iterator[tuple[str, str]]:
 def _seed(browser: "Browser", server: drive.Server) -> Iterator[tuple[str, str]]:
     visitor = drive.Explorer(browser, server.url).open()
     yield "start to painted map", f"{time.perf_counter() - server.started:.1f} s (target 10 s)"
-    yield "memory of the server", f"{server.memory() / 1e6:,.0f} MB (target 700 MB)"
+    yield "memory of app and readers", f"{server.memory() / 1e6:,.0f} MB (target 700 MB)"
     yield "click to panel", f"{statistics.median(clicks(visitor)):.0f} ms, median of {CLICKS} (target 300 ms)"
     yield "filter to map", f"{statistics.median(filters(visitor)):.0f} ms, median (target 500 ms)"
     yield "next visit to painted map", f"{_opening(visitor):.1f} s"

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.app import frame, reading, state, words
 from geo.contract import ParsedArticle, Place
 from geo.corrections import Correction, Elsewhere, Nothing, correct, reach
+from geo.errors import VisitorLimitError
 from geo.maps.payload import where
 
 MOST = 8
@@ -52,6 +53,11 @@ def _line() -> None:
 def _apply(correction: Correction) -> None:
     session = st.session_state
     article = session["article"]
+    try:
+        reading.allow("correction")
+    except VisitorLimitError as error:
+        session["_told"] = str(error)
+        return
     before = reading.records(article) or []
     after = correct(before, correction)
     if all(old is new for old, new in zip(before, after, strict=True)):

@@ -9,12 +9,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.errors import DatelineError
 from geo.paths import ROOT
+from geo.workers.size import resident
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FrameLocator, Locator, Page
@@ -48,16 +49,26 @@ class Server(NamedTuple):
     started: float
 
     def memory(self) -> int:
-        """Return the resident memory of the server process in bytes."""
-        for line in Path(f"/proc/{self.pid}/status").read_text("ascii").splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) * 1024
-        raise DriveError("The server has ended.")
+        """Return the memory of the server and its readers in bytes, what they share counted once."""
+        return sum(resident(str(pid)) for pid in (self.pid, *children(self.pid)))
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started, and those that these have."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, task.read_text("ascii").split()):
+                found += [child, *children(child)]
+    return found
 
 
 @contextmanager
 def serving(
-    *arguments: str, environment: Mapping[str, str] | None = None, launcher: Sequence[str] = ("-m", "streamlit")
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    launcher: Sequence[str] = ("-m", "streamlit"),
+    script: str = "app.py",
 ) -> Iterator[Server]:
     """Run the app on a free port until the block ends.
 
@@ -65,6 +76,7 @@ def serving(
         arguments: what stands behind `streamlit run app.py --`.
         environment: variables beside those of this process.
         launcher: what Python runs in the place of `python -m streamlit`.
+        script: what Streamlit runs.
 
     Raises:
         DriveError: it doesn't answer within a minute.
@@ -73,7 +85,7 @@ def serving(
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [
-        *(sys.executable, *launcher, "run", str(ROOT / "app.py")),
+        *(sys.executable, *launcher, "run", str(ROOT / script)),
         *("--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"),
         *("--server.fileWatcherType", "none", "--", *arguments),
     ]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from geo.app import cards, reading, state, widgets, words
+from geo.app.shared import remembered
 from geo.atlas import Atlas, Filter
 from geo.maps.palette import MENTION
 
@@ -27,7 +28,7 @@ class Summary(NamedTuple):
     countries: list[str]
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
+@remembered(128)
 def summary(article: str, wanted: Filter) -> Summary:
     """Return what a selection holds."""
     atlas = reading.filtered(article, wanted)
@@ -114,7 +115,7 @@ def popover() -> None:
         )
 
 
-_DAYS = {"min_value": "1000-01-01", "max_value": "2999-12-31", "format": "YYYY-MM-DD"}
+_DAYS = {"min_value": state.FIRST_DAY, "max_value": state.LAST_DAY, "format": "YYYY-MM-DD"}
 
 
 def _with(options: list[str], field: str) -> list[str]:

@@ -1,19 +1,21 @@
 """From what a visitor gives to what is read: articles out of a text, files or a web address, and their records."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import geo.articles.web as web
+from geo import workers
 from geo.app import reading
-from geo.app.jobs import Stopped, Tell
-from geo.articles import Article, Limits, paste, read_bytes, waiting
+from geo.app.jobs import Tell
+from geo.articles import Article, Limits, aside, paste, waiting
 from geo.contract import ParsedArticle
-from geo.errors import ArticleError, DatelineError
+from geo.errors import ArticleError
+from geo.workers import BrokenError, TooLongError
 
-logger = logging.getLogger(__name__)
+LONG = 20_000
+"""Characters above which an article takes more than a few seconds to be read."""
 
 
 class Upload(NamedTuple):
@@ -96,13 +98,28 @@ def from_files(files: Sequence[Upload], limits: Limits, tell: Tell) -> Found:
         raise ArticleError(f"These are {len(files):,} files, and {limits.articles:,} is the limit.")
     found = Found()
     beside = {file.name: file.data for file in files if _sidecar_of(file.name, files)}
-    for number, file in enumerate(file for file in files if file.name not in beside):
-        _read_file(file, beside.get(f"{_stem(file.name)}.json"), found, limits, tell, number / len(files))
-        if limits.articles is not None and len(found.by_id) > limits.articles:
-            raise ArticleError(f"These files hold more than {limits.articles:,} articles, which is the limit.")
+    with workers.lease("parsing"):
+        for number, file in enumerate(file for file in files if file.name not in beside):
+            _read_file(file, beside.get(f"{_stem(file.name)}.json"), found, limits, tell, number / len(files))
+            _bound(found, limits)
     if not found.by_id:
         raise ArticleError("\n".join(found.problems[:5]) or "There is no article in these files.")
     return found
+
+
+def _bound(found: Found, limits: Limits) -> None:
+    """Let pass what is not too much in all.
+
+    Raises:
+        ArticleError: it is.
+    """
+    if limits.articles is not None and len(found.by_id) > limits.articles:
+        raise ArticleError(f"These files hold more than {limits.articles:,} articles, which is the limit.")
+    size = sum(len(article.text) for article in found.by_id.values())
+    if limits.characters_in_all is not None and size > limits.characters_in_all:
+        raise ArticleError(
+            f"These files hold more than {limits.characters_in_all:,} characters in all, which is the limit."
+        )
 
 
 def _read_file(file: Upload, about: bytes | None, found: Found, limits: Limits, tell: Tell, share: float) -> None:
@@ -114,8 +131,13 @@ def _read_file(file: Upload, about: bytes | None, found: Found, limits: Limits, 
     before = found.size
     try:
         with waiting(progress):
-            for article in read_bytes(file.name, file.data, limits, found.refuse, about):
-                found.add(article)
+            answer, _ = aside.run(
+                "geo.app.tasks:read_upload", file.data, file.name, limits.seconds, limits=limits,
+                about=about.decode("latin-1") if about else None,
+            )  # fmt: skip
+        found.problems += answer["problems"]
+        for fields in answer["articles"]:
+            found.add(aside.article_of(fields))
     except ArticleError as error:
         found.refuse(error)
     if found.size == before:
@@ -153,18 +175,17 @@ def read_all(articles: Sequence[Article], read: Read, tell: Tell) -> None:
         Stopped: by `tell`.
     """
     total = len(articles)
-    for number in range(read.done, total):
+    long = any(len(article.text) > LONG for article in articles)
+    with workers.lease(long=long):
+        for number in range(read.done, total):
 
-        def progress(share: float, words: str, number: int = number) -> None:
-            which = f"Article {number + 1:,} of {total:,}: " if total > 1 else ""
-            tell((number + share) / total, which + words)
+            def progress(share: float, words: str, number: int = number) -> None:
+                which = f"Article {number + 1:,} of {total:,}: " if total > 1 else ""
+                tell((number + share) / total, which + words)
 
-        try:
-            read.records.append(reading.read_article(articles[number], progress))
-        except (DatelineError, Stopped):
-            raise
-        except Exception:
-            logger.exception("an article can't be read")
-            read.failed += 1
+            try:
+                read.records.append(reading.read_article(articles[number], progress))
+            except (TooLongError, BrokenError):
+                read.failed += 1
     if not read.records:
-        raise ArticleError("This can't be read: something in it is more than the reader can take.")
+        raise ArticleError("This can't be read: it takes too long, or is more than the reader can take.")

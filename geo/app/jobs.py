@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 from typing import Generic, Literal, TypeVar
 
+from geo import journal, workers
 from geo.errors import DatelineError
+from geo.workers import Watch
 
 T = TypeVar("T")
 Tell = Callable[[float, str], None]
@@ -24,9 +26,12 @@ class Stopped(Exception):  # noqa: N818
 
 
 class Job(Generic[T]):
-    """One piece of work. `share` and `words` say how far it is; `result` or `error` what came of it."""
+    """One piece of work for a visitor.
 
-    def __init__(self, work: Callable[[Tell], T]) -> None:
+    `share` and `words` say how far it is; `result` or `error` what came of it.
+    """
+
+    def __init__(self, work: Callable[[Tell], T], who: str = "") -> None:
         self.share = 0.0
         self.words = ""
         self.state: State = "working"
@@ -35,7 +40,13 @@ class Job(Generic[T]):
         self.started = time.monotonic()
         self._seen = self.started
         self._stop = threading.Event()
+        self._who = who
         threading.Thread(target=self._run, args=(work,), name="dateline-job", daemon=True).start()
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was given."""
+        return time.monotonic() - self.started
 
     def watch(self) -> State:
         """Return how it stands; work that nobody watches ends by itself."""
@@ -43,7 +54,7 @@ class Job(Generic[T]):
         return self.state
 
     def stop(self) -> None:
-        """Let it end at its next step; it counts as stopped at once."""
+        """End it and the worker that does it; it counts as stopped at once."""
         self._stop.set()
         if self.state == "working":
             self.state = "stopped"
@@ -58,10 +69,17 @@ class Job(Generic[T]):
             raise Stopped
         self.share, self.words = min(1.0, max(0.0, share)), words
 
+    def _queued(self, place: int) -> None:
+        self.tell(self.share, "Waiting for a free reader" if place == 1 else f"Waiting, number {place} in the queue")
+
+    def _working(self, seconds: float) -> None:
+        self.tell(self.share, self.words)
+
     def _run(self, work: Callable[[Tell], T]) -> None:
         state: State = "failed"
         try:
-            self.result = work(self.tell)
+            with workers.on_behalf(self._who, Watch(queued=self._queued, working=self._working, told=self.tell)):
+                self.result = work(self.tell)
             state = "done"
         except Stopped:
             state = "stopped"
@@ -72,3 +90,5 @@ class Job(Generic[T]):
             self.error = "This can't be read: something unexpected is in it."
         if not self._stop.is_set():
             self.state = state
+        seconds = round(time.monotonic() - self.started, 2)
+        journal.note("job", who=self._who, kind=state, seconds=seconds)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.app import frame, reading, words
+from geo.app.shared import remembered
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError
 
@@ -16,7 +17,7 @@ OFFERED = {"nominatim": "Nominatim", "photon": "Photon"}
 LOOKED_UP = " · names looked up"
 
 
-@st.cache_resource(show_spinner=False)
+@remembered(8)
 def geocoder(service: str) -> "Online":
     """Return an online geocoder, one for all visitors, so that it is asked as seldom as its terms want.
 

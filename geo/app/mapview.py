@@ -1,5 +1,6 @@
 """The map in a page: mounts it once, hands it the data, and takes its clicks."""
 
+import secrets
 from collections.abc import Sequence
 from functools import partial
 from importlib.util import find_spec
@@ -10,11 +11,15 @@ from streamlit import runtime
 from streamlit_folium import st_folium
 
 from geo.app import reading, state
+from geo.app.shared import remembered
 from geo.atlas import Filter
 from geo.maps import BaseMap, Drawing, drawing, feature_group, prepare, publish_outline, view
 
+_MOST_BYTES = 20_000_000
+"""Drawings that are remembered: some hundred of large articles."""
 
-@st.cache_resource(show_spinner=False)
+
+@remembered()
 def files() -> str:
     """Make the folder of the map's files ready and return its name.
 
@@ -22,6 +27,12 @@ def files() -> str:
         StaticError: it can't be written.
     """
     return prepare(tuple(_fonts().items()))
+
+
+@remembered()
+def _secret() -> str:
+    """Return what the names of outlines hold where strangers could try them."""
+    return secrets.token_hex(8) if reading.settings().hosted else ""
 
 
 def _fonts() -> dict[str, str]:
@@ -33,9 +44,11 @@ def _fonts() -> dict[str, str]:
     return {name: f"../../../static/media/{path.name}" for name, path in found.items() if path}
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@remembered(_MOST_BYTES, lambda drawn: len(drawn.data))
 def _drawing(article: str, wanted: Filter, lines: bool) -> Drawing:
-    return drawing(reading.filtered(article, wanted), outline=partial(publish_outline, files()), lines=lines)
+    return drawing(
+        reading.filtered(article, wanted), outline=partial(publish_outline, files(), secret=_secret()), lines=lines
+    )
 
 
 def show(

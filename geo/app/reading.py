@@ -4,7 +4,6 @@ import json
 import re
 import secrets
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,35 +11,32 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import streamlit as st
 
+from geo import journal, workers
 from geo.app import words
+from geo.app.readers import pool, settings
+from geo.app.shared import Made, remembered
 from geo.articles import Article, read
+from geo.articles.aside import fields_of
+from geo.articles.limits import MEGABYTE
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
-from geo.errors import DatelineError
+from geo.errors import DatelineError, VisitorLimitError
 from geo.paths import SEEDS
-from geo.settings import Action, Settings, Visitors
+from geo.settings import Action, Visitors, visitor_of
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from geo.library import Kept, Library
 
 Progress = Callable[[float, str], None]
 
-STEPS = {
-    "people": "Finding people",
-    "toponyms": "Finding the names of places",
-    "resolution": "Deciding which place each name means",
-    "dates": "Reading dates",
-    "quotes": "Finding who said what",
-    "events": "Finding what happened",
-    "links": "Linking it all to the places",
-}
-"""What a reader is told while each component of the pipeline works."""
-
 _OPINION = re.compile(r"(.+)~[0-9a-f]{8}")
 """The id of an article for which a geocoder was asked."""
-_MOST_OPINIONS = 64
+_BYTES_A_CHARACTER = 70
+"""Memory of an article's record for each character of its text: measured on news."""
+_FRAMES_A_CHARACTER = 12
+"""Memory of its atlas beside that."""
+_LEAST = 50_000
+"""Memory of the smallest article, and of the smallest atlas."""
 
 
 class Entry(NamedTuple):
@@ -50,13 +46,7 @@ class Entry(NamedTuple):
     label: str
 
 
-@st.cache_resource(show_spinner=False)
-def settings() -> Settings:
-    """Return the host's settings."""
-    return Settings.from_environment()
-
-
-@st.cache_resource(show_spinner=False)
+@remembered()
 def library() -> "Library":
     """Return the store of pasted articles.
 
@@ -67,34 +57,15 @@ def library() -> "Library":
 
     set_up = settings()
     return Library.open(
-        set_up.database, keep_days=set_up.keep_days, most=set_up.shared_articles, most_bytes=set_up.shared_bytes
+        set_up.database,
+        keep_days=set_up.keep_days,
+        most=set_up.shared_articles,
+        most_bytes=set_up.shared_bytes,
+        most_in_all=set_up.shared_megabytes * MEGABYTE or None,
     )
 
 
-@st.cache_resource(show_spinner=False)
-def _engine_lock() -> threading.Lock:
-    return threading.Lock()
-
-
-@st.cache_resource(show_spinner=False)
-def _reading() -> threading.Lock:
-    """Components are used by one session at a time; sessions take turns between them."""
-    return threading.Lock()
-
-
-def engine() -> "Language":
-    """Return the loaded pipeline, loaded once a process even when several sessions start at once.
-
-    Raises:
-        DatelineError: no model, or no gazetteer.
-    """
-    from geo import engine as load
-
-    with _engine_lock():
-        return load()
-
-
-@st.cache_resource(show_spinner=False)
+@remembered()
 def seeds() -> dict[str, Article]:
     """Return the seed articles by their id, the name of their file."""
     found = {}
@@ -104,7 +75,7 @@ def seeds() -> dict[str, Article]:
     return found
 
 
-@st.cache_resource(show_spinner=False)
+@remembered()
 def collections() -> dict[str, Path]:
     """Return the files of `geo parse` given on the command line: `streamlit run app.py -- parsed.jsonl`."""
     paths = [Path(argument) for argument in sys.argv[1:] if argument.endswith(".jsonl")]
@@ -112,26 +83,23 @@ def collections() -> dict[str, Path]:
 
 
 def read_article(article: Article, progress: Progress = lambda share, words: None) -> ParsedArticle:
-    """Read one article with the engine, step by step, and return its record.
+    """Have one article read, step by step, and return its record.
 
     Args:
         article: what to read.
         progress: called before each step with the share done (0 to 1) and a few words.
 
     Raises:
-        DatelineError: the engine can't be made ready.
+        DatelineError: the engine can't be made ready, or too many wait.
+        TooLongError, BrokenError: the article is more than the engine can take.
     """
-    from geo.language import pipeline
-
+    pool()
     progress(0.0, "Waking the reader")
-    nlp = engine()
-    doc = pipeline.make_doc(nlp, article)
-    for done, (name, component) in enumerate(nlp.pipeline):
-        progress(0.1 + 0.9 * done / len(nlp.pipeline), STEPS.get(name, "Reading the sentences"))
-        with _reading():
-            doc = component(doc)
-    progress(1.0, "Done")
-    return pipeline.record(article, doc)
+    with workers.on_behalf(watch=workers.watching()._replace(told=progress)):
+        record, _ = workers.call(
+            "geo.app.tasks:read_article", seconds=settings().read_seconds, article=fields_of(article)
+        )
+    return cast(ParsedArticle, record)
 
 
 def keep(records: Sequence[ParsedArticle]) -> tuple[str, str]:
@@ -149,14 +117,14 @@ def keep(records: Sequence[ParsedArticle]) -> tuple[str, str]:
 def keep_here(records: Sequence[ParsedArticle]) -> str:
     """Keep articles only while the app runs, the oldest go first, and return an id that can't be guessed."""
     name = f"here-{secrets.token_urlsafe(16)}"
-    _remember(name, list(records))
+    _opinions.put(name, records, visitor())
     return name
 
 
 def stored(article: str) -> bool:
     """Tell whether it is the store that has to know an id of the address bar."""
     article = given(article)
-    return not (article in seeds() or article in collections() or article in _opinions())
+    return not (article in seeds() or article in collections() or article in _opinions)
 
 
 def kept(article: str) -> "Kept | None":
@@ -182,10 +150,10 @@ def delete(article: str, token: str) -> bool:
 
 def forget(article: str) -> None:
     """Drop what is in memory of an article, and of what a geocoder made of it."""
-    for name in (article, *(name for name in _opinions() if given(name) == article)):
-        _opinions().pop(name, None)
-        records.clear(name)
-        atlas.clear(name)
+    for name in (article, *(name for name in _opinions.names() if given(name) == article)):
+        _opinions.drop(name)
+        records.forget(name)
+        atlas.forget(name)
     filtered.clear()
 
 
@@ -195,9 +163,23 @@ def given(article: str) -> str:
     return asked[1] if asked else article
 
 
-@st.cache_resource(show_spinner=False)
-def _opinions() -> dict[str, list[ParsedArticle]]:
-    return {}
+def _budget(share: float) -> Callable[[], float]:
+    return lambda: share * settings().kept_megabytes * MEGABYTE
+
+
+_opinions = Made(_budget(0.3))
+
+
+def _weight(records: Sequence[ParsedArticle] | None) -> float:
+    if records is None:
+        return float("inf")  # not to be remembered
+    return _BYTES_A_CHARACTER * sum(len(record["text"]) for record in records) + _LEAST
+
+
+def _frames(atlas: Atlas | None) -> float:
+    if atlas is None:
+        return float("inf")
+    return _FRAMES_A_CHARACTER * sum(len(record["text"]) for record in atlas.records) + _LEAST
 
 
 def keep_opinion(article: str, records: list[ParsedArticle]) -> str:
@@ -207,18 +189,11 @@ def keep_opinion(article: str, records: list[ParsedArticle]) -> str:
         An id of its own, which begins with the article's and leads back to that once this is gone.
     """
     name = f"{given(article)}~{secrets.token_hex(4)}"
-    _remember(name, records)
+    _opinions.put(name, records, visitor())
     return name
 
 
-def _remember(name: str, records: list[ParsedArticle]) -> None:
-    kept = _opinions()
-    kept[name] = records
-    for old in list(kept)[:-_MOST_OPINIONS]:
-        kept.pop(old, None)
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
+@remembered(_budget(0.4), _weight)
 def records(article: str) -> list[ParsedArticle] | None:
     """Return the records behind an id of the address bar, None where there is nothing (any more).
 
@@ -226,17 +201,17 @@ def records(article: str) -> list[ParsedArticle] | None:
         DatelineError: the engine or the store can't be reached, or a collection is not what `geo parse` writes.
     """
     if article in seeds():
-        return [read_article(seeds()[article])]
+        return [_read_seed(seeds()[article])]
     if article in collections():
         return _load(collections()[article])
-    if article in _opinions():
-        return _opinions()[article]
+    if found := _opinions.get(article):
+        return found
     if article != given(article):
         return records(given(article))
     return library().get(article)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@remembered(_budget(0.15), _frames)
 def atlas(article: str) -> Atlas | None:
     """Return the atlas behind an id of the address bar, None where there is nothing (any more).
 
@@ -247,11 +222,18 @@ def atlas(article: str) -> Atlas | None:
     return None if found is None else Atlas.from_records(found)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@remembered(_budget(0.15), _frames)
 def filtered(article: str, wanted: Filter) -> Atlas:
     """Return the atlas of an article, filtered; an empty one where there is no such article."""
     whole = atlas(article)
     return Atlas.from_records([]) if whole is None else whole.filter(wanted)
+
+
+def _read_seed(article: Article) -> ParsedArticle:
+    try:
+        return read_article(article)
+    except (workers.TooLongError, workers.BrokenError) as error:
+        raise DatelineError("The reader can't be started, or has too little memory.") from error
 
 
 def label(record: ParsedArticle | Article) -> str:
@@ -276,15 +258,32 @@ def _load(path: Path) -> list[ParsedArticle]:
         raise DatelineError(f"{path.name} is not a file that `python -m geo parse` has written.") from error
 
 
-@st.cache_resource(show_spinner=False)
+@remembered()
 def _visitors() -> Visitors:
     return Visitors(settings())
 
 
-def allow(action: Action, count: int = 1) -> None:
-    """Count what this visitor does, `count` times, against the host's limits.
+def allow(action: Action, count: int = 1, *, who: str = "") -> None:
+    """Count what a visitor does, this one if left out, `count` times, against the host's limits.
 
     Raises:
         VisitorLimitError: it is too much for one hour.
     """
-    _visitors().allow(st.context.ip_address or "local", action, count)
+    who = who or visitor()
+    try:
+        _visitors().allow(who, action, count)
+    except VisitorLimitError as error:
+        journal.note("refused", who=who, kind=action, why=str(error))
+        raise
+
+
+def claimant() -> str:
+    """Return for whom work is queued: this visitor, or this window of theirs where all have one address."""
+    if address := st.context.ip_address:
+        return visitor_of(str(address))
+    return st.session_state.setdefault("_claimant", f"local {secrets.token_hex(4)}")
+
+
+def visitor() -> str:
+    """Return what stands for this visitor."""
+    return visitor_of(str(st.context.ip_address or "local"))

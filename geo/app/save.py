@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from geo.app import filters, reading, state, words
-from geo.atlas import Filter
+from geo.atlas import Atlas, Filter
 
 SHOWN, ALL = "shown", "all"
 
@@ -17,7 +17,7 @@ def popover() -> None:
     box = st.popover("Export", icon=":material/download:", width="content", key="export", on_change="rerun")
     if not box.open:
         return
-    from geo.exports import FORMATS, export
+    from geo.exports import FORMATS
 
     article, wanted = st.session_state["article"], state.wanted()
     everything, left = filters.summary(article, Filter()), filters.summary(article, wanted)
@@ -37,10 +37,22 @@ def popover() -> None:
         atlas = reading.filtered(article, wanted if scope == SHOWN else Filter())
         count = words.number(left.items if scope == SHOWN else everything.items, "item")
         st.download_button(
-            f"Download .{ending} with {count}", partial(export, atlas, ending), mime=FORMATS[ending].mime,
-            file_name=file_name(_title(article), ending, scope),
+            f"Download .{ending} with {count}", partial(_made, atlas, ending, reading.visitor()),
+            mime=FORMATS[ending].mime, file_name=file_name(_title(article), ending, scope),
             icon=":material/download:", type="primary", on_click="ignore", key="_download",
         )  # fmt: skip
+
+
+def _made(atlas: Atlas, ending: str, who: str) -> bytes:
+    """Return the file, when it is asked for.
+
+    Raises:
+        VisitorLimitError: this visitor had too many made.
+    """
+    from geo.exports import export
+
+    reading.allow("export", who=who)
+    return export(atlas, ending)
 
 
 def file_name(title: str, ending: str, scope: str) -> str:

@@ -34,11 +34,16 @@ class Field(NamedTuple):
     read: Callable[[str], Any]
 
 
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)
+"""Between which days the filters choose."""
+
+
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _share(text: str) -> int:
@@ -55,7 +60,7 @@ def _view(text: str) -> str:
 
 
 def _list(text: str) -> list[str]:
-    return [part for part in text.split("~")[:100] if part]
+    return [part[:200] for part in text.split("~")[:100] if part]
 
 
 _TEXT = Field("", str, lambda text: text[:200])

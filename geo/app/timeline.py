@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.app import reading, state, widgets, words
+from geo.app.shared import remembered
 from geo.atlas import Filter
 from geo.maps.palette import style
 from geo.ontology import categories
@@ -47,7 +48,7 @@ def show() -> None:
         widgets.timeline({**drawn.plot, **ends}, key="timeline", on_brush=_brushed)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@remembered(64)
 def strip(article: str, wanted: Filter) -> Strip:
     """Return the timeline of a selection: for each category with dated items its bars (first day, last day, items)."""
     told = reading.filtered(article, wanted).by_day(wanted.clock)

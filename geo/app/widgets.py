@@ -70,9 +70,9 @@ def own(add: dict[str, dict[str, str]], drop: list[str], *, key: str) -> Any:
     return _mount("own", data={"add": add, "drop": drop}, key=key, on_kept_change=_nothing).kept
 
 
-def tick(*, key: str) -> None:
-    """Have the fragment around it run again, a few times a second, as long as it is there."""
-    _mount("tick", data={}, key=key, on_tick_change=_nothing)
+def tick(*, key: str, seconds: float = 0.4) -> None:
+    """Have the fragment around it run again every so many seconds, as long as it is there."""
+    _mount("tick", data={"wait": 1000 * seconds}, key=key, on_tick_change=_nothing)
 
 
 def _nothing() -> None:

@@ -1,28 +1,23 @@
 """Reading in a process of its own, which is stopped at a limit of time: hostile input can make any reader endless."""
 
-import json
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import asdict
-from subprocess import DEVNULL, PIPE
+from importlib import import_module
 from typing import Any
 
+from geo import workers
 from geo.articles.article import Article
 from geo.articles.limits import Limits
 from geo.articles.metadata import day
 from geo.errors import ArticleError
-from geo.paths import ROOT
+from geo.workers import BrokenError, Lane, TooLongError, Watch
 
-_TICK = 0.25
-_tell: ContextVar[Callable[[float], None] | None] = ContextVar("tell", default=None)
+_QUIET = Watch()
 
 
 def read_aside(reader: str, data: bytes, name: str, limits: Limits, **known: str | None) -> Article:
-    """Return what a reader makes of `data`, working in another process.
+    """Return what a reader makes of `data`, working in another process, or here if this process is made for that.
 
     Args:
         reader: module and function, "geo.articles.page:read_page"; called with data, name, limits and `known`.
@@ -34,27 +29,26 @@ def read_aside(reader: str, data: bytes, name: str, limits: Limits, **known: str
     Raises:
         ArticleError: the reader raised it, took too long or broke.
     """
-    order = json.dumps({"reader": reader, "name": name, "limits": asdict(limits), "known": known})
-    answer = run(["geo.articles.worker", order], data, name, limits.seconds)
-    return article_of(answer)
+    if workers.inside():
+        return _reader(reader)(data, name, limits, **known)
+    fields, _ = run("geo.articles.aside:_read", data, name, limits.seconds, reader=reader, limits=limits, known=known)
+    return article_of(fields)
 
 
-def run(module: list[str], data: bytes, name: str, seconds: float) -> dict[str, Any]:
-    """Run a module of this package with its arguments and return the JSON object that it prints.
+def run(
+    task: str, data: bytes, name: str, seconds: float, *, lane: Lane = "parsing", limits: Limits, **arguments: Any
+) -> tuple[Any, bytes]:
+    """Have a worker do a task on `data` called `name`, and return what it returns.
 
     Raises:
-        ArticleError: it took longer than `seconds`, broke, or printed {"error": a sentence}.
+        ArticleError: the task raised it, took longer than `seconds`, or broke.
     """
-    out, code = _communicate([sys.executable, "-m", *module], data, name, seconds)
     try:
-        answer = json.loads(out)
-    except ValueError as error:
-        if code < 0:
-            raise _too_long(name, seconds) from error
+        return workers.call(task, data, seconds=seconds, lane=lane, name=name, limits=asdict(limits), **arguments)
+    except TooLongError as error:
+        raise ArticleError(f"{name} takes too long: {seconds:.0f} seconds is the limit.") from error
+    except BrokenError as error:
         raise ArticleError(f"{name} is damaged, or needs too much memory to be read.") from error
-    if "error" in answer:
-        raise ArticleError(answer["error"])
-    return answer
 
 
 @contextmanager
@@ -63,37 +57,8 @@ def waiting(tell: Callable[[float], None]) -> Iterator[None]:
 
     It may show progress; whatever it raises ends the reading, its process too, and passes on.
     """
-    token = _tell.set(tell)
-    try:
+    with workers.on_behalf(watch=_QUIET._replace(working=tell, queued=lambda place: tell(0.0))):
         yield
-    finally:
-        _tell.reset(token)
-
-
-def _communicate(command: list[str], data: bytes, name: str, seconds: float) -> tuple[bytes, int]:
-    """Run a command and return what it printed and its exit code; it never outlives this call."""
-    tell = _tell.get()
-    given: bytes | None = data
-    start = time.monotonic()
-    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=ROOT) as process:
-        try:
-            while True:
-                left = seconds - (time.monotonic() - start)
-                try:
-                    out, _ = process.communicate(given, timeout=max(0.0, min(left, _TICK if tell else left)))
-                    return out, process.returncode
-                except subprocess.TimeoutExpired as error:
-                    given = None  # it is on its way and must not be handed over twice
-                    if left <= _TICK:
-                        raise _too_long(name, seconds) from error
-                if tell:
-                    tell(time.monotonic() - start)
-        finally:
-            process.kill()
-
-
-def _too_long(name: str, seconds: float) -> ArticleError:
-    return ArticleError(f"{name} takes too long: {seconds:.0f} seconds is the limit.")
 
 
 def fields_of(article: Article) -> dict[str, Any]:
@@ -104,3 +69,14 @@ def fields_of(article: Article) -> dict[str, Any]:
 def article_of(fields: dict[str, Any]) -> Article:
     """Return the article of `fields_of`."""
     return Article(**{**fields, "published": day(fields["published"])})
+
+
+def _reader(name: str) -> Callable[..., Article]:
+    module, function = name.split(":")
+    return getattr(import_module(module), function)
+
+
+def _read(
+    data: bytes, tell: object, *, reader: str, name: str, limits: dict[str, Any], known: dict[str, str | None]
+) -> dict[str, Any]:
+    return fields_of(_reader(reader)(data, name, Limits(**limits), **known))

@@ -1,7 +1,4 @@
-"""Fetches one page and prints it as JSON: {"url", "type", "charset", "body" (base64)}, or {"error": a sentence}.
-
-Arguments: the address, most bytes, seconds per wait, and "public" or "loopback" for the network it may reach
-(the latter for tests against a server on this machine).
+"""Fetches one page: what a worker does with an address.
 
 Only public addresses are connected to. requests-hardened resolves a name once, checks the address and connects to the
 very address that it checked, so a name that resolves to something else a moment later gains nothing. Redirects are
@@ -9,11 +6,8 @@ followed here, one by one, with the same checks. Proxies of the environment are 
 be checked.
 """
 
-import base64
 import ipaddress
-import json
 import re
-import sys
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +17,8 @@ from protego import Protego
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
+
+from geo.errors import ArticleError
 
 AGENT = "Dateline"
 _USER_AGENT = f"Mozilla/5.0 (compatible; {AGENT}; one page at the request of a reader)"
@@ -85,8 +81,8 @@ def session(wait: float, *, allow_loopback: bool = False) -> requests.Session:
     return made
 
 
-def fetch(url: str, most_bytes: int, client: requests.Session) -> dict[str, str | None]:
-    """Return the page at `url`, where it leads to after redirects, as it is.
+def fetch(url: str, most_bytes: int, client: requests.Session) -> tuple[dict[str, str | None], bytes]:
+    """Return what is known of the page at `url` where it leads to after redirects, and its body as it is.
 
     Raises:
         RefusedError: it can't or must not be read.
@@ -100,12 +96,12 @@ def fetch(url: str, most_bytes: int, client: requests.Session) -> dict[str, str 
     if body is None:
         raise RefusedError(f"is too large: {most_bytes / 1e6:g} MB is the limit.")
     charset = _CHARSET.search(declared)
-    return {
+    about = {
         "url": final,
         "type": declared.partition(";")[0].strip().lower(),
         "charset": charset[1] if charset else None,
-        "body": base64.b64encode(body).decode("ascii"),
     }
+    return about, body
 
 
 def _follow(client: requests.Session, url: str, *, ask_robots: bool) -> tuple[str, requests.Response]:
@@ -164,24 +160,42 @@ def _body(response: requests.Response, most: int, *, cut: bool = False) -> bytes
     return bytes(found)
 
 
-def answer(url: str, most_bytes: int, client: requests.Session) -> dict[str, str | None]:
-    """Return the page, or the problem in words."""
+def page(
+    data: bytes, tell: object, *, name: str, limits: dict[str, Any], wait: float, network: str
+) -> tuple[dict[str, str | None], bytes]:
+    """Return the page at the address `name`: its "url", "type" and "charset", and its body. A worker's task.
+
+    Args:
+        data: nothing.
+        tell: not called.
+        name: the address.
+        limits: fields of `Limits`; `page_bytes` counts.
+        wait: seconds that one wait for the server may take.
+        network: "public", or "loopback" as well for tests against a server on this machine.
+
+    Raises:
+        ArticleError: it can't or must not be read.
+    """
+    return answer(name, limits["page_bytes"], session(wait, allow_loopback=network == "loopback"))
+
+
+def answer(url: str, most_bytes: int, client: requests.Session) -> tuple[dict[str, str | None], bytes]:
+    """Return what `page` does.
+
+    Raises:
+        ArticleError: it can't or must not be read.
+    """
     try:
         return fetch(url, most_bytes, client)
     except RefusedError as error:
-        return {"error": f"{url} {error}"}
+        raise ArticleError(f"{url} {error}") from None
     except InvalidIPAddress:
-        return {"error": f"{url} leads into a private network, and only public addresses are opened."}
+        raise ArticleError(f"{url} leads into a private network, and only public addresses are opened.") from None
     except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema):
-        return {"error": f"{url} is not a web address."}
+        raise ArticleError(f"{url} is not a web address.") from None
     except (requests.exceptions.SSLError, urllib3.exceptions.SSLError):
-        return {"error": f"{url} offers no safe connection: its certificate is not valid."}
+        raise ArticleError(f"{url} offers no safe connection: its certificate is not valid.") from None
     except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
-        return {"error": f"{url} does not answer in time."}
+        raise ArticleError(f"{url} does not answer in time.") from None
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError, AssertionError):
-        return {"error": f"{url} can't be reached. Check the address and the connection."}
-
-
-if __name__ == "__main__":
-    address, most, wait, network = sys.argv[1:]
-    print(json.dumps(answer(address, int(most), session(float(wait), allow_loopback=network == "loopback"))))
+        raise ArticleError(f"{url} can't be reached. Check the address and the connection.") from None

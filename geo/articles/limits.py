@@ -24,5 +24,7 @@ class Limits:
     """Most pages of a PDF."""
     articles: int | None = None
     """Most articles of one file; None for any number."""
+    characters_in_all: int | None = None
+    """Most characters of all articles of one upload; None for any number."""
     seconds: float = 20.0
-    """Longest time that one PDF may take."""
+    """Longest time that the reading of one file may take."""

@@ -1,12 +1,11 @@
 """Web addresses in: fetches a page that a user names, from the public internet only, and reads its article."""
 
-import base64
 import re
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from geo.articles.article import Article
-from geo.articles.aside import run
+from geo.articles.aside import article_of, fields_of, run
 from geo.articles.checks import check
 from geo.articles.limits import Limits
 from geo.articles.plain import read_text
@@ -48,10 +47,21 @@ def fetch(
         raise ArticleError("This is not a web address. One looks like https://example.org/news/story.")
     if not _SCHEME.match(url):
         url = f"https://{url}"
-    page = run(["geo.articles.fetching", url, str(limits.page_bytes), str(_WAIT), network], b"", url, seconds)
-    article = _read(base64.b64decode(page["body"]), page, url, limits)
-    check(article.text, url, limits)
-    return replace(article, source=page["url"])
+    page, body = run(
+        "geo.articles.fetching:page", b"", url, seconds, lane="fetching", limits=limits, wait=_WAIT, network=network
+    )
+    fields, _ = run("geo.articles.web:_article", body, url, limits.seconds, limits=limits, page=page)
+    return article_of(fields)
+
+
+def _article(
+    body: bytes, tell: object, *, page: dict[str, str | None], name: str, limits: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the fields of the article on a page: what a worker does once the page is fetched."""
+    bounds = Limits(**limits)
+    article = _read(body, page, name, bounds)
+    check(article.text, name, bounds)
+    return fields_of(replace(article, source=page["url"]))
 
 
 def _read(body: bytes, page: dict[str, str | None], name: str, limits: Limits) -> Article:

@@ -15,6 +15,10 @@ from geo.exports.wkb import point
 _RUNS = re.compile(r"[\s\x00-\x20\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]|'")
 """How a cell begins that a spreadsheet might run or that has to be told apart from one made safe."""
 
+_INSIDE = re.compile(r"([;|\t\r\n][ \u00a0\"]*)('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""What a spreadsheet that splits cells at another sign might run."""
+_INSIDE_SAFE = re.compile(r"([;|\t\r\n][ \u00a0\"]*)'('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+
 
 def geojson(atlas: Atlas) -> bytes:
     """Return a FeatureCollection (RFC 7946), one point a row; rows without a place have no geometry."""
@@ -34,8 +38,9 @@ def geojson(atlas: Atlas) -> bytes:
 def csv_table(atlas: Atlas) -> bytes:
     """Return a table with a row a line, in UTF-8 with a byte order mark, every cell quoted.
 
-    Text that a spreadsheet would run begins with an apostrophe, as does text that began with one; `plain_cell` takes it
-    away. Lists are JSON.
+    Text that a spreadsheet would run begins with an apostrophe, as does text that began with one, and so does what
+    would be a cell for a spreadsheet that takes another sign than the comma for the border of cells; `plain_cell` takes
+    the apostrophes away. Lists are JSON.
     """
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -46,12 +51,15 @@ def csv_table(atlas: Atlas) -> bytes:
 
 def safe_cell(value: Any) -> Any:
     """Return a value as a cell of a table that no spreadsheet runs; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and _RUNS.match(value) else value
+    if not isinstance(value, str):
+        return value
+    value = _INSIDE.sub(r"\1'\2", value)
+    return f"'{value}" if _RUNS.match(value) else value
 
 
 def plain_cell(text: str) -> str:
     """Return the text that `safe_cell` was given."""
-    return text.removeprefix("'")
+    return _INSIDE_SAFE.sub(r"\1\2", text.removeprefix("'"))
 
 
 def records(atlas: Atlas) -> bytes:

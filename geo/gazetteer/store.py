@@ -3,10 +3,12 @@
 import errno
 import hashlib
 import json
+import logging
 import lzma
 import os
 import sqlite3
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +18,9 @@ from geo.paths import DATA, cache_folder
 
 MANIFEST = DATA / "gazetteer.json"
 _CHUNK = 1 << 20
+
+
+logger = logging.getLogger(__name__)
 
 
 def read_manifest(path: Path = MANIFEST) -> dict[str, Any]:
@@ -147,7 +152,15 @@ def _damaged(archive: Path) -> GazetteerError:
 
 
 def _write_stamp(stamp: Path, text: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=stamp.parent, prefix="gazetteer-", suffix=".part")
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(text)
-    Path(temporary).replace(stamp)
+    """Note that a file was checked; where that can't be noted, it is checked again at the next start."""
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=stamp.parent, prefix="gazetteer-", suffix=".part")
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+        Path(temporary).replace(stamp)
+    except OSError as error:
+        logger.info("the check of the gazetteer can't be noted: %s", error.strerror)
+        if temporary:
+            with suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)

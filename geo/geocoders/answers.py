@@ -1,7 +1,9 @@
 """What online geocoders said, kept on disk, and whose turn it is to ask them."""
 
 import json
+import logging
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -10,6 +12,9 @@ from typing import Any
 
 from geo.errors import GeocodingError
 
+logger = logging.getLogger(__name__)
+
+_UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (
     service TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, at REAL NOT NULL,
@@ -20,13 +25,18 @@ CREATE TABLE IF NOT EXISTS turns (service TEXT PRIMARY KEY, next REAL NOT NULL) 
 
 
 class Answers:
-    """A small store shared by all processes: answers by service and question, and each service's next free moment."""
+    """A small store shared by all processes: answers by service and question, and each service's next free moment.
+
+    Where its file can't be written, answers last as long as the process.
+    """
 
     def __init__(self, path: Path, *, keep_days: float = 30.0, clock: Callable[[], float] = time.time) -> None:
         """Keep answers in a file for `keep_days` days."""
         self._path = path
         self._keep = keep_days * 86400
         self._clock = clock
+        self._memory: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
 
     def get(self, service: str, question: str) -> Any:
         """Return what was kept, None where nothing is or it is too old."""
@@ -54,9 +64,21 @@ class Answers:
 
     def _run(self, sql: str, *values: Any) -> list[Any]:
         try:
-            with closing(sqlite3.connect(self._path, timeout=10.0)) as connection, connection:
-                connection.executescript(_SCHEMA)
-                return connection.execute(sql, values).fetchall()
+            if self._memory is None:
+                try:
+                    with closing(sqlite3.connect(self._path, timeout=10.0)) as connection, connection:
+                        connection.executescript(_SCHEMA)
+                        return connection.execute(sql, values).fetchall()
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
+                        raise
+                    logger.warning("answers of geocoders are not kept: %s", error.sqlite_errorname)
+            with self._lock:
+                if self._memory is None:
+                    self._memory = sqlite3.connect(":memory:", check_same_thread=False)
+                with self._memory:
+                    self._memory.executescript(_SCHEMA)
+                    return self._memory.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise GeocodingError(
                 f"The store of geocoders' answers {self._path} can't be used ({error}): delete it, or free some space."

@@ -1,6 +1,7 @@
 """What is kept for links: articles and what was read in them, under an id that can't be guessed, until it expires."""
 
 import json
+import logging
 import re
 import secrets
 import time
@@ -13,19 +14,19 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import platformdirs
-from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, String, Table, create_engine, event, func, select
+from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, String, Table, func, or_, select
 from sqlalchemy import delete as delete_from
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, ProgrammingError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
 
+from geo import journal
 from geo.contract import ParsedArticle
 from geo.errors import LibraryError
+from geo.library.clock import SEEN, SureClock
+from geo.library.connection import Database, Transaction, engine_of
 
 _DAY = 86_400
 _ID = re.compile(r"[A-Za-z0-9_-]{10,32}")
-_DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 _KEPT = Table(
     "shared_articles",
@@ -48,11 +49,15 @@ class Kept(NamedTuple):
 class Library:
     """A store of shared articles, in SQLite or PostgreSQL. Safe to use from several threads and processes."""
 
-    def __init__(self, engine: Engine, *, keep_days: float | None, most: int, most_bytes: int) -> None:
-        self._engine = engine
+    def __init__(
+        self, engine: Engine, *, keep_days: float | None, most: int, most_bytes: int, most_in_all: float | None = None
+    ) -> None:
+        self._database = Database(engine)
+        self._clock = SureClock()
         self._keep_days = keep_days
         self._most = most
         self._most_bytes = most_bytes
+        self._most_in_all = most_in_all
 
     @classmethod
     def open(
@@ -62,6 +67,7 @@ class Library:
         keep_days: float | None = 30,
         most: int = 5_000,
         most_bytes: int = 2_000_000,
+        most_in_all: float | None = None,
     ) -> "Library":
         """Open the store, made if it isn't there yet.
 
@@ -71,18 +77,20 @@ class Library:
             keep_days: after how many days a saved article expires; None for never.
             most: how many articles or collections are kept at most.
             most_bytes: how large one may be, packed.
+            most_in_all: how large all together may be; None for any size.
 
         Raises:
             LibraryError: the database can't be reached or its driver is not installed.
         """
         try:
-            engine = _engine(url or f"sqlite:///{_default_file()}")
+            engine = engine_of(url or f"sqlite:///{_default_file()}")
             _create(engine)
-        except (NoSuchModuleError, ModuleNotFoundError) as error:
-            raise LibraryError('The database driver is missing; run: pip install "psycopg[binary]".') from error
-        except (SQLAlchemyError, ArgumentError, OSError) as error:
-            raise LibraryError("The store of shared articles can't be opened.") from error
-        return cls(engine, keep_days=keep_days, most=most, most_bytes=most_bytes)
+        except (NoSuchModuleError, ModuleNotFoundError, SQLAlchemyError, ArgumentError, OSError) as error:
+            journal.note("store", kind="open", why=_why(error), level=logging.ERROR)
+            raise LibraryError(
+                "The store of shared articles can't be opened. Whoever runs this app finds why in its log."
+            ) from error
+        return cls(engine, keep_days=keep_days, most=most, most_bytes=most_bytes, most_in_all=most_in_all)
 
     def save(self, records: Sequence[ParsedArticle], *, keep_days: float | None = None) -> tuple[str, str]:
         """Keep what was read: an article, or several as one collection.
@@ -97,7 +105,7 @@ class Library:
         Raises:
             LibraryError: it is too large, the store is full, or can't be reached.
         """
-        content = _pack(records)
+        content = pack(records)
         if len(content) > self._most_bytes:
             raise LibraryError(f"This is too large to share: {self._most_bytes / 1e6:g} MB packed is the limit.")
         days = min((value for value in (keep_days, self._keep_days) if value is not None), default=None)
@@ -113,7 +121,11 @@ class Library:
         row["token_hash"] = _hash(token)
         self.purge()
         with self._begin() as connection:
-            if connection.scalar(select(func.count()).select_from(_KEPT)) >= self._most:
+            there = or_(_KEPT.c.expires.is_(None), _KEPT.c.expires > now)
+            count, size = connection.execute(
+                select(func.count(), func.coalesce(func.sum(func.length(_KEPT.c.content)), 0)).where(there)
+            ).one()
+            if count >= self._most or (self._most_in_all and size + len(content) > self._most_in_all):
                 raise LibraryError("No more articles can be shared here at the moment: the store is full.")
             connection.execute(_KEPT.insert().values(row))
         return row["id"], token
@@ -125,7 +137,7 @@ class Library:
             LibraryError: the store can't be reached.
         """
         row = self._row(id, _KEPT.c.content)
-        return None if row is None else _unpack(row.content)
+        return None if row is None else unpack(row.content)
 
     def look(self, id: str) -> Kept | None:
         """Return since and until when something is kept under `id`, None where nothing is.
@@ -160,70 +172,49 @@ class Library:
             connection.execute(delete_from(_KEPT).where(_KEPT.c.id == id))
         return True
 
+    def check(self) -> None:
+        """Do nothing if the store works.
+
+        Raises:
+            LibraryError: it can't be reached.
+        """
+        with self._begin() as connection:
+            connection.execute(select(1))
+
     def purge(self) -> int:
-        """Delete what has expired and return how many articles that were.
+        """Delete what has surely expired, as `SureClock` tells, and return how many articles that were.
 
         Raises:
             LibraryError: the store can't be reached.
         """
         with self._begin() as connection:
-            return connection.execute(delete_from(_KEPT).where(_KEPT.c.expires <= int(time.time()))).rowcount
+            sure = self._clock.now(connection, _KEPT.c.created)
+            return connection.execute(delete_from(_KEPT).where(_KEPT.c.expires <= sure)).rowcount
 
-    def _begin(self) -> "_Transaction":
-        return _Transaction(self._engine)
-
-
-class _Transaction:
-    """A transaction whose database errors become one that a user understands."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._context = engine.begin()
-
-    def __enter__(self) -> Any:
-        try:
-            return self._context.__enter__()
-        except SQLAlchemyError as error:
-            raise LibraryError("The store of shared articles can't be reached.") from error
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        try:
-            self._context.__exit__(kind, error, trace)
-        except SQLAlchemyError as failure:
-            raise LibraryError("The store of shared articles can't be reached.") from failure
-        if isinstance(error, SQLAlchemyError):
-            raise LibraryError("The store of shared articles can't be reached.") from error
+    def _begin(self) -> Transaction:
+        return self._database.begin()
 
 
 def _default_file() -> Path:
     return platformdirs.user_data_path("dateline", ensure_exists=True) / "library.sqlite"
 
 
-def _engine(url: str) -> Engine:
-    address = make_url(url)
-    if address.drivername in _DRIVERS:
-        address = address.set(drivername=_DRIVERS[address.drivername])
-    if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
-    if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, poolclass=NullPool, connect_args={"timeout": 10})
-    event.listen(engine, "connect", _prepare_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-
-
 def _create(engine: Engine) -> None:
-    """Make the table where it is missing; two processes may do so at once."""
-    try:
-        with engine.begin() as connection:
-            connection.execute(CreateTable(_KEPT, if_not_exists=True))
-    except (IntegrityError, ProgrammingError):  # PostgreSQL: the other one was faster
-        with engine.begin() as connection:
-            connection.execute(select(_KEPT.c.id).limit(1))
+    """Make the tables where they are missing; two processes may do so at once."""
+    for table in (_KEPT, SEEN):
+        try:
+            with engine.begin() as connection:
+                connection.execute(CreateTable(table, if_not_exists=True))
+        except (IntegrityError, ProgrammingError):  # PostgreSQL: the other one was faster
+            with engine.begin() as connection:
+                connection.execute(select(table).limit(1))
+
+
+def _why(error: Exception) -> str:
+    """Return a cause for the log, without an address that may hold a password."""
+    if isinstance(error, (NoSuchModuleError, ModuleNotFoundError)):
+        return 'its driver is missing; for PostgreSQL: pip install "psycopg[binary]"'
+    return type(getattr(error, "orig", None) or error).__name__
 
 
 def _hash(token: str) -> str:
@@ -234,10 +225,12 @@ def _time(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _pack(records: Sequence[ParsedArticle]) -> bytes:
+def pack(records: Sequence[ParsedArticle]) -> bytes:
+    """Return records as they are kept: JSON, compressed."""
     return zlib.compress(json.dumps(list(records)).encode(), 6)
 
 
-def _unpack(content: bytes) -> list[ParsedArticle]:
+def unpack(content: bytes) -> list[ParsedArticle]:
+    """Return the records of `pack`."""
     kept = json.loads(zlib.decompress(content))
     return cast(list[ParsedArticle], kept if isinstance(kept, list) else [kept["record"]])  # as it was kept at first

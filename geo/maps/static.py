@@ -78,8 +78,14 @@ def prepare(fonts: tuple[tuple[str, str], ...] = (), folder: Path = STATIC) -> s
 
 
 @cache
-def publish_outline(version: str, place: str, folder: Path = STATIC) -> str | None:
-    """Write the outline or course of a place, or of the part of a sea that it is, as a GeoJSON file, if it has one.
+def publish_outline(version: str, place: str, folder: Path = STATIC, *, secret: str = "") -> str | None:
+    """Write the outline or course of a place, or of the part of a sea that it is, as GeoJSON, if it has one.
+
+    Args:
+        version: what `prepare` returned.
+        place: its id.
+        folder: the folder that the app serves.
+        secret: goes into the name of the file, and its time is none: so nobody finds out which places others read of.
 
     Returns:
         Its path under the version's folder.
@@ -87,7 +93,7 @@ def publish_outline(version: str, place: str, folder: Path = STATIC) -> str | No
     Raises:
         StaticError: it can't be written.
     """
-    name = f"{sha256(place.encode()).hexdigest()[:16]}.json"
+    name = f"{sha256(f'{secret}{place}'.encode()).hexdigest()[:16]}.json"
     for known in (f"outlines/{name}", f"outlines/{PART}{name}"):
         if (folder / version / known).exists():
             return known
@@ -102,6 +108,7 @@ def publish_outline(version: str, place: str, folder: Path = STATIC) -> str | No
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
             json.dump(geometry, stream, separators=(",", ":"))
         Path(aside).chmod(0o644)
+        os.utime(aside, (0, 0))
         Path(aside).replace(target)
     except OSError as error:
         raise StaticError(f"An outline can't be written to {target.parent}: {error.strerror}.") from error

@@ -5,7 +5,7 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import reading
+from geo.app import reading, shared
 from geo.paths import ROOT
 from geo.settings import Visitors
 from tests.articles.files import STORY
@@ -13,8 +13,6 @@ from tests.articles.files import STORY
 
 @pytest.fixture
 def app(tmp_path, monkeypatch):
-    import streamlit
-
     allow = Visitors.allow  # a test without a browser has no address
     monkeypatch.setattr(Visitors, "allow", lambda self, _visitor, *what: allow(self, "the same visitor", *what))
 
@@ -22,7 +20,7 @@ def app(tmp_path, monkeypatch):
         monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path}/library.sqlite")
         for name, value in environment.items():
             monkeypatch.setenv(f"DATELINE_{name}", value)
-        streamlit.cache_resource.clear()
+        shared.clear()
         return AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
 
     return started

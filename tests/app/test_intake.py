@@ -1,6 +1,7 @@
 """What visitors give becomes articles, each once and under an id of its own, or a sentence."""
 
 import json
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -9,8 +10,9 @@ import pytest
 from geo.app import details, intake, reading, save
 from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Stopped
-from geo.articles import Article, Limits, aside
+from geo.articles import Article, Limits
 from geo.errors import ArticleError, DatelineError
+from geo.workers import BrokenError
 from tests.articles.files import STORY, pdf_file
 
 
@@ -54,7 +56,7 @@ def test_too_many_articles(files):
 
 
 def test_stopping_ends_a_reader_that_works_aside(monkeypatch):
-    monkeypatch.setattr(aside, "_TICK", 0.01)
+    monkeypatch.setattr(sys.modules["geo.workers.pool"], "TICK", 0.01)
     calls = []
 
     def tell(share: float, words: str) -> None:
@@ -75,7 +77,7 @@ def test_articles_are_read_on_from_where_they_were_stopped(monkeypatch):
         seen.append(article.id)
         progress(0.5, "half")
         if article.id == "2":
-            raise KeyError(2)
+            raise BrokenError
         return {"id": article.id}
 
     monkeypatch.setattr(reading, "read_article", read)
@@ -95,11 +97,33 @@ def test_articles_are_read_on_from_where_they_were_stopped(monkeypatch):
 
 def test_an_article_that_the_engine_fails_on_is_a_sentence(monkeypatch):
     def broken(article, progress):
-        raise RecursionError
+        raise BrokenError
 
     monkeypatch.setattr(reading, "read_article", broken)
     with pytest.raises(DatelineError, match="can't be read"):
         intake.read_all([Article(text="Text")], Read(), quiet)
+
+
+def test_characters_are_bounded_in_all():
+    rows = b"\n".join(json.dumps({"text": f"{STORY} {number}"}).encode() for number in range(3))
+    with pytest.raises(ArticleError, match=r"1,000 characters in all"):
+        given({"a.jsonl": rows}, Limits(characters_in_all=1_000))
+
+
+def test_a_million_rows_of_nothing_are_a_hundred_sentences_and_a_count():
+    with pytest.raises(ArticleError):
+        given({"a.jsonl": b"{}\n" * 200_000})
+    found = given({"a.jsonl": b"{}\n" * 200_000, "b.txt": STORY.encode()})
+    assert len(found.problems) == 101 and "199,900 more parts of a.jsonl" in found.problems[-1]
+
+
+def test_a_page_made_to_keep_a_parser_busy_keeps_only_its_worker_busy():
+    attributes = " ".join(f"a{number}=1" for number in range(70_000))
+    page = f"<html><body><p {attributes}>{STORY}</p></body></html>".encode()
+    ticks = []
+    with pytest.raises(ArticleError, match="takes too long"):
+        intake.from_files([Upload("a.html", page)], Limits(seconds=2), lambda share, words: ticks.append(words))
+    assert len(ticks) > 10, "the app had no time of its own meanwhile"
 
 
 def test_corrections_of_the_table():

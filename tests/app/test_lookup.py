@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import lookup, reading
+from geo.app import lookup, reading, shared
 from geo.articles import Article
 from geo.geocoders import Online, online
 from geo.language import pipeline
@@ -15,10 +15,9 @@ TEXT = "Fighting went on in Tell Karamush, northern Iraq. Residents of Tell Kara
 
 @pytest.fixture
 def page(server, nlp, tmp_path, monkeypatch):  # noqa: F811
-    import streamlit
 
     monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path}/library.sqlite")
-    streamlit.cache_resource.clear()
+    shared.clear()
     made = online("nominatim", domain=server.domain, scheme="http", timeout=0.5, cache=tmp_path / "answers.sqlite")
     polite = Online(made.service, made.geocoder, made._answers, sleep=lambda seconds: None)
     monkeypatch.setattr(lookup, "geocoder", lambda service: polite)

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.app import shared
 from geo.paths import ROOT
 
 PAGES = ("map", "read", "people", "tables")
@@ -11,9 +12,7 @@ PAGES = ("map", "read", "people", "tables")
 @pytest.fixture(autouse=True)
 def store(tmp_path, monkeypatch):
     monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path}/library.sqlite")
-    import streamlit
-
-    streamlit.cache_resource.clear()
+    shared.clear()
 
 
 def app() -> AppTest:
@@ -63,6 +62,10 @@ def test_a_place_that_the_article_lacks_is_forgotten():
     ("name", "value"),
     [
         ("since", "yesterday"),
+        ("since", "0001-01-01"),
+        ("until", "9999-12-31"),
+        ("until", "0999-12-31"),
+        ("since", "3000-01-01"),
         ("sure", "lots"),
         ("clock", "sundial"),
         ("show", "~" * 5000),

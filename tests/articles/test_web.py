@@ -188,7 +188,11 @@ NOT_REACHED = r"private network|not a web address|can't be reached"
 
 def attempt(url: str) -> str:
     """Return the sentence for an address, asked in this process, as the process aside would."""
-    return fetching.answer(url, 5_000_000, fetching.session(2.0)).get("error", "no error")
+    try:
+        fetching.answer(url, 5_000_000, fetching.session(2.0))
+    except ArticleError as error:
+        return str(error)
+    return "no error"
 
 
 @pytest.mark.parametrize("host", NAMED)
@@ -295,6 +299,6 @@ def test_public_addresses(address, public):
     assert fetching.is_public(ipaddress.ip_address(address)) is public
 
 
-def test_the_answer_of_the_process_is_json(server):
-    found = fetching.answer(f"{server.url}/good", 5_000_000, fetching.session(2.0, allow_loopback=True))
-    assert json.loads(json.dumps(found)).keys() == {"url", "type", "charset", "body"}
+def test_what_is_known_of_a_page_is_json_and_its_body_is_bytes(server):
+    about, body = fetching.answer(f"{server.url}/good", 5_000_000, fetching.session(2.0, allow_loopback=True))
+    assert json.loads(json.dumps(about)).keys() == {"url", "type", "charset"} and b"Farmers" in body

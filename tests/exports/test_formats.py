@@ -226,6 +226,16 @@ def test_a_spreadsheet_runs_no_cell():
     assert plain_cell(again["article_title"][7 * 45]) == HOSTILE[45]
 
 
+@pytest.mark.parametrize(
+    "text", ["a;=1+1", "a; =1+1", 'a;"=1+1', "a\t-1+1", "a\n@SUM(1)", "a|+1", "a;\uff1d1", "a;'=1", "x;;=1", "a\r\n=1"]
+)
+def test_no_cell_is_a_formula_for_who_splits_at_another_sign(text):
+    cell = safe_cell(text)
+    for part in re.split(r"[;|\t\r\n]", cell):
+        assert not re.match(r"""[\s"]*[=+\-@\uff1d]""", part), part
+    assert plain_cell(cell) == text
+
+
 @pytest.mark.parametrize("text", ["=1", "'=1", "''", "-1", " =1", "\ufeff=1", "a=1", "", "–1", "+", "'quoted'"])
 def test_safe_cells_are_reversible(text):
     assert plain_cell(safe_cell(text)) == text

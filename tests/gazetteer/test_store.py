@@ -161,3 +161,28 @@ def test_it_can_not_be_written_to():
     connection = store.connect(store.ready_file())
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         connection.execute("DELETE FROM names")
+
+
+def test_a_gazetteer_whose_time_of_change_was_lost_opens_in_a_folder_that_cannot_be_written(
+    cache, manifest, monkeypatch
+):
+    path = store.ready_file(manifest)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+
+    def read_only(*arguments, **options):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(store.tempfile, "mkstemp", read_only)
+    assert store.ready_file(manifest) == path and store.ready_file(manifest) == path
+
+
+def test_a_disk_that_is_full_when_the_check_is_noted_leaves_nothing_half_written(cache, manifest, monkeypatch):
+    path = store.ready_file(manifest)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+
+    def full(self, target):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(store.Path, "replace", full)
+    assert store.ready_file(manifest) == path
+    assert not list(path.parent.glob("*.part"))

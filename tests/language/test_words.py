@@ -194,7 +194,8 @@ SAID: dict[str, list[tuple[str, dict[str, str | None]]]] = {
             {"The ground kept moving.": "Irma Lopez", "We sat in the street.": "Irma Lopez"},
         ),
         (
-            '"The bill is bad," Sen. Roy Tate said. "It costs too much.\n\n"It helps no one."\n\nThe vote is on Monday.',
+            '"The bill is bad," Sen. Roy Tate said. "It costs too '
+            'much.\n\n"It helps no one."\n\nThe vote is on Monday.',
             {"It costs too much.": "Roy Tate", "It helps no one.": "Roy Tate"},
         ),
         (
@@ -208,7 +209,8 @@ SAID: dict[str, list[tuple[str, dict[str, str | None]]]] = {
     ],
     "a quotation in a headline": [
         (
-            '» Two hurt in Bonn\n» Minister says "we were warned"\n\nThe minister, Uwe Kranz, spoke in Bonn on Tuesday.',
+            '» Two hurt in Bonn\n» Minister says "we were warned"\n\nThe '
+            "minister, Uwe Kranz, spoke in Bonn on Tuesday.",
             {"we were warned": "Minister"},
         ),
         (
@@ -252,7 +254,10 @@ SAID: dict[str, list[tuple[str, dict[str, str | None]]]] = {
         ),
     ],
     "reported speech": [
-        ("According to Jan Novak, a miner in Most, the lift was old. The owners, he says, were told.", {"were told": "Jan Novak"}),
+        (
+            "According to Jan Novak, a miner in Most, the lift was old. The owners, he says, were told.",
+            {"were told": "Jan Novak"},
+        ),
         ("The banks, Lena Frost claims, were warned.", {"The banks were warned": "Lena Frost"}),
         ("His brother, Omar Said insists, was innocent.", {"His brother was innocent": "Omar Said"}),
         ("The army, she said, fled.", {"The army fled": None}),
@@ -265,7 +270,10 @@ SAID: dict[str, list[tuple[str, dict[str, str | None]]]] = {
     "a dateline or an agency before the words": [
         ("(Reuters) - A ferry sank off Cebu, the navy said.", {"A ferry sank off Cebu": "navy"}),
         ("(AP) — Two miners died in Zonguldak, the union said.", {"Two miners died in Zonguldak": "union"}),
-        ("LAGOS, June 3 (Reuters) - Oil is leaking from a pipe, residents said.", {"Oil is leaking from a pipe": "residents"}),
+        (
+            "LAGOS, June 3 (Reuters) - Oil is leaking from a pipe, residents said.",
+            {"Oil is leaking from a pipe": "residents"},
+        ),
         ("(AFP) -- Rebels have left the town, the army said.", {"Rebels have left the town": "army"}),
         ("[dpa] - The bridge is closed, police said.", {"The bridge is closed": "police"}),
         ("BERLIN (dpa) - The bridge is closed, police said.", {"The bridge is closed": "police"}),
@@ -283,13 +291,22 @@ SAID: dict[str, list[tuple[str, dict[str, str | None]]]] = {
             "The raid was planned for weeks, a source close to the inquiry said.",
             {"The raid was planned for weeks": "source close to the inquiry"},
         ),
-        ("Police in Kent and Sussex said two boys were missing in Dorset.", {"two boys were missing": "Police in Kent and Sussex"}),
+        (
+            "Police in Kent and Sussex said two boys were missing in Dorset.",
+            {"two boys were missing": "Police in Kent and Sussex"},
+        ),
         (
             "Officials in Nepal and Bhutan said the road was cut.",
             {"the road was cut": "Officials in Nepal and Bhutan"},
         ),
-        ("Doctors at the hospital in Aden said the ward was full.", {"the ward was full": "Doctors at the hospital in Aden"}),
-        ("Rescue workers in Hatay said a girl was found alive in Adana.", {"a girl was found alive": "Rescue workers in Hatay"}),
+        (
+            "Doctors at the hospital in Aden said the ward was full.",
+            {"the ward was full": "Doctors at the hospital in Aden"},
+        ),
+        (
+            "Rescue workers in Hatay said a girl was found alive in Adana.",
+            {"a girl was found alive": "Rescue workers in Hatay"},
+        ),
     ],
 }
 

@@ -13,6 +13,7 @@ import pytest
 
 from geo.errors import LibraryError
 from geo.library import Library, store
+from geo.library.connection import engine_of
 from geo.paths import ROOT
 
 RECORD = {
@@ -29,7 +30,7 @@ def url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'sub' / 'library.sqlite'}"
     Library.open(request.param)
-    with store._engine(request.param).begin() as connection:
+    with engine_of(request.param).begin() as connection:
         connection.execute(store.delete_from(store._KEPT))
     return request.param
 
@@ -96,17 +97,56 @@ def test_the_token_is_not_kept(library, tmp_path, url):
     assert id.encode() in kept and token.encode() not in kept
 
 
+NOW, MONOTONIC = store.time.time(), store.time.monotonic()
+
+
+def goes_by(monkeypatch, days: float, *, clock: float | None = None) -> None:
+    """Let so many days go by since the tests began; the clock jumps to another one if that is given."""
+    monkeypatch.setattr(store.time, "monotonic", lambda: MONOTONIC + days * 86_400)
+    monkeypatch.setattr(store.time, "time", lambda: NOW + (days if clock is None else clock) * 86_400)
+
+
 def test_it_expires_when_the_host_says(library, monkeypatch):
-    now = store.time.time()
     id, _ = library.save([RECORD])
     soon, _ = library.save([RECORD], keep_days=1)
     later, _ = library.save([RECORD], keep_days=900)
-    monkeypatch.setattr(store.time, "time", lambda: now + 2 * 86_400)
+    goes_by(monkeypatch, 2)
     assert library.get(id) and library.get(soon) is None
     assert library.purge() == 1
-    monkeypatch.setattr(store.time, "time", lambda: now + 31 * 86_400)
+    goes_by(monkeypatch, 31)
     assert library.get(id) is None and library.get(later) is None
     assert library.purge() == 2
+
+
+def test_a_clock_that_jumps_deletes_nothing_for_good(library, url, monkeypatch):
+    goes_by(monkeypatch, 0)
+    id, _ = library.save([RECORD])
+    for process in (library, Library.open(url)):
+        goes_by(monkeypatch, 0.01, clock=31)
+        assert process.get(id) is None
+        for _ in range(20):
+            process.save([RECORD])
+    goes_by(monkeypatch, 0.1)
+    assert library.get(id) == [RECORD]
+
+
+def test_a_clock_that_is_behind_deletes_nothing_either_and_is_followed(library, monkeypatch):
+    goes_by(monkeypatch, 10)
+    id, _ = library.save([RECORD])
+    goes_by(monkeypatch, 10.5, clock=-300)
+    assert library.purge() == 0
+    goes_by(monkeypatch, 11)
+    assert library.get(id)
+
+
+def test_what_expired_while_the_app_was_off_for_months_goes_in_time(library, url, monkeypatch):
+    goes_by(monkeypatch, 0)
+    library.save([RECORD])
+    later = Library.open(url)
+    goes_by(monkeypatch, 100)
+    assert later.purge() == 0
+    goes_by(monkeypatch, 105)
+    assert later.purge() == 1
 
 
 def test_it_may_be_kept_forever(url, monkeypatch):
@@ -127,6 +167,16 @@ def test_limits(tmp_path):
         library.save([RECORD])
     library.delete(id, token)
     library.save([RECORD])
+
+
+def test_all_together_may_be_so_large(tmp_path):
+    library = Library.open(f"sqlite:///{tmp_path / 'a.sqlite'}", most_in_all=100_000)
+    large = [{**RECORD, "text": os.urandom(30_000).hex()}]
+    library.save(large)
+    library.save(large)
+    with pytest.raises(LibraryError, match="full"):
+        for _ in range(3):
+            library.save(large)
 
 
 def test_bad_addresses_are_told(tmp_path):

@@ -5,15 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import cards, correct, frame, mapview, reading, state, timeline, tray, widgets
-from geo.atlas import Atlas, Filter
+from geo.app import cards, correct, frame, mapview, state, timeline, tray, views, widgets
+from geo.atlas import Atlas
 
 HEIGHT = 550
-WELCOME = (
-    "Circles are towns and sites, shapes are countries, regions and seas, lines are rivers; the more happens there, "
-    "the larger or deeper they are. Hollow and pale ones are only talked about, and a broken ring is a guess or "
-    "doubtful. Click one to see what happened and who said what, or choose it here."
-)
 
 
 def body(whole: Atlas, shown: Atlas) -> None:
@@ -35,15 +30,7 @@ def _panel(whole: Atlas, shown: Atlas) -> dict[str, Any]:
     place = st.session_state["place"]
     if place in whole.places.index:
         return cards.place_panel(shown, whole, place)
-    return _overview(st.session_state["article"], state.wanted())
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _overview(article: str, wanted: Filter) -> dict[str, Any]:
-    atlas = reading.filtered(article, wanted)
-    titles = atlas.articles["title"]
-    title = titles.iloc[0] if len(titles) == 1 else f"{len(titles):,} articles"
-    return cards.overview(atlas, title or "This article", WELCOME)
+    return views.overview(st.session_state["article"], state.wanted())
 
 
 def _chosen() -> None:

@@ -1,12 +1,11 @@
 """The reading page: the article with its places, quotes and events marked, beside a small map of what is in view."""
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
-from geo.app import cards, correct, frame, mapview, marks, reading, state, widgets, words
-from geo.atlas import Atlas, Filter
+from geo.app import cards, correct, frame, mapview, reading, state, views, widgets, words
+from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.maps.palette import style
 
@@ -21,7 +20,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
     with text:
         target = st.session_state.get("_target")
         target = target if target and target["article"] == record["id"] else None
-        parts, counts = _stretches(st.session_state["article"], record["id"], state.wanted())
+        parts, counts = views.stretches(st.session_state["article"], record["id"], state.wanted())
         data = {
             "article": record["id"],
             "parts": parts,
@@ -52,13 +51,6 @@ def body(whole: Atlas, shown: Atlas) -> None:
             st.markdown(
                 ":small[The map shows the places of the lines in view. Click a place, an event or a quote to see more.]"
             )
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _stretches(article: str, record_id: str, wanted: Filter) -> tuple[list[dict[str, Any]], dict[str, int]]:
-    links = reading.filtered(article, wanted).links
-    record = next(record for record in reading.records(article) or [] if record["id"] == record_id)
-    return marks.stretches(record, set(links.loc[links["article"] == record_id, "item"]))
 
 
 def _record() -> ParsedArticle | None:

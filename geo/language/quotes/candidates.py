@@ -106,7 +106,13 @@ def _signed_below(scene: Scene, where: int, about: list[str]) -> Iterator[Candid
     if where + 1 < len(scene.spans) and scene.tokens.text[scene.spans[where + 1][0]] in DASHES:
         for frame in scene.frames(where + 1)[:1]:
             if frame.relation == "signed":
-                features = [*_of_frame(frame), "tight:after", "after:cue:gap:0", "after:quotes:0", f"after:cue:{about[1]}"]
+                features = [
+                    *_of_frame(frame),
+                    "tight:after",
+                    "after:cue:gap:0",
+                    "after:quotes:0",
+                    f"after:cue:{about[1]}",
+                ]
                 yield Candidate(frame, where + 1, features, 0, "after")
 
 

@@ -1,0 +1,90 @@
+"""What workers do for the app; nothing here runs in the app's own process."""
+
+from collections.abc import Callable
+from typing import Any
+
+from geo.articles import Limits, read_bytes
+from geo.articles.aside import article_of, fields_of
+from geo.contract import ParsedArticle
+from geo.errors import ArticleError
+
+Tell = Callable[[float, str], None]
+
+MOST_PROBLEMS = 100
+"""Sentences about one file's problems: as many as are shown."""
+
+STEPS = {
+    "people": "Finding people",
+    "toponyms": "Finding the names of places",
+    "resolution": "Deciding which place each name means",
+    "dates": "Reading dates",
+    "quotes": "Finding who said what",
+    "events": "Finding what happened",
+    "links": "Linking it all to the places",
+}
+"""What a reader is told while each component of the pipeline works."""
+
+
+def prepare() -> None:
+    """Load the engine, in the process that workers come from.
+
+    Raises:
+        DatelineError: no model, or no gazetteer.
+    """
+    from geo import engine
+    from geo.language import pipeline  # noqa: F401
+
+    engine()
+
+
+def read_article(data: bytes, tell: Tell, *, article: dict[str, Any]) -> ParsedArticle:
+    """Return the record of one article, read with the engine.
+
+    Args:
+        data: nothing.
+        tell: called before each step with the share done (0 to 1) and a few words.
+        article: its fields.
+
+    Raises:
+        DatelineError: the engine can't be made ready.
+    """
+    from geo import engine
+    from geo.language import pipeline
+
+    nlp, given = engine(), article_of(article)
+    doc = pipeline.make_doc(nlp, given)
+    for done, (name, component) in enumerate(nlp.pipeline):
+        tell(0.1 + 0.9 * done / len(nlp.pipeline), STEPS.get(name, "Reading the sentences"))
+        doc = component(doc)
+    return pipeline.record(given, doc)
+
+
+def read_upload(
+    data: bytes, tell: Tell, *, name: str, about: str | None, limits: dict[str, Any]
+) -> dict[str, list[Any]]:
+    """Return the "articles" in an uploaded file, as their fields, and a sentence for each of the "problems" in it.
+
+    Args:
+        data: the file.
+        tell: not called.
+        name: its name.
+        about: the sidecar of a .txt, if one came with it, as Latin-1.
+        limits: fields of `Limits`.
+
+    Raises:
+        ArticleError: it can't be read as articles.
+    """
+    problems: list[str] = []
+    more = 0
+
+    def refuse(error: ArticleError) -> None:
+        nonlocal more
+        if len(problems) < MOST_PROBLEMS:
+            problems.append(str(error))
+        else:
+            more += 1
+
+    found = read_bytes(name, data, Limits(**limits), refuse, about.encode("latin-1") if about else None)
+    if more:
+        problems.append(f"{more:,} more parts of {name} can't be read either.")
+    return {"articles": [fields_of(article) for article in found], "problems": problems}

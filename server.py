@@ -1,0 +1,27 @@
+"""Dateline where strangers use it: `streamlit run server.py` is `app.py` with limits, headers and answers on health."""
+
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from geo import journal
+from geo.app import health, reading
+from geo.app.guard import Guard
+
+
+@asynccontextmanager
+async def _running(app: st.App):  # noqa: ANN202
+    journal.write_lines()
+    pool = reading.pool()
+    yield {}
+    pool.close()
+
+
+app = st.App(
+    "app.py",
+    routes=[Route("/healthz", health.healthz), Route("/metrics", health.metrics)],
+    middleware=[Middleware(Guard)],
+    lifespan=_running,
+)

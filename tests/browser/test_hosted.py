@@ -1,0 +1,93 @@
+"""The server for strangers: it opens, says whether it is well, and one visitor holds up no other."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.app import bench_hosted, drive
+
+pytestmark = pytest.mark.browser
+
+STORY = bench_hosted.STORY
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory):
+    environment = {
+        "DATELINE_HOSTED": "1",
+        "DATELINE_METRICS": "1",
+        "DATELINE_READERS": "1",
+        "XDG_DATA_HOME": str(tmp_path_factory.mktemp("data")),
+    }
+    with drive.serving(script="server.py", environment=environment) as server:
+        yield server
+
+
+@pytest.fixture
+def two(browser, hosted):
+    """Two visitors who know nothing of each other."""
+    visitors = [drive.Explorer(browser, hosted.url).open() for _ in range(2)]
+    yield visitors
+    for visitor in visitors:
+        assert not visitor.errors and not visitor.outside
+        visitor.close()
+
+
+def get(server, path: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(f"{server.url}{path}", timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def test_it_says_whether_it_is_well_and_what_it_does(hosted, two):
+    status, text = get(hosted, "/healthz")
+    assert status == 200 and json.loads(text) == dict.fromkeys(("gazetteer", "engine", "store"), "ok")
+    assert "dateline_queue 0" in get(hosted, "/metrics")[1]
+    assert get(hosted, "/_stcore/metrics")[0] == 404
+
+
+def test_who_waits_sees_it_and_is_served_when_another_stops(two):
+    long, short = two
+    bench_hosted._read(long, bench_hosted.SENTENCE * 2_000 + ".")
+    expect(long.page.get_by_role("dialog")).to_contain_text("Reading the sentences")
+    bench_hosted._read(short, STORY)
+    expect(short.page.get_by_role("dialog")).to_contain_text("Waiting for a free reader")
+    start = time.monotonic()
+    long.page.get_by_role("dialog").get_by_role("button", name="Stop").click()
+    expect(long.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("Stopped. Nothing is lost")
+    short.page.get_by_role("dialog").wait_for(state="detached")
+    assert time.monotonic() - start < 20
+    short.mark("Lyon").wait_for()
+
+
+def test_a_page_made_to_keep_a_parser_busy_is_refused_and_holds_nobody(two):
+    hostile, honest = two
+    attributes = " ".join(f"a{number}=1" for number in range(bench_hosted.ATTRIBUTES))
+    bench_hosted._upload(hostile, f"<html><body><p {attributes}>{STORY * 3}</p></body></html>".encode())
+    bench_hosted._read(honest, STORY.replace("Lyon", "Nice"))
+    honest.mark("Nice").wait_for()
+    expect(hostile.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("takes too long")
+
+
+def test_twenty_who_speak_the_protocol_and_clear_the_caches_take_nothing_from_others(hosted, two):
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+    from websockets.sync.client import connect
+
+    maker, _ = two
+    bench_hosted._read(maker, STORY)
+    maker.mark("Lyon").wait_for()
+    maker.click("Lyon")
+    maker.panel.get_by_role("button", name="Not an event").first.click()
+    expect(maker.page.locator(".st-key-corrections")).to_contain_text("1 correction")
+    with connect(f"{hosted.url.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"]) as socket:
+        for _ in range(20):
+            socket.send(BackMsg(clear_cache=True).SerializeToString())
+        time.sleep(0.5)
+    maker.turn("Read")
+    expect(maker.page.locator(".st-key-corrections")).to_contain_text("1 correction")

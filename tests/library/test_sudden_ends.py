@@ -1,0 +1,71 @@
+"""What a visitor was told is kept outlives the sudden end of the process, and a disk that is full."""
+
+import errno
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from geo.errors import LibraryError
+from geo.library import Library
+from geo.paths import ROOT
+
+KILLS = 50
+RECORD = {"id": "rain", "text": "Rain fell on Lyon."}
+WRITER = """
+import os, sys
+from geo.library import Library
+library = Library.open(sys.argv[1])
+while True:
+    id, token = library.save([{"id": "rain", "text": os.urandom(20_000).hex()}])
+    print(id, flush=True)
+"""
+
+
+def test_nothing_that_was_confirmed_is_lost_when_the_process_is_killed_in_the_middle(tmp_path):
+    url = f"sqlite:///{tmp_path / 'library.sqlite'}"
+    confirmed: list[str] = []
+    for number in range(KILLS):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, url], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout
+            for _ in range(1 + number % 3):
+                confirmed.append(writer.stdout.readline().strip())
+            os.kill(writer.pid, signal.SIGKILL)
+            confirmed += [line.strip() for line in writer.stdout if len(line) == 23]
+    library = Library.open(url)
+    assert len(confirmed) > KILLS and all(library.get(id) for id in confirmed)
+    with sqlite3.connect(tmp_path / "library.sqlite") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_full_disk_is_a_sentence_and_what_was_there_stays(tmp_path):
+    path = tmp_path / "library.sqlite"
+    library = Library.open(f"sqlite:///{path}")
+    id, token = library.save([RECORD])
+    with library._database.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    from sqlalchemy import event
+
+    def bound(connection, _record):
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    event.listen(library._database.engine, "connect", bound)
+    with pytest.raises(LibraryError, match="can't be reached at the moment"):
+        library.save([{**RECORD, "text": os.urandom(100_000).hex()}])
+    assert library.get(id) == [RECORD] and library.delete(id, token)
+
+
+def test_the_maps_files_on_a_full_disk_are_a_sentence(tmp_path, monkeypatch):
+    from geo.maps import static
+
+    def full(*arguments, **options):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(static.tempfile, "mkdtemp", full)
+    with pytest.raises(static.StaticError, match="No space left"):
+        static.prepare((), tmp_path / "static")
