@@ -11,6 +11,8 @@ from geo.language.quotes.scene import Scene
 _FINAL = frozenset(".!?…")
 _HUMAN = frozenset(("person", "he", "role", "plural"))
 _LATEST = 10
+_BESIDE_ONLY = frozenset(("act", "describe"))
+"""Kinds of verbs that bring in words only in their own sentence: “Stop.” The crowd cheered."""
 
 
 @dataclass(slots=True)
@@ -175,8 +177,10 @@ def _in_line(
     side = "after" if low > place else "before" if high < place else "within"
     inner = _gap(line, place, low, high, frame, side)
     words = scene.tokens.words
-    gap, quotes, stop = line.between(*inner)
-    stop = stop or (side == "after" and about[1].endswith(":stop") and _upper(scene, line, place))
+    gap, quotes, stops = line.between(*inner)
+    stop = stops > 0 or (side == "after" and about[1].endswith(":stop") and _upper(scene, line, place))
+    if stop and frame.kind in _BESIDE_ONLY:
+        frame = Frame(frame.mention, -1, -1, "none", "none")
     between = bisect_left(cues, inner[1]) - bisect_left(cues, inner[0])
     has = frame.kind if frame.cue >= 0 else "bare"
     cue = "bare" if frame.cue < 0 else "cue"
@@ -185,6 +189,8 @@ def _in_line(
         f"{side}:{cue}:gap:{_bucket(gap)}",
         f"{side}:{has}",
         f"{side}:{cue}:stop:{stop}",
+        f"{side}:{has}:stop:{stop}",
+        f"{side}:{cue}:{_clause_of(scene, frame)}:{min(stops, 2)}",
         f"{side}:quotes:{min(quotes, 2)}",
         f"{side}:{cue}:cues:{min(between, 2)}",
         f"{side}:{cue}:{about[1]}",
@@ -201,6 +207,15 @@ def _in_line(
     if kept:
         features += [*kept, f"kept:line:cues:{min(between, 2)}"]
     return Candidate(frame, where, features, gap, side, stop)
+
+
+def _clause_of(scene: Scene, frame: Frame) -> str:
+    """Return whether a mention is the subject of a main clause, of another clause, or none."""
+    tokens, head = scene.tokens, frame.mention.head
+    verb = tokens.heads[head]
+    if scene.subjects.get(verb) != head:
+        return "no subject"
+    return "subject" if tokens.heads[verb] == verb else "inner subject"
 
 
 def _upper(scene: Scene, line: Line, place: int) -> bool:

@@ -54,12 +54,12 @@ class Line:
     before: list[tuple[int, int, int]]
     """How many words, quotations and ends of sentences stand before each place, where there is a quotation at all."""
 
-    def between(self, start: int, end: int) -> tuple[int, int, bool]:
-        """Return how many words and quotations stand in a stretch of `items`, and whether a sentence ends there."""
+    def between(self, start: int, end: int) -> tuple[int, int, int]:
+        """Return how many words, quotations and ends of sentences stand in a stretch of `items`."""
         if end <= start:
-            return 0, 0, False
+            return 0, 0, 0
         low, high = self.before[start], self.before[end]
-        return high[0] - low[0], high[1] - low[1], high[2] > low[2]
+        return high[0] - low[0], high[1] - low[1], high[2] - low[2]
 
 
 def read_line(tokens: Tokens, span: tuple[int, int], document: Document, quoted: list[int]) -> Line:
