@@ -614,6 +614,7 @@ CLASSES = {
 }
 
 WEAK = {
+    "an African story in capitals": "the model takes the naira for a place",
     "a title-case headline of ordinary words": "Hull alone goes to Quebec",
     "a given name that is a country": "the model takes Israel and Adesanya for two places",
     "brothers in a court": "Devon stands without its surname",
