@@ -34,6 +34,8 @@ _LANDS = frozenset(("region", "physical", "admin1", "admin2"))
 _WIDE = frozenset(("continent", "country", "lake", "physical", "region", "sea"))
 """Kinds of place whose names often have an article."""
 _WATERS = frozenset(("sea", "physical"))
+_AFLOAT = frozenset(("lake", "physical", "sea"))
+"""Kinds of place that one is on with an article: on the Amazon."""
 _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
 _INHABITANTS = frozenset(("person", "crowd", "police", "official", "criminal", "government", "worker"))
@@ -122,8 +124,9 @@ class Usage:
             return lower[index - 1] in _PLACE_NOUNS
         if before in _PLACE_NOUNS:
             return True
-        if before == "on" and index == span.first - 1:
-            return any(entry.place.kind in _LANDS for entry in span.entries[:_MOST])
+        if before == "on":
+            kinds = _LANDS if index == span.first - 1 else _AFLOAT
+            return any(entry.place.kind in kinds for entry in span.entries[:_MOST])
         held = before == "in" and (lower[self.tokens.heads[index]] in _STAKES or lower[index - 1] in _STAKES)
         return before in _INSIDE and not held
 
@@ -286,9 +289,11 @@ class Usage:
             return False
         if best.place.kind == "admin1" and best.form == "preferred" and "-" not in best.written:
             return False
+        compass = reading.lower[span.first] in _COMPASS and self.ordinary(span)
+        if self.placed(span) and all(word in _COMPASS for word in reading.lower[span.first : last]):
+            return False
         if last == len(reading):
             return True
-        compass = reading.lower[span.first] in _COMPASS and self.ordinary(span)
         behind = reading.capital[last] or (not compass and self.tokens.pos[last] in (ADJ, NOUN, NUM, PROPN))
         return not behind and reading.lower[last] not in _PLACE_NOUNS and (compass or reading.lower[last] != "of")
 
