@@ -12,8 +12,8 @@ LINES = [line for line in Path(__file__).with_name("which.tsv").read_text("utf-8
 ROWS = [line.split("\t") for line in LINES[1:]]
 BUILD = "The gazetteer has to be built again with its row in data/tables"
 WEAK = {
-    "Trains run from Leeds, Liverpool and Newcastle to London.": "The ranker trusts the nearest of two places of a country too much",
-    "The choir from Cardiff sang in Naples, Valencia and Lisbon.": "Usage in Europe does not count against the larger city overseas",
+    "Trains run from Leeds, Liverpool and Newcastle to London.": "The nearest of two places of a country is taken",
+    "The choir from Cardiff sang in Naples, Valencia and Lisbon.": "The larger city overseas is taken",
     "Police in Cheshire are looking for two men.": BUILD,
     "Villages in the North East of India were flooded.": BUILD,
     "Two climbers reached the South Pole on Sunday.": BUILD,
