@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from geo.language.forest import Forest
+from geo.language.resolution.containers import holds
 from geo.language.resolution.evidence import EARTH_KM, Ground, context_features, fixed_features
 
 SAME_SPOT_KM = 80
@@ -29,9 +30,21 @@ class Ranker:
             seen = context_features(ground, fixed, belief)
             odds = forest.log_odds(seen)
             if self._few and forest is self._forests[-1] and ground.named <= FEW:
-                odds += FEW_SHARE * (self._few.log_odds(seen) - odds)
+                odds += FEW_SHARE * _with_town(ground, self._few.log_odds(seen) - odds)
             belief = normalised(ground, odds)
         return belief, seen
+
+
+def _with_town(ground: Ground, change: np.ndarray) -> np.ndarray:
+    """Let an area gain no more than the town of its name in it: drawn articles tell of towns alone."""
+    change = change.copy()
+    for index in np.flatnonzero(ground.area):
+        begin = int(ground.begins[ground.owner[index]])
+        for other in range(begin, begin + int(ground.sizes[ground.owner[index]])):
+            if ground.kind[other] == "city" and holds(ground.entries[index], ground.entries[other]):
+                change[index] = min(change[index], change[other])
+                break
+    return change
 
 
 def normalised(ground: Ground, log_odds: np.ndarray) -> np.ndarray:
