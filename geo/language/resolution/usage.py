@@ -10,8 +10,10 @@ from geo.language.resolution.containers import holds
 from geo.language.resolution.evidence import Ground
 from geo.language.toponyms.lexicon import words
 
-CUE, COMPANY, SCENE, USAGE = 6.0, 1.5, 0.5, 0.7
-"""Log-odds of a word that tells the two apart, of a city or state beside it, of what is near; the share of usage."""
+CUE, COMPANY, SCENE = 6.0, 1.5, 0.5
+"""Log-odds of a word that tells the two apart, of a city or state beside it, of what is near."""
+USAGE, TRUST = 1.5, 0.4
+"""Share of usage, and of the ranker's own log-odds: it learns from local papers, to which New York is the state."""
 COUNTY = 8.0
 """Log-odds of a town against the county in its state that is called by the same word for short: Perth, Ontario."""
 _LARGER = 1.3
@@ -81,7 +83,7 @@ def tell_apart(ground: Ground, belief: np.ndarray) -> np.ndarray:
         if pair is None or not group.mentions:
             continue
         city, area = begin + pair[0], begin + pair[1]
-        odds = np.log(max(belief[city], 1e-9) / max(belief[area], 1e-9))
+        odds = TRUST * np.log(max(belief[city], 1e-9) / max(belief[area], 1e-9))
         odds += COUNTY * (ground.kind[area] == "admin2")
         odds += CUE * _cue(ground, group) + COMPANY * _company(ground, group, kinds)
         odds += SCENE * _scene(ground, group)
