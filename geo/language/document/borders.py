@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 import numpy as np
-from spacy.attrs import IDX, SENT_START
+from spacy.attrs import IDX, ORTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
@@ -37,6 +37,14 @@ _INFIXES = (
 """Where a closing mark lacks the space after it, so that the word behind is a token."""
 
 
+LONGEST = 250
+"""Tokens without a final mark after which a sentence is cut: twice what the longest in news have. What is compared within
+one sentence so takes bounded time in any text."""
+_FURTHEST = 4 * LONGEST
+"""Tokens since the last known border after which there is one behind the last final mark."""
+_FINAL = (".", "!", "?", "…")
+
+
 def split_after_marks(nlp: Language) -> None:
     """Make the tokenizer of a pipeline split words that stand behind a closing mark without a space (here.”He)."""
     infixes = [*_INFIXES, *(nlp.Defaults.infixes or [])]
@@ -57,7 +65,26 @@ def set_borders(doc: Doc, document: Document) -> None:
         if number < len(starts) and starts[number] == offset:
             wanted[number] = 1
     wanted[0] = 1
+    _cut_endless(doc, wanted)
     doc.from_array([SENT_START], wanted.astype(np.uint64).reshape(-1, 1))
+
+
+def _cut_endless(doc: Doc, wanted: np.ndarray) -> None:
+    """Add borders to stretches that are longer than any sentence, behind their last final mark where they have one."""
+    final = np.isin(doc.to_array([ORTH]), [doc.vocab.strings.add(mark) for mark in _FINAL]).tolist()
+    known = (wanted == 1).tolist()
+    border = mark = 0
+    for token in range(1, len(known)):
+        if known[token]:
+            border = mark = token
+        elif final[token - 1]:
+            mark = token
+        if token - mark >= LONGEST:
+            wanted[token] = 1
+            border = mark = token
+        elif token - border >= _FURTHEST:
+            wanted[mark] = 1
+            border = mark
 
 
 def _beginnings(text: str, document: Document) -> set[int]:
