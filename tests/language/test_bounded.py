@@ -27,29 +27,7 @@ ENDLESS = [
     "( [ ",
 ]
 WORDS = st.sampled_from(
-    [
-        *[
-            "attack",
-            "in",
-            "Paris",
-            "said",
-            ",",
-            ";",
-            "and",
-            ".",
-            "“",
-            "”",
-            "’",
-            "the",
-            "Mr",
-            "U.S.",
-            "Monday",
-            "2019",
-            "killed",
-            "who",
-        ],
-        "\n\n",
-    ]
+    ["attack", "in", "Paris", "said", ",", ";", "and", ".", "“", "”", "’", "the", "Mr", "U.S.", "Monday", "who", "\n\n"]
 )
 
 

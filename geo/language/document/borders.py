@@ -38,8 +38,10 @@ _INFIXES = (
 
 
 LONGEST = 250
-"""Tokens without a final mark after which a sentence is cut: twice what the longest in news have. What is compared within
-one sentence so takes bounded time in any text."""
+"""Tokens without a final mark after which a sentence is cut: twice what the longest in news have.
+
+What is compared within one sentence so takes bounded time in any text.
+"""
 _FURTHEST = 4 * LONGEST
 """Tokens since the last known border after which there is one behind the last final mark."""
 _FINAL = (".", "!", "?", "…")
