@@ -40,11 +40,10 @@ def who(doc, said: str) -> list[str]:
             "Maria Vidal",
             "flew",
         ),
-        pytest.param(
+        (
             "Police arrested Peter Hall in Leeds. He said the charge was false. He was released on Tuesday.",
             "Peter Hall",
             "released",
-            marks=pytest.mark.xfail(strict=True, reason="the release is taken for another telling of the arrest"),
         ),
         (
             "Senator Jane Cole accused Mayor Bob Finn of fraud. She said the books were false. She resigned on Friday.",

@@ -255,7 +255,6 @@ def test_a_clause_takes_the_date_above_it(row):
     assert row("The envoy, who resigned on Monday, flew to Oslo.", "resigned")["date"] == "2015-11-23"
 
 
-@pytest.mark.xfail(strict=True, reason="the day of a relative clause is given to the clause that holds it")
 def test_a_relative_clause_keeps_its_date_to_itself(row):
     assert row("The envoy, who resigned on Monday, flew to Oslo.", "flew")["date_evidence"] == "publication"
 
