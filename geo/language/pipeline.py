@@ -13,6 +13,7 @@ from geo.articles import Article
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError
 from geo.language import extensions
+from geo.language.attributes import remember_attribute_rules
 from geo.language.casing import recase
 from geo.language.document import read_document
 from geo.language.document.borders import split_after_marks
@@ -54,6 +55,7 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
     """
     extensions.register()
     nlp = spacy.load(model or best_model())
+    remember_attribute_rules(nlp)
     split_after_marks(nlp)
     nlp.add_pipe("document", before="parser")
     for name in COMPONENTS[: COMPONENTS.index(until) + 1]:
