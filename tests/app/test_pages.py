@@ -1,10 +1,14 @@
 """The pages, run without a browser: they come up, keep the view, and say what is wrong."""
 
+import json
+import sys
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.app import shared
 from geo.paths import ROOT
+from tests.browser.test_ground import story as ground
 
 PAGES = ("map", "read", "people", "tables")
 
@@ -98,3 +102,26 @@ def test_a_store_that_cannot_be_reached_is_a_sentence(monkeypatch):
 def test_what_the_filters_leave_out_is_said():
     test = opened("map", q="nothing-at-all-has-this-word")
     assert "Nothing is left under these filters" in test.info[0].value
+
+
+@pytest.mark.parametrize(
+    ("page", "table", "told"),
+    [
+        ("tables", "places", {"Doubtful": [False, False, False, True]}),
+        ("tables", "events", {"Place": ["Lyon", "", "Rhone", "Zedburg (doubtful)"]}),
+        ("tables", "quotes", {"Said in": ["Lyon"], "About": ["Chad"]}),
+        ("people", None, {"Acts in": ["Lyon, Zedburg (doubtful)"]}),
+    ],
+)
+def test_tables_say_which_places_are_doubtful(tmp_path, monkeypatch, page, table, told):
+    file = tmp_path / "story.jsonl"
+    story = ground()
+    story["events"][-1]["actors"] = ["Ana Roe"]
+    file.write_text(json.dumps(story) + "\n", "utf-8")
+    monkeypatch.setattr(sys, "argv", ["app.py", str(file)])
+    test = opened(page)
+    if table:
+        test.session_state["_table"] = table
+        test.run()
+    shown = test.dataframe[0].value
+    assert {column: list(shown[column]) for column in told} == told

@@ -199,7 +199,7 @@ def test_a_globe_draws_doubtful_places_faintly_and_looks_elsewhere():
         mark.find("k:name", space).text: mark.findtext("k:styleUrl", None, space)
         for mark in root.iterfind(".//k:Placemark", space)
     }
-    assert styles["Zedburg: Protest"] == "#doubtful" and styles["Lyon: Meeting"] is None
+    assert styles["Zedburg: Protest"] == "#doubtful" and styles["Lyon: Talks"] is None
     west, north = (float(root.findtext(f".//k:LookAt/k:{axis}", "", space)) for axis in ("longitude", "latitude"))
     assert -20 < west < 10 and north > 0
 

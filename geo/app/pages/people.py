@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from geo.app import cards, correct, frame, mapview, reading, state, widgets
+from geo.app import cards, correct, frame, mapview, reading, state, widgets, words
 from geo.atlas import Atlas
 
 
@@ -51,7 +51,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
 
 def table(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
     """Return the table that is shown: a row for each who is quoted or known as a person, for all who act if asked."""
-    names = atlas.places["name"]
+    names = words.called(atlas.by_place())
 
     def called(ids: list[str]) -> str:
         return ", ".join(names[place] for place in ids if place in names.index)

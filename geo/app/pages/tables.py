@@ -20,6 +20,9 @@ _NUMBERS = {
     "Events": 60, "Minor events": 95, "Quotes": 60, "Guesses": 66, "Mentions": 72, "Latitude": 70, "Longitude": 78,
 }  # fmt: skip
 _COLUMNS = {
+    "Doubtful": st.column_config.CheckboxColumn(
+        width=72, help="Its name more likely means another place, or none. The map draws it small and dashed."
+    ),
     **{name: st.column_config.TextColumn(width=width) for name, width in _TEXTS.items()},
     **{
         name: st.column_config.NumberColumn(width=width, format="%.3f" if name.endswith("itude") else None)
@@ -84,6 +87,7 @@ def place_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
             "Guesses": places["guesses"],
             "Mentions": places["mentions"],
             "Sure": [None if pd.isna(score) else f"{round(100 * score)} %" for score in places["score"]],
+            "Doubtful": places["doubtful"].astype(bool),
             "Latitude": places["lat"],
             "Longitude": places["lon"],
         }
@@ -93,7 +97,7 @@ def place_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
 
 def event_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
     """Return the table of events and the place id of each row."""
-    events, names = atlas.events, atlas.places["name"]
+    events, names = atlas.events, words.called(atlas.by_place())
     rows = pd.DataFrame(
         {
             "Event": [event_type(kind).label for kind in events["type"]],
@@ -113,7 +117,7 @@ def event_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
 
 def quote_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
     """Return the table of quotes and the place id of each row: where it was said, else what it is about."""
-    quotes, names = atlas.quotes, atlas.places["name"]
+    quotes, names = atlas.quotes, words.called(atlas.by_place())
     rows = pd.DataFrame(
         {
             "Speaker": [words.text(speaker) for speaker in quotes["speaker"]],
