@@ -124,6 +124,8 @@ def test_rivers_and_doubtful_places_are_drawn_as_in_the_app(visit):
     assert rows == list(Atlas.from_records([ground()]).by_place()["id"])
     doubtful = page.locator("#panel section", has_text="Doubtful").locator(".row").first
     assert doubtful.inner_text().startswith("Zedburg")
+    doubtful.click()
+    assert "Doubtful: 30 % sure" in panel(page)
     assert not page.wrong
 
 
