@@ -26,7 +26,7 @@ from geo.exports.texts import today
 from geo.gazetteer import outlines
 from geo.maps import static
 from geo.maps.palette import STYLES
-from geo.maps.payload import AREAS, where
+from geo.maps.payload import AREAS, hollow, where
 from geo.maps.vague import part_of_sea
 from geo.ontology import categories, event_type
 
@@ -121,6 +121,8 @@ def _place(place: Any) -> dict[str, Any]:
         "population": int(place.population or 0),
         "radius": AREAS[place.kind] if place.shape == "area" else 0,
         "doubtful": int(place.doubtful),
+        "vague": int(place.shape == "area" and not outlines.outline(place.id)),
+        "hollow": int(hollow(place)),
     }
 
 
