@@ -633,13 +633,21 @@
         weight: importance(mark.place) };
     }
 
+    // How far an area reaches to each side of its middle, in pixels; null where its border is not known.
+    extent(mark) {
+      const box = mark.geometry && DatelineOutlines.bounds(mark.geometry);
+      if (!box) return null;
+      const corner = this.map.latLngToContainerPoint(box.getNorthWest());
+      return this.map.latLngToContainerPoint(box.getSouthEast()).subtract(corner).divideBy(2);
+    }
+
     areaLabel(mark, view) {
       const seat = mark.geometry ? DatelineOutlines.anchor(mark.geometry, view)
         : view.contains([mark.place.lat, mark.place.lon]) && L.latLng(mark.place.lat, mark.place.lon);
       if (!seat) return null;
       const { x, y } = this.map.latLngToContainerPoint(seat);
       const { icon, color } = this.style(mark.place);
-      return { text: mark.place.name, kind: "area", x, y, light: !mark.place.happening,
+      return { text: mark.place.name, kind: "area", x, y, reach: this.extent(mark), light: !mark.place.happening,
         icon: mark.place.happening ? icon : "", color, force: mark.place.id === this.data.selected ? 1 : 0,
         weight: importance(mark.place) };
     }
