@@ -14,7 +14,7 @@ from geo.maps.palette import style
 from tests.browser.test_ground import RIVER
 from tests.browser.test_ground import story as ground
 from tests.browser.test_minor import LYON, story
-from tests.exports.sample import TEXT, atlas
+from tests.exports.sample import TEXT, atlas, record
 from tests.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -181,6 +181,15 @@ def test_it_can_be_used_with_the_keyboard_alone(sample):
     sample.focus("#map .dl-point")
     sample.keyboard.press("Enter")
     assert not sample.wrong
+
+
+def test_the_choice_of_articles_fits_a_phone(visit):
+    several = [{**record(), "id": f"sample-{number}", "title": "A long headline " * 8} for number in range(3)]
+    page = visit(standalone_html(several))
+    page.set_viewport_size({"width": 390, "height": 844})
+    box = page.locator("#article").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_dark_and_narrow(visit):
