@@ -39,7 +39,7 @@ def visit(browser, tmp_path):
         page.on("request", lambda request: request.url.startswith("file:") or page.wrong.append(request.url))
         page.goto(f"{path.as_uri()}{hash}")
         page.wait_for_selector("html[data-ready=yes]")
-        page.wait_for_selector("#map .dl-point")
+        page.wait_for_selector("#map :is(.dl-point, .dl-cluster)")
         return page
 
     yield opened
