@@ -40,6 +40,21 @@ def test_no_marker_leaves_its_place_by_more_than_its_radius(explorer):
     assert moved and max(moved) <= 0
 
 
+def test_the_name_of_an_area_stays_on_it(explorer):
+    explorer.open()
+    off = explorer.map.locator("#map_div").evaluate(
+        """() => {
+          const pane = document.createElement("div"), size = L.point(400, 400), taken = [[190, 190, 20, 20]]
+          const drawn = (reach) => {
+            DatelineLabels.draw(pane, [{ text: "Xy", kind: "area", x: 200, y: 200, reach }], taken, size, L.point(0, 0))
+            return pane.childElementCount
+          }
+          return [drawn({ x: 5, y: 5 }), drawn({ x: 60, y: 60 })]
+        }"""
+    )
+    assert off == [0, 1]
+
+
 def test_the_map_beside_an_article_shows_the_places_of_that_article(explorer):
     explorer.open("read")
     assert explorer.shown("places") == str(PER_ARTICLE)

@@ -633,10 +633,9 @@
         weight: importance(mark.place) };
     }
 
-    // How far an area reaches to each side of its middle, in pixels; null where its border is not known.
-    extent(mark) {
-      const box = mark.geometry && DatelineOutlines.bounds(mark.geometry);
-      if (!box) return null;
+    // How far an area reaches to each side of its middle, in pixels.
+    extent({ geometry, place }) {
+      const box = geometry ? DatelineOutlines.bounds(geometry) : L.latLng(place.lat, place.lon).toBounds(2 * place.radius);
       const corner = this.map.latLngToContainerPoint(box.getNorthWest());
       return this.map.latLngToContainerPoint(box.getSouthEast()).subtract(corner).divideBy(2);
     }

@@ -16,7 +16,7 @@
     return widths.get(key);
   }
 
-  // A name stays on its area: it moves no further than the area reaches, in pixels from its middle.
+  // A name stays on its area: it moves no further than the area reaches (countries of the base map hardly move).
   const near = ({ reach }) => ([dx, dy]) => !reach || (Math.abs(dx) <= reach.x && Math.abs(dy) <= reach.y);
 
   function boxes(label) {
