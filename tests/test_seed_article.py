@@ -4,6 +4,8 @@ import math
 
 import pytest
 
+from geo.atlas import Atlas
+
 WHERE = {
     "Paris": (48.85, 2.35, 15),
     "Moscow": (55.75, 37.62, 30),
@@ -52,6 +54,12 @@ def events(record, place, **wanted):
         for row in record["events"]
         if row["place"] == place and all(row[key] == value for key, value in wanted.items())
     ]
+
+
+@pytest.mark.parametrize("name", [*WHERE, *COUNTRIES, *DEMONYMS])
+def test_no_place_that_the_article_names_is_doubtful(name, seed_record):
+    places = {row["place"] for row in seed_record["mentions"] if row["text"].casefold() == name.casefold()}
+    assert places and not Atlas.from_records([seed_record]).by_place().loc[list(places), "doubtful"].any()
 
 
 @pytest.mark.parametrize("name", WHERE)

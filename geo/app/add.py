@@ -97,7 +97,7 @@ def _give(draft: Draft) -> None:
         st.form_submit_button("Fetch", type="primary", disabled=busy, on_click=_from_address)
     if draft.step == "give":
         size = f"{limits.characters:,} characters an article and {limits.file_bytes / 1e6:g} MB a file"
-        st.caption(f"English is read, up to {size}.")
+        st.caption(f"Articles have to be in English, with up to {size}.")
 
 
 def _from_text() -> None:
@@ -193,7 +193,7 @@ def _check(draft: Draft) -> None:
 def _promise() -> str:
     days = reading.settings().keep_days
     until = f"for {words.number(math.ceil(days), 'day')}" if days else "until you delete it"
-    return f"What is read is kept here {until}, under a link that can’t be guessed. You can delete it any time."
+    return f"What you add is kept here {until}, under a link that can’t be guessed. You can delete it at any time."
 
 
 def _back() -> None:

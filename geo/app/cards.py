@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.app import words
 from geo.atlas import Atlas
-from geo.contract import MINOR
+from geo.contract import DOUBTFUL, MINOR
 from geo.corrections import SURE
 from geo.maps.palette import MENTION, style
 from geo.maps.payload import where
@@ -119,6 +119,7 @@ def _certainty(whole: Atlas, place: str) -> dict[str, Any]:
     certain = float(best["score"]) == SURE  # no machine is
     return {
         "sure": 100 if certain else min(99, round(100 * float(best["score"]))),
+        "doubtful": bool(best["score"] < DOUBTFUL),
         "why": best["why"],
         "others": others[:5],
     }

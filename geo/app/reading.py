@@ -94,7 +94,7 @@ def read_article(article: Article, progress: Progress = lambda share, words: Non
         TooLongError, BrokenError: the article is more than the engine can take.
     """
     pool()
-    progress(0.0, "Waking the reader")
+    progress(0.0, "Getting ready to read")
     with workers.on_behalf(watch=workers.watching()._replace(told=progress)):
         record, _ = workers.call(
             "geo.app.tasks:read_article", seconds=settings().read_seconds, article=fields_of(article)

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 STATUS = {
     "happened": ("Happened", "check"),
     "planned": ("Planned", "schedule"),
@@ -91,6 +93,11 @@ def span(start: str | None, end: str | None, precision: str | None = "day") -> s
 def number(count: int, one: str, many: str | None = None) -> str:
     """Return a count with its noun: "1 event", "2 events"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def called(places: pd.DataFrame) -> "pd.Series[str]":
+    """Return the names of the rows of `Atlas.by_place` as a table shows them: "Troy (doubtful)"."""
+    return places["name"].where(~places["doubtful"].astype(bool), places["name"] + " (doubtful)")
 
 
 def text(value: Any) -> str:

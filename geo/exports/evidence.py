@@ -14,7 +14,7 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.contract import Candidate, ParsedArticle, Span
 from geo.exports.attribution import SHORT
-from geo.maps.payload import AREAS
+from geo.exports.places import drawn_places
 from geo.ontology import event_types
 
 GEO_PRECISION = {
@@ -83,9 +83,13 @@ class Evidence(TypedDict):
     country_code: str | None
     geo_precision: int | None
     geo_shape: str | None
-    """What latitude and longitude are: the "point" of the place itself, or the middle of an "area"."""
+    """What latitude and longitude are: the "point" of the place itself, the middle of an "area", or the point of a
+    "line", the course of a river, where the story is."""
     place_score: float | None
     """Calibrated probability that the toponym means this place."""
+    place_doubtful: bool | None
+    """Whether no name that gave the place, in all that is exported, is more likely to mean it than not (0.5): on the
+    map it is small and dashed, and neither frames the view nor adds to the size of a marker."""
     place_why: str | None
     """Why the toponym was resolved to this place."""
     link_why: str | None
@@ -122,7 +126,8 @@ NUMBERS = {
     "latitude": float, "longitude": float, "place_score": float, "event_salience": float,
     "event_place_score": float,
 }  # fmt: skip
-"""Fields that hold numbers; `direct` holds a truth value, those of LISTS hold lists, all others text."""
+TRUTHS = ("direct", "place_doubtful")
+"""Fields that hold numbers, and those that hold truth values; those of LISTS hold lists, all others text."""
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 LISTS = ("actors", "recipients", "actor_spans", "recipient_spans", "candidates")
 
@@ -133,7 +138,7 @@ def evidence(atlas: Atlas) -> Iterator[Evidence]:
         kind: {(row["article"], row["id"]): row for row in _rows(table)}
         for kind, table in (("event", atlas.events), ("quote", atlas.quotes), ("mention", atlas.mentions))
     }
-    places = {row["id"]: row for row in _rows(atlas.places)}
+    places = {row["id"]: row for row in _rows(drawn_places(atlas))}
     articles = {row["id"]: row for row in _rows(atlas.articles)}
     named = {
         (record["id"], mention["start"], mention["end"]): mention
@@ -208,8 +213,9 @@ def _row(link: dict, item: dict, mention: dict, place: dict, article: dict) -> E
         "country": place.get("country"),
         "country_code": place.get("country_code"),
         "geo_precision": GEO_PRECISION.get(place["kind"], 0) if place else None,
-        "geo_shape": ("area" if place["kind"] in AREAS else "point") if place else None,
+        "geo_shape": place.get("shape"),
         "place_score": mention.get("score"),
+        "place_doubtful": place.get("doubtful"),
         "place_why": mention.get("why"),
         "link_why": link["why"] or None,
         "link_evidence": link["evidence"],
@@ -253,21 +259,25 @@ def _part(text: str, start: Any, end: Any) -> str | None:
 
 
 def selected(atlas: Atlas) -> list[ParsedArticle]:
-    """Return the contract's records of an atlas, with only those items and places that it keeps."""
+    """Return the contract's records of an atlas, with only those items and places that it keeps.
+
+    Each place says beside what the contract asks whether it is `doubtful`, as in `Evidence.place_doubtful`.
+    """
     kept = {
         name: {(row["article"], row["id"]) for row in _rows(table[["article", "id"]])}
         for name, table in (("events", atlas.events), ("quotes", atlas.quotes), ("mentions", atlas.mentions))
     }
     links = {(row["article"], row["item"], row["place"], row["role"]) for row in _rows(atlas.links)}
-    places = set(atlas.places["id"])
-    return [_selected(record, kept, links, places) for record in atlas.records]
+    doubtful = drawn_places(atlas)["doubtful"].to_dict()
+    return [_selected(record, kept, links, doubtful) for record in atlas.records]
 
 
-def _selected(record: ParsedArticle, kept: dict[str, set], links: set, places: set) -> ParsedArticle:
+def _selected(record: ParsedArticle, kept: dict[str, set], links: set, doubtful: dict[str, bool]) -> ParsedArticle:
     id = record["id"]
     items = {name: [row for row in record[name] if (id, row["id"]) in kept[name]] for name in kept}
     joined = [row for row in record["links"] if (id, row["item"], row["place"], row["role"]) in links]
-    return {**record, **items, "links": joined, "places": [row for row in record["places"] if row["id"] in places]}
+    places = [{**row, "doubtful": doubtful[row["id"]]} for row in record["places"] if row["id"] in doubtful]
+    return {**record, **items, "links": joined, "places": places}  # type: ignore[typeddict-item]
 
 
 def as_atlas(source: Atlas | Iterable[ParsedArticle]) -> Atlas:

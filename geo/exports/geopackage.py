@@ -1,4 +1,4 @@
-"""GeoPackage: a SQLite file with layers for evidence, places and areas, and a table of articles."""
+"""GeoPackage: a SQLite file with layers for evidence, places, areas and rivers, and a table of articles."""
 
 import sqlite3
 import struct
@@ -7,11 +7,11 @@ from typing import Any
 
 from geo.atlas import Atlas
 from geo.exports.attribution import ATTRIBUTION
-from geo.exports.evidence import FIELDS, NUMBERS, as_json, evidence, storable
+from geo.exports.evidence import FIELDS, NUMBERS, TRUTHS, as_json, evidence, storable
+from geo.exports.places import course, drawn_places
 from geo.exports.texts import today
 from geo.exports.wkb import Geometry, point, points, wkb
 from geo.gazetteer import outlines
-from geo.maps.payload import AREAS
 
 _WGS84_WKT = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
@@ -39,13 +39,15 @@ INSERT INTO gpkg_spatial_ref_sys VALUES
 """
 """The tables that OGC 12-128 (GeoPackage 1.3) asks of every file with features."""
 
-_TYPES = {field: {int: "INTEGER", float: "DOUBLE"}.get(NUMBERS.get(field), "TEXT") for field in FIELDS} | {
-    "direct": "BOOLEAN"
-}
+_TYPES = {field: {int: "INTEGER", float: "DOUBLE"}.get(NUMBERS.get(field), "TEXT") for field in FIELDS}
+_TYPES |= dict.fromkeys(TRUTHS, "BOOLEAN")
 _PLACES = dict.fromkeys(("id", "name", "kind", "country", "country_code", "admin1"), "TEXT") | {
     "lat": "DOUBLE",
     "lon": "DOUBLE",
     "population": "INTEGER",
+    "shape": "TEXT",
+    "score": "DOUBLE",
+    "doubtful": "BOOLEAN",
 }
 _ARTICLES = dict.fromkeys(("id", "title", "author", "publisher", "source", "published", "text"), "TEXT")
 
@@ -54,12 +56,12 @@ Row = dict[str, Any]
 
 
 def geopackage(atlas: Atlas) -> bytes:
-    """Return a GeoPackage: layers `evidence` and `places` (points) and `areas` (outlines), and a table `articles`.
+    """Return a GeoPackage: layers `evidence`, `places` (points), `areas` and `rivers`, and a table `articles`.
 
     Raises:
         GazetteerError: the outlines are missing.
     """
-    places = list(_rows(atlas.places, _PLACES))
+    places = list(_rows(drawn_places(atlas), _PLACES))
     database = sqlite3.connect(":memory:")
     try:
         database.executescript(_FRAME)
@@ -69,6 +71,7 @@ def geopackage(atlas: Atlas) -> bytes:
         _layer(database, "evidence", _TYPES, [dict(as_json(row)) for row in evidence(atlas)], "POINT")
         _layer(database, "places", _PLACES, places, "POINT")
         _layer(database, "areas", _PLACES, _areas(places), "MULTIPOLYGON")
+        _layer(database, "rivers", _PLACES, _rivers(places), "LINESTRING")
         _layer(database, "articles", _ARTICLES, list(_rows(atlas.articles, _ARTICLES)), None)
         database.commit()
         return database.serialize()
@@ -83,8 +86,13 @@ def _rows(table: Any, columns: Mapping[str, str]) -> Iterator[Row]:
 
 def _areas(places: list[Row]) -> list[Row]:
     """Return the places that are areas, with their outlines as multipolygons."""
-    shapes = ((place, outlines.outline(place["id"])) for place in places if place["kind"] in AREAS)
+    shapes = ((place, outlines.outline(place["id"])) for place in places if place["shape"] == "area")
     return [{**place, "geom": _many(shape)} for place, shape in shapes if shape]
+
+
+def _rivers(places: list[Row]) -> list[Row]:
+    """Return the places that are rivers, with their courses as lines."""
+    return [{**place, "geom": course(place["id"])} for place in places if place["shape"] == "line"]
 
 
 def _many(shape: Geometry) -> Geometry:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from geo.atlas import Atlas
 from geo.exports.attribution import ATTRIBUTION
-from geo.exports.evidence import FIELDS, LISTS, NUMBERS, evidence
-from geo.exports.wkb import point, wkb
+from geo.exports.evidence import FIELDS, LISTS, NUMBERS, TRUTHS, evidence
+from geo.exports.places import geometry
+from geo.exports.wkb import wkb
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _META = {
     "version": "1.1.0",
     "primary_column": "geometry",
-    "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}},
+    "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point", "LineString"]}},
 }
 """What the specification asks for; without a reference system named it is OGC:CRS84, longitude first."""
 
@@ -24,12 +25,12 @@ _STRINGS = ("actors", "recipients")
 
 
 def geoparquet(atlas: Atlas) -> bytes:
-    """Return the rows of evidence as GeoParquet 1.1, a point each, none where the place is not known."""
+    """Return the rows of evidence as GeoParquet 1.1: a point or the course of a river each, none without a place."""
     import pyarrow as pa
     from pyarrow import parquet
 
     rows = list(evidence(atlas))
-    shapes = [point(row["longitude"], row["latitude"]) for row in rows]
+    shapes = [geometry(row["place_id"], row["geo_shape"], row["longitude"], row["latitude"]) for row in rows]
     columns = {"geometry": pa.array([shape and wkb(shape) for shape in shapes], pa.binary())}
     for field in FIELDS:
         columns[field] = pa.array([_value(field, row[field]) for row in rows], _type(field))
@@ -45,7 +46,7 @@ def _type(field: str) -> "pa.DataType":
     if field in _STRINGS:
         return pa.list_(pa.string())
     kinds = {int: pa.int64(), float: pa.float64()}
-    return pa.bool_() if field == "direct" else kinds.get(NUMBERS.get(field), pa.string())
+    return pa.bool_() if field in TRUTHS else kinds.get(NUMBERS.get(field), pa.string())
 
 
 def _value(field: str, value: Any) -> Any:

@@ -15,16 +15,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from geo.atlas import Atlas
 from geo.contract import MINOR, Candidate, ParsedArticle
 from geo.exports.attribution import ATTRIBUTIONS
 from geo.exports.evidence import Evidence, as_atlas, evidence, storable
+from geo.exports.places import course, drawn_places
 from geo.exports.texts import today
 from geo.gazetteer import outlines
 from geo.maps import static
 from geo.maps.palette import STYLES
-from geo.maps.payload import AREAS, where
-from geo.maps.rivers import courses, seated
+from geo.maps.payload import AREAS, hollow, where
 from geo.maps.vague import part_of_sea
 from geo.ontology import categories, event_type
 
@@ -83,11 +85,8 @@ def payload(atlas: Atlas, title: str | None = None) -> dict[str, Any]:
     rows = list(evidence(atlas))
     articles = _articles(atlas, {row["article_id"] for row in rows})
     numbers = {article["id"]: number for number, article in enumerate(articles)}
-    placed = atlas.by_place()
-    rivers = courses(placed)
-    doubtful = set(placed.loc[placed["doubtful"].astype(bool), "id"])
-    seats = {place.id: (place.lat, place.lon) for place in seated(placed).itertuples() if place.id in rivers}
-    places = {place.id: _place(place, seats, doubtful) for place in atlas.places.itertuples()}
+    drawn = drawn_places(atlas)
+    places = {place.id: _place(place) for place in drawn.itertuples()}
     heading = title or (articles[0]["title"] if len(articles) == 1 else f"{len(articles)} articles")
     return storable(
         {
@@ -101,7 +100,7 @@ def payload(atlas: Atlas, title: str | None = None) -> dict[str, Any]:
             "items": [_short(item) for item in _items(rows, numbers, articles).values()],
             "links": [_short(_link(row)) for row in rows],
             "places": places,
-            "shapes": {_WORLD: outlines.world(), **_shapes(places), **_courses(rivers)},
+            "shapes": {_WORLD: outlines.world(), **_shapes(drawn)},
         }
     )
 
@@ -113,25 +112,24 @@ def _articles(atlas: Atlas, wanted: set[str]) -> list[dict[str, Any]]:
     return [row for row in rows if row["id"] in wanted] or rows
 
 
-def _place(place: Any, seats: dict[str, tuple[float, float]], doubtful: set[str]) -> dict[str, Any]:
-    lat, lon = seats.get(place.id, (place.lat, place.lon))
+def _place(place: Any) -> dict[str, Any]:
     return {
         "name": place.name,
         "where": where(place),
-        "lat": round(float(lat), 5),
-        "lon": round(float(lon), 5),
+        "lat": round(float(place.lat), 5),
+        "lon": round(float(place.lon), 5),
         "population": int(place.population or 0),
-        "radius": 0 if place.id in seats else AREAS.get(place.kind, 0),
-        "doubtful": int(place.id in doubtful),
+        "radius": AREAS[place.kind] if place.shape == "area" else 0,
+        "doubtful": int(place.doubtful),
+        "vague": int(place.shape == "area" and not outlines.outline(place.id)),
+        "hollow": int(hollow(place)),
     }
 
 
-def _courses(rivers: dict[str, list[tuple[float, float]]]) -> dict[str, Any]:
-    return {place: {"type": "LineString", "coordinates": course} for place, course in rivers.items()}
-
-
-def _shapes(places: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    found = {id: outlines.outline(id) or part_of_sea(id) for id, place in places.items() if place["radius"]}
+def _shapes(places: pd.DataFrame) -> dict[str, Any]:
+    """Return the outlines of areas and the courses of rivers, by place id."""
+    found = {id: outlines.outline(id) or part_of_sea(id) for id in places.index[places["shape"] == "area"]}
+    found |= {id: course(id) for id in places.index[places["shape"] == "line"]}
     return {id: shape for id, shape in found.items() if shape}
 
 

@@ -18,7 +18,7 @@ from geo.exports.evidence import as_atlas
 from geo.exports.projection import View, apart, fit, main_body, middle, polygons
 from geo.gazetteer import outlines
 from geo.maps.palette import MENTION, style
-from geo.maps.payload import AREAS
+from geo.maps.payload import AREAS, hollow
 from geo.maps.rivers import courses, seated
 from geo.ontology import categories
 
@@ -37,7 +37,7 @@ _DASH = 5.0 * _FINE
 """Length of a dash of a broken line, and of the gap behind it."""
 _SMALL = 12
 """Diameter of a doubtful place, however much is told of it."""
-_CROWD = 160
+_CROWD = 40
 """With more circles than this they stay where they are."""
 _MOST_POINTS = 5_000
 _WIDE = 45
@@ -154,7 +154,7 @@ def _draw_world(canvas: _Canvas) -> None:
 
 def _draw_area(canvas: _Canvas, place: Any, shape: dict[str, Any] | None) -> None:
     colour = canvas.colour(place.category if isinstance(place.category, str) else None)
-    depth = 0.1 if not place.happening else min(0.5, 0.16 + 0.1 * log2(1 + place.weight))
+    depth = 0.0 if hollow(place) else 0.1 if not place.happening else min(0.5, 0.16 + 0.1 * log2(1 + place.weight))
     if shape is None:
         x, y = canvas.view.pixel(place.lon, place.lat)
         reach = AREAS[place.kind] / 40_075_017 * canvas.view.scale

@@ -10,7 +10,7 @@ from typing import Any
 from geo.atlas import Atlas
 from geo.exports.attribution import ATTRIBUTIONS
 from geo.exports.evidence import FIELDS, as_json, evidence, selected
-from geo.exports.wkb import point
+from geo.exports.places import geometry
 
 _RUNS = re.compile(r"[\s\x00-\x20\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]|'")
 """How a cell begins that a spreadsheet might run or that has to be told apart from one made safe."""
@@ -21,12 +21,12 @@ _INSIDE_SAFE = re.compile(r"([;|\t\r\n][ \u00a0\"]*)'('*)(?=[=+\-@\uff1d\uff0b\u
 
 
 def geojson(atlas: Atlas) -> bytes:
-    """Return a FeatureCollection (RFC 7946), one point a row; rows without a place have no geometry."""
+    """Return a FeatureCollection (RFC 7946), a row a feature: a point, the course of a river, or no geometry."""
     features = [
         {
             "type": "Feature",
             "id": "/".join((row["article_id"], row["item_id"], row["place_id"] or "", row["role"])),
-            "geometry": point(row["longitude"], row["latitude"]),
+            "geometry": geometry(row["place_id"], row["geo_shape"], row["longitude"], row["latitude"]),
             "properties": row,
         }
         for row in evidence(atlas)

@@ -4,10 +4,10 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-_CODES = {"Point": 1, "Polygon": 3, "MultiPolygon": 6}
+_CODES = {"Point": 1, "LineString": 2, "Polygon": 3, "MultiPolygon": 6}
 
 Geometry = dict[str, Any]
-"""A GeoJSON geometry: Point, Polygon or MultiPolygon, longitude first."""
+"""A GeoJSON geometry: Point, LineString, Polygon or MultiPolygon, longitude first."""
 
 
 def wkb(geometry: Geometry) -> bytes:
@@ -20,6 +20,8 @@ def wkb(geometry: Geometry) -> bytes:
     head = struct.pack("<BI", 1, _CODES[kind])
     if kind == "Point":
         return head + struct.pack("<dd", *coordinates)
+    if kind == "LineString":
+        return head + _ring(coordinates)
     if kind == "Polygon":
         return head + struct.pack("<I", len(coordinates)) + b"".join(map(_ring, coordinates))
     parts = [wkb({"type": "Polygon", "coordinates": polygon}) for polygon in coordinates]
@@ -36,7 +38,8 @@ def points(geometry: Geometry) -> Iterator[tuple[float, float]]:
     if kind == "Point":
         yield tuple(coordinates)
         return
-    for polygon in [coordinates] if kind == "Polygon" else coordinates:
+    polygons = {"LineString": [[coordinates]], "Polygon": [coordinates]}.get(kind, coordinates)
+    for polygon in polygons:
         for ring in polygon:
             yield from map(tuple, ring)
 

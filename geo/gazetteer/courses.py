@@ -29,6 +29,18 @@ def nearest(course: Course, lat: float, lon: float) -> tuple[float, float, float
     return round(best[1], 4), round(best[0], 4), distance_km(lat, lon, best[1], best[0])
 
 
+def along(course: Course, step_km: float) -> list[tuple[float, float]]:
+    """Return the points of a course with others between them, so that no two neighbours are further apart than a step.
+
+    The points between two lie on the straight line from one to the other in degrees.
+    """
+    points = [course[0]]
+    for (ax, ay), (bx, by) in pairwise(course):
+        steps = max(1, math.ceil(distance_km(ay, ax, by, bx) / step_km))
+        points += [(ax + n / steps * (bx - ax), ay + n / steps * (by - ay)) for n in range(1, steps + 1)]
+    return points
+
+
 def _turned(degrees: float) -> float:
     """Return a difference of longitudes the short way round."""
     return (degrees + 180) % 360 - 180

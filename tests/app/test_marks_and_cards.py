@@ -124,6 +124,14 @@ def test_doubtful_places_are_listed_apart():
     assert [row["name"] for row in section(panel, "What happens and is said")["rows"]] == ["Lille"]
 
 
+@pytest.mark.parametrize(("score", "doubtful"), [(0.49, True), (0.5, False)])
+def test_the_panel_of_a_doubtful_place_says_so(score, doubtful):
+    record = copy.deepcopy(RECORD)
+    record["mentions"][0]["score"] = score
+    atlas = Atlas.from_records([record])
+    assert cards.place_panel(atlas, atlas, "geonames:1")["head"]["doubtful"] == doubtful
+
+
 def test_a_card_tells_how_sure_an_inferred_place_is_and_what_gives_the_day():
     record = copy.deepcopy(RECORD)
     record["events"][1] |= {"place_score": 0.71, "place_evidence": "scene", "date_evidence": "publication"}

@@ -1,10 +1,14 @@
 """The pages, run without a browser: they come up, keep the view, and say what is wrong."""
 
+import json
+import sys
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.app import shared
 from geo.paths import ROOT
+from tests.browser.test_ground import story as ground
 
 PAGES = ("map", "read", "people", "tables")
 
@@ -98,3 +102,42 @@ def test_a_store_that_cannot_be_reached_is_a_sentence(monkeypatch):
 def test_what_the_filters_leave_out_is_said():
     test = opened("map", q="nothing-at-all-has-this-word")
     assert "Nothing is left under these filters" in test.info[0].value
+
+
+@pytest.fixture
+def told(tmp_path, monkeypatch):
+    """Open a page on one record."""
+
+    def on(page: str, record: dict) -> AppTest:
+        file = tmp_path / "story.jsonl"
+        file.write_text(json.dumps(record) + "\n", "utf-8")
+        monkeypatch.setattr(sys, "argv", ["app.py", str(file)])
+        return opened(page)
+
+    return on
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("places", {"Doubtful": ["", "", "", "yes"]}),
+        ("events", {"Place": ["Lyon", "", "Rhone", "Zedburg (doubtful)"]}),
+        ("quotes", {"Said in": ["Lyon"], "About": ["Chad"]}),
+    ],
+)
+def test_tables_say_which_places_are_doubtful(told, table, columns):
+    test = told("tables", ground())
+    test.session_state["_table"] = table
+    test.run()
+    shown = test.dataframe[0].value
+    assert {column: list(shown[column]) for column in columns} == columns
+
+
+def test_people_are_persons_until_all_are_asked_for(told):
+    story = ground()
+    story["events"][-1]["actors"] = ["Ana Roe", "the council"]
+    test = told("people", story)
+    shown = test.dataframe[0].value
+    assert list(shown["Who"]) == ["Ana Roe"] and list(shown["Acts in"]) == ["Lyon, Zedburg (doubtful)"]
+    test.toggle(key="_everybody").set_value(True).run()
+    assert set(test.dataframe[0].value["Who"]) == {"Ana Roe", "Ben Ode", "the council"}

@@ -27,6 +27,7 @@ def story() -> dict:
         mention | {"id": "m8", "start": start, "end": start + 7, "text": "Zedburg", "place": FAR, "score": 0.3}
     ]
     named = {"start": start, "end": start + 7, "weak": False, "why": ""}
+    told["links"].append({"item": "m8", "place": FAR, "role": "happened", **named})
     for item, place in (("e8", RIVER), ("e9", FAR)):
         told["events"].append(
             {**march, "id": item, "group": item, "status": "happened", "place": place, "salience": 0.9}
@@ -82,3 +83,5 @@ def test_a_doubtful_place_is_small_and_broken_and_does_not_frame_the_view(explor
     assert mark.evaluate("one => one.offsetWidth") <= 14
     section = explorer.panel.locator("section, details", has_text="Doubtful").last
     expect(section).to_contain_text("Zedburg")
+    section.get_by_role("button", name="Zedburg").click()
+    expect(explorer.panel).to_contain_text("Doubtful: 30 % sure")

@@ -21,6 +21,7 @@ from geo.exports import FORMATS, export
 from geo.exports.evidence import FIELDS, evidence
 from geo.exports.texts import plain_cell, safe_cell
 from geo.maps.palette import STYLES
+from tests.browser.test_ground import story as ground
 from tests.exports.sample import TEXT, atlas, record
 from tests.hostile import HOSTILE
 
@@ -152,7 +153,9 @@ def test_geopackage_has_places_and_articles_and_keeps_the_rules(tmp_path):
     path = tmp_path / "export.gpkg"
     path.write_bytes(export(atlas(), "gpkg"))
     layers = dict(pyogrio.list_layers(path))
-    assert layers == {"evidence": "Point", "places": "Point", "areas": "MultiPolygon", "articles": None}
+    assert layers == {
+        "evidence": "Point", "places": "Point", "areas": "MultiPolygon", "rivers": "LineString", "articles": None,
+    }  # fmt: skip
     places = geopandas.read_file(path, layer="places")
     assert set(places["name"]) == {"Lyon", "Chad"} and places.geometry.notna().all()
     assert pyogrio.read_dataframe(path, layer="articles")["text"][0] == TEXT
@@ -163,6 +166,71 @@ def test_geopackage_has_places_and_articles_and_keeps_the_rules(tmp_path):
             -19.0,
             45.74846,
         )
+
+
+@pytest.mark.parametrize("format", SPATIAL)
+def test_a_doubtful_place_says_so_in_every_row(format, tmp_path):
+    frame = opened(export(Atlas.from_records([ground()]), format), format, tmp_path, SPATIAL[format])
+    told = frame.set_index("item_id")["place_doubtful"].map(lambda value: str(value) in ("True", "1.0"))
+    assert (told["e1"], told["e8"], told["e9"]) == (False, False, True)
+
+
+def test_tables_and_records_say_what_is_doubtful(tmp_path):
+    source = Atlas.from_records([ground()])
+    rows = csv.DictReader(io.StringIO(export(source, "csv").decode("utf-8-sig")))
+    assert {row["place_name"]: row["place_doubtful"] for row in rows} == {
+        "Lyon": "False", "Chad": "False", "Rhone": "False", "Zedburg": "True", "": "",
+    }  # fmt: skip
+    for format in ("json", "jsonl"):
+        (line,) = json.loads(data) if (data := export(source, format)).startswith(b"[") else [json.loads(data)]
+        told = {place["name"]: place["doubtful"] for place in line["places"]}
+        assert told == {"Lyon": False, "Chad": False, "Rhone": False, "Zedburg": True}
+    path = tmp_path / "export.gpkg"
+    path.write_bytes(export(source, "gpkg"))
+    places = geopandas.read_file(path, layer="places").set_index("name")
+    assert places["doubtful"].astype(bool).to_dict() == {"Lyon": False, "Chad": False, "Rhone": False, "Zedburg": True}
+    assert places.at["Zedburg", "score"] == 0.3
+
+
+def test_a_globe_draws_doubtful_places_faintly_and_looks_elsewhere():
+    root = ElementTree.fromstring(export(Atlas.from_records([ground()]), "kml"))
+    space = {"k": "http://www.opengis.net/kml/2.2"}
+    styles = {
+        mark.find("k:name", space).text: mark.findtext("k:styleUrl", None, space)
+        for mark in root.iterfind(".//k:Placemark", space)
+    }
+    assert styles["Zedburg: Protest"] == "#doubtful" and styles["Lyon: Talks"] is None
+    west, north = (float(root.findtext(f".//k:LookAt/k:{axis}", "", space)) for axis in ("longitude", "latitude"))
+    assert -20 < west < 10 and north > 0
+
+
+@pytest.mark.parametrize(
+    ("format", "layer"), [("geojson", None), ("parquet", None), ("gpkg", "rivers"), ("kml", "rivers")]
+)
+def test_a_river_is_a_line_along_its_course(format, layer, tmp_path):
+    frame = opened(export(Atlas.from_records([ground()]), format), format, tmp_path, layer)
+    river = frame[frame["Name" if "Name" in frame else "name" if "name" in frame else "place_name"] == "Rhone"]
+    (line,) = river.geometry
+    assert line.geom_type == "LineString" and len(line.coords) > 5
+    assert line.distance(Point(4.83, 45.75)) < 0.2 and line.distance(Point(6.15, 46.2)) < 0.2  # Lyon and Geneva
+
+
+@pytest.mark.parametrize("format", ["csv", "gpkg"])
+def test_the_point_of_a_river_is_where_the_story_is(format, tmp_path):
+    source = Atlas.from_records([ground()])
+    (row,) = [row for row in evidence(source) if row["place_name"] == "Rhone"]
+    assert row["geo_shape"] == "line" and Point(row["longitude"], row["latitude"]).distance(Point(4.83, 45.75)) < 0.3
+    if format == "gpkg":
+        frame = opened(export(source, format), format, tmp_path, "evidence")
+        point = frame[frame["place_name"] == "Rhone"].geometry.iloc[0]
+    else:
+        (told,) = [
+            found
+            for found in csv.DictReader(io.StringIO(export(source, format).decode("utf-8-sig")))
+            if found["place_name"] == "Rhone"
+        ]
+        point = Point(float(told["longitude"]), float(told["latitude"]))
+    assert point.equals(Point(row["longitude"], row["latitude"]))
 
 
 @pytest.mark.parametrize("format", ["gpkg", "kml"])
@@ -187,6 +255,8 @@ def test_geoparquet_says_what_it_is(tmp_path):
 def test_the_json_of_the_contract_can_be_read_again():
     data = export([record()], "jsonl")
     (line,) = map(json.loads, data.splitlines())
+    told = {place["id"]: place.pop("doubtful") for place in line["places"]}
+    assert told == {"geonames:2996944": False, "geonames:2434508": False}
     assert {key: line[key] for key in record()} == json.loads(json.dumps(record()))
     (article,) = read_bytes("again.jsonl", data)
     assert article.text == TEXT and article.title == "River talks" and article.publisher == "The Gazette"

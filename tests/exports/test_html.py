@@ -14,7 +14,7 @@ from geo.maps.palette import style
 from tests.browser.test_ground import RIVER
 from tests.browser.test_ground import story as ground
 from tests.browser.test_minor import LYON, story
-from tests.exports.sample import TEXT, atlas
+from tests.exports.sample import TEXT, atlas, record
 from tests.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def visit(browser, tmp_path):
         page.on("request", lambda request: request.url.startswith("file:") or page.wrong.append(request.url))
         page.goto(f"{path.as_uri()}{hash}")
         page.wait_for_selector("html[data-ready=yes]")
-        page.wait_for_selector("#map .dl-point")
+        page.wait_for_selector("#map :is(.dl-point, .dl-cluster)")
         return page
 
     yield opened
@@ -124,6 +124,8 @@ def test_rivers_and_doubtful_places_are_drawn_as_in_the_app(visit):
     assert rows == list(Atlas.from_records([ground()]).by_place()["id"])
     doubtful = page.locator("#panel section", has_text="Doubtful").locator(".row").first
     assert doubtful.inner_text().startswith("Zedburg")
+    doubtful.click()
+    assert "Doubtful: 30 % sure" in panel(page)
     assert not page.wrong
 
 
@@ -179,6 +181,15 @@ def test_it_can_be_used_with_the_keyboard_alone(sample):
     sample.focus("#map .dl-point")
     sample.keyboard.press("Enter")
     assert not sample.wrong
+
+
+def test_the_choice_of_articles_fits_a_phone(visit):
+    several = [{**record(), "id": f"sample-{number}", "title": "A long headline " * 8} for number in range(3)]
+    page = visit(standalone_html(several))
+    page.set_viewport_size({"width": 390, "height": 844})
+    box = page.locator("#article").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_dark_and_narrow(visit):

@@ -1,11 +1,12 @@
 """Courses: made of unnamed lines and named points, asked for the point nearest to a place."""
 
 import math
+from itertools import pairwise
 
 import pytest
 
 from geo.gazetteer.build.courses import _Net, _smooth, table
-from geo.gazetteer.courses import nearest
+from geo.gazetteer.courses import along, nearest
 
 EAST = [(0.0, 10.0), (5.0, 10.0), (10.0, 10.0)]
 
@@ -54,3 +55,11 @@ def test_every_course_of_the_table_has_two_points_on_earth():
     for place, points in rows.items():
         assert len(points) > 1, place
         assert all(-180 <= lon <= 180 and -85 <= lat <= 85 for lon, lat in points), place
+
+
+@pytest.mark.parametrize("step", [5.0, 20.0, 60.0, 5000.0])
+def test_points_along_a_course_lie_as_close_as_asked_and_on_it(step):
+    points = along(EAST, step)
+    away = [nearest([one, one], other[1], other[0])[2] for one, other in pairwise(points)]
+    assert max(away) <= step * 1.001 and all(nearest(EAST, lat, lon)[2] < 0.1 for lon, lat in points)
+    assert points[0] == EAST[0] and points[-1] == EAST[-1] and set(EAST) <= set(points)

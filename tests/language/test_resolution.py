@@ -2,14 +2,16 @@
 
 import json
 
+import numpy as np
 import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
 from geo.articles import Article
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Entry, Gazetteer
 from geo.language import pipeline
-from geo.language.resolution.candidates import group_mentions, read
+from geo.language.resolution.candidates import Group, group_mentions, read
+from geo.language.resolution.evidence import Ground
 from geo.language.resolution.home import home_of
 from geo.language.resolution.spellings import spellings
 from geo.language.resolution.tables import at_home, institutions, outlets
@@ -230,3 +232,35 @@ def test_home_of_a_publisher():
     assert home_of(None, "articles.jsonl", lookup) is None
     assert home_of("CNN", None, lookup) is None
     assert home_of(None, None, lookup) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "river"),
+    [
+        ("Two men drowned in the Rio Grande near El Paso on Monday, police said.", "rio-grande"),
+        ("A barge sank on the Red River near Shreveport on Monday.", "red-river"),
+        ("A ferry sank on the Red River near Hanoi on Monday.", "red-river-vietnam"),
+        ("The Severn burst its banks at Gloucester on Friday.", "severn"),
+        ("Floods on the Rio Negro reached Manaus on Friday.", "rio-negro"),
+        ("A boat hit the ice of the Volga at Kazan on Friday.", "volga"),
+    ],
+)
+def test_a_river_is_near_the_towns_along_its_course(nlp, text, river):
+    found = {mention["place"] for mention in parse(nlp, text)["mentions"]}
+    assert f"dateline:{river}" in found
+
+
+@pytest.mark.parametrize(
+    ("river", "town", "far"),
+    [("rio-grande", "El Paso", "Denver"), ("danube", "Vienna", "Prague"), ("nile", "Aswan", "Mecca"),
+     ("mississippi-river", "Memphis", "Atlanta"), ("volga", "Astrakhan", "Kharkiv")],
+)  # fmt: skip
+def test_distances_from_a_river_are_those_from_its_course(river, town, far):
+    gazetteer = Gazetteer.open()
+    place = gazetteer.place(f"dateline:{river}")
+    entries = [Entry(place=place, form="preferred", written=place.name, prior=1.0)]
+    entries += [next(e for e in gazetteer.lookup(name) if e.place.kind == "city") for name in (town, far)]
+    ground = Ground("", mentioned("abc", "a", "b", "c"), [Group(e.written, [i], [e]) for i, e in enumerate(entries)],
+                    np.array([0]))  # fmt: skip
+    assert ground.km[0, 1] < 25 and ground.km[0, 2] > 100
+    assert np.allclose(ground.km, ground.km.T)

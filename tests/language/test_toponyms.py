@@ -12,6 +12,7 @@ from geo.articles import Article
 from geo.gazetteer import Gazetteer
 from geo.language import pipeline
 from geo.language.forest import Forest, WordWeights, interpolate, probability, read_weights
+from geo.language.toponyms.component import Recogniser
 from geo.language.toponyms.features import NAMES
 from geo.language.toponyms.reading import Reading
 from geo.language.toponyms.spans import candidate_spans
@@ -187,3 +188,22 @@ def test_calibration_rises():
         assert (np.diff(values) >= 0).all()
         assert 0 <= values.min() <= values.max() <= 1
     assert probability(np.array([0.0])).tolist() == [0.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The firm hired a German engineer and an English cook last year.", "German"),
+        ("A Dutch collector bought the painting, a dealer said.", "Dutch"),
+        ("The UAE team lost the final on Sunday.", "UAE"),
+        ("Officials of the UAE and the PRC met.", "UAE"),
+        ("The Swiss bank said the Polish customer paid.", "Polish"),
+        ("The Swiss bank said the Polish customer paid.", "Swiss"),
+    ],
+)
+def test_what_is_chosen_is_scored_by_the_odds_of_the_choice(nlp, text, name):
+    record = read_weights("toponyms")
+    found = Recogniser(Gazetteer.open().lookup, record).find(Reading(nlp(pipeline.make_doc(nlp, Article(text=text)))))
+    least = interpolate(probability(np.array([record["threshold"]])), record["curve"])[0]
+    (score,) = [span.score for span in found if span.text == name]
+    assert score >= least

@@ -42,6 +42,23 @@ def test_a_drawing_has_areas_points_and_styles(atlas):
     assert (lyon["events"], lyon["quotes"], lyon["mentions"], lyon["happening"]) == (1, 1, 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "hollow"),
+    [
+        ("continent", "Africa", True),
+        ("sea", "Indian Ocean", True),
+        ("sea", "Black Sea", False),
+        ("country", "Chad", False),
+        ("region", "Sahel", False),
+    ],
+)
+def test_continents_and_oceans_are_never_filled(kind, name, hollow):
+    record = copy.deepcopy(RECORD)
+    record["places"][1] |= {"kind": kind, "name": name}
+    (area,) = read(drawing(Atlas.from_records([record]), outline=lambda place: None).data)["areas"]
+    assert area["hollow"] is hollow
+
+
 def test_only_what_the_filter_keeps_is_drawn(atlas):
     drawn = drawing(atlas.filter(Filter(roles=("said_at",))), outline=lambda place: None)
     assert drawn.places == {"geonames:1"}

@@ -18,7 +18,7 @@ function head(data, tell) {
     h("h2", { tabindex: "-1" }, data.title),
     data.lead && h("p", { class: "lead" }, data.lead),
     data.sure !== undefined && data.sure !== null && h("p", { class: "sure" }, meter(data.sure),
-      h("strong", {}, `${data.sure} % sure`), data.why ? ` · ${data.why}` : ""),
+      h("strong", {}, `${data.doubtful ? "Doubtful: " : ""}${data.sure} % sure`), data.why ? ` · ${data.why}` : ""),
     data.others && data.others.length > 0 && h("details", { class: "others" },
       h("summary", {}, "Also considered"),
       h("ul", {}, data.others.map((other) => h("li", {}, other)))),

@@ -59,9 +59,9 @@ function span(root, part, data, choose) {
   if (part.trigger && !part.minor) {
     const symbol = icon(part.style.icon)
     symbol.classList.add("dot")
-    mark.append(symbol)
-  }
-  mark.append(part.text)
+    const [word] = part.text.match(/^\s*\S*/)  // no line ends between the symbol and its word
+    mark.append(h("span", { class: "led" }, symbol, word), part.text.slice(word.length))
+  } else mark.append(part.text)
   if (part.go) leads(mark, part, choose)
   return mark
 }

@@ -6,13 +6,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from geo.app import cards, correct, frame, mapview, reading, state, widgets
+from geo.app import cards, correct, frame, mapview, reading, state, widgets, words
 from geo.atlas import Atlas
 
 
 def body(whole: Atlas, shown: Atlas) -> None:
     """Draw the table of people, and beside it what the chosen one said and did, on a small map."""
-    everybody = st.toggle("Also groups and things that act", key="_everybody", persist_state="session")
+    everybody = st.toggle("Also groups, offices and documents", key="_everybody", persist_state="session")
     people = table(shown, everybody=everybody)
     if people.empty:
         st.info("Nobody is quoted and nobody acts in what is shown.", icon=":material/person_off:")
@@ -50,15 +50,15 @@ def body(whole: Atlas, shown: Atlas) -> None:
 
 
 def table(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
-    """Return the table that is shown: a row for each who is quoted or known as a person, for all who act if asked."""
-    names = atlas.places["name"]
+    """Return the table that is shown: a row for each person who speaks or acts, for all who do if asked."""
+    names = words.called(atlas.by_place())
 
     def called(ids: list[str]) -> str:
         return ", ".join(names[place] for place in ids if place in names.index)
 
     people = atlas.by_person()
     if not everybody:
-        people = people[(people["quotes"] > 0) | people["name"].isin(set(atlas.people["name"]))]
+        people = people[people["name"].isin(set(atlas.people["name"]))]
     return pd.DataFrame(
         {
             "Who": people["name"],

@@ -1,5 +1,6 @@
 """The reading page: the article with its places, quotes and events marked, beside a small map of what is in view."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -33,7 +34,8 @@ def body(whole: Atlas, shown: Atlas) -> None:
     with aside:
         correct.show()
         place = st.session_state["place"]
-        mapview.show(key="small_map", height=320, focus=tuple(seen), tiles=False)
+        theirs = replace(state.wanted(), articles=(record["id"],))
+        mapview.show(key="small_map", height=320, wanted=theirs, focus=tuple(seen), tiles=False)
         if place in whole.places.index:
             if st.button(f"Open {words.plain(whole.places.at[place, 'name'])} on the large map", icon=":material/map:"):
                 state.finish()

@@ -12,14 +12,17 @@ from geo.ontology import categories, event_type
 
 # In pixels: the table of places fits a wide screen.
 _TEXTS = {
-    "Place": 145, "What": 155, "Mostly": 80, "Sure": 52, "Place sure": 75, "Matters": 65,
+    "Place": 145, "What": 140, "Mostly": 80, "Sure": 50, "Place sure": 75, "Matters": 65,
     "Event": 110, "From": 90, "To": 90, "Status": 85, "Who": 140, "To whom": 120, "Words": 420,
     "Speaker": 140, "Said in": 110, "About": 130, "Date": 90, "Kind": 75,
 }  # fmt: skip
 _NUMBERS = {
-    "Events": 60, "Minor events": 95, "Quotes": 60, "Guesses": 66, "Mentions": 72, "Latitude": 70, "Longitude": 78,
+    "Events": 58, "Minor": 58, "Quotes": 58, "Guesses": 66, "Mentions": 72, "Latitude": 70, "Longitude": 78,
 }  # fmt: skip
 _COLUMNS = {
+    "Doubtful": st.column_config.TextColumn(
+        width=70, help="Its name more likely means another place, or none. The map draws it small and dashed."
+    ),
     **{name: st.column_config.TextColumn(width=width) for name, width in _TEXTS.items()},
     **{
         name: st.column_config.NumberColumn(width=width, format="%.3f" if name.endswith("itude") else None)
@@ -79,11 +82,12 @@ def place_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
             "What": [where(place) for place in places.itertuples()],
             "Mostly": [labels.get(name if isinstance(name, str) else None, "") for name in places["category"]],
             "Events": places["events"],
-            "Minor events": places["minor"],
+            "Minor": places["minor"],
             "Quotes": places["quotes"],
             "Guesses": places["guesses"],
             "Mentions": places["mentions"],
             "Sure": [None if pd.isna(score) else f"{round(100 * score)} %" for score in places["score"]],
+            "Doubtful": ["yes" if doubtful else "" for doubtful in places["doubtful"]],
             "Latitude": places["lat"],
             "Longitude": places["lon"],
         }
@@ -93,7 +97,7 @@ def place_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
 
 def event_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
     """Return the table of events and the place id of each row."""
-    events, names = atlas.events, atlas.places["name"]
+    events, names = atlas.events, words.called(atlas.by_place())
     rows = pd.DataFrame(
         {
             "Event": [event_type(kind).label for kind in events["type"]],
@@ -113,7 +117,7 @@ def event_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
 
 def quote_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
     """Return the table of quotes and the place id of each row: where it was said, else what it is about."""
-    quotes, names = atlas.quotes, atlas.places["name"]
+    quotes, names = atlas.quotes, words.called(atlas.by_place())
     rows = pd.DataFrame(
         {
             "Speaker": [words.text(speaker) for speaker in quotes["speaker"]],

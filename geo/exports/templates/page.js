@@ -21,7 +21,7 @@ function draw() {
 }
 
 // The map's script takes rows without names, as geo/maps/payload.py packs them.
-const FIELDS = ["id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses", "weight", "total", "doubtful", "outline", "radius"];
+const FIELDS = ["id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses", "weight", "total", "doubtful", "outline", "radius", "vague", "hollow"];
 
 function drawMap(rows) {
   const packed = (row) => FIELDS.map((field) => field === "outline" ? (DATA.shapes[row.id] ? row.id : null) : row[field]);

@@ -75,7 +75,7 @@ function certainty(id) {
   bar.style.width = `${sure}%`;
   const others = best.candidates.filter((other) => other.place !== id && other.score >= 0.005).slice(0, 5);
   return [
-    h("p", { class: "sure" }, h("span", { class: "meter", "aria-hidden": "true" }, bar), h("strong", {}, `${sure} % sure`),
+    h("p", { class: "sure" }, h("span", { class: "meter", "aria-hidden": "true" }, bar), h("strong", {}, `${DATA.places[id].doubtful ? "Doubtful: " : ""}${sure} % sure`),
       best.why ? ` · ${best.why}` : ""),
     others.length && h("details", {}, h("summary", {}, "Also considered"), h("ul", {}, others.map((other) => h("li", {},
       `${other.name}: ${Math.round(100 * other.score)} %`)))),

@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from geo.contract import Mention
-from geo.gazetteer import Entry
-from geo.gazetteer.place import FORMS, KINDS
+from geo.gazetteer import Entry, outlines
+from geo.gazetteer.courses import along
+from geo.gazetteer.place import FORMS, KINDS, GazetteerPlace
 from geo.language.resolution.candidates import AREAS, Group
 from geo.language.resolution.containers import LISTED, holds
 from geo.language.toponyms.lexicon import kind_words
@@ -27,6 +29,9 @@ COLUMN = {name: index for index, name in enumerate(NAMES)}
 
 _NEAR, _AROUND = 40.0, 250.0
 EARTH_KM = 6371.0088
+_RIVER = "physical"
+_STEP_KM = 20.0
+"""How close the points of a course lie: far less than what is called near."""
 _FORM = {form: index for index, form in enumerate(FORMS)}
 _KIND = {kind: index for index, kind in enumerate(KINDS)}
 _DIVISIONS = ("admin1", "admin2")
@@ -36,7 +41,8 @@ _KIND_WORDS = kind_words()
 class Ground:
     """All candidates of an article laid out as arrays, with what is known of them before any context.
 
-    `sizes[g]` candidates belong to group g, in order; `prior` sums to 1 in each group. `home` is the number of the
+    `sizes[g]` candidates belong to group g, in order; `prior` sums to 1 in each group; `km` is how far candidates are
+    apart. `home` is the number of the
     group without mentions, where the outlet is at home.
     """
 
@@ -60,9 +66,9 @@ class Ground:
 
     def _lay_out(self) -> None:
         places = [entry.place for entry in self.entries]
-        lat = np.radians([place.lat for place in places])
-        lon = np.radians([place.lon for place in places])
-        self.points = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+        self.points = _on_sphere([(place.lon, place.lat) for place in places])
+        courses = {i: line for i, place in enumerate(places) if (line := _course(place)) is not None}
+        self.km = self._apart(courses)
         numbers: dict[object, int] = {None: -1}
         self.country = np.array([numbers.setdefault(p.country_code, len(numbers)) for p in places])
         self.admin1 = np.array(
@@ -77,11 +83,19 @@ class Ground:
         self.kind = [place.kind for place in places]
         self.importance = np.log10(1 + np.array([e.prior for e in self.entries]))
         self.area = np.array([place.kind in AREAS for place in places])
-        self.wide = np.array([place.extent_km > 120 for place in places])
+        self.wide = np.array([place.extent_km > 120 and i not in courses for i, place in enumerate(places)])
         raw = np.array([e.prior + 10.0 for e in self.entries])
         self.prior = self.share(raw)
         self.container = self._containers()
         self.prior = self.share(raw * (1 + 200 * self.container))
+
+    def _apart(self, courses: dict[int, np.ndarray]) -> np.ndarray:
+        """How many km candidates are apart, from rivers by the nearest point of their course: a square array."""
+        cosines = self.points @ self.points.T
+        for index, line in courses.items():
+            cosines[index] = np.maximum(cosines[index], (line @ self.points.T).max(axis=0))
+            cosines[:, index] = cosines[index]
+        return np.clip(2 - 2 * cosines, 0, None) ** 0.5 * EARTH_KM
 
     def _lists(self) -> np.ndarray:
         """Which groups are named in one list ("Lyon, Nice and Lille"), a (groups, groups) array."""
@@ -138,6 +152,23 @@ class Ground:
                     held = sum(self.prior[begin + k] for k in range(size) if holds(self.entries[begin + k], entry))
                     values[offset] = max(values[offset], held)
         return values
+
+
+def _on_sphere(points: Sequence[tuple[float, float]]) -> np.ndarray:
+    """Return points of longitude and latitude as unit vectors, one a row."""
+    lon, lat = np.radians(np.array(points, dtype=float).reshape(-1, 2)).T
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _course(place: GazetteerPlace) -> np.ndarray | None:
+    """Return points along the course of a river as unit vectors, None for what is none or has no known course."""
+    return _course_points(place.id) if place.kind == _RIVER else None
+
+
+@lru_cache(maxsize=64)
+def _course_points(place_id: str) -> np.ndarray | None:
+    course = outlines.course(place_id)
+    return _on_sphere(along(course, _STEP_KM)) if course else None
 
 
 def fixed_features(ground: Ground) -> np.ndarray:
@@ -232,10 +263,9 @@ def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np
         rows[:, COLUMN[f"{name} named"]] = named.max(axis=1)
         if name != "admin2":
             rows[:, COLUMN[f"{name} in sentence"]] = (named * together[ground.owner]).max(axis=1)
-    chord = np.clip(2 - 2 * (ground.points @ ground.points.T), 0, None) ** 0.5 * EARTH_KM
     anchors = weight * ~ground.wide[None, :]
-    near = gathered(np.exp(-chord / _NEAR) * anchors)
-    around = gathered(np.exp(-chord / _AROUND) * anchors)
+    near = gathered(np.exp(-ground.km / _NEAR) * anchors)
+    around = gathered(np.exp(-ground.km / _AROUND) * anchors)
     for name, values in (
         ("near", near.sum(axis=1)),
         ("around", around.sum(axis=1) * scale),
@@ -261,7 +291,7 @@ def context_features(ground: Ground, rows: np.ndarray, belief: np.ndarray) -> np
         rows[:, COLUMN["home country"]] = same_country[:, of_home] @ at_home
         rows[:, COLUMN["home admin1"]] = same_admin1[:, of_home] @ at_home
         towns = at_home * ~ground.wide[of_home] * (kinds[of_home] != "country")
-        rows[:, COLUMN["home near"]] = near_home = np.exp(-chord[:, of_home] / _AROUND) @ towns
+        rows[:, COLUMN["home near"]] = near_home = np.exp(-ground.km[:, of_home] / _AROUND) @ towns
         rows[:, COLUMN["home near lead"]] = ground.lead(near_home)
     return rows
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from geo.language.forest import Forest
 from geo.language.resolution.containers import holds
-from geo.language.resolution.evidence import EARTH_KM, Ground, context_features, fixed_features
+from geo.language.resolution.evidence import Ground, context_features, fixed_features
 
 SAME_SPOT_KM = 80
 FEW, FEW_SHARE = 5, 0.75
@@ -59,7 +59,5 @@ def nearby(ground: Ground, belief: np.ndarray, chosen: np.ndarray) -> np.ndarray
     A city, its district and its province are candidates of their own: which of them is meant may be open where the
     spot is not.
     """
-    points = ground.points
-    at = points[chosen][ground.owner]
-    close = np.sqrt(np.clip(2 - 2 * (points * at).sum(axis=1), 0, None)) * EARTH_KM <= SAME_SPOT_KM
+    close = ground.km[np.arange(len(ground.entries)), chosen[ground.owner]] <= SAME_SPOT_KM
     return np.add.reduceat(belief * close, ground.begins)

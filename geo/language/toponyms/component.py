@@ -42,7 +42,8 @@ class Recogniser:
         rows[:, -1] = [self._words.log_odds(evidence.words(span)) for span in spans]
         odds = self._second.log_odds(np.hstack([rows, second_features(spans, self._first.log_odds(rows))]))
         odds = bounded(odds, doubt(evidence.usage, spans, rows), least_odds(evidence.usage, spans, rows))
-        chosen = best_spans(spans, odds + leniency(spans, rows), self._least)
+        odds += leniency(spans, rows)
+        chosen = best_spans(spans, odds, self._least)
         scores = interpolate(probability(odds[chosen]), self._curve)
         for index, score in zip(chosen, scores.tolist(), strict=True):
             spans[index].score = score

@@ -35,7 +35,7 @@ _NORP, _ORG, _PERSON = (LABELS.index(label) for label in ("NORP", "ORG", "PERSON
 
 
 def leniency(spans: list[Span], rows: np.ndarray) -> np.ndarray:
-    """Return log-odds to add before the choice, for names that news of the world means as places more often than not.
+    """Return log-odds to add for names that news of the world means as places more often than not.
 
     Annotators differ over them and local news has few: demonyms that the model takes for a nationality, codes of
     countries (UAE), and names that the text itself calls a town or district.

@@ -50,9 +50,15 @@ def train_models(
     made = [p for one in draw(Gazetteer.open(), drawn) if (p := ranker.drawn_problem(one, lookup))]
     tell("fitting the ranker")
     problems = [p for sample in articles if (p := ranker.problem(sample, found[id(sample)], lookup))]
+    unjudged = {id(a.sample): a.unjudged() for a in spans}
     rankers = {fold: ranker.train([p for p in problems if p.fold != fold], made) for fold in range(FOLDS)}
     judged = {
-        fold: [pair for p in problems if p.fold == fold for pair in ranker.judge(p, Ranker(rankers[fold]))]
+        fold: [
+            pair
+            for p in problems
+            if p.fold == fold
+            for pair in ranker.judge(p, Ranker(rankers[fold]), unjudged[id(p.sample)])
+        ]
         for fold in rankers
     }
     resolution = {
@@ -71,14 +77,15 @@ def train_models(
 def _held_out_mentions(
     spans: Sequence[recogniser.Spans], odds: Sequence[np.ndarray]
 ) -> tuple[Found, list[list[float]]]:
-    """Return the mentions found in unseen articles, by `id` of the sample, and the calibration curve of scores."""
-    odds = [bounded(o, a.doubt, a.least) for a, o in zip(spans, odds, strict=True)]
-    chosen = [
-        sorted(best_spans(a.spans, o + leniency(a.spans, a.rows), RECOGNITION_THRESHOLD))
-        for a, o in zip(spans, odds, strict=True)
-    ]
-    raw = np.concatenate([probability(o[c]) for o, c in zip(odds, chosen, strict=True)])
-    right = np.concatenate([a.right[c] for a, c in zip(spans, chosen, strict=True)])
+    """Return the mentions found in unseen articles, by `id` of the sample, and the calibration curve of scores.
+
+    The curve is of candidates that the corpora judge: what they say nothing about is neither right nor wrong.
+    """
+    odds = [bounded(o, a.doubt, a.least) + leniency(a.spans, a.rows) for a, o in zip(spans, odds, strict=True)]
+    chosen = [sorted(best_spans(a.spans, o, RECOGNITION_THRESHOLD)) for a, o in zip(spans, odds, strict=True)]
+    told = [[index for index in picked if a.judged[index]] for a, picked in zip(spans, chosen, strict=True)]
+    raw = np.concatenate([probability(o[c]) for o, c in zip(odds, told, strict=True)])
+    right = np.concatenate([a.right[c] for a, c in zip(spans, told, strict=True)])
     curve = fit_curve(raw, right)
     found = {}
     for article, o, picked in zip(spans, odds, chosen, strict=True):

@@ -1,7 +1,7 @@
 """Training of the ranker of candidate places."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -175,10 +175,11 @@ def _fit(problems: Sequence[Problem], beliefs: Sequence[np.ndarray], options: di
     )
 
 
-def judge(problem: Problem, model: Ranker) -> Iterator[tuple[float, bool]]:
+def judge(problem: Problem, model: Ranker, unjudged: Collection[tuple[int, int]] = ()) -> Iterator[tuple[float, bool]]:
     """Yield (joint probability, right) for the chosen candidate of every mention that the corpus can judge.
 
-    A mention that is no gold toponym is wrong, wherever it was put; gold without coordinates is left out.
+    A mention that is no gold toponym is wrong, wherever it was put; gold without coordinates is left out, and so are
+    mentions that stand where the corpus says nothing (`unjudged`).
     """
     belief, _ = model.rank(problem.ground, problem.rows)
     belief = by_usage(problem.ground, belief)
@@ -188,7 +189,10 @@ def judge(problem: Problem, model: Ranker) -> Iterator[tuple[float, bool]]:
         best, spot = chosen[index], float(spots[index])
         for number in group.mentions:
             mention = problem.ground.mentions[number]
-            gold = problem.sample.gold.get((mention["start"], mention["end"]))
+            at = (mention["start"], mention["end"])
+            gold = problem.sample.gold.get(at)
+            if gold is None and at in unjudged:
+                continue
             if gold is None:
                 yield spot * mention["score"], False
             elif gold.get("lat") is not None:

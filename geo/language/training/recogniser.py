@@ -42,6 +42,10 @@ class Spans:
     least: np.ndarray
     """Log-odds that each candidate has at least."""
 
+    def unjudged(self) -> set[tuple[int, int]]:
+        """Return where the candidates stand that the corpus says nothing about."""
+        return {(span.start, span.end) for span, told in zip(self.spans, self.judged, strict=True) if not told}
+
 
 def mention(span: Span, score: float) -> Mention:
     """Return the mention of a candidate that was taken for a toponym, not yet placed."""

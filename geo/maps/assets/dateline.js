@@ -3,10 +3,11 @@
 (function () {
   "use strict";
 
-  const CROWD = 160; // more points than this are gathered into groups, fewer move apart
+  const CROWD = 40; // more points than this are gathered into groups, fewer move apart
   const NAMES = 60; // most names drawn for points in a crowd
   const TOWNS = 5.5; // from this zoom on the base map names cities
   const DEEP = 16.5; // from this zoom on a crowd is drawn one by one
+  const RING = 6; // width of the ring around the chosen place
   const SMALL = 12; // diameter of a doubtful place, however much is told of it
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -372,7 +373,7 @@
       const depth = Math.min(0.5, 0.16 + 0.1 * Math.log2(1 + mark.place.weight)) * this.fade(mark);
       mark.layer.setStyle({
         color: chosen ? (this.dark ? "#F4F1EA" : "#1C1B19") : color, weight: chosen ? 2.5 : strong ? 1.5 : 1,
-        opacity: chosen ? 1 : strong ? 0.9 : 0.7, fillColor: color, fillOpacity: strong ? depth : 0.1 * this.fade(mark),
+        opacity: chosen ? 1 : strong ? 0.9 : 0.7, fillColor: color, fillOpacity: mark.place.hollow ? 0 : strong ? depth : 0.1 * this.fade(mark),
         dashArray: mark.vague || isGuess(mark.place) ? "4 5" : null,
       });
     }
@@ -597,7 +598,8 @@
       const taken = [...this.controls()];
       for (const mark of seen) {
         const { x, y } = map.latLngToContainerPoint(mark.layer.getLatLng());
-        taken.push([x - mark.r, y - mark.r, 2 * mark.r, 2 * mark.r]);
+        const r = mark.r + (mark.place.id === this.data.selected ? RING : 0);
+        taken.push([x - r, y - r, 2 * r, 2 * r]);
       }
       if (this.crowd) {
         for (const layer of this.groups.values()) {
@@ -626,9 +628,16 @@
     pointLabel(mark) {
       const { x, y } = this.map.latLngToContainerPoint(mark.layer.getLatLng());
       const chosen = mark.place.id === this.data.selected;
-      return { text: mark.place.name, kind: "point", x, y, r: mark.r + (chosen ? 6 : 0), light: !mark.place.happening,
+      return { text: mark.place.name, kind: "point", x, y, r: mark.r + (chosen ? RING : 0), light: !mark.place.happening,
         force: chosen ? 1 : 0,
         weight: importance(mark.place) };
+    }
+
+    // How far an area reaches to each side of its middle, in pixels.
+    extent({ geometry, place }) {
+      const box = geometry ? DatelineOutlines.bounds(geometry) : L.latLng(place.lat, place.lon).toBounds(2 * place.radius);
+      const corner = this.map.latLngToContainerPoint(box.getNorthWest());
+      return this.map.latLngToContainerPoint(box.getSouthEast()).subtract(corner).divideBy(2);
     }
 
     areaLabel(mark, view) {
@@ -637,7 +646,7 @@
       if (!seat) return null;
       const { x, y } = this.map.latLngToContainerPoint(seat);
       const { icon, color } = this.style(mark.place);
-      return { text: mark.place.name, kind: "area", x, y, light: !mark.place.happening,
+      return { text: mark.place.name, kind: "area", x, y, reach: this.extent(mark), light: !mark.place.happening,
         icon: mark.place.happening ? icon : "", color, force: mark.place.id === this.data.selected ? 1 : 0,
         weight: importance(mark.place) };
     }

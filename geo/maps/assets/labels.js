@@ -16,13 +16,16 @@
     return widths.get(key);
   }
 
+  // A name stays on its area: it moves no further than the area reaches (countries of the base map hardly move).
+  const near = ({ reach }) => ([dx, dy]) => !reach || (Math.abs(dx) <= reach.x && Math.abs(dy) <= reach.y);
+
   function boxes(label) {
     const w = width(label.text, label.kind) + (label.icon ? 17 : 0) + 4;
     const h = 17;
     const { x, y } = label;
     if (label.kind !== "point" && label.kind !== "town") {
       const spots = [[0, 0], [0, 24], [0, -24], [34, 12], [-34, 12], [34, -12], [-34, -12], [0, 48], [0, -48]];
-      return spots.slice(0, label.kind === "area" ? 9 : 3).map(([dx, dy]) => [x + dx - w / 2, y + dy - h / 2, w, h]);
+      return spots.slice(0, label.kind === "area" ? 9 : 3).filter(near(label)).map(([dx, dy]) => [x + dx - w / 2, y + dy - h / 2, w, h]);
     }
     const d = label.r + 3;
     return [
@@ -36,7 +39,7 @@
   const hit = (a, b) => a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];
   const inside = (a, size) => a[0] >= 0 && a[1] >= 0 && a[0] + a[2] <= size.x && a[1] + a[3] <= size.y;
 
-  // labels: [{text, kind, x, y, r, icon, color, force}] in container pixels, most important first.
+  // labels: [{text, kind, x, y, r, reach, icon, color, force}] in container pixels, most important first.
   // taken: boxes [x, y, w, h] of markers. Draws those that fit into `pane`.
   function draw(pane, labels, taken, size, origin) {
     const occupied = taken.slice();

@@ -1,0 +1,60 @@
+"""Many articles: markers stay where their places are, and the reading page keeps to its article."""
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.app import drive
+from geo.app.made import collection
+
+pytestmark = pytest.mark.browser
+PLACES, PER_ARTICLE = 120, 6
+
+
+@pytest.fixture(scope="module")
+def app(browser, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("many")
+    file = collection(folder / "made.jsonl", PLACES, per_article=PER_ARTICLE)
+    with drive.serving(str(file), environment={"XDG_DATA_HOME": str(folder)}) as server:
+        yield server
+
+
+@pytest.fixture(params=[drive.WIDE, drive.NARROW], ids=["wide", "narrow"])
+def explorer(browser, app, request):
+    visitor = drive.Explorer(browser, app.url, size=request.param)
+    yield visitor
+    assert visitor.outside == [] and visitor.errors == []
+    visitor.close()
+
+
+def test_no_marker_leaves_its_place_by_more_than_its_radius(explorer):
+    explorer.open()
+    expect(explorer.map.locator(".dl-cluster").first).to_be_attached()
+    moved = explorer.map.locator("#map_div").evaluate(
+        """() => {
+          const { map, marks } = window.dateline
+          const at = (where) => map.latLngToContainerPoint(where)
+          return [...marks.values()].filter((mark) => mark.home)
+            .map((mark) => at(mark.layer.getLatLng()).distanceTo(at(mark.home)) - mark.r)
+        }"""
+    )
+    assert moved and max(moved) <= 0
+
+
+def test_the_name_of_an_area_stays_on_it(explorer):
+    explorer.open()
+    off = explorer.map.locator("#map_div").evaluate(
+        """() => {
+          const pane = document.createElement("div"), size = L.point(400, 400), taken = [[190, 190, 20, 20]]
+          const drawn = (reach) => {
+            DatelineLabels.draw(pane, [{ text: "Xy", kind: "area", x: 200, y: 200, reach }], taken, size, L.point(0, 0))
+            return pane.childElementCount
+          }
+          return [drawn({ x: 5, y: 5 }), drawn({ x: 60, y: 60 })]
+        }"""
+    )
+    assert off == [0, 1]
+
+
+def test_the_map_beside_an_article_shows_the_places_of_that_article(explorer):
+    explorer.open("read")
+    assert explorer.shown("places") == str(PER_ARTICLE)
