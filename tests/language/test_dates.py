@@ -14,7 +14,7 @@ from geo.language.pipeline import best_model
 @pytest.fixture(scope="module")
 def nlp():
     nlp = spacy.load(best_model())
-    nlp.add_pipe("dates")
+    nlp.add_pipe("dateline_dates")
     return nlp
 
 
@@ -107,5 +107,5 @@ _NLP = []
 def _shared():
     if not _NLP:
         _NLP.append(spacy.load(best_model()))
-        _NLP[0].add_pipe("dates")
+        _NLP[0].add_pipe("dateline_dates")
     return _NLP[0]

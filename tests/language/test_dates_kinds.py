@@ -12,7 +12,7 @@ DAY = "2023-06-14"
 @pytest.fixture(scope="module")
 def nlp():
     nlp = spacy.load(best_model())
-    nlp.add_pipe("dates")
+    nlp.add_pipe("dateline_dates")
     return nlp
 
 

@@ -390,4 +390,4 @@ def test_the_setting_names_a_further_file(tmp_path):
     import spacy
 
     with pytest.raises(DatelineError, match="NOISE"):
-        spacy.blank("en").add_pipe("events", config={"triggers": str(extra)})
+        spacy.blank("en").add_pipe("dateline_events", config={"triggers": str(extra)})

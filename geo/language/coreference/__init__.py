@@ -18,7 +18,7 @@ from geo.language.tokens import tokens_of
 __all__ = ["Bodies", "Coreference", "Reference", "coreference_of"]
 
 
-@Language.factory("bodies", assigns=["doc._.bodies"], requires=["doc.ents", "token.pos", "token.dep"])
+@Language.factory("dateline_bodies", assigns=["doc._.bodies"], requires=["doc.ents", "token.pos", "token.dep"])
 class Bodies:
     """Find the bodies of an article. It stands behind `people` and `resolution`, whose names are nobody else's."""
 

@@ -56,7 +56,7 @@ class Found(NamedTuple):
     parts: Parts
 
 
-@Language.factory("dates", assigns=["doc._.dates"])
+@Language.factory("dateline_dates", assigns=["doc._.dates"])
 class Dates:
     """Fill `doc._.dates` from the text, `doc._.published` and the tense of the clauses."""
 

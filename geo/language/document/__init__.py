@@ -21,7 +21,7 @@ def document_of(doc: Doc) -> Document:
     return Document.of(doc._.document)
 
 
-@Language.factory("document", assigns=["doc._.document", "token.is_sent_start"])
+@Language.factory("dateline_document", assigns=["doc._.document", "token.is_sent_start"])
 class DocumentStructure:
     """Fill `doc._.document` and set the sentence borders that follow from it. It stands before the parser."""
 

@@ -27,7 +27,7 @@ LEAST_WORTH = 0.15
 """Probability below which a telling is no event: of those below, one in ten is any event of the annotated stories."""
 
 
-@Language.factory("events", assigns=["doc._.events"], default_config={"triggers": None})
+@Language.factory("dateline_events", assigns=["doc._.events"], default_config={"triggers": None})
 class Events:
     """Fill `doc._.events` from the parse, the mentions and the dates.
 

@@ -11,7 +11,7 @@ from geo.language.links.speech import Speech
 from geo.language.parse import parse_of
 
 
-@Language.factory("links", assigns=["doc._.links"])
+@Language.factory("dateline_links", assigns=["doc._.links"])
 class Links:
     """Fill `said_at` and `about` of `doc._.quotes`, and `doc._.links`."""
 

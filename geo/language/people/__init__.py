@@ -10,7 +10,7 @@ from geo.language.people.roles import resolve
 from geo.language.tokens import Tokens, tokens_of
 
 
-@Language.factory("people", assigns=["doc._.people"], requires=["doc.ents", "token.pos"])
+@Language.factory("dateline_people", assigns=["doc._.people"], requires=["doc.ents", "token.pos"])
 class People:
     """Find the people of an article. It stands after the model's recogniser, whose PERSON entities it repairs."""
 

@@ -13,7 +13,7 @@ from geo.language.quotes.scene import Scene
 from geo.language.tokens import tokens_of
 
 
-@Language.factory("quotes", assigns=["doc._.quotes"], requires=["doc.ents", "token.pos", "token.dep"])
+@Language.factory("dateline_quotes", assigns=["doc._.quotes"], requires=["doc.ents", "token.pos", "token.dep"])
 class Quotes:
     """Find the quotations and the reported speech of an article. It stands behind `people`, `bodies` and `dates`."""
 

@@ -161,7 +161,7 @@ def dateline_starts(doc: Doc) -> set[int]:
     return {line["place"][0] for line in record["datelines"] if line["place"]} if record else set()
 
 
-@Language.factory("resolution", requires=["doc._.mentions"], assigns=["doc._.mentions", "doc._.places"])
+@Language.factory("dateline_resolution", requires=["doc._.mentions"], assigns=["doc._.mentions", "doc._.places"])
 class Resolution:
     """Places the mentions of a `Doc`."""
 

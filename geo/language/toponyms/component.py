@@ -95,7 +95,7 @@ def mention_kind(reading: Reading, span: Span) -> MentionKind:
     return "name"
 
 
-@Language.factory("toponyms", assigns=["doc._.mentions"], requires=["doc.ents"])
+@Language.factory("dateline_toponyms", assigns=["doc._.mentions"], requires=["doc.ents"])
 class Toponyms:
     """Writes the toponyms of a `Doc` to `doc._.mentions`, with the probability that they are any as their score."""
 
