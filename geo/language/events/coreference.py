@@ -6,6 +6,7 @@ joins the event that fits it best, or begins a new one. Only pairs that share a 
 and no telling with more than a fixed number of others, so that the time is in proportion to the text.
 """
 
+import math
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -119,10 +120,10 @@ class Pairs:
         earlier: list[int] = []
         for n in self._order:
             told = self._told[n]
-            near = dict.fromkeys((*earlier[:_LEAD], *earlier[-_BEFORE:]))
+            near = {*earlier[:_LEAD], *earlier[-_BEFORE:]}
             for word in told.stems:
-                near |= dict.fromkeys(by_word[word])
-            yield n, list(near)
+                near.update(by_word[word])
+            yield n, sorted(near)
             earlier.append(n)
             for word in told.stems:
                 by_word[word].append(n)
@@ -205,7 +206,7 @@ class Pairs:
     def _rarity(self, words: Iterable[str]) -> float:
         """Return the weight of words, rare ones of the story counting more."""
         counts = self._story.counts
-        return sum([1 / counts[word] for word in words])
+        return math.fsum([1 / counts[word] for word in words])
 
     def _path(self, one: int, other: int) -> list[str]:
         """Return how two triggers of a sentence hang together in its parse."""
