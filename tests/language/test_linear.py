@@ -34,6 +34,9 @@ def _senses(values):
 
 MODELS = {
     "named features": lambda names: Linear({"bias": 0.13, **WEIGHTS}).log_odds(_of_values(names)),
+    "groups": lambda names: Linear({"bias": 0.13, **WEIGHTS}).log_odds_of_groups(
+        [names[:2], names[2:4]], {names[4]: 1.0}
+    ),
     "words": WordWeights({"bias": 0.13, "weights": WEIGHTS}).log_odds,
     "quotes": LinearModel(WEIGHTS).score,
     "places of a story": _story_places,
@@ -58,3 +61,11 @@ def test_places_of_words_beside_are_candidates_in_the_order_of_the_text(nlp):
     candidates = [subject.mention["text"] for subject in Subjects(doc, parse_of(doc), mentions).of(last)]
     assert last["text"] == "It was never easy,"
     assert candidates == named
+
+
+def test_groups_weigh_what_their_features_weigh_however_often_they_come():
+    model = Linear({"bias": -0.4, "near": 0.3, "far": -0.2, "shared": 1.5})
+    groups, amounts = [("near", "unknown"), ("far",)], {"shared": 0.25}
+    for _ in range(2):
+        found = model.log_odds_of_groups(groups, amounts)
+        assert found == model.log_odds({"near": 1.0, "unknown": 1.0, "far": 1.0, "shared": 0.25})
