@@ -1,5 +1,6 @@
 """The command line: `python -m geo --help`."""
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -54,6 +55,7 @@ def dateline() -> None:
 
 def main() -> None:
     """Run the command line; an error meant for the user is one sentence on standard error and exit code 1."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices this small cost more time on several cores
     try:
         app()
     except DatelineError as error:

@@ -7,6 +7,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
+from spacy.pipeline.attributeruler import set_token_attrs
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -63,6 +64,14 @@ class RememberingAttributeRuler(AttributeRuler):
             matches += [(number, key, i, i + 1) for number, key in rules]
         matches.sort()
         return matches
+
+    def set_annotations(self, doc: Doc, matches: Iterable[_Match]) -> None:
+        """Give the words that rules hold for their attributes."""
+        for number, key, start, end in matches:
+            if end == start + 1 and not self.indices[number]:
+                set_token_attrs(doc[start], self.attrs[number])
+            else:
+                super().set_annotations(doc, [(number, key, start, end)])
 
 
 def _is_of_one_token(pattern: Sequence[dict[str, Any]]) -> bool:

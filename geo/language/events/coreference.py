@@ -6,11 +6,12 @@ joins the event that fits it best, or begins a new one. Only pairs that share a 
 and no telling with more than a fixed number of others, so that the time is in proportion to the text.
 """
 
+import math
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import chain
 
 from geo.contract import Event, Span
 from geo.language.events.story import Story
@@ -39,46 +40,54 @@ _APART = word_sets("event_words.tsv")["telling apart"]
 _TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
 
 
-def _names(feature: str, values: Iterable[object]) -> dict[Any, str]:
-    """Return the name of a feature for each of its values: made once, not for each of many pairs."""
-    return {value: f"{feature}{value}" for value in values}
-
-
-_TRUTH = (False, True)
-_OVERLAPS = ("unknown", "clash", "shared")
-_STATUS, _MODE = _names("same status=", _TRUTH), _names("same mode=", _TRUTH)
-_ACTORS, _KNOWN_ACTORS = _names("actors=", _OVERLAPS), _names("known actors=", _OVERLAPS)
-_RECIPIENTS, _KNOWN_RECIPIENTS = _names("recipients=", _OVERLAPS), _names("known recipients=", _OVERLAPS)
-_NUMBERS, _PLACES, _DATES = _names("numbers=", _OVERLAPS), _names("places=", _OVERLAPS), _names("dates=", _OVERLAPS)
-_AT_THE_TOP, _POINTS_BACK = _names("first at the top|", range(4)), _names("points back|", _TRUTH)
+Names = tuple[str, ...]
+"""Features that are found together: made once, and weighed once, for all pairs that have them."""
 
 
 @cache
-def _of_types(one: str, other: str) -> list[str]:
+def _of_types(one: str, other: str) -> Names:
     """Return the features of two types."""
     same = one == other
-    return [
+    return (
         f"same={one}" if same else f"types={'|'.join(sorted((one, other)))}",
         f"same type={same}",
         f"kin={are_kin(one, other)}",
-    ]
+    )
 
 
 @cache
-def _of_distance(same_head: bool, distance: int, same_type: bool) -> list[str]:
-    """Return the features of how far apart two tellings stand."""
-    return [
+def _of_distance(same_head: bool, distance: int, same_type: bool, same_status: bool) -> Names:
+    """Return the features of how far apart two tellings stand, and whether both happened."""
+    return (
         f"same head={same_head}",
         f"same head={same_head}|{distance}",
         f"distance={distance}",
         f"distance={distance}|{same_type}",
-    ]
+        f"same status={same_status}",
+    )
 
 
 @cache
-def _of_forms(one: str, other: str, one_spoken: bool, other_spoken: bool) -> list[str]:
+def _of_forms(one: str, other: str, one_spoken: bool, other_spoken: bool) -> Names:
     """Return the features of how two tellings are told."""
-    return [f"forms={one}|{other}", f"spoken={one_spoken}|{other_spoken}"]
+    return (f"forms={one}|{other}", f"spoken={one_spoken}|{other_spoken}")
+
+
+@cache
+def _of_people(actors: str, known_actors: str, recipients: str, known_recipients: str) -> Names:
+    """Return the features of whether two tellings share who acts and who is acted upon."""
+    return (
+        f"actors={actors}",
+        f"known actors={known_actors}",
+        f"recipients={recipients}",
+        f"known recipients={known_recipients}",
+    )
+
+
+@cache
+def _of_circumstances(numbers: str, places: str, dates: str) -> Names:
+    """Return the features of whether two tellings share their numbers, places and days."""
+    return (f"numbers={numbers}", f"places={places}", f"dates={dates}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,37 +128,30 @@ class Pairs:
         earlier: list[int] = []
         for n in self._order:
             told = self._told[n]
-            near = dict.fromkeys((*earlier[:_LEAD], *earlier[-_BEFORE:]))
+            near = {*earlier[:_LEAD], *earlier[-_BEFORE:]}
             for word in told.stems:
-                near |= dict.fromkeys(by_word[word])
-            yield n, list(near)
+                near.update(by_word[word])
+            yield n, sorted(near)
             earlier.append(n)
             for word in told.stems:
                 by_word[word].append(n)
 
     def features(self, earlier: int, later: int) -> dict[str, float]:
         """Return the features of a pair of tellings by their numbers."""
+        groups, amounts = self.grouped(earlier, later)
+        return {**dict.fromkeys(chain.from_iterable(groups), 1.0), **amounts}
+
+    def grouped(self, earlier: int, later: int) -> tuple[list[Names], dict[str, float]]:
+        """Return the features of a pair: those that it has in groups, and the values of the others."""
         one, other = self._told[earlier], self._told[later]
         a, b = one.telling.event, other.telling.event
         same_type = a["type"] == b["type"]
         apart = other.telling.sentence - one.telling.sentence
         distance = apart if apart < 3 else 3 if apart < _FAR else 4 if apart < 2 * _FAR else 5
         same_head = not one.telling.heads.isdisjoint(other.telling.heads)
-        names = [
-            *_of_types(a["type"], b["type"]),
-            *_of_distance(same_head, distance, same_type),
-            _STATUS[a["status"] == b["status"]],
-            _ACTORS[_compared(one.actors, other.actors)],
-            _RECIPIENTS[_compared(one.recipients, other.recipients)],
-            _KNOWN_ACTORS[_compared(one.known_actors, other.known_actors)],
-            _KNOWN_RECIPIENTS[_compared(one.known_recipients, other.known_recipients)],
-            _NUMBERS[_compared(one.numbers, other.numbers)],
-            _PLACES[_compared(one.telling.place_ids, other.telling.place_ids)],
-            _DATES[_days(a, b)],
-            *_of_forms(one.form, other.form, one.telling.spoken, other.telling.spoken),
-        ]
+        names: list[str] = []
         if same_type and a["mode"] and b["mode"]:
-            names.append(_MODE[a["mode"] == b["mode"]])
+            names.append(f"same mode={a['mode'] == b['mode']}")
         if not same_head and not one.stems.isdisjoint(other.stems):
             names.append("same stem")
         if not (one.actors.isdisjoint(other.recipients) and one.recipients.isdisjoint(other.actors)):
@@ -157,20 +159,36 @@ class Pairs:
         if one.line == other.line:
             names.append("same paragraph")
         if one.telling.sentence < 2:
-            names += ["first at the top", _AT_THE_TOP[min(apart, 3)]]
+            names += ["first at the top", f"first at the top|{min(apart, 3)}"]
         if other.back:
-            names += ["points back", _POINTS_BACK[same_type]]
+            names += ["points back", f"points back|{same_type}"]
         if one.apart or other.apart:
             names.append("told apart")
         if not (one.telling.heads.isdisjoint(other.words) and other.telling.heads.isdisjoint(one.words)):
             names.append("trigger of one is in the other")
         if apart == 0:
             names += self._path(one.telling.trigger.anchor, other.telling.trigger.anchor)
-        features = dict.fromkeys(names, 1.0)
-        shared = one.words & other.words
-        features["words shared"] = min(len(shared), 5) / 5
-        features["rare words shared"] = self._rarity(shared) / min(one.rarity, other.rarity) if shared else 0.0
-        return features
+        groups = [
+            _of_types(a["type"], b["type"]),
+            _of_distance(same_head, distance, same_type, a["status"] == b["status"]),
+            _of_people(
+                _compared(one.actors, other.actors),
+                _compared(one.known_actors, other.known_actors),
+                _compared(one.recipients, other.recipients),
+                _compared(one.known_recipients, other.known_recipients),
+            ),
+            _of_circumstances(
+                _compared(one.numbers, other.numbers),
+                _compared(one.telling.place_ids, other.telling.place_ids),
+                _days(a, b),
+            ),
+            _of_forms(one.form, other.form, one.telling.spoken, other.telling.spoken),
+            tuple(dict.fromkeys(names)),
+        ]
+        if not (shared := one.words & other.words):
+            return groups, {}
+        rare = self._rarity(shared) / min(one.rarity, other.rarity)
+        return groups, {"words shared": min(len(shared), 5) / 5, "rare words shared": rare}
 
     def contradict(self, earlier: int, later: int) -> bool:
         """Whether two tellings can't be of one event: their days differ, or somebody met another one."""
@@ -205,7 +223,7 @@ class Pairs:
     def _rarity(self, words: Iterable[str]) -> float:
         """Return the weight of words, rare ones of the story counting more."""
         counts = self._story.counts
-        return sum([1 / counts[word] for word in words])
+        return math.fsum([1 / counts[word] for word in words])
 
     def _path(self, one: int, other: int) -> list[str]:
         """Return how two triggers of a sentence hang together in its parse."""
@@ -246,7 +264,7 @@ def link(pairs: Pairs, tellings: Sequence[Telling], model: Linear) -> list[Joine
         odds: dict[int, list[float]] = defaultdict(list)
         barred: set[int] = set()
         for m in earlier:
-            odds[event_of[m]].append(model.log_odds(pairs.features(m, n)))
+            odds[event_of[m]].append(model.log_odds_of_groups(*pairs.grouped(m, n)))
             if pairs.contradict(m, n):
                 barred.add(event_of[m])
         fit = {event: sum(found) / len(found) for event, found in odds.items() if event not in barred}

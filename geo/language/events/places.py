@@ -18,7 +18,7 @@ from geo.language.events.names import (
     surface_preposition,
 )
 from geo.language.forest import read_weights
-from geo.language.linear import logistic
+from geo.language.linear import logistic, weigh_names
 from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
@@ -54,9 +54,8 @@ def probabilities(
     parse: Parse, trigger: int, spots: Sequence[Spot], model: Mapping[str, float] | None = None
 ) -> list[float]:
     """Return the probability of each of `spots`, the names in the trigger's sentence, that it is its place."""
-    get = (weights() if model is None else model).get
-    scores = [sum([get(name, 0.0) for name in names]) for names in features(parse, trigger, spots)]
-    return [logistic(score) for score in scores]
+    known = weights() if model is None else model
+    return [logistic(weigh_names(known, names)) for names in features(parse, trigger, spots)]
 
 
 def features(parse: Parse, trigger: int, spots: Sequence[Spot]) -> list[list[str]]:

@@ -45,9 +45,12 @@ class Softmax:
         self._row = {name: n for n, name in enumerate(weights)}
 
     def probabilities(self, names: Iterable[str]) -> dict[str, float]:
-        """Return the probability of each type by the features of a trigger; unknown ones count for nothing."""
+        """Return the probability of each type by the features of a trigger; unknown ones count for nothing.
+
+        The rows are added in the table's order: names come from sets too, whose order would show in the rounding.
+        """
         row = self._row
-        known = [row["bias"], *(row[name] for name in names if name in row)]
+        known = sorted([row["bias"], *(row[name] for name in names if name in row)])
         scores = self._table[known].sum(axis=0)
         chances = np.exp(scores - scores.max())
         return dict(zip(self._codes, (chances / chances.sum()).tolist(), strict=True))

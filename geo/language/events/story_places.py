@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from geo.contract import Event, Place
 from geo.language.events.candidates import Candidate, Candidates
 from geo.language.forest import interpolate, read_weights
+from geo.language.linear import weigh
 
 WEAK_PLACE = 0.5
 """Score below which a place is more likely wrong than right: a guess, drawn as one."""
@@ -39,8 +40,7 @@ class StoryPlaceModel(NamedTuple):
 
     def probabilities(self, candidates: Sequence[Candidate]) -> list[float]:
         """Return the probability of each candidate that it is the answer; they sum to 1."""
-        get = self.weights.get
-        scores = [sum([get(name, 0.0) * value for name, value in c.features.items()]) for c in candidates]
+        scores = [weigh(self.weights, c.features) for c in candidates]
         highest = max(scores)
         shares = [math.exp(score - highest) for score in scores]
         total = sum(shares)

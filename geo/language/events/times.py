@@ -1,7 +1,7 @@
 """When an event happens: the date expression that belongs to its trigger."""
 
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Sequence
 
@@ -256,10 +256,7 @@ def _is_subject(parse: Parse, trigger: Trigger) -> bool:
 def token_span(parse: Parse, start: int, end: int) -> tuple[int, int]:
     """Return the tokens [first, past) that the characters [start, end) touch, at least one."""
     first = min(bisect_right(parse.end, start), len(parse) - 1)
-    past = first + 1
-    while past < len(parse) and parse.start[past] < end:
-        past += 1
-    return first, past
+    return first, max(first + 1, bisect_left(parse.start, end))
 
 
 def _finer(one: DateExpression, other: DateExpression) -> bool:

@@ -163,21 +163,21 @@ class Subjects:
         way = parse.ancestors(self._named.spot(mention).root)[1:]
         return any(quote["start"] <= parse.start[i] < quote["end"] for i in way)
 
-    def _spoken_beside(self, quote: Quote) -> set[str | None]:
+    def _spoken_beside(self, quote: Quote) -> list[str | None]:
         """Return the places that the same speaker names just before or after."""
         number = self._order[quote["id"]]
-        found: set[str | None] = set()
+        found: list[str | None] = []
         for other in self._quotes[max(0, number - 2) : number + 3]:
             near = abs(other["start"] - quote["start"]) < _NEIGHBOUR
             if other is not quote and near and other["speaker"] == quote["speaker"]:
-                found |= {m["place"] for m in self._named.between(other["start"], other["end"])}
+                found += [m["place"] for m in self._named.between(other["start"], other["end"])]
         return found
 
-    def _happening_in(self, quote: Quote) -> set[str]:
+    def _happening_in(self, quote: Quote) -> list[str]:
         """Return the places of the events that the words tell."""
         starts = self._event_starts
         low, high = bisect_left(starts, quote["start"]), bisect_left(starts, quote["end"])
-        return {event["place"] for event in self._all_events[low:high] if event["place"]}
+        return [event["place"] for event in self._all_events[low:high] if event["place"]]
 
     def _of_words(self, quote: Quote) -> set[str]:
         """Return what the words show whatever the place: "we", "here", "the city", that they are few."""

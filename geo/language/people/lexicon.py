@@ -23,7 +23,7 @@ class PeopleLexicon:
     collectives: frozenset[str]
     documents: frozenset[str]
     words: frozenset[str]
-    wider: dict[str, frozenset[str]]
+    wider: dict[str, tuple[str, ...]]
     abbreviations: dict[str, str]
     nationalities: dict[str, str]
     particles: frozenset[str]
@@ -77,7 +77,7 @@ def people_lexicon() -> PeopleLexicon:
         collectives=frozenset(lists["collectives"]) | {plural(word) for word in lists["collectives"]},
         documents=frozenset(lists["documents"]) | {plural(word) for word in lists["documents"]},
         words=frozenset(lists["words"]) | {plural(word) for word in lists["words"]},
-        wider={word: frozenset(narrower) for word, narrower in lists["wider"].items()},
+        wider={word: tuple(narrower) for word, narrower in lists["wider"].items()},
         abbreviations=lists["abbreviations"],
         nationalities=lists["nationalities"],
         particles=frozenset(lists["particles"]),

@@ -139,7 +139,7 @@ def resolve(tokens: Tokens, clusters: list[Cluster], taken: set[int]) -> None:
         lexicon = people_lexicon()
         gender = lexicon.roles.get(wanted.head)
         best, best_score = None, 0.0
-        heads = {wanted.head, *lexicon.wider.get(wanted.head, ())}
+        heads = dict.fromkeys((wanted.head, *lexicon.wider.get(wanted.head, ())))
         for group, role in (pair for head in heads for pair in known.get(head, ())):
             if gender and group.gender and gender != group.gender:
                 continue

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 
-from geo.language.linear import logistic
+from geo.language.linear import logistic, weigh_names
 from geo.paths import DATA
 
 WEIGHTS = DATA / "weights" / "quotes.json"
@@ -18,8 +18,7 @@ class LinearModel:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum of the features' weights."""
-        weights = self.weights
-        return sum(weights.get(feature, 0.0) for feature in features)
+        return weigh_names(self.weights, features)
 
     def probability(self, features: Iterable[str]) -> float:
         """Return the score as a probability between 0 and 1."""
