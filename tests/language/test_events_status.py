@@ -73,6 +73,14 @@ KINDS = {
         ("Do not attack the hospital in Gaza, doctors said.", "attack", "possible"),
         ("The mayor was never charged in Naples.", "charged", "denied"),
     ],
+    "unexpected": [
+        ("Nobody foresaw the raid on Mopti, which left 12 dead on Sunday.", "raid", "happened"),
+        ("No one had expected the bombing of Lviv, which wounded 30 people.", "bombing", "happened"),
+        ("Few expected the shelling of Sumy.", "shelling", "happened"),
+        ("Residents did not expect the attack on Goma, which killed nine soldiers.", "attack", "happened"),
+        ("The army had not expected the assault on Bakhmut.", "assault", "happened"),
+        ("The mayor expects the strike in Lille, which is called for Monday.", "strike", "planned"),
+    ],
     "would have": [
         ("The law would have banned protests in Budapest.", "banned", "denied"),
         ("The bomb would have killed hundreds in Oslo if it had exploded.", "killed", "denied"),
