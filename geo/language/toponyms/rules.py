@@ -90,6 +90,8 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
     """
     if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
         return NO_PLACE
+    if usage.nickname(span):
+        return NO_PLACE
     if usage.called_after(span) or (usage.bare_code(span) and not held):
         return NAMESAKE
     definite = usage.definite(span)

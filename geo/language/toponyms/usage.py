@@ -40,9 +40,14 @@ _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", 
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
 _INHABITANTS = frozenset(("person", "crowd", "police", "official", "criminal", "government", "worker"))
 _LONGEST_FIRM = 3
+_QUOTES = word_sets("quote_words.tsv")
+_NAMING, _NAMED_AS = _QUOTES["names"], _QUOTES["names behind as or by"]
+_OPENING, _CLOSING = frozenset("“\"‘'«„"), frozenset("”\"’'»“")
 _KNOWN = 30_000
 """Least importance of a place whose name is no mere adjective before a noun."""
 _JOINED = frozenset(("-", "–", "/", "&", "new"))
+_NAMED_BEFORE = 4
+"""Words before one for naming among which a place may be what is named: a town called “Boston”."""
 _MOST = 5
 """Readings of a name that are looked at for an island."""
 _SHORTEST = 4
@@ -223,6 +228,23 @@ class Usage:
             return False
         head = heads[span.last - 1]
         return lower[head] in _KIN and self.known_given(span)
+
+    def nickname(self, span: Span) -> bool:
+        """Tell whether marks make it somebody's nickname: Joaquin “El Chapo” Guzman, a pitcher known as “Boston”."""
+        reading, opens, closes = self.reading, span.first - 1, span.last
+        if opens < 1 or closes >= len(reading):
+            return False
+        if reading.words[opens] not in _OPENING or reading.words[closes] not in _CLOSING:
+            return False
+        before = opens - 1
+        named = reading.capital[before] and reading.lower[before] not in _CLOSED
+        if named and closes + 1 < len(reading) and reading.capital[closes + 1]:
+            return True
+        if reading.lower[before] in ("as", "by") and before and reading.lower[before - 1] in _NAMED_AS:
+            before -= 1
+        elif reading.lower[before] not in _NAMING:
+            return False
+        return _PLACE_NOUNS.isdisjoint(reading.lower[max(0, before - _NAMED_BEFORE) : before])
 
     def governor(self, span: Span) -> tuple[str, int]:
         """Return the dependency of the name's last token and the index of the token that governs it."""
