@@ -130,7 +130,7 @@ def _by_next(
     coded = gap.lastgroup != "space" and any(entry.form in ("code", "abbreviation") for entry in areas)
     if coded and (states := _states(areas)) and any(_inside(a, e) for a in states for e in options[number]):
         areas = states
-    pairs = [(area, entry) for entry in options[number] for area in areas if _inside(area, entry)]
+    pairs = _known([(area, entry) for entry in options[number] for area in areas if _inside(area, entry)])
     said = mentions[outer]["text"]
     if not pairs:
         listed = gap["comma"] is not None and options[number] and _listed(text, mentions, number, options, contained)
@@ -151,6 +151,12 @@ def _by_next(
             if entry.place.id in around or any(holds(district, entry) for district in districts)
         ]
     return Containment(said, outer, sure)
+
+
+def _known(pairs: list[tuple[Entry, Entry]]) -> list[tuple[Entry, Entry]]:
+    """Leave out the pairs whose area is far less known than another of its name: Dover in Kent County, Delaware."""
+    most = max((area.prior for area, _ in pairs), default=0.0)
+    return [(area, entry) for area, entry in pairs if area.prior * _OUTSHINES >= most]
 
 
 def _gap(text: str, mentions: Sequence[Mention], number: int) -> re.Match[str] | None:

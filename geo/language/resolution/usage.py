@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from geo.gazetteer import Entry
+from geo.gazetteer import Entry, normalise
 from geo.language.resolution.candidates import Group
 from geo.language.resolution.containers import holds
 from geo.language.resolution.evidence import Ground
@@ -109,7 +109,7 @@ def _surrounds(area: Entry, city: Entry) -> bool:
     if city.place.kind != "city":
         return False
     if area.place.kind == "admin2":
-        return area.form == "short" and _in_one_state(area, city)
+        return normalise(area.written) != normalise(area.place.name) and _in_one_state(area, city)
     if area.place.kind not in ("admin1", "country") or not holds(area, city):
         return False
     return area.place.population >= _LARGER * city.place.population
