@@ -23,6 +23,12 @@ KINDS = {
         ("Nobody condemned the killing in Kano.", "killing", "happened"),
         ("The premier has promised revenge for an attack that killed 12 children in Golan.", "attack", "happened"),
         ("Ministers will discuss the raid on Jenin.", "raid", "happened"),
+        ("The massacre of May 2014 in Bentiu will be remembered.", "massacre", "happened"),
+        ("The bombing of the school in Mosul will be investigated.", "bombing", "happened"),
+        ("The massacre in Racak would be investigated, she said.", "massacre", "happened"),
+        ("The raid on Jenin will be discussed in Geneva.", "raid", "happened"),
+        ("The attack on Kano would be avenged, he said.", "attack", "happened"),
+        ("The strike in Lille will be held on Monday.", "strike", "planned"),
     ],
     "threat risk fear": [
         ("There is a threat of attack on Kharkiv.", "attack", "possible"),

@@ -132,11 +132,16 @@ def _is_new(parse: Parse, noun: int) -> bool:
 def _status_of_subject(parse: Parse, noun: int, verb: int) -> Status:
     """Return the status of an event that is the subject of a verb.
 
-    "The massacre was never forgotten" denies that it was forgotten, "no talks took place" denies the talks.
+    "The massacre was never forgotten" denies that it was forgotten, "no talks took place" denies the talks; what is to
+    be remembered or investigated has happened.
     """
     status = _status_of_verb(parse, verb)
     happening = _EXISTING if parse.dep[noun] == "nsubjpass" else _PASSING
-    if status in ("denied", "possible") and parse.lemma[verb] not in happening and _is_definite(parse, noun):
+    if not _is_definite(parse, noun):
+        return status
+    if status in ("denied", "possible") and parse.lemma[verb] not in happening:
+        return "happened"
+    if status == "planned" and parse.dep[noun] == "nsubjpass" and parse.lemma[verb] in _PRESUPPOSING:
         return "happened"
     return status
 
