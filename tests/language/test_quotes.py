@@ -145,6 +145,11 @@ def test_chants_pleas_and_signed_words_are_quotations(quotes, text, expected):
         ("Earlier in July of this year Peru recommended that all get a dose.", "all get a dose", "Peru"),
         ("When two men were held in May, the police said that they had a gun.", "they had a gun", "police"),
         ("A 20-year-old Lyon man said that he wept all night.", "he wept all night", "20-year-old Lyon man"),
+        ("Police in Essex and Surrey said the man was dead.", "the man was dead", "Police in Essex and Surrey"),
+        ("Police in Devon and Cornwall said she was found.", "she was found", "Police in Devon and Cornwall"),
+        ("Officials in Dakar and Thies said the road was cut.", "the road was cut", "Officials in Dakar and Thies"),
+        ("Nurses in Cork and Kerry said they would strike.", "they would strike", "Nurses in Cork and Kerry"),
+        ("Farmers in Kent and Sussex said the crop was lost.", "the crop was lost", "Farmers in Kent and Sussex"),
     ],
 )  # fmt: skip
 def test_reported_speech(quotes, text, clause, speaker):
