@@ -35,7 +35,8 @@ _CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
 _AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
 _KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
 _KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
-_KINDS_AFTER = re.compile(rf"\s({_AREAS})s\b", re.I)
+_PLURALS = {word[:-1] + "ies" if word.endswith("y") else word + "s": word for word in _AREA_WORDS}
+_KINDS_AFTER = re.compile(rf"\s({'|'.join(_PLURALS)})\b", re.I)
 _KIND_WORDS = kind_words()
 _ISLAND_BEFORE = re.compile(r"\b(?:on|islands? of) $")
 _WATER_BEFORE = re.compile(
@@ -260,7 +261,7 @@ def _must_hold(
     if not entries:
         return coded or around[0].place.kind == "admin1"
     best = entries[0]
-    if best.place.kind in ("country", "continent", "region") or best.form in ("code", "demonym"):
+    if best.place.kind in ("country", "continent", "region", *_WATERS) or best.form in ("code", "demonym"):
         return False
     past, first = mentions[outer]["end"], areas[0] if coded else around[0]
     if gap["bracket"]:
@@ -279,7 +280,7 @@ def kinds_named(text: str, mentions: Sequence[Mention]) -> list[KindNamed | None
     for number in range(len(mentions) - 1, -1, -1):
         mention = mentions[number]
         if plural := _KINDS_AFTER.match(text, mention["end"]):
-            listed = plural[1].lower()
+            listed = _PLURALS[plural[1].lower()]
         elif number + 1 == len(mentions) or not LISTED.fullmatch(text, mention["end"], mentions[number + 1]["start"]):
             listed = None
         if listed and mention["kind"] != "demonym":

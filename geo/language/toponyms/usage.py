@@ -42,9 +42,12 @@ _INHABITANTS = frozenset(("person", "crowd", "police", "official", "criminal", "
 _LONGEST_FIRM = 3
 _QUOTES = word_sets("quote_words.tsv")
 _NAMING, _NAMED_AS = _QUOTES["names"], _QUOTES["names behind as or by"]
+_ADDRESSES = frozenset(("mr", "mrs", "ms", "messrs"))
 _OPENING, _CLOSING = frozenset("“\"‘'«„"), frozenset("”\"’'»“")
 _KNOWN = 30_000
 """Least importance of a place whose name is no mere adjective before a noun."""
+_GREAT = 100_000
+"""Least importance of a place that one unknown name means before a person of that name."""
 _JOINED = frozenset(("-", "–", "/", "&", "new"))
 _NAMED_BEFORE = 4
 """Words before one for naming among which a place may be what is named: a town called “Boston”."""
@@ -246,6 +249,15 @@ class Usage:
             return False
         return _PLACE_NOUNS.isdisjoint(reading.lower[max(0, before - _NAMED_BEFORE) : before])
 
+    def addressed(self, span: Span) -> bool:
+        """Tell whether a title that only people have stands before it, and no further name behind it: Mr Bristol."""
+        reading, index = self.reading, span.first - 1
+        if index > 0 and reading.lower[index] == ".":
+            index -= 1
+        if index < 0 or reading.lower[index].rstrip(".") not in _ADDRESSES or not reading.capital[index]:
+            return False
+        return span.last >= len(reading) or not reading.capital[span.last]
+
     def governor(self, span: Span) -> tuple[str, int]:
         """Return the dependency of the name's last token and the index of the token that governs it."""
         token = span.last - 1
@@ -349,7 +361,9 @@ class Usage:
         With `body`, it stands before the word for a body instead: Nairobi University.
         """
         reading, here = self.reading, (span.first, span.last)
-        if not span.entries or span.demonym or here in self._inner or reading.person[span.first] >= 0:
+        if not span.entries or span.demonym or here in self._inner:
+            return False
+        if reading.person[span.first] >= 0 and not self._is_great(span):
             return False
         kind = namesakes().get(normalise(span.text))
         if span.entries[0].form not in ("preferred", "alternate") or (
@@ -391,7 +405,14 @@ class Usage:
         if self.labelled(span) and not full:
             return False
         known = self.known_given(span) or namesakes().get(normalise(span.text)) == "person"
-        return known or (self.acts(span) and not self.labelled(span))
+        return known or (self.acts(span) and not self.labelled(span) and not self._is_great(span))
+
+    def _is_great(self, span: Span) -> bool:
+        """Tell whether one word that the model takes for a person, never named in full, is a great town's: Sumy."""
+        if span.last - span.first > 1 or span.entries[0].prior < _GREAT or self.known_given(span):
+            return False
+        number = self.reading.person[span.first]
+        return number >= 0 and not self.reading.people[number][2] and normalise(span.text) not in namesakes()
 
     def _in_row(self, span: Span) -> bool:
         """Tell whether it is reached, or stands in a row with names that the model takes for places."""
