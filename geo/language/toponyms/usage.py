@@ -139,7 +139,9 @@ class Usage:
         return before in _INSIDE and not held
 
     def _is_reached(self, span: Span) -> bool:
-        return span.first > 0 and self.reading.lower[span.first - 1] in _REACHED
+        lower = self.reading.lower
+        before = lower[span.first - 1] if span.first else ""
+        return before in _REACHED or (before == "from" and lower[span.last : span.last + 1] == ["to"])
 
     def _nested(self) -> set[tuple[int, int]]:
         """Return the spans within longer ones that are names: Congo in Republic of the Congo."""
