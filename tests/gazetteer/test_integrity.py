@@ -146,8 +146,34 @@ def test_a_town_has_its_name_before_a_county_of_its_state(gazetteer, town, count
 
 
 @pytest.mark.parametrize(
+    ("island", "country", "division"),
+    [
+        ("La Palma", "ES", "Canary Islands"), ("El Hierro", "ES", "Canary Islands"),
+        ("Menorca", "ES", "Balearic Islands"),
+        ("Milos", "GR", "South Aegean"), ("Ischia", "IT", "Campania"), ("Lampedusa", "IT", "Sicily"),
+        ("Isle of Mull", "GB", "Scotland"), ("Sumbawa", "ID", None), ("Siargao", "PH", "Caraga"),
+        ("Djerba", "TN", "Madanīn"),
+    ],
+)  # fmt: skip
+def test_an_island_is_known_in_its_division(gazetteer, island, country, division):
+    found = [entry.place for entry in gazetteer.lookup(island) if entry.place.kind == "region"]
+    assert [(place.country_code, place.admin1) for place in found][:1] == [(country, division)]
+
+
+@pytest.mark.parametrize(
+    ("county", "country"),
+    [("Cheshire", "GB"), ("Tyne and Wear", "GB"), ("Caithness", "GB"), ("Perthshire", "GB"), ("Equatoria", "SS")],
+)
+def test_a_county_is_not_the_division_called_after_a_part_of_it(gazetteer, county, country):
+    best = gazetteer.lookup(county)[0]
+    assert (best.place.name, best.place.kind, best.place.country_code) == (county, "region", country)
+
+
+@pytest.mark.parametrize(
     ("name", "kind", "country"),
     [
+        ("Prussia", "region", None), ("Holy Roman Empire", "region", None), ("North Vietnam", "region", "VN"),
+        ("Nyasaland", "country", "MW"), ("Habsburg Empire", "region", None), ("Belgian Congo", "country", "CD"),
         ("Gaza Strip", "admin1", "PS"), ("West Bank", "admin1", "PS"), ("Vatican City", "country", "VA"),
         ("Xinjiang", "admin1", "CN"), ("Donbas", "region", "UA"), ("Old Trafford", "facility", "GB"),
         ("Santiago Bernabeu", "facility", "ES"), ("Luzhniki", "facility", "RU"), ("Eden Gardens", "facility", "IN"),

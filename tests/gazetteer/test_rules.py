@@ -117,6 +117,7 @@ def test_tables_add_places_and_do_not_double_them(drafts, tmp_path):
     ("file", "rows", "sentence"),
     [
         ("places_x.tsv", (PLACES, ("a", "A", "castle", "1", "1", "1", "", "1", "", "")), "unknown kind"),
+        ("places_x.tsv", (PLACES, *(("a", "A", "region", "1", "1", "1", "", "1", "", ""),) * 2), "twice"),
         ("names.tsv", (("place", "form", "names"), ("QQ", "code", "Q")), "no place 'QQ'"),
         ("names.tsv", (("place", "form", "names"), ("geonames:5", "nick", "Q")), "no form"),
     ],

@@ -45,6 +45,11 @@ FOUND = [
         ("A dam broke in August the year before last.", "August the year before last", "2021-08-01", "2021-08-31"),
         ("Voters go to the polls in May of next year.", "May of next year", "2024-05-01", "2024-05-31"),
         ("The king died in early March last year.", "early March last year", "2022-03-01", "2022-03-10"),
+        ("The dam broke in September two years ago.", "September two years ago", "2021-09-01", "2021-09-30"),
+        ("He fled Kabul in August, 2 years ago.", "August, 2 years ago", "2021-08-01", "2021-08-31"),
+        ("The school burned in May a year ago.", "May a year ago", "2022-05-01", "2022-05-31"),
+        ("They met on 3 March ten years ago.", "3 March ten years ago", "2013-03-03", "2013-03-03"),
+        ("The pit was shut in late July five years ago.", "late July five years ago", "2018-07-21", "2018-07-31"),
         ("The mine shut on 4 February last year.", "4 February last year", "2022-02-04", "2022-02-04"),
     ),
     *dated(
@@ -196,6 +201,22 @@ NONE = [
     "She lives on the 2nd floor.",
     "The score was 3/4 to one.",
     "Version 2.10.2018.4 was out.",
+    "Tuesday Weld and Monday Eze spoke in Derby.",
+    "Sunday Oliseh and Friday James scored.",
+    "Wednesday Holm opened a shop in Derby.",
+    "The prize went to Oslo, and Sunday Adeyemi wept.",
+    "The book is by Friday Obi.",
+    "The shop is at 1984 King Street.",
+    "He lives at 1890 Elm Avenue in Reno.",
+    "Police searched 2010 High Road in Leeds.",
+    "Staff left 1920 Martin Luther Boulevard in Reno.",
+    "The man of 1935 Orchard St. was held.",
+    "A crowd of 2000 cheered in Graz.",
+    "Some sheep, 1850 cows and a dog drowned.",
+    "In the rain 1500 marched.",
+    "She read 1984 in a night.",
+    "Joe Friday scored for Leeds.",
+    "The Black September group was named.",
 ]
 
 
@@ -213,6 +234,11 @@ DATES = [
     ("He was shot on Black Sea beaches on Friday.", "2023-06-09"),
     ("Friday's vote was close.", "2023-06-09"),
     ("The May 14 vote was close.", "2023-05-14"),
+    ("He said Tuesday Iran would answer.", "2023-06-13"),
+    ("On Friday President Ito left.", "2023-06-09"),
+    ("In 2019 King Street was shut.", "2019-01-01"),
+    ("The club ended 2022 with a loss.", "2022-01-01"),
+    ("The party of 2016 lost.", "2016-01-01"),
 ]
 
 

@@ -23,6 +23,12 @@ KINDS = {
         ("Nobody condemned the killing in Kano.", "killing", "happened"),
         ("The premier has promised revenge for an attack that killed 12 children in Golan.", "attack", "happened"),
         ("Ministers will discuss the raid on Jenin.", "raid", "happened"),
+        ("The massacre of May 2014 in Bentiu will be remembered.", "massacre", "happened"),
+        ("The bombing of the school in Mosul will be investigated.", "bombing", "happened"),
+        ("The massacre in Racak would be investigated, she said.", "massacre", "happened"),
+        ("The raid on Jenin will be discussed in Geneva.", "raid", "happened"),
+        ("The attack on Kano would be avenged, he said.", "attack", "happened"),
+        ("The strike in Lille will be held on Monday.", "strike", "planned"),
     ],
     "threat risk fear": [
         ("There is a threat of attack on Kharkiv.", "attack", "possible"),
@@ -72,6 +78,14 @@ KINDS = {
         ("He did not resign in Quito until Monday.", "resign", "happened"),
         ("Do not attack the hospital in Gaza, doctors said.", "attack", "possible"),
         ("The mayor was never charged in Naples.", "charged", "denied"),
+    ],
+    "unexpected": [
+        ("Nobody foresaw the raid on Mopti, which left 12 dead on Sunday.", "raid", "happened"),
+        ("No one had expected the bombing of Lviv, which wounded 30 people.", "bombing", "happened"),
+        ("Few expected the shelling of Sumy.", "shelling", "happened"),
+        ("Residents did not expect the attack on Goma, which killed nine soldiers.", "attack", "happened"),
+        ("The army had not expected the assault on Bakhmut.", "assault", "happened"),
+        ("The mayor expects the strike in Lille, which is called for Monday.", "strike", "planned"),
     ],
     "would have": [
         ("The law would have banned protests in Budapest.", "banned", "denied"),

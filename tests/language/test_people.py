@@ -50,6 +50,20 @@ def test_pronouns_tell_the_gender_that_a_name_does_not(people):
     assert found["Almaz Sadykov"]["gender"] == "m"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "gender"),
+    [
+        ("Maria Silva wrote to the minister. The minister said he had no money. He left.", "Maria Silva", "f"),
+        ("Emma Lund phoned the governor in Lima. The governor said he knew. He hung up.", "Emma Lund", "f"),
+        ("Jose Prado met the mayor. The mayor said she was ill. She wept.", "Jose Prado", "m"),
+        ("Peter Hahn visited the bishop. The bishop said she was sorry. She sat down.", "Peter Hahn", "m"),
+        ("Kiran Rao, the minister, spoke. The minister said she would stay. She smiled.", "Kiran Rao", "f"),
+    ],
+)
+def test_a_pronoun_behind_a_role_is_not_of_who_is_named_before(people, text, name, gender):
+    assert people(text)[name]["gender"] == gender
+
+
 def test_a_ship_an_airport_and_a_storm_are_no_people(people):
     found = people(
         "The carrier Charles de Gaulle left port. Planes landed at John F. Kennedy Airport before Hurricane Maria."

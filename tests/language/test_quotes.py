@@ -96,6 +96,11 @@ def test_an_answer_in_a_dialogue(quotes):
         "He read from her new book, “A Life in the Hills: Letters and Songs,” for an hour.",
         "“Bridge shut for a whole year,” by Ann Lee of the Post: “The old bridge over the Tay was shut on Monday.”",
         "Shops sold shirts with “eat more fish” Hanna Moen and her band.",
+        "The boxer Ray “Sugar” Dunn died in Leeds on Monday.",
+        "Singer Mary “Birdie” Holt was born in Ohio.",
+        "A jury in Turin freed Tom “Tiger” Ruiz.",
+        "The coach, Ann “Boss” Lee, left the town.",
+        "Police held Marco “The Bull” Conti in Rome.",
         "The club has a motto on its shirts that is Latin for “if you want peace,” and no more.",
         "They wore the letters on a ribbon, meaning “we shall come home again,” until the spring.",
         "The party has called a referendum, “No to the New Port,” for the first Sunday in June.",
@@ -145,6 +150,11 @@ def test_chants_pleas_and_signed_words_are_quotations(quotes, text, expected):
         ("Earlier in July of this year Peru recommended that all get a dose.", "all get a dose", "Peru"),
         ("When two men were held in May, the police said that they had a gun.", "they had a gun", "police"),
         ("A 20-year-old Lyon man said that he wept all night.", "he wept all night", "20-year-old Lyon man"),
+        ("Police in Essex and Surrey said the man was dead.", "the man was dead", "Police in Essex and Surrey"),
+        ("Police in Devon and Cornwall said she was found.", "she was found", "Police in Devon and Cornwall"),
+        ("Officials in Dakar and Thies said the road was cut.", "the road was cut", "Officials in Dakar and Thies"),
+        ("Nurses in Cork and Kerry said they would strike.", "they would strike", "Nurses in Cork and Kerry"),
+        ("Farmers in Kent and Sussex said the crop was lost.", "the crop was lost", "Farmers in Kent and Sussex"),
     ],
 )  # fmt: skip
 def test_reported_speech(quotes, text, clause, speaker):

@@ -292,8 +292,6 @@ KINDS: dict[str, list[Case]] = {
 
 WEAK: dict[str, str] = {
     "Columbia Pictures": "nothing tells the studios' names from the towns'",
-    "Izmir was flooded": "the model takes Mugla for a person who acts",
-    "Ferries to Naxos": "Milos is a given name, and no more than a village in the gazetteer",
 }
 """Texts that are still read wrongly, by their first words, with the reason."""
 

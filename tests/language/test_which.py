@@ -10,16 +10,7 @@ from geo.language import pipeline
 
 LINES = [line for line in Path(__file__).with_name("which.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
 ROWS = [line.split("\t") for line in LINES[1:]]
-WEAK = {
-    "Trains run from Leeds, Liverpool and Newcastle to London.": (
-        "The ranker trusts the nearest of two places of a country too much"
-    ),
-    "The choir from Cardiff sang in Naples, Valencia and Lisbon.": (
-        "Usage in Europe does not count against the larger city overseas"
-    ),
-    "Police in Cheshire are looking for two men.": "A county after 'in' is taken for a town of its name",
-    "The village of Dover in Kent had no power.": "A county after 'in' is taken for a town of its name",
-}
+WEAK: dict[str, str] = {}
 """Texts that are still misread, each with the reason."""
 
 

@@ -18,6 +18,9 @@ from geo.paths import DATA
 
 TABLES = DATA / "tables"
 _UNCOUNTED = ("ese", "ish", "ch", "sh", "s", "x", "z", "men", "women", "people")
+_PARTS = frozenset(
+    ("central", "east", "eastern", "lower", "north", "northern", "south", "southern", "upper", "west", "western")
+)
 _REMARK = re.compile(r"\([^)]*\)")
 
 
@@ -72,11 +75,15 @@ def add_tables(drafts: Drafts, folder: Path = TABLES) -> None:
     A place of a table that the gazetteer has already gets the table's names and weight, and no second entry.
 
     Raises:
-        GazetteerError: a row names an unknown place, kind or form.
+        GazetteerError: a row names an unknown place, kind or form, or a place that another row has.
     """
     index = _index(drafts)
+    seen: set[str] = set()
     for path in sorted(folder.glob("places*.tsv")):
         for row in _rows(path):
+            if row["id"] in seen:
+                raise GazetteerError(f"{path}: {row['id']} stands in the tables twice; leave one row of it.")
+            seen.add(row["id"])
             _add_place(drafts, index, row, path)
     for path in sorted(folder.glob("names*.tsv")):
         for row in _rows(path):
@@ -160,10 +167,16 @@ def _known(drafts: Drafts, index: dict[str, list[Draft]], new: Draft) -> Draft |
         draft
         for draft in index[normalise(new.name)]
         if draft.kind in _SAME.get(new.kind, ())
+        and not _is_part(draft.name, new.name)
         and (draft.country_code == new.country_code or draft.country_code is None)
         and _away(new, draft) <= max(new.extent_km, 100.0 if new.kind in ("region", "admin1") else 4.0)
     ]
     return max(same, key=lambda draft: (draft.name == new.name, draft.population), default=None)
+
+
+def _is_part(division: str, whole: str) -> bool:
+    """Tell whether a division is called after a part of an area of the name: Cheshire West and Chester, West Java."""
+    return not _PARTS.isdisjoint(set(normalise(division).split()) - set(normalise(whole).split()))
 
 
 def _away(one: Draft, other: Draft) -> float:

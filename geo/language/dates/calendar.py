@@ -140,6 +140,8 @@ def _told_year(words: str, anchor: Anchor) -> int:
              "coming year": 1, "next year": 1, "year after next": 2}  # fmt: skip
     if words in steps:
         return today + steps[words]
+    if words.endswith(" ago"):
+        return today - _count({"n": words.split()[0]})
     return told + {"previous year": -1, "preceding year": -1, "year before": -1, "following year": 1,
                    "year after": 1}.get(words, 0)  # fmt: skip
 

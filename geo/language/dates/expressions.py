@@ -58,7 +58,8 @@ _YEAR = r"(?:1[4-9]|20)\d\d"
 _ORDINAL = r"(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + r")(?=\s+of\s)"
 _WHICH = (
     r"(?:(?:last|this|next|(?:the\s+)?(?:same|previous|preceding|following|current|coming|past)|that(?:\s+same)?)\s+"
-    r"year|the\s+year\s+(?:before\s+last|after\s+next|before|after))(?![a-z])"
+    r"year|the\s+year\s+(?:before\s+last|after\s+next|before|after)|"
+    rf"(?:an?|\d{{1,2}}|{'|'.join(word for word in NUMBERS if word)})\s+years?\s+ago)(?![a-z])"
 )
 _OF_A_YEAR = rf"(?:,?\s+(?:(?:of|in)\s+)?(?:(?P<year>{_YEAR})(?!\d)|(?P<which>{_WHICH})))"
 _OF_YEAR = rf"{_OF_A_YEAR}?"

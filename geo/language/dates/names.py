@@ -7,11 +7,17 @@ from spacy.tokens import Doc, Token
 
 from geo.language.dates.calendar import Parts
 from geo.language.dates.expressions import MONTHS, WEEKDAYS
-from geo.language.people.lexicon import people_lexicon
+from geo.language.people.lexicon import fold, people_lexicon
+from geo.language.toponyms.usage import class_of
 from geo.language.words import word_sets, words
 from geo.paths import DATA
 
 _SETS = word_sets("date_words.tsv")
+_NO_SURNAMES = frozenset(("GPE", "LOC", "FAC", "ORG", "NORP"))
+_COUNTED = frozenset(("animal", "food", "plant", "vehicle", "weapon"))
+"""Classes of nouns that are counted by the thousand rather than dated: 1850 cows."""
+_LONGEST_STREET = 4
+"""Words of a street's name: Martin Luther King Avenue."""
 
 
 def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) -> bool:
@@ -31,7 +37,7 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) ->
         that = token if token.lower_ == "that" else token.nbor(1)
         return that.dep_ == "det" or parts.get("side") is not None
     if kind == "weekday":
-        return not _is_named_weekday(before, after)
+        return not (_is_named_weekday(before, after) or _is_given_name(token, before, after))
     if kind == "feast":
         return " " in (parts["feast"] or "") or not _is_capital(after)
     if kind in ("month_day", "day_month"):
@@ -100,7 +106,17 @@ def _is_capital(token: Token | None) -> bool:
 def _is_named_weekday(before: Token | None, after: Token | None) -> bool:
     if before is not None and before.text[0].isupper() and before.lower_ in _SETS["before weekdays of names"]:
         return True
+    if before is not None and before.is_sent_start and fold(before.text) in people_lexicon().first_names:
+        return after is not None and after.pos_ in ("VERB", "AUX")  # Joe Friday scored
     return _is_capital(after) and _word(after) in _SETS["after weekdays of names"]
+
+
+def _is_given_name(token: Token, before: Token | None, after: Token | None) -> bool:
+    """Whether a weekday begins a person's name ("Friday Okoro was held", "Sunday Oliseh and Monday James")."""
+    opens = token.is_sent_start or before is None or before.lower_ in ("and", ",", "by", "with")
+    if not opens or not _is_capital(after) or after is None or after.pos_ != "PROPN":
+        return False
+    return after.ent_type_ not in _NO_SURNAMES and not people_lexicon().is_role(after.lower_)
 
 
 def _is_day_of_month(parts: Parts, before: Token | None, after: Token | None) -> bool:
@@ -119,6 +135,8 @@ def _is_month(parts: Parts, token: Token, before: Token | None, after: Token | N
         return False
     if _is_capital(after) and _word(after) in _SETS["after names of streets"]:
         return False
+    if before is not None and before.text[0].isupper() and before.lower_ in _SETS["before weekdays of names"]:
+        return False  # Black September
     if before is not None and before.lower_ in _SETS["before months"] and before.lower_ not in ("and", "or", "to"):
         return token.ent_type_ != "PERSON" or before.lower_ in ("in", "since", "until", "till", "during")
     if _is_capital(after) and after is not None and after.pos_ == "PROPN" and token.dep_ == "compound":
@@ -137,6 +155,8 @@ def _is_year(kind: str, parts: Parts, token: Token, before: Token | None, after:
     if parts.get("part"):
         return True
     if kind == "year" and (_is_number(before, after) or _is_in_name(before, after)):
+        return False
+    if kind == "year" and (_is_house_number(before, after) or _is_counted(token, before)):
         return False
     if token.ent_type_ == "DATE":
         return True
@@ -161,4 +181,24 @@ def _is_number(before: Token | None, after: Token | None) -> bool:
         return False
     if before is None or before.is_space:
         return False
+    if before.text == ",":
+        return class_of(after.lower_) in _COUNTED
     return before.pos_ in ("VERB", "CCONJ") or before.lower_ in _SETS["amounts"]
+
+
+def _is_house_number(before: Token | None, after: Token | None) -> bool:
+    """Whether four digits stand before the name of a street ("at 1890 Elm Avenue")."""
+    if after is None or not _is_capital(after) or _word(before) in _SETS["before years of streets"]:
+        return False
+    beside = after.doc[after.i : after.i + _LONGEST_STREET]
+    return any(one.text[0].isupper() and one.lower_ in _SETS["after names of streets"] for one in beside[1:])
+
+
+def _is_counted(token: Token, before: Token | None) -> bool:
+    """Whether four digits alone are so many, or a title ("1500 marched", "a crowd of 2000", "read 1984")."""
+    verb = token.head.lemma_
+    if token.dep_ == "nsubj" and token.head.pos_ == "VERB":
+        return verb not in _SETS["verbs of months"]
+    if token.dep_ == "dobj":
+        return verb not in _SETS["verbs with years"]
+    return _word(before) == "of" and token.i > 1 and token.nbor(-2).lower_ in _SETS["counted"]

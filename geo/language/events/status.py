@@ -9,6 +9,7 @@ _DENYING = words("deny refute rebut")
 _READY = words("ready prepared willing set due")
 _NOT = words("not n't n’t never no neither nor cannot without")
 _NOBODY = words("no nobody none neither")
+_HARDLY_ANY = words("few little hardly scarcely barely")
 _MAYBE = words("may might could can")
 _WILL = words("will shall 'll ’ll wo")
 _CONDITIONS = words("if unless whether lest")
@@ -86,7 +87,7 @@ def _status_of_noun(parse: Parse, noun: int) -> Status | None:
         if dep in ("acl", "relcl"):
             if dep == "acl" and parse.tag[child] == "VBN" and parse.lemma[child] in _PLANNING:
                 return "planned"
-            if parse.tag[child] == "VBD" and _status_of_verb(parse, child) == "happened":
+            if _tells_past(parse, child):
                 return "happened"
         if child > noun:
             continue
@@ -96,7 +97,24 @@ def _status_of_noun(parse: Parse, noun: int) -> Status | None:
             return "possible"
         if word in _DENIED_MODIFIERS:
             return "denied"
-    return None
+    return "happened" if any(_tells_past(parse, verb) for verb in _relatives_of_names(parse, noun)) else None
+
+
+def _tells_past(parse: Parse, verb: int) -> bool:
+    """Whether a clause tells what has happened."""
+    return parse.tag[verb] == "VBD" and _status_of_verb(parse, verb) == "happened"
+
+
+def _relatives_of_names(parse: Parse, noun: int) -> list[int]:
+    """Return the relative clauses on names behind a noun, which tell of it too ("the raid on Mopti, which killed")."""
+    names = [n for p in parse.children[noun] if parse.dep[p] == "prep" for n in parse.children[p]]
+    return [
+        c
+        for name in names
+        if parse.pos[name] == "PROPN"
+        for c in parse.children[name]
+        if parse.dep[c] == "relcl" and any(parse.lower[w] in ("which", "that") for w in parse.children[c])
+    ]
 
 
 def _is_definite(parse: Parse, noun: int) -> bool:
@@ -114,11 +132,16 @@ def _is_new(parse: Parse, noun: int) -> bool:
 def _status_of_subject(parse: Parse, noun: int, verb: int) -> Status:
     """Return the status of an event that is the subject of a verb.
 
-    "The massacre was never forgotten" denies that it was forgotten, "no talks took place" denies the talks.
+    "The massacre was never forgotten" denies that it was forgotten, "no talks took place" denies the talks; what is to
+    be remembered or investigated has happened.
     """
     status = _status_of_verb(parse, verb)
     happening = _EXISTING if parse.dep[noun] == "nsubjpass" else _PASSING
-    if status in ("denied", "possible") and parse.lemma[verb] not in happening and _is_definite(parse, noun):
+    if not _is_definite(parse, noun):
+        return status
+    if status in ("denied", "possible") and parse.lemma[verb] not in happening:
+        return "happened"
+    if status == "planned" and parse.dep[noun] == "nsubjpass" and parse.lemma[verb] in _PRESUPPOSING:
         return "happened"
     return status
 
@@ -135,7 +158,7 @@ def _status_of_object(parse: Parse, noun: int, verb: int, dep: str) -> Status:
     if lemma in _PRESUPPOSING | _ENDING and not _is_new(parse, noun):
         return "happened"
     if lemma in _PLANNING:
-        return "planned"
+        return "happened" if _is_surprise(parse, noun, verb) else "planned"
     if lemma in _FAILING:
         return "denied"
     if lemma in _WANTING:
@@ -146,6 +169,13 @@ def _status_of_object(parse: Parse, noun: int, verb: int, dep: str) -> Status:
     if status == "denied" and lemma not in _EXISTING and _is_definite(parse, noun):
         return "happened"
     return status
+
+
+def _is_surprise(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether an event that is known came as nobody had planned or expected it ("few expected the siege")."""
+    past = parse.tag[verb] in ("VBD", "VBN") or "did" in _helpers(parse, verb)
+    hardly = any(parse.lower[c] in _HARDLY_ANY for c in parse.children[verb])
+    return past and _is_definite(parse, noun) and (hardly or _is_negated(parse, verb))
 
 
 def _status_above_noun(parse: Parse, noun: int) -> Status:

@@ -141,7 +141,7 @@ def _gender(group: Cluster) -> Gender | None:
 
 
 def gender_by_pronouns(tokens: Tokens, clusters: list[Cluster]) -> None:
-    """Give people the gender of the pronouns that follow them with nobody else named in between.
+    """Give people the gender of the pronouns that follow them with nobody else between, be it by name or by role.
 
     It fills what titles and given names leave open, and overrules a given name that two pronouns or more contradict.
     """
@@ -150,10 +150,18 @@ def gender_by_pronouns(tokens: Tokens, clusters: list[Cluster]) -> None:
     current: list[Cluster] = []
     before: list[Cluster] = []
     quoted = False
-    watched = [i for i, word in enumerate(tokens.lower) if word in _WATCHED or i in starts or word[0] == "\n"]
+    is_role = people_lexicon().is_role
+    watched = [
+        i
+        for i, word in enumerate(tokens.lower)
+        if word in _WATCHED or i in starts or word[0] == "\n" or (i and is_role(word) and tokens.lower[i - 1] == "the")
+    ]
     for index in watched:
         lower = tokens.lower[index]
-        if index in starts:
+        if index not in starts and is_role(lower):
+            if not quoted and not any(lower in role for group in current or before for role in group.roles):
+                before, current = [], []
+        elif index in starts:
             if not quoted:
                 current = [*(group for group in current if group is not starts[index]), starts[index]][-2:]
         elif lower in _GENDERS:

@@ -2,6 +2,8 @@
 
 import re
 
+from spacy.symbols import PROPN
+
 from geo.articles.lines import is_title_case
 from geo.language.document.model import HEADINGS
 from geo.language.quotes.candidates import Candidate
@@ -185,9 +187,18 @@ def _is_given_name(scene: Scene, number: int, words: list[str]) -> bool:
     if not before or line.items[place - 1] < 0 or _size(words) > _NAME:
         return False
     last = tokens.lower[before[-1]]
+    if _is_within_name(scene, line.items, place) and all(word[0].isupper() for word in words):
+        return True
     if last in ("as", "by"):
         return len(before) == 2 and tokens.lower[before[0]] in _NAMED_BY
     return last in _NAMING and all(word[0].isupper() for word in words)
+
+
+def _is_within_name(scene: Scene, items: list[int], place: int) -> bool:
+    """Whether a quotation stands between the given name and the surname of somebody: Ray “Sugar” Dunn."""
+    beside = (items[place - 1], items[place + 1] if place + 1 < len(items) else -1)
+    pos, words = scene.tokens.pos, scene.tokens.words
+    return all(item >= 0 and pos[item] == PROPN and words[item][0].isupper() for item in beside)
 
 
 def _is_gloss(scene: Scene, number: int, best: Candidate | None) -> bool:

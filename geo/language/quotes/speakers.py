@@ -1,5 +1,7 @@
 """Who says a quotation, from the mention that the attribution has chosen: coreference tells whom it means."""
 
+from dataclasses import replace
+
 from geo.language.coreference import Coreference, Reference
 from geo.language.coreference.nouns import phrase
 from geo.language.coreference.reference import NOBODY
@@ -10,6 +12,8 @@ from geo.language.words import words
 
 _NEAR = 14
 """Tokens between "who" and the mention before it that it takes up where the parse does not tell."""
+_LONGEST_LIST = 8
+"""Tokens from the place that somebody speaks in to the second one: officials in Sierra Leone and Guinea."""
 _NAMED = words("person role plural")
 _PRONOUNS = words("they it both")
 
@@ -18,6 +22,9 @@ def speaker_of(scene: Scene, coreference: Coreference, where: int, mention: Ment
     """Return the speaker whom a mention in line `where` names."""
     if mention.kind == "i":
         return NOBODY
+    if (host := _of_places(scene, where, mention)) is not None:
+        start = phrase(coreference.parse, host.first, host.head, coreference.quoted, extended=False)
+        return Reference(f"{start} {_text(scene, replace(mention, first=host.last))}", None, host.head, "")
     found = coreference.speaker(mention.head)
     if mention.person >= 0 and found.id in (None, scene.people[mention.person]["id"]):
         return _person(scene, mention)
@@ -31,6 +38,23 @@ def speaker_of(scene: Scene, coreference: Coreference, where: int, mention: Ment
         own = phrase(coreference.parse, mention.first, mention.head, coreference.quoted, extended=extended)
         return found._replace(name=own)
     return found
+
+
+def _of_places(scene: Scene, where: int, mention: Mention) -> Mention | None:
+    """Return who speaks of two places, where the mention is the latter: police in Essex and Surrey said."""
+    tokens, first = scene.tokens, mention.first
+    start = tokens.starts[first]
+    if tokens.lower[first - 1 : first] != ["and"] or not any(
+        m["start"] == start and m["place"] for m in tokens.doc._.mentions
+    ):
+        return None
+    index = first - 2
+    while index > first - _LONGEST_LIST and tokens.words[index][0].isupper():
+        index -= 1
+    if index < 1 or index == first - 2 or tokens.lower[index] != "in":
+        return None
+    earlier = (m for m in scene.mentions(where) if m.last == index and not m.possessive)
+    return next((m for m in earlier if m.kind in ("plural", "group", "role")), None)
 
 
 def _person(scene: Scene, mention: Mention) -> Reference:

@@ -35,7 +35,8 @@ _CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
 _AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
 _KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
 _KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
-_KINDS_AFTER = re.compile(rf"\s({_AREAS})s\b", re.I)
+_PLURALS = {word[:-1] + "ies" if word.endswith("y") else word + "s": word for word in _AREA_WORDS}
+_KINDS_AFTER = re.compile(rf"\s({'|'.join(_PLURALS)})\b", re.I)
 _KIND_WORDS = kind_words()
 _ISLAND_BEFORE = re.compile(r"\b(?:on|islands? of) $")
 _WATER_BEFORE = re.compile(
@@ -130,7 +131,7 @@ def _by_next(
     coded = gap.lastgroup != "space" and any(entry.form in ("code", "abbreviation") for entry in areas)
     if coded and (states := _states(areas)) and any(_inside(a, e) for a in states for e in options[number]):
         areas = states
-    pairs = [(area, entry) for entry in options[number] for area in areas if _inside(area, entry)]
+    pairs = _known([(area, entry) for entry in options[number] for area in areas if _inside(area, entry)])
     said = mentions[outer]["text"]
     if not pairs:
         listed = gap["comma"] is not None and options[number] and _listed(text, mentions, number, options, contained)
@@ -151,6 +152,12 @@ def _by_next(
             if entry.place.id in around or any(holds(district, entry) for district in districts)
         ]
     return Containment(said, outer, sure)
+
+
+def _known(pairs: list[tuple[Entry, Entry]]) -> list[tuple[Entry, Entry]]:
+    """Leave out the pairs whose area is far less known than another of its name: Dover in Kent County, Delaware."""
+    most = max((area.prior for area, _ in pairs), default=0.0)
+    return [(area, entry) for area, entry in pairs if area.prior * _OUTSHINES >= most]
 
 
 def _gap(text: str, mentions: Sequence[Mention], number: int) -> re.Match[str] | None:
@@ -254,7 +261,7 @@ def _must_hold(
     if not entries:
         return coded or around[0].place.kind == "admin1"
     best = entries[0]
-    if best.place.kind in ("country", "continent", "region") or best.form in ("code", "demonym"):
+    if best.place.kind in ("country", "continent", "region", *_WATERS) or best.form in ("code", "demonym"):
         return False
     past, first = mentions[outer]["end"], areas[0] if coded else around[0]
     if gap["bracket"]:
@@ -273,7 +280,7 @@ def kinds_named(text: str, mentions: Sequence[Mention]) -> list[KindNamed | None
     for number in range(len(mentions) - 1, -1, -1):
         mention = mentions[number]
         if plural := _KINDS_AFTER.match(text, mention["end"]):
-            listed = plural[1].lower()
+            listed = _PLURALS[plural[1].lower()]
         elif number + 1 == len(mentions) or not LISTED.fullmatch(text, mention["end"], mentions[number + 1]["start"]):
             listed = None
         if listed and mention["kind"] != "demonym":

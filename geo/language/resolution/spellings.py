@@ -15,7 +15,7 @@ _SWAPS = tuple(
         (r"gh", "g"), (r"kh", "k"), (r"th", "t"), (r"y\b", "i"), (r"(?<=\w)iy", "i"), (r"dj|dzh", "j"), (r"w", "v"),
         (r"v", "w"), (r"(?<=\w)yah?\b", "ia"), (r"ulla", "alla"), (r"alla", "ulla"), (r"sk\b", "sky"), (r"iv\b", "ev"),
         (r"e(?=r\b)", "i"), (r"i(?=r\b)", "e"), (r"tz", "z"), (r"(?<=\w)o(?=[^aeiou\W])", "u"), (r"ay", "ai"),
-        (r"ai", "ay"), (r"\bbait\b", "beit"), (r"ia\b", "iya"), (r"ina\b", "yina"),
+        (r"ai", "ay"), (r"\bbait\b", "beit"), (r"\btell?\b", "tall"), (r"ia\b", "iya"), (r"ina\b", "yina"),
     )
 )  # fmt: skip
 _LEAST = 5

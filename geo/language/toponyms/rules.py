@@ -27,10 +27,13 @@ SEAT, TOLD, TEAM, WITHIN = 2.0, 1.0, 0.4, -0.3
 LARGE, SMALL = 30_000, 1_000
 """Least importance of a place that a team is known to be named after, or whose name alone tells it; of one that the
 text says somebody is in."""
+_LONG_CODE = 4
+"""Letters of the code of a region that means little else."""
 _FACILITIES = words("facilities")
 _BODIES = words("organisations")
 _SCHOOLS = frozenset(("academy", "college", "high", "institute", "school", "schools", "university"))
 _DIVISIONS = frozenset(("governorate", "oblast", "prefecture", "province", "state"))
+_REALMS = frozenset(("caliphate", "commonwealth", "confederation", "empire", "kingdom", "sultanate"))
 _NORP, _ORG, _PERSON = (LABELS.index(label) for label in ("NORP", "ORG", "PERSON"))
 
 
@@ -90,6 +93,8 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
     """
     if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
         return NO_PLACE
+    if usage.nickname(span) or usage.addressed(span):
+        return NO_PLACE
     if usage.called_after(span) or (usage.bare_code(span) and not held):
         return NAMESAKE
     definite = usage.definite(span)
@@ -139,13 +144,15 @@ def least_odds(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
 
 
 def is_division(reading: Reading, span: Span) -> bool:
-    """Tell whether a span is a known state or province and says so: Lagos State, Henan Province."""
-    if span.last - span.first < 2 or reading.lower[span.last - 1] not in _DIVISIONS or not span.entries:
+    """Tell whether a span is a known state or realm and says so: Lagos State, Henan Province, Mughal Empire."""
+    word = reading.lower[span.last - 1]
+    if span.last - span.first < 2 or word not in _DIVISIONS | _REALMS or not span.entries:
         return False
     best = span.entries[0]
     after = reading.lower[span.last] if span.last < len(reading) and reading.capital[span.last] else ""
     whole = not after or (after in _BODIES and after not in _SCHOOLS)
-    return whole and best.place.kind == "admin1" and best.form in ("preferred", "alternate")
+    kinds = ("admin1",) if word in _DIVISIONS else ("country", "region")
+    return whole and best.place.kind in kinds and best.form in ("preferred", "alternate")
 
 
 def is_facility(reading: Reading, span: Span) -> bool:
@@ -211,8 +218,11 @@ def _is_country(span: Span) -> bool:
 
 
 def _is_country_code(span: Span) -> bool:
+    """Tell whether a span is the code of a country, or a long one of a region: USSR."""
     letters = span.text.replace(".", "")
     if not span.entries or not (letters.isalpha() and letters.isupper()) or len(span.text) < 3:
         return False
     best = span.entries[0]
+    if best.place.kind == "region":
+        return best.form == "code" and len(letters) >= _LONG_CODE
     return best.place.kind == "country" and best.form in ("code", "alternate")

@@ -40,9 +40,17 @@ _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", 
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
 _INHABITANTS = frozenset(("person", "crowd", "police", "official", "criminal", "government", "worker"))
 _LONGEST_FIRM = 3
+_QUOTES = word_sets("quote_words.tsv")
+_NAMING, _NAMED_AS = _QUOTES["names"], _QUOTES["names behind as or by"]
+_ADDRESSES = frozenset(("mr", "mrs", "ms", "messrs"))
+_OPENING, _CLOSING = frozenset("“\"‘'«„"), frozenset("”\"’'»“")
 _KNOWN = 30_000
 """Least importance of a place whose name is no mere adjective before a noun."""
+_GREAT = 100_000
+"""Least importance of a place that one unknown name means before a person of that name."""
 _JOINED = frozenset(("-", "–", "/", "&", "new"))
+_NAMED_BEFORE = 4
+"""Words before one for naming among which a place may be what is named: a town called “Boston”."""
 _MOST = 5
 """Readings of a name that are looked at for an island."""
 _SHORTEST = 4
@@ -131,7 +139,9 @@ class Usage:
         return before in _INSIDE and not held
 
     def _is_reached(self, span: Span) -> bool:
-        return span.first > 0 and self.reading.lower[span.first - 1] in _REACHED
+        lower = self.reading.lower
+        before = lower[span.first - 1] if span.first else ""
+        return before in _REACHED or (before == "from" and lower[span.last : span.last + 1] == ["to"])
 
     def _nested(self) -> set[tuple[int, int]]:
         """Return the spans within longer ones that are names: Congo in Republic of the Congo."""
@@ -223,6 +233,32 @@ class Usage:
             return False
         head = heads[span.last - 1]
         return lower[head] in _KIN and self.known_given(span)
+
+    def nickname(self, span: Span) -> bool:
+        """Tell whether marks make it somebody's nickname: Joaquin “El Chapo” Guzman, a pitcher known as “Boston”."""
+        reading, opens, closes = self.reading, span.first - 1, span.last
+        if opens < 1 or closes >= len(reading):
+            return False
+        if reading.words[opens] not in _OPENING or reading.words[closes] not in _CLOSING:
+            return False
+        before = opens - 1
+        named = reading.capital[before] and reading.lower[before] not in _CLOSED
+        if named and closes + 1 < len(reading) and reading.capital[closes + 1]:
+            return True
+        if reading.lower[before] in ("as", "by") and before and reading.lower[before - 1] in _NAMED_AS:
+            before -= 1
+        elif reading.lower[before] not in _NAMING:
+            return False
+        return _PLACE_NOUNS.isdisjoint(reading.lower[max(0, before - _NAMED_BEFORE) : before])
+
+    def addressed(self, span: Span) -> bool:
+        """Tell whether a title that only people have stands before it, and no further name behind it: Mr Bristol."""
+        reading, index = self.reading, span.first - 1
+        if index > 0 and reading.lower[index] == ".":
+            index -= 1
+        if index < 0 or reading.lower[index].rstrip(".") not in _ADDRESSES or not reading.capital[index]:
+            return False
+        return span.last >= len(reading) or not reading.capital[span.last]
 
     def governor(self, span: Span) -> tuple[str, int]:
         """Return the dependency of the name's last token and the index of the token that governs it."""
@@ -327,7 +363,9 @@ class Usage:
         With `body`, it stands before the word for a body instead: Nairobi University.
         """
         reading, here = self.reading, (span.first, span.last)
-        if not span.entries or span.demonym or here in self._inner or reading.person[span.first] >= 0:
+        if not span.entries or span.demonym or here in self._inner:
+            return False
+        if reading.person[span.first] >= 0 and not self._is_great(span):
             return False
         kind = namesakes().get(normalise(span.text))
         if span.entries[0].form not in ("preferred", "alternate") or (
@@ -369,7 +407,14 @@ class Usage:
         if self.labelled(span) and not full:
             return False
         known = self.known_given(span) or namesakes().get(normalise(span.text)) == "person"
-        return known or (self.acts(span) and not self.labelled(span))
+        return known or (self.acts(span) and not self.labelled(span) and not self._is_great(span))
+
+    def _is_great(self, span: Span) -> bool:
+        """Tell whether one word that the model takes for a person, never named in full, is a great town's: Sumy."""
+        if span.last - span.first > 1 or span.entries[0].prior < _GREAT or self.known_given(span):
+            return False
+        number = self.reading.person[span.first]
+        return number >= 0 and not self.reading.people[number][2] and normalise(span.text) not in namesakes()
 
     def _in_row(self, span: Span) -> bool:
         """Tell whether it is reached, or stands in a row with names that the model takes for places."""
