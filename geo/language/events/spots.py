@@ -1,6 +1,7 @@
 """The names in a text that may tell where something happens: toponyms, and names that no gazetteer knows."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc
@@ -11,6 +12,8 @@ from geo.language.events.times import token_span
 from geo.language.parse import Parse
 from geo.language.words import words
 
+MOST = 24
+"""Names of its sentence that are weighed for an event: twice what sentences of news have that are no lists."""
 _NO_NAME = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 _MODIFIERS = words("amod compound nmod")
 _HOMES = words("house home residence office building headquarters school")
@@ -58,6 +61,10 @@ class Spots:
             spots += unknown_names(parse, *parse.sents[sentence], taken)
             spots.sort()
 
+    def near(self, token: int) -> list[Spot]:
+        """Return the spots of a token's sentence in order, those nearest to it where they are too many to weigh."""
+        return nearest(self.of_sentence.get(self._parse.sent[token], []), token)
+
     def mention_of(self, spot: Spot) -> Mention | None:
         """Return the mention that a spot is, None for a name that no gazetteer knows."""
         return self._mentions.get(spot.first)
@@ -67,6 +74,15 @@ class Spots:
         mention = self.mention_of(spot)
         end = self._parse.end[spot.past - 1]
         return (mention["start"], max(mention["end"], end)) if mention else (self._parse.start[spot.first], end)
+
+
+def nearest(spots: Sequence[Spot], token: int) -> list[Spot]:
+    """Return those of `spots`, which are in order, that stand nearest to a token, no more than `MOST`, in order."""
+    if len(spots) <= MOST:
+        return list(spots)
+    at = bisect_left(spots, (token,))
+    around = spots[max(0, at - MOST) : at + MOST]
+    return sorted(sorted(around, key=lambda spot: abs(spot.root - token))[:MOST])
 
 
 def placed_mentions(doc: Doc) -> list[Mention]:

@@ -1,6 +1,7 @@
 """The placed names of an article by where they stand, and links to them."""
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -19,17 +20,13 @@ class Named:
         self.places = doc._.places
         self.all = placed_mentions(doc)
         self._starts = [m["start"] for m in self.all]
-        self._people: list[Person] = doc._.people
+        self._people: dict[str, Person] = {person["name"]: person for person in reversed(doc._.people)}
         self._homes: dict[str | None, Mention | None] = {}
         self._spoken = [(q["start"], q["end"]) for q in doc._.quotes]
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that begin in the characters [start, end)."""
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def before(self, start: int) -> list[Mention]:
-        """Return the mentions that begin before a character."""
-        return self.all[: bisect_left(self._starts, start)]
 
     def is_spoken(self, start: int) -> bool:
         """Whether a character stands in quoted or reported words."""
@@ -60,12 +57,12 @@ class Named:
         return self._homes[speaker]
 
     def _home(self, speaker: str | None) -> Mention | None:
-        person = next((p for p in self._people if p["name"] == speaker), None)
+        person = self.person(speaker)
         if person is None:
             return None
         roles = " ".join(person["roles"])
-        for mention in self.all:
-            if mention["text"] in roles and self.places[mention["place"]]["kind"] == "country":
+        for text, mention in self._countries.items() if roles else ():
+            if text in roles:
                 return mention
         for start, _ in person["mentions"]:
             near = [m for m in self.between(max(0, start - 40), start) if m["kind"] == "demonym"]
@@ -73,9 +70,22 @@ class Named:
                 return near[-1]
         return None
 
+    @cached_property
+    def _countries(self) -> dict[str, Mention]:
+        """The first mention of a country by each of the texts that name one, in order."""
+        found: dict[str, Mention] = {}
+        for mention in self.all:
+            if self.places[mention["place"]]["kind"] == "country":
+                found.setdefault(mention["text"], mention)
+        return found
+
+    def person(self, speaker: str | None) -> Person | None:
+        """Return the person of a name, None where the article names nobody so."""
+        return self._people.get(speaker or "")
+
     def is_person(self, speaker: str | None) -> bool:
         """Whether the speaker is a person whom the article names."""
-        return any(person["name"] == speaker for person in self._people)
+        return speaker in self._people
 
     def link(self, mention: Mention, role: str, why: str, *, at: bool = True) -> Link:
         """Return a link to the mention's place; `at`: the mention itself is the evidence."""

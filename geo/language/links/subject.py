@@ -112,7 +112,7 @@ class Subjects:
             if home and home["place"] == place:
                 found.add("speaker's country")
             found.update(self._of_place(place, sentence))
-            if in_words - {place}:
+            if len(in_words) > (place in in_words):
                 found.add("words name another")
             kind = named.places[place]["kind"]
             found.update(
