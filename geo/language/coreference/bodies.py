@@ -147,7 +147,7 @@ def _clusters(
     initials: dict[str, tuple[str, ...]] = {}
     shorter: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for keys in spans:
-        large = [word for word in keys if word not in _SMALL]
+        large = [word for word in keys if word and word not in _SMALL]
         if len(large) > 2:
             initials["".join(word[0] for word in large)] = keys
         for cut in range(1, len(keys)):

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
@@ -11,6 +13,8 @@ from geo.language.events.names import AREAS, Spot
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
 from geo.language.words import words
+
+Found = TypeVar("Found")
 
 MOST = 24
 """Names of its sentence that are weighed for an event: twice what sentences of news have that are no lists."""
@@ -63,7 +67,7 @@ class Spots:
 
     def near(self, token: int) -> list[Spot]:
         """Return the spots of a token's sentence in order, those nearest to it where they are too many to weigh."""
-        return nearest(self.of_sentence.get(self._parse.sent[token], []), token)
+        return nearest(self.of_sentence.get(self._parse.sent[token], []), token, key=itemgetter(0))
 
     def mention_of(self, spot: Spot) -> Mention | None:
         """Return the mention that a spot is, None for a name that no gazetteer knows."""
@@ -76,13 +80,20 @@ class Spots:
         return (mention["start"], max(mention["end"], end)) if mention else (self._parse.start[spot.first], end)
 
 
-def nearest(spots: Sequence[Spot], token: int) -> list[Spot]:
-    """Return those of `spots`, which are in order, that stand nearest to a token, no more than `MOST`, in order."""
-    if len(spots) <= MOST:
-        return list(spots)
-    at = bisect_left(spots, (token,))
-    around = spots[max(0, at - MOST) : at + MOST]
-    return sorted(sorted(around, key=lambda spot: abs(spot.root - token))[:MOST])
+def nearest(found: Sequence[Found], at: int, *, key: Callable[[Found], int], most: int = MOST) -> list[Found]:
+    """Return what stands nearest to a place of the text, no more than `most`.
+
+    Args:
+        found: spots or mentions in order.
+        at: a token, or a character.
+        key: where one of them stands, of the same kind.
+        most: how many are kept.
+    """
+    if len(found) <= most:
+        return list(found)
+    here = bisect_left(found, at, key=key)
+    around = found[max(0, here - most) : here + most]
+    return sorted(sorted(around, key=lambda one: abs(key(one) - at))[:most], key=key)
 
 
 def placed_mentions(doc: Doc) -> list[Mention]:

@@ -2,14 +2,18 @@
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from operator import itemgetter
 
 from spacy.tokens import Doc
 
 from geo.contract import Link, Mention, Person
 from geo.language.events.names import Spot
-from geo.language.events.spots import placed_mentions
+from geo.language.events.spots import nearest, placed_mentions
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
+
+_AROUND = 32
+"""Mentions of its sentence among which the place of a verb or a speaker is looked for."""
 
 
 class Named:
@@ -36,6 +40,13 @@ class Named:
     def unspoken(self, start: int, end: int) -> list[Mention]:
         """Return the mentions in [start, end) that stand outside all that is said."""
         return [m for m in self.between(start, end) if not self.is_spoken(m["start"])]
+
+    def unspoken_near(self, token: int) -> list[Mention]:
+        """Return the mentions of a token's sentence that stand outside all that is said, the nearest of too many."""
+        low, high = self.parse.sents[self.parse.sent[token]]
+        inside = self.between(self.parse.start[low], self.parse.end[high - 1])
+        near = nearest(inside, self.parse.start[token], key=itemgetter("start"), most=_AROUND)
+        return [m for m in near if not self.is_spoken(m["start"])]
 
     def spot(self, mention: Mention) -> Spot:
         """Return the mention as the parse sees it."""
