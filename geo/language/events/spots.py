@@ -16,8 +16,8 @@ from geo.language.words import words
 
 Found = TypeVar("Found")
 
-MOST = 24
-"""Names of its sentence that are weighed for an event: twice what sentences of news have that are no lists."""
+MOST = 32
+"""Names of its sentence that are weighed for an event, the nearest; the longest list in 636 articles of news has 25."""
 _NO_NAME = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 _MODIFIERS = words("amod compound nmod")
 _HOMES = words("house home residence office building headquarters school")
