@@ -47,7 +47,8 @@ REPEATED = [
     "Smith said. ",
     "“so she said, ",
     "killed; wounded; ",
-    "\n\n",
+    "“I attacked,” ",
+    "_",
 ]
 """Texts whose time once grew faster than they did, or was out of all proportion."""
 DRAWN = [
