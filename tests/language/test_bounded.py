@@ -122,6 +122,14 @@ def test_no_sentence_is_endless(nlp, parts, times):
     assert max(len(sentence) for sentence in doc.sents) <= FURTHEST
 
 
+@pytest.mark.parametrize(
+    "part",
+    ["who said ", "the attack's ", "the attack that caused ", "want to begin to ", "Smith's brother's ", "A, B and "],
+)
+def test_no_text_is_too_deep(nlp, part):
+    assert list(pipeline.parse(nlp, [Article(text=("News. " + part * SIZE)[:SIZE])]))
+
+
 @pytest.mark.parametrize("part", REPEATED)
 def test_time_grows_with_a_repeated_text(seconds, part):
     assert_grows_with(seconds, ("News. " + part * SIZE)[: 2 * SIZE])

@@ -190,7 +190,7 @@ def _add_repeated(parse: Parse, bodies: list[Body], taken: Sequence[bool]) -> No
         lengths = known.get(word if word.isascii() else fold(word))
         if not lengths or held[i] or word == "i" or not parse.text[parse.start[i]].isupper():
             continue
-        for length in sorted(lengths, reverse=True):
+        for length in sorted((length for length in lengths if i + length <= len(parse)), reverse=True):
             body = owner.get(_keys(parse, i, i + length))
             after = parse.pos[i + length] if i + length < len(parse) else ""
             longer = after == "PROPN" or (
