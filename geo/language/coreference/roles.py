@@ -19,6 +19,8 @@ _INDEFINITE = words("a an one another")
 _DEFINITE = words("the this that")
 _LONGEST_APPOSITION = 14
 """Tokens from a role to the comma before the name that it belongs to: the head of the city's administration, X."""
+_BEARERS = 50
+"""People of a role among whom the one that it means is looked for."""
 _LONGEST_ROLE = 8
 """Tokens of a role between the name of a body and that of a person."""
 _LONGEST_CHAIN = 5
@@ -162,7 +164,8 @@ class Bearers:
         if wanted is None or not wanted.places:
             return -1
         heads = {wanted.head, *people_lexicon().wider.get(wanted.head, ())}
-        fitting = {n for one in heads for n, role in self._roles.get(one, ()) if fits(wanted, role) >= 3.0}
+        bearers = (pair for one in heads for pair in self._roles.get(one, ())[:_BEARERS])
+        fitting = {n for n, role in bearers if fits(wanted, role) >= 3.0}
         fitting = {n for n in fitting if self._gender_fits(n, head)}
         return next(iter(fitting)) if len(fitting) == 1 else -1
 
@@ -270,8 +273,9 @@ class Bearers:
         mean somebody who is named in full without it: a mayor is named with the office.
         """
         parse = self._parse
-        begin = parse.text.rfind("\n", 0, parse.start[head])
-        low = max(bisect_left(parse.start, begin), head - _PARAGRAPH)
+        low = max(0, head - _PARAGRAPH)
+        begin = parse.text.rfind("\n", parse.start[low], parse.start[head])
+        low = max(low, bisect_left(parse.start, begin))
         places = range(bisect_left(self._firsts, low), bisect_left(self._firsts, head))
         subjects = [place for place in places if self._is_subject(place)]
         fitting = {n for n in (self._spans[place][2] for place in subjects) if self._gender_fits(n, head)}

@@ -42,7 +42,7 @@ LONGEST = 250
 
 What is compared within one sentence so takes bounded time in any text.
 """
-_FURTHEST = 4 * LONGEST
+FURTHEST = 4 * LONGEST
 """Tokens since the last known border after which there is one behind the last final mark."""
 _FINAL = (".", "!", "?", "…")
 
@@ -84,7 +84,7 @@ def _cut_endless(doc: Doc, wanted: np.ndarray) -> None:
         if token - mark >= LONGEST:
             wanted[token] = 1
             border = mark = token
-        elif token - border >= _FURTHEST:
+        elif token - border >= FURTHEST:
             wanted[mark] = 1
             border = mark
 

@@ -38,6 +38,6 @@ def related_end(text: str, start: int, end: int) -> int:
     match = _RELATED.match(text, start, end)
     if match is None:
         return start
-    borders = borders_in(text, match.end(), end)
     stop = _STOP.search(text, match.end(), end)
-    return min([*borders[:1], stop.end() if stop else end, end])
+    end = stop.end() if stop else end
+    return min([*borders_in(text, match.end(), end)[:1], end])

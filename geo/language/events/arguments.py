@@ -25,6 +25,10 @@ _TOPICAL = _SETS["topical verbs"]
 _CARRYING = _SETS["carrying verbs"]
 _AROUND = " ,\n\t\"“”'‘’"
 """What does not belong to a phrase at its ends."""
+_MOST_OWNERS = 4
+"""Deeds one of the other up to somebody whose they are: the strike's planning."""
+_LONGEST_LIST = 32
+"""Nouns of a list that act or are acted upon, at most, beside its first."""
 _TIMES = words("DATE TIME")
 _NAMED = words("PERSON ORG NORP GPE")
 
@@ -132,18 +136,18 @@ class Arguments:
                     spans.setdefault(span["text"], span)
         return list(spans.values())
 
-    def _span(self, noun: int, trigger: Trigger, *, recipient: bool = False) -> Span | None:
-        """Return one who acts or is acted upon, None for what stands for nobody."""
+    def _span(self, noun: int, trigger: Trigger, *, recipient: bool = False, owners: int = _MOST_OWNERS) -> Span | None:
+        """Return one who acts or is acted upon, None for what stands for nobody; for a deed whose it is."""
         parse = self._parse
         if parse.pos[noun] in ("PRON", "DET") or parse.lower[noun] in PAIRS:
             return self._meant(noun)
         if parse.pos[noun] == "NUM" and self._is_of_pronoun(noun):
             return None
         if parse.lower[noun] in _NOBODY or (recipient and self._completes(trigger, noun)):
-            return None if parse.lower[noun] in _NOBODY else self._owner(noun, trigger)
+            return None if parse.lower[noun] in _NOBODY else self._owner(noun, trigger, owners)
         suffers = recipient and event_type(trigger.type).recipient == "deed"
         if parse.pos[noun] == "NOUN" and self._is_deed(noun) and not suffers:
-            return self._owner(noun, trigger)
+            return self._owner(noun, trigger, owners)
         return self._phrase(noun)
 
     def _meant(self, noun: int) -> Span | None:
@@ -177,17 +181,28 @@ class Arguments:
         entries = self._lexicon.nouns.get(self._parse.lemma[noun], ())
         return any(not (e.objects or e.link) and not event_type(e.type).acts for e in entries)
 
-    def _owner(self, noun: int, trigger: Trigger) -> Span | None:
+    def _owner(self, noun: int, trigger: Trigger, owners: int) -> Span | None:
         """Return whose deed a noun is: Cameron for "Cameron's speech"."""
         parse = self._parse
         owner = next((c for c in parse.children[noun] if parse.dep[c] == "poss"), None)
-        return None if owner is None or owner in trigger.tokens else self._span(owner, trigger)
+        if owner is None or owner in trigger.tokens or not owners:
+            return None
+        return self._span(owner, trigger, owners=owners - 1)
 
     def _listed(self, head: int) -> list[int]:
+        """Return the nouns and pronouns that are joined to one, in the order of their list."""
+        found: list[int] = []
+        waiting = self._joined(head)
+        while waiting and len(found) < _LONGEST_LIST:
+            found.append(waiting.pop())
+            waiting += self._joined(found[-1])
+        return found
+
+    def _joined(self, noun: int) -> list[int]:
+        """Return the nouns and pronouns that hang on one as the next of a list, the last first."""
         parse = self._parse
-        found = [c for c in parse.children[head] if parse.dep[c] == "conj"]
-        found = [c for c in found if parse.pos[c] in ("NOUN", "PROPN", "PRON")]
-        return [x for c in found for x in (c, *self._listed(c))]
+        joined = [c for c in reversed(parse.children[noun]) if parse.dep[c] == "conj"]
+        return [c for c in joined if parse.pos[c] in ("NOUN", "PROPN", "PRON")]
 
     def _phrase(self, head: int) -> Span:
         """Return the noun phrase of `head`: what stands before it, and an "of" after it."""

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from geo.contract import Event, Mention, Place, PlaceEvidence, Span
 from geo.gazetteer import Gazetteer
-from geo.language.document import document_of
+from geo.language.document import Section, document_of
 from geo.language.events.classes import noun_class, word_class
 from geo.language.events.names import MODIFIERS, Spot
 from geo.language.events.places import probabilities
@@ -35,10 +35,14 @@ _TELLINGS = 4
 """Tellings of one event that are read."""
 _BEFORE, _AFTER = 3, 1
 """Sentences before and after a telling whose names are candidates."""
+_NAMES_BEFORE, _NAMES_AFTER = 32, 16
+"""Names in these sentences that are candidates, the nearest, at most."""
+_EVENTS_BESIDE = 48
+"""Placed events of its sentence whose places are candidates, at most."""
 _MAIN = 6
 """Main places of the story that are candidates for every event."""
-_BEARINGS = 4
-"""Mentions of an actor among whose words their home is looked for."""
+_BEARINGS, _ROLES = 4, 12
+"""Mentions and roles of an actor among whose words their home is looked for."""
 _RANKS = 4
 """Ranks among the places of a story that are told apart."""
 _TOLD = words("words")
@@ -127,14 +131,15 @@ class Candidates:
         self._actors = {row["id"]: row for row in (*doc._.people, *doc._.bodies)}
         self._people = {row["id"] for row in doc._.people}
         self._homes: dict[str, list[tuple[_Named, str]]] = {}
+        self._in_section: dict[int, set[str]] = {}
         self._title = (doc._.title or "").lower()
-        self._by_word: dict[str, list[_Named]] = defaultdict(list)
-        seen: set[tuple[str, str]] = set()
+        self._by_text: dict[str, dict[str, _Named]] = defaultdict(dict)
+        self._lengths: dict[str, set[int]] = defaultdict(set)
+        """The lengths of the names that begin with a word."""
         for named in self._named:
             text = named.mention["text"].lower()
-            if (text, named.mention["kind"]) not in seen:
-                seen.add((text, named.mention["kind"]))
-                self._by_word[text.split()[0]].append(named)
+            self._by_text[text].setdefault(named.mention["kind"], named)
+            self._lengths[text.split()[0]].add(len(text))
         self._datelines = {
             line.start: named.place
             for named in self._named
@@ -217,12 +222,11 @@ class Candidates:
 
     def _add_around(self, found: _Found, telling: _Telling) -> None:
         """Add the places named in the sentences around a telling."""
-        low = bisect_left(self._sentences, telling.sentence - _BEFORE)
-        high = bisect_right(self._sentences, telling.sentence + _AFTER)
-        for named in self._named[low:high]:
+        here, past = (find(self._sentences, telling.sentence) for find in (bisect_left, bisect_right))
+        low = max(bisect_left(self._sentences, telling.sentence - _BEFORE), here - _NAMES_BEFORE)
+        high = min(bisect_right(self._sentences, telling.sentence + _AFTER), past + _NAMES_AFTER)
+        for named in (*self._named[low:here], *self._named[past:high]):
             distance = telling.sentence - named.sentence
-            if not distance:
-                continue
             where = "after" if distance < 0 else f"{min(distance, 2)} before"
             values = {where: 1.0}
             if named.mention["kind"] == "name":
@@ -237,7 +241,7 @@ class Candidates:
         if low:
             sentence, place = self._set[low - 1]
             found.add(place, "scene", None, {"event before": 1 / (1 + telling.sentence - sentence)})
-        for _, place in self._set[low:high]:
+        for place in dict.fromkeys(place for _, place in self._set[low : min(high, low + _EVENTS_BESIDE)]):
             found.add(place, "scene", None, {"event beside": 1.0})
         if high < len(self._set):
             sentence, place = self._set[high]
@@ -246,7 +250,7 @@ class Candidates:
     def _add_sentence(self, found: _Found, telling: _Telling, evidence: PlaceEvidence) -> None:
         """Add the places named in the sentence of a telling."""
         parse, anchor = self._parse, telling.anchor
-        spots = self._spots.of_sentence.get(telling.sentence, [])
+        spots = self._spots.near(anchor)
         if not spots:
             return
         inside = self._in_quote(parse.start[anchor])
@@ -291,12 +295,16 @@ class Candidates:
     def _within(self, phrase: str) -> Iterator[tuple[_Named, str]]:
         """Yield the names in a phrase and how they stand in it."""
         lower = phrase.lower()
+        starts = [0, *(at + 1 for at, char in enumerate(lower) if char == " ")]
         for word in dict.fromkeys(lower.replace("’s", "").replace("'s", "").split()):
-            for named in self._by_word.get(word, ()):
-                name = named.mention["text"].lower()
-                at = f" {lower} ".find(f" {name}")
-                if at >= 0:
-                    yield named, _manner(lower, name, at)
+            first: dict[str, int] = {}
+            for length in self._lengths.get(word, ()):
+                for at in starts:
+                    if (name := lower[at : at + length]) in self._by_text and name.split()[0] == word:
+                        first.setdefault(name, at)
+            found = [(named, name) for name in first for named in self._by_text[name].values()]
+            for named, name in sorted(found, key=lambda one: one[0].mention["start"]):
+                yield named, _manner(lower, name, first[name])
 
     def _home(self, id_: str | None) -> list[tuple[_Named, str]]:
         """Return the names that say which place a person or body is of, in their name, their role or beside them."""
@@ -305,7 +313,7 @@ class Candidates:
         if id_ not in self._homes:
             row = self._actors[id_]
             found = [(named, "by name") for named, _ in self._within(row["name"])]
-            for role in row.get("roles", ()):
+            for role in row.get("roles", ())[:_ROLES]:
                 found += [(named, "by role") for named, _ in self._within(role)]
             for start, end in row["mentions"][:_BEARINGS]:
                 first, past = token_span(self._parse, start, end)
@@ -329,10 +337,16 @@ class Candidates:
             "acting capital": float("actor: whole" in found.places[place][2] and self._is_capital(place)),
         }
         if section := self._document.section_at(event["trigger_start"]):
-            low, high = bisect_left(self._starts, section.start), bisect_left(self._starts, section.end)
-            inside = any(named.place == place for named in self._named[low:high])
+            inside = place in self._named_in(section)
             values["in the section" if inside else "outside the section"] = 1.0
         return values
+
+    def _named_in(self, section: Section) -> set[str]:
+        """Return the places that a section names."""
+        if section.start not in self._in_section:
+            low, high = bisect_left(self._starts, section.start), bisect_left(self._starts, section.end)
+            self._in_section[section.start] = {named.place for named in self._named[low:high]}
+        return self._in_section[section.start]
 
     def _of_story(self, place: str) -> dict[str, float]:
         """Return the features of a place for every event of its story."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from geo.language.parse import Parse
 from geo.language.words import word_sets
@@ -92,16 +92,14 @@ class Topics:
         known = _topics()
         self._hits = [(n, topics) for n, word in enumerate(parse.lower) if (topics := known.get(word))]
         self._whole = self._strong(Counter(t for _, topics in self._hits for t in topics), len(parse))
-        self._near: dict[int, tuple[str, ...]] = {}
 
     def of(self, i: int) -> Sequence[str]:
         """Return the names of the topic features of the token `i`: those of the text and those of its surroundings."""
-        block = self._parse.start[i] // _WINDOW
-        if block not in self._near:
-            self._near = self._near or self._by_block()
-        return (*self._whole, *self._near.get(block, ()))
+        return (*self._whole, *self._near.get(self._parse.start[i] // _WINDOW, ()))
 
-    def _by_block(self) -> dict[int, tuple[str, ...]]:
+    @cached_property
+    def _near(self) -> dict[int, tuple[str, ...]]:
+        """The topics of each stretch of `_WINDOW` characters by its number."""
         start = self._parse.start
         counts: dict[int, Counter[str]] = {}
         sizes = Counter(at // _WINDOW for at in start)

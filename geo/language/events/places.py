@@ -6,7 +6,7 @@ is a logistic regression over features that can be read.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from geo.language.events.names import (
     AREAS,
@@ -167,8 +167,8 @@ def _add_rivals(
 ) -> None:
     """Add the features of each name that say how it stands to the other names of the sentence."""
     distance = [abs(spot.root - trigger) for spot in spots]
-    by_steps = sorted(range(len(spots)), key=lambda n: (len(ways[n].down), distance[n]))
-    by_distance = sorted(range(len(spots)), key=distance.__getitem__)
+    by_steps = _ranks([(len(way.down), far) for way, far in zip(ways, distance, strict=True)])
+    by_distance = _ranks(distance)
     roots = {spot.root: n for n, spot in enumerate(spots)}
     outer = [next((roots[t] for t in reversed(way.down[:-1]) if t in roots), None) for way in ways]
     many = min(len(spots), 4)
@@ -177,8 +177,8 @@ def _add_rivals(
     levels = [_LEVELS.get(spot.level, 2) for spot in spots]
     finest = max(levels, default=0)
     for n, (spot, way, names) in enumerate(zip(spots, ways, result, strict=True)):
-        rank = min(by_steps.index(n), 3)
-        names += [f"rank={rank}", f"near={min(by_distance.index(n), 3)}", f"many={many}"]
+        rank = min(by_steps[n], 3)
+        names += [f"rank={rank}", f"near={min(by_distance[n], 3)}", f"many={many}"]
         names.append(f"many={many}|{rank}|{way.meets and not way.up}")
         names.append(f"finer={finest > levels[n]}|{spot.level}")
         names.append(f"known={min(len(known), 3)}|{spot.known}")
@@ -197,6 +197,11 @@ def _add_rivals(
         if n + 1 < len(spots) and spots[n + 1].first - spot.past <= 1:
             comma = spots[n + 1].first > spot.past and parse.lower[spot.past] == ","
             names.append("comma and another" if comma else "another next")
+
+
+def _ranks(values: Sequence[Any]) -> dict[int, int]:
+    """Return the rank of each position by its value, the least first, the first of equals before the others."""
+    return {n: rank for rank, n in enumerate(sorted(range(len(values)), key=values.__getitem__))}
 
 
 def _inner_modifiers(parse: Parse, spots: Sequence[Spot]) -> dict[int, bool]:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from geo.contract import Event, Mention
+from geo.contract import Event, Mention, Place, PlaceKind
 from geo.language.events.names import AREAS, COMPASS, MODIFIERS
 from geo.language.events.spots import placed_mentions
 from geo.language.events.times import token_span
 from geo.language.parse import Parse
 from geo.language.words import words
 
-_KINDS = {
+_KINDS: dict[str, tuple[PlaceKind, ...]] = {
     "city": ("city", "district"), "town": ("city", "district"), "village": ("city", "district"),
     "capital": ("city",), "suburb": ("city", "district"), "district": ("district", "city", "admin2"),
     "country": ("country",), "nation": ("country",), "state": ("admin1", "country"), "province": ("admin1",),
@@ -31,6 +31,7 @@ class Setting:
         self._places = doc._.places
         self._mentions = placed_mentions(doc)
         self._starts = [m["start"] for m in self._mentions]
+        self._of_kinds: dict[tuple[PlaceKind, ...], list[Mention]] = {}
 
     def place(self, events: Sequence[Event]) -> None:
         """Give the events that have no place the one that the words before set; `place_start` stays None.
@@ -94,12 +95,19 @@ class Setting:
                 continue
             if parse.dep[i] == "pobj" and parse.lower[parse.head[i]] not in _WITHIN:
                 continue
-            for mention in reversed(self._mentions):
-                place = self._places[mention["place"]]
-                if mention["start"] < parse.start[i] and place["kind"] in kinds and mention["kind"] != "organisation":
-                    words_ = parse.text[parse.start[i] : parse.end[i]]
-                    return place["id"], f"Inferred: “the {words_}” is {place['name']}, named before."
+            if place := self._last_of(kinds, parse.start[i]):
+                words_ = parse.text[parse.start[i] : parse.end[i]]
+                return place["id"], f"Inferred: “the {words_}” is {place['name']}, named before."
         return None
+
+    def _last_of(self, kinds: tuple[PlaceKind, ...], start: int) -> Place | None:
+        """Return the last place of one of the kinds that is named before a character."""
+        if kinds not in self._of_kinds:
+            named = [m for m in self._mentions if m["kind"] != "organisation"]
+            self._of_kinds[kinds] = [m for m in named if self._places[m["place"]]["kind"] in kinds]
+        found = self._of_kinds[kinds]
+        at = bisect_left(found, start, key=lambda mention: mention["start"]) - 1
+        return self._places[found[at]["place"]] if at >= 0 else None
 
     def _is_named(self, i: int) -> bool:
         """Whether a noun is followed by its name ("the city of Basra")."""

@@ -1,7 +1,10 @@
 """The names in a text that may tell where something happens: toponyms, and names that no gazetteer knows."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
@@ -11,6 +14,10 @@ from geo.language.events.times import token_span
 from geo.language.parse import Parse
 from geo.language.words import words
 
+Found = TypeVar("Found")
+
+MOST = 32
+"""Names of its sentence that are weighed for an event, the nearest; the longest list in 636 articles of news has 25."""
 _NO_NAME = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 _MODIFIERS = words("amod compound nmod")
 _HOMES = words("house home residence office building headquarters school")
@@ -58,6 +65,10 @@ class Spots:
             spots += unknown_names(parse, *parse.sents[sentence], taken)
             spots.sort()
 
+    def near(self, token: int) -> list[Spot]:
+        """Return the spots of a token's sentence in order, those nearest to it where they are too many to weigh."""
+        return nearest(self.of_sentence.get(self._parse.sent[token], []), token, key=itemgetter(0))
+
     def mention_of(self, spot: Spot) -> Mention | None:
         """Return the mention that a spot is, None for a name that no gazetteer knows."""
         return self._mentions.get(spot.first)
@@ -67,6 +78,22 @@ class Spots:
         mention = self.mention_of(spot)
         end = self._parse.end[spot.past - 1]
         return (mention["start"], max(mention["end"], end)) if mention else (self._parse.start[spot.first], end)
+
+
+def nearest(found: Sequence[Found], at: int, *, key: Callable[[Found], int], most: int = MOST) -> list[Found]:
+    """Return what stands nearest to a place of the text, no more than `most`.
+
+    Args:
+        found: spots or mentions in order.
+        at: a token, or a character.
+        key: where one of them stands, of the same kind.
+        most: how many are kept.
+    """
+    if len(found) <= most:
+        return list(found)
+    here = bisect_left(found, at, key=key)
+    around = found[max(0, here - most) : here + most]
+    return sorted(sorted(around, key=lambda one: abs(key(one) - at))[:most], key=key)
 
 
 def placed_mentions(doc: Doc) -> list[Mention]:

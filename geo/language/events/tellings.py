@@ -68,8 +68,7 @@ class Tellings:
 
     def _read(self, trigger: Trigger) -> Telling:
         parse, anchor = self._parse, trigger.anchor
-        near = self.spots.of_sentence[parse.sent[anchor]]
-        places = self._chooser.choose(trigger, self._quoted.keep(anchor, near))
+        places = self._chooser.choose(trigger, self._quoted.keep(anchor, self.spots.near(anchor)))
         status = status_of(parse, anchor, trigger.noun, trigger.verb)
         spoken = self._spoken.around(anchor) is not None
         first, past = clause_of(parse, trigger)

@@ -22,6 +22,8 @@ _IS = words("is are 's ’s 're ’re am 'm ’m")
 _HAS = words("has have")
 _IRREALIS = words("will would may might could should must to can had was were")
 _SUBJECTS = words("nsubj nsubjpass")
+_CLAUSES = 8
+"""Clauses one within the other of which each has the day of the one above."""
 _SPEECH = frozenset({"ccomp", "parataxis"})
 
 
@@ -123,7 +125,8 @@ class Times:
         """Whether a verb tells what began ("began to shell the town on Monday")."""
         return self._parse.dep[verb] == "xcomp" and self._parse.lemma[self._parse.head[verb]] in _STARTING
 
-    def _above_noun(self, noun: int) -> tuple[DateExpression | None, Precision | None]:
+    def _above_noun(self, noun: int, clauses: int = _CLAUSES) -> tuple[DateExpression | None, Precision | None]:
+        """Look at the verb above a noun, then around it; `clauses` is how many others it may be referred to."""
         parse, here = self._parse, noun
         for _ in range(6):
             before, dep, here = here, parse.dep[here], parse.head[here]
@@ -132,7 +135,7 @@ class Times:
                     return None, None
                 if dep in ("nsubj", "nsubjpass", "dobj", "attr", "prep") and (date := self._of.get(here)):
                     return date, date["precision"]
-                return (None, None) if dep == "prep" else self._around_verb(here)
+                return (None, None) if dep == "prep" else self._around_verb(here, clauses)
             if parse.head[here] == here or here in self._of:
                 break
         date = self._of.get(here)
@@ -155,9 +158,11 @@ class Times:
         last = first.replace(day=monthrange(first.year, first.month)[1])
         return {**found, "date_end": last.isoformat(), "precision": "month"}
 
-    def _around_verb(self, verb: int) -> tuple[DateExpression | None, Precision | None]:
+    def _around_verb(self, verb: int, clauses: int = _CLAUSES) -> tuple[DateExpression | None, Precision | None]:
         """Look below the verb in the nouns it leans on ("killed during a raid on Friday"), then above it."""
         parse = self._parse
+        if not clauses:
+            return None, None
         for preposition in parse.children[verb]:
             if parse.dep[preposition] in ("prep", "dobj", "nsubj", "nsubjpass", "agent"):
                 for noun in (preposition, *parse.children[preposition]):
@@ -170,13 +175,13 @@ class Times:
             dep, head = parse.dep[here], parse.head[here]
             if dep == "relcl" and (date := self._when(here)):
                 return date, date["precision"]
-            if dep in ("relcl", "acl") and (date := self._of_antecedent(here)):
+            if dep in ("relcl", "acl") and (date := self._of_antecedent(here, clauses - 1)):
                 return date, date["precision"]
             if head == here or dep in _SPEECH or dep not in ("xcomp", "conj", "advcl", "acl", "pcomp", "prep"):
                 return None, None
             subjects = [c for c in parse.children[here] if parse.dep[c] in _SUBJECTS]
             if dep == "advcl" and any(parse.lower[c] in _WHICH for c in subjects):
-                date = self._of.get(head) or self._around_verb(head)[0]
+                date = self._of.get(head) or self._around_verb(head, clauses - 1)[0]
                 return date, date["precision"] if date else None
             if dep == "advcl" and subjects and not self._is_meanwhile(here):
                 return None, None
@@ -187,7 +192,7 @@ class Times:
                 if dep != "conj" or date["start"] < parse.start[head] or self._shares(here):
                     return date, "since" if since else date["precision"]
             if self._begins(here):
-                found, _ = self._around_verb(head)
+                found, _ = self._around_verb(head, clauses - 1)
                 return found, "since" if found else None
             here = head
         return None, None
@@ -230,7 +235,7 @@ class Times:
                 )
         return None
 
-    def _of_antecedent(self, clause: int) -> DateExpression | None:
+    def _of_antecedent(self, clause: int, clauses: int) -> DateExpression | None:
         """Return the date of the noun that a clause describes.
 
         It is that of an event ("a raid on Monday that killed two"), of the date itself where the clause hangs on it
@@ -238,7 +243,7 @@ class Times:
         """
         parse, noun = self._parse, self._parse.head[clause]
         if noun in self._nouns:
-            return self._of.get(noun) or self._above_noun(noun)[0]
+            return self._of.get(noun) or self._above_noun(noun, clauses)[0]
         if parse.dep[clause] == "relcl" and any(parse.lower[c] in _WHICH for c in parse.children[clause]):
             found = self._at.get(noun)
             if found and found["precision"] != "since":

@@ -88,9 +88,8 @@ class Clause:
     def under(self, anchor: int) -> Siting | None:
         """Return the place that a verb is set at, the nearest phrase first."""
         parse, named = self._parse, self._named
-        low, high = parse.sents[parse.sent[anchor]]
         sited = []
-        for mention in named.unspoken(parse.start[low], parse.end[high - 1]):
+        for mention in named.unspoken_near(anchor):
             if parse.text[mention["start"] - 1 : mention["start"]] in _GLUED:
                 continue
             root = named.spot(mention).root
@@ -104,8 +103,7 @@ class Clause:
     def _probable(self, anchor: int) -> Siting | None:
         """Return the place that a speech is probably set at ("laid out a vision of his papacy at the Vatican")."""
         parse, named = self._parse, self._named
-        low, high = parse.sents[parse.sent[anchor]]
-        near = [m for m in named.unspoken(parse.start[low], parse.end[high - 1]) if m["kind"] == "name"]
+        near = [m for m in named.unspoken_near(anchor) if m["kind"] == "name"]
         spots = [named.spot(m) for m in near]
         for chance, mention, spot in zip(probabilities(parse, anchor, spots), near, spots, strict=True):
             sited = parse.dep[spot.root] == "pobj" and parse.lower[parse.head[spot.root]] in ("in", "at")

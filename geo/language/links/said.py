@@ -32,7 +32,6 @@ class SaidAt:
         self._named = named
         self._venues = Venues(doc, parse, named)
         self._clause = Clause(parse, named, self._venues)
-        self._people = doc._.people
         self.scene = Scene(doc, parse, named)
         self._last: dict[str, tuple[Quote, Link]] = {}
         self._groups: dict[str, Link | None] = {}
@@ -154,8 +153,8 @@ class SaidAt:
         first, past = token_span(parse, quote["speaker_start"], quote["speaker_end"])
         if not _BENCH.isdisjoint(parse.lower[max(0, first - 2) : past]):
             return True
-        roles = next((p["roles"] for p in self._people if p["name"] == quote["speaker"]), [])
-        return any(not _BENCH.isdisjoint(role.lower().split()) for role in roles)
+        person = self._named.person(quote["speaker"])
+        return person is not None and any(not _BENCH.isdisjoint(role.lower().split()) for role in person["roles"])
 
     def _sited(self, found: Siting | None) -> Link | None:
         if found is None:

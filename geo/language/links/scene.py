@@ -54,8 +54,7 @@ class Scene:
         nodes = [here, *(c for c in parse.children[here] if parse.dep[c] == "appos")]
         if parse.dep[here] == "appos":
             nodes.append(parse.head[here])
-        low, high = parse.sents[parse.sent[here]]
-        near = {named.spot(m).root: m for m in named.unspoken(parse.start[low], parse.end[high - 1])}
+        near = {named.spot(m).root: m for m in named.unspoken_near(here)}
         for node in nodes:
             for prep in parse.children[node]:
                 if parse.dep[prep] != "prep" or parse.lower[prep] not in _AT or not self._is_somebody(node):

@@ -1,6 +1,7 @@
 """Where words were said, and what places they are about."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -17,7 +18,8 @@ _OURS = words("country nation people homeland soil parliament government army ec
 _POINTING = words("that this the")
 _TOPICS = words("ccomp dobj dative advcl xcomp oprd")
 _NEAR = 200
-_LATEST = 30
+_LATEST, _REACH = 30, 500
+"""Mentions, and characters, before "the country" among which the one that it means is looked for."""
 
 
 class Speech:
@@ -106,14 +108,16 @@ class Speech:
 
     def _country_before(self, start: int) -> Mention | None:
         """Return what "the country" means: one of the same paragraph, that of the dateline, the last one named."""
-        near = [m for m in self._named.before(start)[-_LATEST:] if start - m["start"] <= 500 and self._is_country(m)]
+        near = [m for m in self._named.between(start - _REACH, start)[-_LATEST:] if self._is_country(m)]
         here = [m for m in near if "\n" not in self._parse.text[m["end"] : start]]
         line = self._said_at.scene.dateline(start)
-        own = [m for m in self._named.all if line and self._is_country(m) and self._is_of(m, line)]
-        return next((found[-1] for found in (here, own, near) if found), None)
+        own = self._last_of.get(self._named.country(line) or "") if line else None
+        return here[-1] if here else own or next(reversed(near), None)
+
+    @cached_property
+    def _last_of(self) -> dict[str, Mention]:
+        """The last mention of each country by its code."""
+        return {self._named.country(m) or "": m for m in self._named.all if self._is_country(m)}
 
     def _is_country(self, mention: Mention) -> bool:
         return self._named.places[mention["place"]]["kind"] == "country" and mention["kind"] != "organisation"
-
-    def _is_of(self, country: Mention, line: Mention) -> bool:
-        return self._named.country(country) == self._named.country(line) is not None

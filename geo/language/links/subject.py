@@ -8,11 +8,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from geo.contract import Mention, Quote
+from geo.language.events.spots import nearest
 from geo.language.events.times import token_span
 from geo.language.forest import read_weights
 from geo.language.links.named import Named
@@ -28,6 +30,8 @@ _SETS = word_sets("link_words.tsv")
 _LEAD_SENTENCES = 3
 _MAIN = 3
 """How many of the places that an article names most often are candidates everywhere in it."""
+_AROUND = 48
+"""How many mentions there and in its words, the nearest, are looked at."""
 _BEFORE = 3
 """How many sentences before a quotation are searched for candidates."""
 _SHORT = 5
@@ -99,7 +103,8 @@ class Subjects:
         first = parse.start[parse.sents[max(0, sentence - _BEFORE)][0]]
         last = max(parse.end[parse.sents[min(sentence + 1, len(parse.sents) - 1)][1] - 1], quote["end"])
         signs: dict[str | None, set[str]] = {place: set() for place in self._main}
-        for mention in named.between(min(first, quote["start"]), last):
+        around = named.between(min(first, quote["start"]), last)
+        for mention in nearest(around, quote["start"], key=itemgetter("start"), most=_AROUND):
             signs.setdefault(mention["place"], set()).update(self._near(quote, sentence, mention))
         for place in self._spoken_beside(quote):
             signs.setdefault(place, set()).add("named in words beside")
@@ -112,7 +117,7 @@ class Subjects:
             if home and home["place"] == place:
                 found.add("speaker's country")
             found.update(self._of_place(place, sentence))
-            if in_words - {place}:
+            if len(in_words) > (place in in_words):
                 found.add("words name another")
             kind = named.places[place]["kind"]
             found.update(

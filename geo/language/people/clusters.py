@@ -1,5 +1,6 @@
 """Clusters of mentions: one person each, with the fullest name, roles and gender."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ _GENDERS: dict[str, Gender] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
 _NEAR = 80
+_NAMESAKES = 50
+"""People with a word of their names in common among whom the one that a name means is looked for."""
 _FEW = 2
 """Words and mentions of a name up to which one word beside it shows that it is a body's."""
 _PHRASE = 8
@@ -30,6 +33,8 @@ class Cluster:
     keys: list[str]
     mentions: list[tuple[int, int]] = field(default_factory=list)
     gender: Gender | None = None
+    full: list[int] = field(default_factory=list)
+    """The first tokens of the mentions by a name of two words or more, in order."""
 
     @property
     def roles(self) -> list[str]:
@@ -48,22 +53,26 @@ def cluster(names: list[Name]) -> list[Cluster]:
     """Put the mentions of one person together: full names first, then shorter ones by surname, given name or both."""
     clusters: list[Cluster] = []
     by_word: dict[str, list[Cluster]] = {}
+    by_name: dict[tuple[str, ...], Cluster] = {}
     full = sorted((name for name in names if len(name.keys) > 1), key=lambda name: -len(name.keys))
     for name in full:
-        sharing = (group for key in name.keys for group in by_word.get(key, ()))
-        home = next((c for c in sharing if _compatible(c.keys, name.keys) and _same_gender(c, name)), None)
+        known = by_name.get(tuple(name.keys))
+        sharing = (group for key in name.keys for group in by_word.get(key, ())[:_NAMESAKES])
+        home = next((c for c in sharing if _compatible(c.keys, name.keys) and _same_gender(c, name)), known)
         if home:
             home.names.append(name)
             continue
-        clusters.append(Cluster([name], name.keys))
+        by_name[tuple(name.keys)] = Cluster([name], name.keys)
+        clusters.append(by_name[tuple(name.keys)])
         for key in name.keys:
             by_word.setdefault(key, []).append(clusters[-1])
     for group in clusters:
         group.names.sort(key=lambda name: name.first)
+        group.full = [name.first for name in group.names]
         group.gender = _gender(group)
     for name in names:
         if len(name.keys) == 1:
-            home = _home(name, by_word.get(name.keys[0], []))
+            home = _home(name, by_word.get(name.keys[0], [])[:_NAMESAKES])
             if home:
                 home.names.append(name)
             else:
@@ -114,19 +123,16 @@ def _home(name: Name, groups: list[Cluster]) -> Cluster | None:
     if not fitting:
         return None
     before = [group for group in fitting if group.names[0].first <= name.first] or fitting
-    main = max(before, key=lambda group: (_full_names(group), -group.names[0].first))
+    main = max(before, key=lambda group: (len(group.full), -group.names[0].first))
     last = max(before, key=lambda group: _last_full(group, name.first))
     near = name.first - _last_full(last, name.first) < _NEAR
-    return last if near and 2 * _full_names(last) >= _full_names(main) else main
-
-
-def _full_names(group: Cluster) -> int:
-    return sum(len(name.keys) > 1 for name in group.names)
+    return last if near and 2 * len(last.full) >= len(main.full) else main
 
 
 def _last_full(group: Cluster, before: int) -> int:
     """Return the first token of the last mention by full name before a token, -1 where there is none."""
-    return max((name.first for name in group.names if len(name.keys) > 1 and name.first < before), default=-1)
+    place = bisect_left(group.full, before)
+    return group.full[place - 1] if place else -1
 
 
 def _gender(group: Cluster) -> Gender | None:

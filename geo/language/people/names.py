@@ -11,6 +11,8 @@ from geo.language.people.lexicon import Gender, fold, people_lexicon
 from geo.language.people.name import Name
 from geo.language.tokens import Tokens
 
+_REACH = 12
+"""Tokens before and behind a name among which the rest of it is looked for."""
 _REGNAL = frozenset(("pope", "king", "queen", "prince", "princess", "saint", "sister", "mother", "emperor", "empress"))
 _PLACE_PREPOSITIONS = frozenset(
     ("in", "at", "near", "from", "to", "across", "outside", "inside", "around", "via", "of")
@@ -187,7 +189,7 @@ def _widened(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """Return the span with the hyphenated parts, particles, initials and given names that the model left out."""
     lexicon = people_lexicon()
     starts, ends, words, lower = tokens.starts, tokens.ends, tokens.words, tokens.lower
-    size = len(tokens)
+    size, least = min(len(tokens), last + _REACH), max(0, first - _REACH)
     while last + 1 < size and words[last] == "-" and ends[last - 1] == starts[last] and ends[last] == starts[last + 1]:
         last += 2
     while last + 1 < size and lower[last] in lexicon.particles and lower[last] == words[last]:
@@ -196,14 +198,14 @@ def _widened(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
             break
         last += step
     while (
-        first > 1
+        first > least + 1
         and words[first - 1] == "-"
         and ends[first - 1] == starts[first]
         and ends[first - 2] == starts[first - 1]
     ):
         first -= 2
     while (
-        first > 0
+        first > least
         and words[first][0].isupper()
         and (
             fold(words[first - 1]) in lexicon.first_names

@@ -16,6 +16,8 @@ _EMPTY = frozenset(
     ("former", "ex", "new", "then", "the", "top", "senior", "vice", "deputy", "acting", "current", "late")
 )
 
+_BEARERS = 50
+"""People of a role named before a description among whom the one that it means is looked for."""
 _LONGEST_OF = 12
 """Tokens of what follows a role before the comma and its bearer's name."""
 _NEW = frozenset(("latest", "first", "only", "second", "third", "next", "other", "same", "last"))
@@ -140,7 +142,7 @@ def resolve(tokens: Tokens, clusters: list[Cluster], taken: set[int]) -> None:
         gender = lexicon.roles.get(wanted.head)
         best, best_score = None, 0.0
         heads = dict.fromkeys((wanted.head, *lexicon.wider.get(wanted.head, ())))
-        for group, role in (pair for head in heads for pair in known.get(head, ())):
+        for group, role in (pair for head in heads for pair in _before(known.get(head, []), first)):
             if gender and group.gender and gender != group.gender:
                 continue
             recency = _last_before(group, first)
@@ -160,6 +162,12 @@ def _roles_of(group: Cluster) -> list[Role]:
     places = frozenset(lexicon.country(fold(place)) for name in group.names for place in name.places)
     roles = [role for text in group.roles if (role := read_role(text.split()))]
     return [replace(role, places=role.places | places) for role in roles]
+
+
+def _before(pairs: list[tuple[Cluster, Role]], index: int) -> list[tuple[Cluster, Role]]:
+    """Return the people with their roles who are first named before a token, the latest of them."""
+    place = bisect_left(pairs, index, key=lambda pair: pair[0].mentions[0][0])
+    return pairs[max(0, place - _BEARERS) : place]
 
 
 def _last_before(group: Cluster, index: int) -> int | None:

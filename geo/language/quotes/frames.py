@@ -74,10 +74,8 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
     ends: dict[int, Mention] = {}
     begins: dict[int, Mention] = {}
     for mention in found:
-        for index in range(mention.first, mention.last):
-            if not mention.possessive:
-                by_head[index] = mention
         if not mention.possessive:
+            by_head.update(dict.fromkeys(range(mention.first, mention.last), mention))
             ends[mention.last] = mention
             begins.setdefault(mention.first, mention)
     verbs = cue_verbs()
@@ -230,7 +228,7 @@ def _behind_thing(
 def _broken(line: Line, mention: Mention, token: int) -> bool:
     """Whether a quotation stands between the mention and the token."""
     low, high = sorted((line.place[mention.first], line.place[token]))
-    return any(low < place < high for place in line.quotes.values())
+    return bool(line.quotes) and line.between(low + 1, high)[1] > 0
 
 
 def _inverted(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> Mention | None:

@@ -19,6 +19,8 @@ _PRONOUNS = {
     "i": "i",
     "who": "who",
 }
+_LONGEST = 40
+"""Tokens of a noun phrase, at most."""
 _INNER = frozenset(("-", "&"))
 _OWN = hash_string("PRP$")
 _BULLETS = frozenset("•▪◦‣·*»>–—-")
@@ -165,7 +167,7 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
     size = len(items)
     while position < size:
         token = items[position]
-        if token < 0 or (token in names and token != first):
+        if token < 0 or (token in names and token != first) or position - begin > _LONGEST:
             break
         if head >= 0 and tokens.entities[token] in ("DATE", "TIME") and not _is_compound(tokens, token):
             break

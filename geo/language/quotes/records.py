@@ -1,5 +1,8 @@
 """Records of the contract from attributed quotations and reported clauses."""
 
+from bisect import bisect_left
+from operator import itemgetter
+
 from spacy.symbols import AUX, VERB
 
 from geo.contract import DateExpression, Quote
@@ -17,6 +20,7 @@ _BESIDE = 3
 _VAGUE = frozenset(("since", "year", "years", "season"))
 _CHAIN = 4
 _FINAL = ",.!?"
+_start = itemgetter("start")
 
 
 def records(
@@ -179,11 +183,8 @@ def _add_date(scene: Scene, row: Quote, frame: Frame | None, where: int, dates: 
         return
     low, high = _sentence(scene, where, frame.cue)
     center = scene.tokens.starts[frame.cue]
-    inside = [
-        one
-        for one in dates
-        if one["precision"] not in _VAGUE and low <= one["start"] and one["end"] <= high and not _quoted(scene, one)
-    ]
+    near = dates[bisect_left(dates, low, key=_start) : bisect_left(dates, high, key=_start)]
+    inside = [one for one in near if one["precision"] not in _VAGUE and one["end"] <= high and not _quoted(scene, one)]
     inside = [one for one in inside if row["direct"] or not row["start"] <= one["start"] < row["end"]]
     inside = [one for one in inside if _goes_with(scene, one, frame)]
     if inside:

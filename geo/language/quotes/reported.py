@@ -156,7 +156,7 @@ def _clause_before(scene: Scene, frame: Frame, where: int) -> tuple[int, int] | 
         return None
     place = min(line.place[frame.mention.first], line.place[frame.cue])
     after = max(line.place[frame.mention.last - 1], line.place[frame.cue]) + 1
-    while after < len(items) and items[after] >= 0 and words[items[after]] not in _ENDS:
+    while after < len(items) and after - place <= _TAIL and items[after] >= 0 and words[items[after]] not in _ENDS:
         after += 1
     if (
         after - place > _TAIL
@@ -210,6 +210,8 @@ def _around(scene: Scene, line: Line, begin: int, after: int) -> tuple[int, int]
         return None
     while end < len(items) and items[end] >= 0 and words[items[end]] not in STOPS:
         end += 1
+        if items[end - 1] - begin > 2 * _LONGEST:
+            return None
     if end < len(items) and items[end] < 0:
         return None
     return _tidy(scene, begin, items[end - 1] + 1)

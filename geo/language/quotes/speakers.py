@@ -14,13 +14,25 @@ _NEAR = 14
 """Tokens between "who" and the mention before it that it takes up where the parse does not tell."""
 _LONGEST_LIST = 8
 """Tokens from the place that somebody speaks in to the second one: officials in Sierra Leone and Guinea."""
+_CLAUSES = 6
+"""Clauses one within the other whose "who" stand for whom the first of them means."""
 _NAMED = words("person role plural")
 _PRONOUNS = words("they it both")
 
 
-def speaker_of(scene: Scene, coreference: Coreference, where: int, mention: Mention) -> Reference:
-    """Return the speaker whom a mention in line `where` names."""
-    if mention.kind == "i":
+def speaker_of(
+    scene: Scene, coreference: Coreference, where: int, mention: Mention, steps: int = _CLAUSES
+) -> Reference:
+    """Return the speaker whom a mention in line `where` names.
+
+    Args:
+        scene: the article.
+        coreference: who is meant by its words.
+        where: the number of the line.
+        mention: who speaks, in words of the text.
+        steps: how many "who" may stand for each other.
+    """
+    if mention.kind == "i" or not steps:
         return NOBODY
     if (host := _of_places(scene, where, mention)) is not None:
         start = phrase(coreference.parse, host.first, host.head, coreference.quoted, extended=False)
@@ -30,7 +42,7 @@ def speaker_of(scene: Scene, coreference: Coreference, where: int, mention: Ment
         return _person(scene, mention)
     if mention.kind == "who" and (found.name is None or coreference.is_body(found.head)):
         before = _before(scene, where, mention)
-        return speaker_of(scene, coreference, where, before) if before else NOBODY
+        return speaker_of(scene, coreference, where, before, steps - 1) if before else NOBODY
     if mention.kind == "they":
         return found if scene.tokens.lower[mention.first] in _PRONOUNS else _itself(scene, coreference, mention)
     if found.head == mention.head and found.id is None and found.name is not None:

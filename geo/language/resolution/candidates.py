@@ -1,5 +1,6 @@
 """Candidate places: mentions grouped by name, and the readings that the gazetteer has of each group."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -79,28 +80,32 @@ def group_mentions(
         contained[number] = contain(text, mentions, number, options, contained, lookup)
         if contained[number] is None:
             contained[number] = _by_institution(text, mentions[number], number, options, lookup)
-    groups: dict[int, Group] = {}
+    groups: list[Group] = []
     last: dict[str, Group] = {}
+    by_container: dict[tuple[str, str], list[Group]] = defaultdict(list)
     for number, (name, within) in enumerate(zip(names, contained, strict=True)):
         group = last.get(name)
         if group is None or not _joins(group, options[number], within):
-            group = next((g for g in groups.values() if g.name == name and _same(g, options[number], within)), None)
+            held = by_container[name, normalise(within.words)] if within else ()
+            group = next((g for g in held if _overlap(g, options[number])), None)
         if group is None:
             group = Group(name, [], options[number], readings[name][1])
-            groups[id(group)] = group
+            groups.append(group)
         elif group.entries and options[number]:
             kept = {entry.place.id for entry in options[number]}
             group.entries = [entry for entry in group.entries if entry.place.id in kept]
         group.mentions.append(number)
         if within:
+            if not group.container:
+                by_container[name, normalise(within.words)].append(group)
             group.container = within.words
             group.held |= within.sure
             group.beside |= within.beside
             group.outer += [within.outer] if within.outer is not None else []
         last[name] = group
-    for group in groups.values():
+    for group in groups:
         group.entries = group.entries[:MOST]
-    return list(groups.values())
+    return groups
 
 
 def _by_institution(
@@ -126,10 +131,6 @@ def _joins(group: Group, options: Sequence[Entry], within: Containment | None) -
     return _overlap(group, options, within is None and not group.container)
 
 
-def _same(group: Group, options: Sequence[Entry], within: Containment | None) -> bool:
-    return within is not None and normalise(group.container) == normalise(within.words) and _overlap(group, options)
-
-
 def _overlap(group: Group, options: Sequence[Entry], by_best: bool = False) -> bool:
     """Tell whether readings are shared; `by_best`: whether the likeliest of each side is (a town, not its province)."""
     if not group.entries or not options:
@@ -148,7 +149,7 @@ def _read_all(
     for name, mention in zip(names, mentions, strict=True):
         if name not in readings:
             readings[name] = read(mention["text"], lookup)
-    vague = [name for name, (entries, _) in readings.items() if _is_vague(name, entries)]
+    vague = dict.fromkeys(name for name, (entries, _) in readings.items() if _is_vague(name, entries))
     if vague:
         countries = _countries([entries for name, (entries, _) in readings.items() if name not in vague])
         surfaces = {name: mention["text"] for name, mention in zip(names, mentions, strict=True)}

@@ -21,6 +21,8 @@ from geo.language.resolution.usage import by_usage
 from geo.language.toponyms.reading import text_of
 
 CANDIDATES = 10
+TOGETHER = 800
+"""Readings of all names that are weighed against each other, at most: thrice what the longest list in news has."""
 _HOSTS = frozenset(("city", "district", "admin2"))
 _LONGEST_GAP = 60
 _WITHIN = re.compile(r" in (?:the (?:city|town|village|suburb|county) of |the )?(?:central |downtown )?")
@@ -64,17 +66,23 @@ class Resolver:
             for number in group.mentions:
                 within = f" in {group.container}" if group.container else ""
                 mentions[number]["why"] = f"The gazetteer has no place called {mentions[number]['text']}{within}."
-        if not groups:
-            return {}
-        if home := home_of(publisher, source, self._lookup):
-            groups.append(home)
-        ground = Ground(text, mentions, groups, sentences)
+        home = home_of(publisher, source, self._lookup) if groups else None
+        places: dict[str, Entry] = {}
+        for together in _stretches(groups):
+            if home:
+                together.append(home)
+            self._place(Ground(text, mentions, together, sentences), places)
+        _lean(text, mentions, lacking, places)
+        return places
+
+    def _place(self, ground: Ground, places: dict[str, Entry]) -> None:
+        """Fill the mentions of the groups of `ground`, and add the chosen places to `places`."""
+        mentions = ground.mentions
         belief, rows = self._ranker.rank(ground)
         belief = by_usage(ground, belief)
         chosen = ground.first(belief)
         spots = nearby(ground, belief, chosen)
-        places: dict[str, Entry] = {}
-        for number, group in enumerate(groups):
+        for number, group in enumerate(ground.groups):
             if not group.mentions:
                 continue
             entry = ground.entries[chosen[number]]
@@ -85,11 +93,9 @@ class Resolver:
             else:
                 why = f"None of the {len(group.entries)} places called {entry.written} fits well enough."
             self._write(mentions, group, ground, belief, float(spots[number]), number, placed, why)
-        _lean(text, mentions, lacking, places)
-        return places
 
     def _write(
-        self, mentions: list[Mention], group: Group, ground: Ground, belief: np.ndarray, spot: float, number: int,
+        self, mentions: Sequence[Mention], group: Group, ground: Ground, belief: np.ndarray, spot: float, number: int,
         placed: bool, why: str,
     ) -> None:  # fmt: skip
         begin = int(ground.begins[number])
@@ -105,6 +111,19 @@ class Resolver:
             mention["place"] = ground.entries[order[0]].place.id if placed else None
             mention["coarse"] = group.coarse and placed
             mention["why"] = why
+
+
+def _stretches(groups: Sequence[Group]) -> list[list[Group]]:
+    """Return the groups in stretches of the text that are each weighed together, one where there are not too many."""
+    found: list[list[Group]] = []
+    size = TOGETHER
+    for group in groups:
+        size += len(group.entries)
+        if size > TOGETHER:
+            found.append([])
+            size = len(group.entries)
+        found[-1].append(group)
+    return found
 
 
 def _lean(text: str, mentions: list[Mention], lacking: Sequence[Group], places: dict[str, Entry]) -> None:

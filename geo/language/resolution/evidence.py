@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 
@@ -100,12 +99,12 @@ class Ground:
     def _lists(self) -> np.ndarray:
         """Which groups are named in one list ("Lyon, Nice and Lille"), a (groups, groups) array."""
         where = {mention: index for index, group in enumerate(self.groups) for mention in group.mentions}
+        outers = [set(group.outer) for group in self.groups]
         chain = 0
         members: list[tuple[int, int]] = []
-        for number, (mention, after) in enumerate(pairwise(self.mentions)):
-            one, other = where.get(number), where.get(number + 1)
-            joined = LISTED.fullmatch(self.text, mention["end"], after["start"])
-            if one is None or other is None or not joined or number + 1 in self.groups[one].outer:
+        for number, one in sorted(where.items()):
+            other = where.get(number + 1)
+            if other is None or number + 1 in outers[one] or not self._is_listed(number):
                 chain += 1
             else:
                 members += [(one, chain), (other, chain)]
@@ -113,6 +112,10 @@ class Ground:
         for group, of in members:
             table[group, of] = 1.0
         return table @ table.T > 0
+
+    def _is_listed(self, number: int) -> bool:
+        """Whether nothing but what joins a list stands between a mention and the next one."""
+        return LISTED.fullmatch(self.text, self.mentions[number]["end"], self.mentions[number + 1]["start"]) is not None
 
     def share(self, raw: np.ndarray) -> np.ndarray:
         """Scale values so that they sum to 1 in each group."""

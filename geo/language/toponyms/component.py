@@ -65,12 +65,14 @@ def widened(reading: Reading, span: Span, lookup: Lookup) -> Span:
 def best_spans(spans: list[Span], odds: np.ndarray, least: float) -> list[int]:
     """Return the indices of spans above a threshold of log-odds, the likeliest first, none overlapping another."""
     chosen: list[int] = []
+    taken = bytearray(max((span.end for span in spans), default=0))
     for index in np.argsort(-odds, kind="stable").tolist():
         if odds[index] <= least:
             break
         span = spans[index]
-        if all(span.start >= spans[other].end or span.end <= spans[other].start for other in chosen):
+        if not any(taken[span.start : span.end]):
             chosen.append(index)
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
     return chosen
 
 

@@ -1,6 +1,7 @@
 """The second look at candidate spans: what the first look thought of the same name elsewhere and of the neighbours."""
 
 from collections.abc import Sequence
+from heapq import nlargest
 
 import numpy as np
 
@@ -18,16 +19,17 @@ def second_features(spans: Sequence[Span], odds: np.ndarray) -> np.ndarray:
     """Return a (spans, NAMES) array, given the log-odds of a first look; spans in the order of the text."""
     values = odds.tolist()
     rows = np.full((len(spans), len(NAMES)), _NONE)
-    same: dict[str, list[int]] = {}
+    same: dict[str, list[float]] = {}
+    for span, value in zip(spans, values, strict=True):
+        same.setdefault(span.text, []).append(value)
+    told = {text: (len(found), sum(found), nlargest(2, found)) for text, found in same.items()}
     for index, span in enumerate(spans):
-        same.setdefault(span.text, []).append(index)
-    for index, span in enumerate(spans):
-        others = [values[i] for i in same[span.text] if i != index]
-        row = rows[index]
-        row[0] = values[index]
-        if others:
-            row[1], row[2] = max(others), sum(others) / len(others)
-        row[3] = len(others)
+        row, own = rows[index], values[index]
+        count, total, (best, *rest) = told[span.text]
+        row[0] = own
+        if rest:
+            row[1], row[2] = rest[0] if own == best else best, (total - own) / (count - 1)
+        row[3] = count - 1
         _look_around(spans, values, index, row)
     return rows
 

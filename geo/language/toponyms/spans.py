@@ -231,6 +231,7 @@ def _patterns(reading: Reading) -> list[tuple[int, int, str]]:
     """Names that the words themselves announce: Main Street, Highway 19, Kanawha County, Lake Erie."""
     found = []
     lower, capital, size = reading.lower, reading.capital, len(reading)
+    downing = "downing" in lower
     for index in range(size):
         if not capital[index]:
             continue
@@ -246,7 +247,7 @@ def _patterns(reading: Reading) -> list[tuple[int, int, str]]:
             found.append((index, index + 1, "road"))
         elif word in _LEADING_HEADS and index + 1 < size and capital[index + 1]:
             found.append((index, index + 2, "head"))
-        if word == "number" and lower[index + 1 : index + 2] == ["10"] and "downing" in lower:
+        if word == "number" and lower[index + 1 : index + 2] == ["10"] and downing:
             found.append((index, index + 2, "head"))
     return found
 

@@ -1,7 +1,7 @@
 """How a name is used where it stands: as that of a place, or of a firm, a person, a thing of the same name."""
 
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 
 from spacy.symbols import ADJ, NOUN, NUM, PROPN, nsubj
 
@@ -193,18 +193,23 @@ class Usage:
 
     def after_person(self, span: Span) -> bool:
         """Tell whether it is letters after a person's name, or after other such letters: Karen Olsen, M.D., R.N."""
-        reading = self.reading
         if not is_letters(span.text) or span.text.replace(".", "").lower() in _SPOKEN:
             return False
-        index = span.first
-        while index > 1 and reading.lower[index - 1] == ",":
-            index -= 1
-            if name := self._person_at(index - 1):
-                return name not in self._whole_names
-            if not is_letters(reading.words[index - 1]):
-                return False
-            index -= 1
-        return False
+        return span.first in self._behind_people
+
+    @cached_property
+    def _behind_people(self) -> set[int]:
+        """The tokens behind the comma after a person's name, or after letters that stand there themselves."""
+        reading, found = self.reading, set()
+        for comma, word in enumerate(reading.lower):
+            if word == "," and comma:
+                if name := self._person_at(comma - 1):
+                    behind = name not in self._whole_names
+                else:
+                    behind = comma - 1 in found and is_letters(reading.words[comma - 1])
+                if behind:
+                    found.add(comma + 1)
+        return found
 
     def _person_at(self, index: int) -> tuple[int, int] | None:
         """Return the first token and the end of the person's name that holds a token."""
