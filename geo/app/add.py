@@ -163,8 +163,11 @@ def _take(draft: Draft, job: Job) -> None:
         draft.error = "Stopped. What you gave is still here."
 
 
+@st.fragment
 def _watch(job: Job) -> None:
-    """Show how far a job is, and the button that stops it."""
+    """Show how far a job is, and the button that stops it; it alone runs again until the job ends."""
+    if job.watch() != "working":
+        st.rerun()
     bar, button = st.columns([5, 1], vertical_alignment="center")
     bar.progress(job.share, f"{words.plain(job.words or 'Beginning')} …")
     button.button("Stop", key="_add_stop", on_click=job.stop, width="stretch")

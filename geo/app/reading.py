@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import streamlit as st
 
 from geo import journal, workers
-from geo.app import words
+from geo.app import shared, words
 from geo.app.readers import pool, settings
 from geo.app.shared import Made, remembered
 from geo.articles import Article, read
@@ -151,10 +151,7 @@ def delete(article: str, token: str) -> bool:
 def forget(article: str) -> None:
     """Drop what is in memory of an article, and of what a geocoder made of it."""
     for name in (article, *(name for name in _opinions.names() if given(name) == article)):
-        _opinions.drop(name)
-        records.forget(name)
-        atlas.forget(name)
-    filtered.clear()
+        shared.forget(name)
 
 
 def given(article: str) -> str:
