@@ -1,6 +1,5 @@
 """Cached wrappers of the engine: which articles there are, what was read in them, as one atlas."""
 
-import json
 import re
 import secrets
 import sys
@@ -22,6 +21,7 @@ from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError, VisitorLimitError
 from geo.paths import SEEDS
+from geo.records import read_records
 from geo.settings import Action, Visitors, visitor_of
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def records(article: str) -> list[ParsedArticle] | None:
     if article in seeds():
         return [_read_seed(seeds()[article])]
     if article in collections():
-        return _load(collections()[article])
+        return list(read_records(collections()[article]))
     if found := _opinions.get(article):
         return found
     if article != given(article):
@@ -245,14 +245,6 @@ def label_all(records: Sequence[ParsedArticle]) -> str:
     """Return the line of a collection in the list; of an article where it holds but one."""
     first = label(records[0])
     return first if len(records) == 1 else f"{len(records):,} articles · {first}"
-
-
-def _load(path: Path) -> list[ParsedArticle]:
-    try:
-        with path.open(encoding="utf-8") as stream:
-            return [cast(ParsedArticle, json.loads(line)) for line in stream if line.strip()]
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise DatelineError(f"{path.name} is not a file that `python -m geo parse` has written.") from error
 
 
 @remembered()
