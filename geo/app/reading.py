@@ -266,6 +266,11 @@ def allow(action: Action, count: int = 1, *, who: str = "") -> None:
         raise
 
 
+def refusal(action: Action) -> str:
+    """Return why this visitor may not do something once more, "" if that is allowed; nothing is counted."""
+    return _visitors().refusal(visitor(), action)
+
+
 def claimant() -> str:
     """Return for whom work is queued: this visitor, or this window of theirs where all have one address."""
     if address := st.context.ip_address:
