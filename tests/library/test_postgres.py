@@ -1,6 +1,9 @@
 """The store on a PostgreSQL that is stopped, hangs, or is started again: an answer in seconds, and nothing lost."""
 
+import os
+import threading
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -53,6 +56,31 @@ def test_one_that_is_stopped_is_said_and_one_that_was_started_again_is_used(libr
         postgres.start()
     time.sleep(0.6)
     assert library.get(id) == [RECORD]
+
+
+def test_nothing_that_was_confirmed_is_lost_when_it_ends_in_the_middle_of_saves(library, postgres):
+    confirmed, ended = [], threading.Event()
+
+    def save():
+        while not ended.is_set():
+            with suppress(LibraryError):
+                confirmed.append(library.save([{**RECORD, "text": os.urandom(20_000).hex()}])[0])
+
+    savers = [threading.Thread(target=save) for _ in range(4)]
+    for saver in savers:
+        saver.start()
+    for _ in range(3):
+        until = time.monotonic() + 20
+        before = len(confirmed)
+        while len(confirmed) < before + 5 and time.monotonic() < until:
+            time.sleep(0.05)
+        postgres.stop()
+        postgres.start()
+    ended.set()
+    for saver in savers:
+        saver.join()
+    time.sleep(0.6)
+    assert len(confirmed) >= 15 and all(library.get(id) for id in confirmed)
 
 
 def test_a_restart_between_two_calls_is_not_noticed(library, postgres):
