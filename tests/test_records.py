@@ -216,7 +216,7 @@ def forgeries(draw):
     return row
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(row=forgeries(), format=st.sampled_from(sorted(set(FORMATS) - {"png"}) * 6 + ["png"]))
 def test_a_forged_record_is_refused_in_a_sentence_or_breaks_nothing(row, format):
     try:
