@@ -8,6 +8,7 @@ import subprocess
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -23,8 +24,7 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
-        for path in (folder, *folder.parents[:3]):
-            path.chmod(0o777)
+        folder.chmod(0o777)
         self._run("initdb", "-D", str(self.folder), "-U", "dateline", "--auth=trust", "-N")
 
     @property
@@ -58,14 +58,15 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     if BINARIES is None:
         pytest.skip("no PostgreSQL under /usr/lib/postgresql: apt-get install postgresql")
     if find_spec("psycopg") is None:
         pytest.skip("no driver for PostgreSQL: pip install -r tests/requirements.txt")
     if os.getuid() == 0 and not shutil.which("setpriv"):
         pytest.skip("PostgreSQL doesn't run as root, and there is no setpriv: apt-get install util-linux")
-    made = Server(tmp_path_factory.mktemp("postgres"))
-    made.start()
-    yield made
-    made.stop()
+    with TemporaryDirectory(prefix="dateline-postgres-") as folder:  # pytest's own let no other user in
+        made = Server(Path(folder))
+        made.start()
+        yield made
+        made.stop()
