@@ -38,6 +38,17 @@ def test_what_was_kept_stays_and_more_is_refused_until_there_is_room(small_disk)
     assert library.get(again) == [RECORD] and library.get(kept[-1][0])
 
 
+def test_what_was_kept_can_be_read_where_others_have_filled_the_disk(small_disk):
+    folder = small_disk(2_000)
+    library = Library.open(f"sqlite:///{folder / 'library.sqlite'}")
+    id, _ = library.save([RECORD])
+    fill(folder)
+    assert library.get(id) == [RECORD]
+    with pytest.raises(LibraryError):
+        library.save([{**RECORD, "text": os.urandom(100_000).hex()}])
+    assert library.look(id)
+
+
 def test_the_gazetteer_finds_no_room(small_disk, monkeypatch):
     folder = small_disk(2_000)
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
