@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import folium
-from branca.element import Element
 from folium.map import Layer
 from folium.template import Template
 from xyzservices import TileProvider
@@ -76,7 +75,7 @@ class BaseMap(folium.Map):
             _tiles("CARTO dark", CARTO.format(style="dark"), CARTO_CREDIT).add_to(self)
             folium.LayerControl(position="topright").add_to(self)
         super().render()
-        self.get_root().script = Element()  # streamlit-folium makes its own from the layers
+        self.get_root().script = folium.Element()  # streamlit-folium makes its own from the layers
 
     def render(self, **kwargs: Any) -> None:
         """Do nothing: it was rendered when it was made, and streamlit-folium asks twice at each run of a page."""
