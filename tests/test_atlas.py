@@ -55,8 +55,8 @@ RECORD = {
         {
             "id": "q1", "start": 34, "end": 48, "text": TEXT[34:48], "direct": True, "speaker": "Ana Roe",
             "speaker_start": 50, "speaker_end": 53, "cue": "said", "cue_start": 54, "cue_end": 58, "date": None,
-            "date_end": None, "date_text": None, "said_at": "geonames:1", "said_at_evidence": "scene", "about": ["geonames:2"], "group": "q1",
-            "why": "",
+            "date_end": None, "date_text": None, "said_at": "geonames:1", "said_at_evidence": "scene",
+            "about": ["geonames:2"], "group": "q1", "why": "",
         }
     ],
     "events": [
