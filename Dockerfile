@@ -1,7 +1,14 @@
 # The app for strangers in a container: docs/hosting.md tells how to build it and what to put in front of it.
-# The base image can be pinned: docker build --build-arg BASE=python:3.13-slim@sha256:... -t dateline .
 ARG BASE=python:3.13-slim
 FROM ${BASE}
+
+# A name without a digest is another image tomorrow: docs/hosting.md tells how the digest is had.
+ARG BASE
+RUN case "$BASE" in \
+        *@sha256:????????*) ;; \
+        *) echo "BASE=$BASE has no digest: docs/hosting.md, In a container, tells how to build." >&2; exit 1 ;; \
+    esac
+LABEL org.opencontainers.image.base.name="$BASE"
 
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

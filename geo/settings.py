@@ -125,6 +125,11 @@ class Settings:
         )
 
     @property
+    def uploads_megabytes_of_one(self) -> float:
+        """How much of `uploads_megabytes` may be one visitor's."""
+        return self.uploads_megabytes / 3
+
+    @property
     def shared_bytes(self) -> int:
         """How large one shared article or collection may be, packed."""
         return (2 if self.hosted else 50) * MEGABYTE
@@ -205,7 +210,16 @@ class Visitors:
         """
         most = self._most[action]
         if most and not self._limiter.hit(RateLimitItemPerHour(most), action, visitor_of(visitor), cost=count):
-            raise VisitorLimitError(f"This app allows {most} {_DONE[action]} an hour per visitor. Try again later.")
+            raise VisitorLimitError(self._refusal(action))
+
+    def refusal(self, visitor: str, action: Action) -> str:
+        """Return why `visitor` may not do `action` once more, "" if that is allowed; nothing is counted."""
+        most = self._most[action]
+        may = not most or self._limiter.test(RateLimitItemPerHour(most), action, visitor_of(visitor))
+        return "" if may else self._refusal(action)
+
+    def _refusal(self, action: Action) -> str:
+        return f"This app allows {self._most[action]:,} {_DONE[action]} an hour per visitor. Try again later."
 
 
 def visitor_of(address: str) -> str:

@@ -9,6 +9,8 @@ from geo.contract import ParsedArticle
 from geo.language import pipeline
 from geo.paths import SEEDS
 
+pytest_plugins = ["tests.postgres", "tests.disks"]
+
 SEED = SEEDS / "pressure-on-isis-builds.txt"
 
 

@@ -24,7 +24,8 @@ def event(item: str, clause: str, trigger: str, **changes) -> dict:
         "id": item, "start": start, "end": start + len(clause), "text": clause, "trigger_start": at,
         "trigger_end": at + len(trigger), "type": "CONSULT", "mode": None, "salience": 1.0, "status": "happened",
         "date": None, "date_end": None, "date_text": None, "date_precision": None, "place": None, "place_start": None,
-        "place_end": None, "actors": [], "recipients": [], "group": item, "why": "",
+        "place_end": None, "place_evidence": None, "place_score": None, "actors": [], "recipients": [],
+        "mentions": [(at, at + len(trigger))], "group": item, "why": "",
     }  # fmt: skip
     return row | changes
 
@@ -54,8 +55,8 @@ RECORD = {
         {
             "id": "q1", "start": 34, "end": 48, "text": TEXT[34:48], "direct": True, "speaker": "Ana Roe",
             "speaker_start": 50, "speaker_end": 53, "cue": "said", "cue_start": 54, "cue_end": 58, "date": None,
-            "date_end": None, "date_text": None, "said_at": "geonames:1", "about": ["geonames:2"], "group": "q1",
-            "why": "",
+            "date_end": None, "date_text": None, "said_at": "geonames:1", "said_at_evidence": "scene",
+            "about": ["geonames:2"], "group": "q1", "why": "",
         }
     ],
     "events": [

@@ -12,6 +12,7 @@ from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Job, Tell
 from geo.articles import FORMATS, Article
 from geo.errors import DatelineError, LibraryError, VisitorLimitError
+from geo.settings import Settings
 
 PATIENCE = 5.0
 """Seconds after which progress is looked at less often: each look costs the server a little."""
@@ -73,7 +74,8 @@ def _dialog() -> None:
 
 
 def _give(draft: Draft) -> None:
-    limits, busy = reading.settings().limits, draft.job is not None
+    set_up, busy = reading.settings(), draft.job is not None
+    limits = set_up.limits
     paste, upload, web = st.tabs(["Paste text", "Upload files", "Web address"], key=f"_add_tab{draft.round}")
     with paste:
         st.text_area(
@@ -84,8 +86,11 @@ def _give(draft: Draft) -> None:
     with upload:
         files = st.file_uploader(
             "Files", [ending[1:] for ending in FORMATS], accept_multiple_files=True, key=f"_add_files{draft.round}",
-            max_upload_size=max(1, math.ceil(reading.settings().upload_megabytes)), label_visibility="collapsed",
+            max_upload_size=min(max(1, math.ceil(set_up.upload_megabytes)), st.get_option("server.maxUploadSize")),
+            label_visibility="collapsed",
         )  # fmt: skip
+        if most := uploads_limit(set_up):
+            st.caption(most)
         st.caption(
             "A .csv or .jsonl may hold many articles, a row each: it needs a column named text, and may have title, "
             "published, publisher and author. Several articles become one collection."
@@ -98,6 +103,14 @@ def _give(draft: Draft) -> None:
     if draft.step == "give":
         size = f"{limits.characters:,} characters an article and {limits.file_bytes / 1e6:g} MB a file"
         st.caption(f"Articles have to be in English, with up to {size}.")
+
+
+def uploads_limit(set_up: Settings) -> str:
+    """Return what one visitor may upload, "" where that is not limited; of a refused file Streamlit shows a number."""
+    together = f"{set_up.uploads_megabytes_of_one:g} MB of files at once" if set_up.uploads_megabytes else ""
+    hourly = f"{set_up.uploads_per_hour:,} files an hour" if set_up.uploads_per_hour else ""
+    most = " and ".join(filter(None, (together, hourly)))
+    return f"One visitor can upload {most}; a file that shows an error was more than that." if most else ""
 
 
 def _from_text() -> None:
@@ -163,8 +176,11 @@ def _take(draft: Draft, job: Job) -> None:
         draft.error = "Stopped. What you gave is still here."
 
 
+@st.fragment
 def _watch(job: Job) -> None:
-    """Show how far a job is, and the button that stops it."""
+    """Show how far a job is, and the button that stops it; it alone runs again until the job ends."""
+    if job.watch() != "working":
+        st.rerun()
     bar, button = st.columns([5, 1], vertical_alignment="center")
     bar.progress(job.share, f"{words.plain(job.words or 'Beginning')} …")
     button.button("Stop", key="_add_stop", on_click=job.stop, width="stretch")

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import statistics
 import threading
 import time
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from geo.app import drive
+from geo.workers.size import processor_seconds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -26,6 +28,7 @@ STORY = (
     "people after clashes near the port on Sunday, the prosecutor said."
 )
 ATTRIBUTES = 70_000
+_PAGES = "pages"
 
 
 def hosted(seconds: float = SECONDS) -> Iterator[tuple[str, str]]:
@@ -53,10 +56,12 @@ def hosted(seconds: float = SECONDS) -> Iterator[tuple[str, str]]:
 def _figures(browser: "Browser", server: drive.Server, seconds: float) -> Iterator[tuple[str, str]]:
     drive.Explorer(browser, server.url).open().close()
     crowd, memory = Crowd(server.url, seconds), Memory(server)
+    before = _spent(server)
     crowd.start()
     memory.start()
     small, stops = _worst(browser, server, time.monotonic() + seconds)
     crowd.join()
+    spent = {name: used - before[name] for name, used in _spent(server).items()}
     memory.stop()
     took = sorted(crowd.took)
     yield "clicks", f"{len(took):,} of {VISITORS} visitors, {crowd.errors} errors (target 0)"
@@ -66,20 +71,39 @@ def _figures(browser: "Browser", server: drive.Server, seconds: float) -> Iterat
     yield "times Read and Stop were pressed", f"{stops}"
     yield "memory of all processes, peak", f"{memory.peak / 1e6:,.0f} MB (target 1,500 MB)"
     yield "memory of all processes, after", f"{server.memory() / 1e6:,.0f} MB"
+    for name, used in spent.items():
+        yield f"processor time, {name}", f"{used:.0f} s of {seconds:.0f} s"
+    yield "processor time, a click", f"{1000 * spent[_PAGES] / len(took):.0f} ms"
+
+
+def _spent(server: drive.Server) -> dict[str, float]:
+    """Return the processor time so far of the server, of what reads for it, and of what plays the visitors here."""
+    readers = drive.children(server.pid)
+    others = {os.getpid(), *drive.children(os.getpid())} - {server.pid, *readers}
+    return {
+        name: sum(processor_seconds(str(pid)) for pid in pids)
+        for name, pids in ((_PAGES, [server.pid]), ("readers", readers), ("the visitors' browsers", others))
+    }
 
 
 def _worst(browser: "Browser", server: drive.Server, until: float) -> tuple[float, int]:
-    """Have three visitors do their worst; return the seconds of a small article beside them, and how often of Stop."""
+    """Have three visitors do their worst.
+
+    Returns:
+        Seconds from "Read it" to a small article of a fourth visitor; how often Stop was pressed.
+    """
     hostile, page, stopping, honest = (drive.Explorer(browser, server.url).open() for _ in range(4))
     _read(hostile, (SENTENCE * (CHARACTERS // len(SENTENCE) + 1))[: CHARACTERS - 1] + ".")
     attributes = " ".join(f"a{number}=1" for number in range(ATTRIBUTES))
     _upload(page, f"<html><body><p {attributes}>{STORY * 3}</p></body></html>".encode())
+    _give(honest, STORY)
     started = time.monotonic()
-    _read(honest, STORY)
-    honest.page.get_by_role("dialog").wait_for(state="detached", timeout=120_000)
+    dialog = honest.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Read it").click()
+    dialog.wait_for(state="detached", timeout=120_000)
     small = time.monotonic() - started
     stops = 0
-    _give(stopping, STORY * 50)
+    _give(stopping, STORY * (CHARACTERS // len(STORY)))
     while time.monotonic() < until:
         dialog = stopping.page.get_by_role("dialog")
         dialog.get_by_role("button", name="Read it").click()

@@ -254,6 +254,41 @@ def mention_card(atlas: Atlas, mention: Any, links: list[Any]) -> dict[str, Any]
     }
 
 
+def unplaced(atlas: Atlas) -> dict[str, Any]:
+    """Return the panel of the names without a place: a card per name with its sentence and its candidates."""
+    names = atlas.unplaced()
+    found = [_unplaced_card(atlas, mention) for mention in names.head(MOST_CARDS).itertuples()]
+    head = {
+        "id": "tray",
+        "title": "Not on the map",
+        "lead": "Names the article uses that no place was found for, or too many alike.",
+    }
+    return {"head": head, "sections": [{"title": "", "count": len(names), "cards": found}]}
+
+
+def _unplaced_card(atlas: Atlas, mention: Any) -> dict[str, Any]:
+    sentence = atlas.text(mention.article, mention.sentence_start, mention.sentence_end)
+    candidates = [
+        f"{other['name']}, {other['admin1'] or other['country'] or other['kind']}: {round(100 * other['score'])} %"
+        for other in mention.candidates[:5]
+    ]
+    return {
+        "id": f"{mention.article}/{mention.id}",
+        "kind": "mention",
+        "style": style(MENTION)._asdict(),
+        "label": mention.text,
+        "badges": [],
+        "date": "",
+        "title": "",
+        "segments": segments(sentence, mention.sentence_start, [(mention.start, mention.end, "place")]),
+        "byline": "Candidates: " + "; ".join(candidates) if candidates else "No candidates",
+        "why": mention.why,
+        "places": [],
+        "spot": {"article": mention.article, "at": mention.start},
+        "wrong": {"name": mention.text},
+    }
+
+
 def person_panel(atlas: Atlas, name: str, roles: list[str]) -> dict[str, Any]:
     """Return the panel of one person: what they said and what they take part in, with the places of each."""
     links = atlas.links[[name in people for people in atlas.links["people"]]]

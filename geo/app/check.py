@@ -54,6 +54,8 @@ def _streamlit(settings: Settings) -> Iterator[Finding]:
     if config.get_option("server.maxUploadSize") > max(1, settings.upload_megabytes) * 1.5:
         wanted = f"{settings.upload_megabytes:g}"
         yield Finding("wrong", f"server.maxUploadSize is more than DATELINE_UPLOAD_MEGABYTES: set it to {wanted}.")
+    if config.get_option("server.maxUploadSize") < int(settings.upload_megabytes):
+        yield Finding("note", "server.maxUploadSize is less than DATELINE_UPLOAD_MEGABYTES: larger files are refused.")
     if not config.get_option("server.allowedHosts"):
         yield Finding("wrong", "server.allowedHosts is empty: any name may lead to the app (DNS rebinding).")
     if not config.get_option("server.enableXsrfProtection"):

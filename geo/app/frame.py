@@ -58,10 +58,8 @@ def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
 def _load() -> tuple[Atlas, Atlas] | None:
     """Return the atlases of the view; the first time, which takes a while, behind a picture of the page to come."""
     article = st.session_state["article"]
-    if reading.stored(article):
-        st.session_state["_kept"] = reading.kept(article)
-        if st.session_state["_kept"] is None:  # expired, or deleted: what is cached of it is not shown any more
-            return None
+    if reading.stored(article) and share.kept(article) is None:  # expired: what is cached is not shown any more
+        return None
     loaded = st.session_state.setdefault("_loaded", set())
     slot = st.empty()
     if article not in loaded:

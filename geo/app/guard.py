@@ -26,8 +26,6 @@ HEADERS = (
 UPLOADS = "/_stcore/upload_file/"
 HIDDEN = ("/_stcore/metrics",)
 """Streamlit's own figures, which tell strangers how much is read."""
-SHARE = 1 / 3
-"""How much of the room for uploads one visitor may take."""
 _TRY_LATER = 1013
 
 
@@ -108,12 +106,13 @@ class Guard:
 
     def _refuse_upload(self, session: str, size: int, who: str) -> str:
         """Return why an upload is refused, "" if it isn't."""
-        most = reading.settings().uploads_megabytes * MEGABYTE
+        set_up = reading.settings()
+        most, of_one = set_up.uploads_megabytes * MEGABYTE, set_up.uploads_megabytes_of_one
         held = _held()
         self._owners = {name: owner for name, owner in self._owners.items() if name in held} | {session: who}
         own = sum(held.get(name, 0) for name, owner in self._owners.items() if owner == who) + self._coming[who]
-        if most and own + size > most * SHARE:
-            return f"These files are too large together: {most * SHARE / MEGABYTE:g} MB is the limit."
+        if most and own + size > of_one * MEGABYTE:
+            return f"These files are too large together: {of_one:g} MB is the limit."
         if most and sum(held.values()) + self._coming.total() + size > most:
             return "Too much is being uploaded here at the moment. Try again in a minute."
         try:

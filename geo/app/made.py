@@ -56,8 +56,9 @@ def _sentence(record: dict, number: int, rng: random.Random) -> None:
             "id": f"e{number}", "start": start, "end": start + len(text) - 2, "text": text[:-2],
             "trigger_start": start + 10, "trigger_end": start + 18, "type": rng.choice(TYPES), "mode": None,
             "status": rng.choice(STATUSES), "date": day, "date_end": day, "date_text": None, "date_precision": "day",
-            "place": place, "place_start": span["start"], "place_end": span["end"], "actors": [person],
-            "recipients": [], "salience": 1.0, "group": f"e{number}", "why": "made",
+            "place": place, "place_start": span["start"], "place_end": span["end"], "place_evidence": "clause",
+            "place_score": 1.0, "actors": [person], "recipients": [], "mentions": [(start + 10, start + 18)],
+            "salience": 1.0, "group": f"e{number}", "why": "made",
         }
     )  # fmt: skip
     record["links"] += [

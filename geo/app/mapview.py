@@ -29,6 +29,11 @@ def files() -> str:
     return prepare(tuple(_fonts().items()))
 
 
+@remembered(2)
+def _base(*, tiles: bool) -> BaseMap:
+    return BaseMap(files(), tiles=tiles)
+
+
 @remembered()
 def _secret() -> str:
     """Return what the names of outlines hold where strangers could try them."""
@@ -81,7 +86,7 @@ def show(
         asked=session["view"] if addressed else None,
     )
     st_folium(
-        BaseMap(files(), tiles=tiles),
+        _base(tiles=tiles).copy(),
         key=key,
         height=height,
         use_container_width=True,

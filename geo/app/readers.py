@@ -8,8 +8,8 @@ from geo.articles.limits import MEGABYTE
 from geo.settings import Settings
 from geo.workers import size
 
-NICE = 5
-"""How far readers stand back where others click meanwhile."""
+NICE = 19
+"""How far readers stand back where others click meanwhile: as far as there is. Reading has all that clicks leave."""
 _POOLS: list[workers.Pool] = []
 _POOL_LOCK = threading.Lock()
 

@@ -1,6 +1,5 @@
 """Cached wrappers of the engine: which articles there are, what was read in them, as one atlas."""
 
-import json
 import re
 import secrets
 import sys
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import streamlit as st
 
 from geo import journal, workers
-from geo.app import words
+from geo.app import shared, words
 from geo.app.readers import pool, settings
 from geo.app.shared import Made, remembered
 from geo.articles import Article, read
@@ -22,6 +21,7 @@ from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError, VisitorLimitError
 from geo.paths import SEEDS
+from geo.records import read_records
 from geo.settings import Action, Visitors, visitor_of
 
 if TYPE_CHECKING:
@@ -151,10 +151,7 @@ def delete(article: str, token: str) -> bool:
 def forget(article: str) -> None:
     """Drop what is in memory of an article, and of what a geocoder made of it."""
     for name in (article, *(name for name in _opinions.names() if given(name) == article)):
-        _opinions.drop(name)
-        records.forget(name)
-        atlas.forget(name)
-    filtered.clear()
+        shared.forget(name)
 
 
 def given(article: str) -> str:
@@ -203,7 +200,7 @@ def records(article: str) -> list[ParsedArticle] | None:
     if article in seeds():
         return [_read_seed(seeds()[article])]
     if article in collections():
-        return _load(collections()[article])
+        return list(read_records(collections()[article]))
     if found := _opinions.get(article):
         return found
     if article != given(article):
@@ -250,14 +247,6 @@ def label_all(records: Sequence[ParsedArticle]) -> str:
     return first if len(records) == 1 else f"{len(records):,} articles · {first}"
 
 
-def _load(path: Path) -> list[ParsedArticle]:
-    try:
-        with path.open(encoding="utf-8") as stream:
-            return [cast(ParsedArticle, json.loads(line)) for line in stream if line.strip()]
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise DatelineError(f"{path.name} is not a file that `python -m geo parse` has written.") from error
-
-
 @remembered()
 def _visitors() -> Visitors:
     return Visitors(settings())
@@ -275,6 +264,11 @@ def allow(action: Action, count: int = 1, *, who: str = "") -> None:
     except VisitorLimitError as error:
         journal.note("refused", who=who, kind=action, why=str(error))
         raise
+
+
+def refusal(action: Action) -> str:
+    """Return why this visitor may not do something once more, "" if that is allowed; nothing is counted."""
+    return _visitors().refusal(visitor(), action)
 
 
 def claimant() -> str:

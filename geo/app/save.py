@@ -34,12 +34,15 @@ def popover() -> None:
                 ALL: f"Everything ({words.number(everything.items, 'item')})",
             }
             scope = st.radio("What", list(labels), format_func=labels.get, key="_scope", label_visibility="collapsed")
+        if why := reading.refusal("export"):
+            st.info(why, icon=":material/hourglass:")
+            return
         atlas = reading.filtered(article, wanted if scope == SHOWN else Filter())
         count = words.number(left.items if scope == SHOWN else everything.items, "item")
         st.download_button(
             f"Download .{ending} with {count}", partial(_made, atlas, ending, reading.visitor()),
             mime=FORMATS[ending].mime, file_name=file_name(_title(article), ending, scope),
-            icon=":material/download:", type="primary", on_click="ignore", key="_download",
+            icon=":material/download:", type="primary", key="_download",
         )  # fmt: skip
 
 

@@ -1,11 +1,15 @@
 """Sending a view on: the button that copies its link, until when the link works, and how its maker ends it."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.app import reading, state, widgets, words
-from geo.errors import DatelineError
+from geo.errors import DatelineError, LibraryError
+
+if TYPE_CHECKING:
+    from geo.library import Kept
 
 _MOST = 200
 """Most articles that a browser may bring back."""
@@ -37,10 +41,34 @@ def remember() -> None:
         for name, entry in list(kept.items())[:_MOST] if isinstance(kept, dict) else ():
             if name in own or name in gone:
                 continue
-            if _is_entry(name, entry) and reading.stored(name) and reading.kept(name):
+            if _is_entry(name, entry) and reading.stored(name) and _may_be_there(name):
                 own[name] = {"label": entry["label"][:500], "token": entry["token"]}
             else:
                 gone.append(name)
+
+
+def kept(article: str) -> "Kept | None":
+    """Return since and until when the store keeps an article, None where it doesn't, or no more.
+
+    While the store can't be reached, what this visitor has open stays open.
+
+    Raises:
+        LibraryError: the store can't be reached, and the article was not open before.
+    """
+    known = st.session_state.setdefault("_kept", {})
+    try:
+        known[article] = reading.kept(article)
+    except LibraryError:
+        if known.get(article) is None:
+            raise
+    return known[article]
+
+
+def _may_be_there(article: str) -> bool:
+    try:
+        return reading.kept(article) is not None
+    except LibraryError:
+        return True
 
 
 def _is_entry(name: str, entry: object) -> bool:
@@ -55,7 +83,7 @@ def line() -> None:
     article = reading.given(session["article"])
     own = session.get("_own", {}).get(article, {})
     if reading.stored(article):
-        said = f"Whoever has the link can open this. {until(session['_kept'].expires)}"
+        said = f"Whoever has the link can open this. {until(session['_kept'][session['article']].expires)}"
     elif own.get("note"):
         said = f"{own['note']} So it has no lasting link: it stays here only while the app runs."
     else:

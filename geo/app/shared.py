@@ -7,12 +7,14 @@ import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from geo.contract import ParsedArticle
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_Key = tuple[tuple[Any, ...], tuple[tuple[str, Any], ...]]
+"""Positional and named arguments of a call."""
 
 _all: "list[Remembered | Made]" = []
 
@@ -30,10 +32,10 @@ class Remembered(Generic[P, T]):
         self, make: Callable[P, T], most: Callable[[], float], weigh: Callable[[T], float] = lambda value: 1
     ) -> None:
         self._make, self._most, self._weigh = make, most, weigh
-        self._values: OrderedDict[Hashable, tuple[T, float]] = OrderedDict()
+        self._values: OrderedDict[_Key, tuple[T, float]] = OrderedDict()
         self._weight = 0.0
         self._lock = threading.Lock()
-        self._making: dict[Hashable, threading.Lock] = {}
+        self._making: dict[_Key, threading.Lock] = {}
         functools.update_wrapper(self, make)
         _all.append(self)
 
@@ -57,7 +59,7 @@ class Remembered(Generic[P, T]):
                     self._making.pop(key, None)
             return value
 
-    def _keep(self, key: Hashable, value: T) -> None:
+    def _keep(self, key: _Key, value: T) -> None:
         weight, most = self._weigh(value), self._most()
         if weight > most:
             return
@@ -73,11 +75,11 @@ class Remembered(Generic[P, T]):
         """How much is remembered."""
         return self._weight
 
-    def forget(self, *args: P.args, **kwargs: P.kwargs) -> None:
-        """Make the value anew the next time."""
+    def forget(self, first: Hashable) -> None:
+        """Forget all values whose first argument is `first`."""
         with self._lock:
-            found = self._values.pop((args, tuple(sorted(kwargs.items()))), None)
-            self._weight -= found[1] if found else 0
+            for key in [key for key in self._values if key[0][:1] == (first,)]:
+                self._weight -= self._values.pop(key)[1]
 
     def clear(self) -> None:
         """Forget all values."""
@@ -141,7 +143,7 @@ class Made:
             found = self._kept.get(name)
         return unpack(found[1]) if found else None
 
-    def drop(self, name: str) -> None:
+    def forget(self, name: str) -> None:
         """Keep it no longer."""
         with self._lock:
             self._kept.pop(name, None)
@@ -161,6 +163,12 @@ class Made:
 def weight() -> float:
     """Return about how many bytes all of it takes."""
     return sum(found.weight for found in _all)
+
+
+def forget(article: str) -> None:
+    """Forget all that was made of an article: whatever has its id as the first argument, or as its name."""
+    for found in _all:
+        found.forget(article)
 
 
 def clear() -> None:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from geo.app import cards, marks, reading
+import pandas as pd
+
+from geo.app import cards, marks, reading, rows
 from geo.app.shared import remembered
 from geo.atlas import Filter
 
@@ -12,14 +14,58 @@ WELCOME = (
     "doubtful. Click one to see what happened and who said what, or choose it here."
 )
 
+MOST_CARDS, MOST_ROWS = 4_000, 20_000
+"""How many cards of panels and rows of tables are remembered: some 10 MB of each."""
+
+Panel = dict[str, Any]
+
+
+def _cards(panel: Panel) -> int:
+    return 1 + sum(len(section["cards"]) for section in panel["sections"])
+
 
 @remembered(64)
-def overview(article: str, wanted: Filter) -> dict[str, Any]:
+def overview(article: str, wanted: Filter) -> Panel:
     """Return the panel of the map page while no place is chosen."""
     atlas = reading.filtered(article, wanted)
     titles = atlas.articles["title"]
     title = titles.iloc[0] if len(titles) == 1 else f"{len(titles):,} articles"
     return cards.overview(atlas, title or "This article", WELCOME)
+
+
+@remembered(MOST_CARDS, _cards)
+def place(article: str, wanted: Filter, id: str) -> Panel:
+    """Return the panel of a place that the article has."""
+    whole = reading.atlas(article)
+    assert whole is not None
+    return cards.place_panel(whole.filter(wanted), whole, id)
+
+
+@remembered(MOST_CARDS, _cards)
+def person(article: str, wanted: Filter, name: str) -> Panel:
+    """Return the panel of a person."""
+    atlas = reading.filtered(article, wanted)
+    people = atlas.people[atlas.people["name"] == name] if len(atlas.people) else atlas.people
+    roles = dict.fromkeys(role for found in people.get("roles", []) for role in found)
+    return cards.person_panel(atlas, name, list(roles))
+
+
+@remembered(MOST_CARDS, _cards)
+def unplaced(article: str, wanted: Filter) -> Panel:
+    """Return the panel of the names that could not be placed."""
+    return cards.unplaced(reading.filtered(article, wanted))
+
+
+@remembered(MOST_ROWS, lambda made: len(made[0]))
+def table(article: str, wanted: Filter, kind: str) -> rows.Rows:
+    """Return a table, one of `rows.TABLES`, and the place of each of its rows."""
+    return rows.TABLES[kind](reading.filtered(article, wanted))
+
+
+@remembered(MOST_ROWS, len)
+def people(article: str, wanted: Filter, *, everybody: bool) -> pd.DataFrame:
+    """Return the table of people; `rows.people_rows` tells of `everybody`."""
+    return rows.people_rows(reading.filtered(article, wanted), everybody=everybody)
 
 
 @remembered(32)

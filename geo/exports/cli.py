@@ -1,13 +1,17 @@
 """The commands `geo export` and `geo map`: articles in, a file out."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from geo.articles.files import Files
+from geo.atlas import Atlas
+from geo.contract import ParsedArticle
 from geo.errors import ArticleError, ExportError
 from geo.exports.formats import FORMATS, export
+from geo.records import is_parsed, read_records
 
 Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl", show_default=False)]
 
@@ -21,6 +25,7 @@ def export_command(
 ) -> None:
     """Read articles and write what was found as a file; its ending says which format.
 
+    A .jsonl that `geo parse` has written is taken as it is, not read again.
     What can't be read is named on standard error, the rest is written all the same, and the exit code is 1.
     """
     if out.suffix.lower().removeprefix(".") not in FORMATS:
@@ -40,10 +45,13 @@ def map_command(
 
 
 def _write(inputs: list[Path], out: Path, format: str, processes: int) -> None:
-    from geo import parse_many
+    refused: list[ArticleError] = []
 
-    files = Files(inputs, tell=lambda error: typer.echo(f"geo: {error}", err=True))
-    atlas = parse_many(files, n_process=processes)
+    def refuse(error: ArticleError) -> None:
+        refused.append(error)
+        typer.echo(f"geo: {error}", err=True)
+
+    atlas = Atlas.from_records(_records(inputs, processes, refuse))
     if not atlas.records:
         raise ArticleError("None of the files holds an article that can be read.")
     data = export(atlas, format)
@@ -55,5 +63,17 @@ def _write(inputs: list[Path], out: Path, format: str, processes: int) -> None:
         f"{out}: {len(atlas.events):,} events and {len(atlas.quotes):,} quotes at {len(atlas.places):,} places "
         f"in {len(atlas.records):,} {'article' if len(atlas.records) == 1 else 'articles'}"
     )
-    if files.refused:
+    if refused:
         raise typer.Exit(1)
+
+
+def _records(inputs: list[Path], processes: int, refuse: Callable[[ArticleError], None]) -> Iterator[ParsedArticle]:
+    """Yield the records of what was parsed before, then those of what has to be read."""
+    parsed = [path for path in inputs if path.suffix.lower() == ".jsonl" and is_parsed(path)]
+    for path in parsed:
+        yield from read_records(path, refuse)
+    if others := [path for path in inputs if path not in parsed]:
+        from geo import engine
+        from geo.language import pipeline
+
+        yield from pipeline.parse(engine(), Files(others, tell=refuse), n_process=processes)

@@ -1,6 +1,5 @@
 """The command `geo evaluate`: the engine measured on an annotated corpus."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from geo.evaluation import evaluate_rows, read_corpus, table, write_errors
 from geo.evaluation.corpus import article_of
+from geo.records import read_records
 
 
 def evaluate(
@@ -25,7 +25,7 @@ def evaluate(
     """
     rows = read_corpus(corpus)
     if parsed:
-        records = (json.loads(line) for line in parsed.read_text("utf-8").split("\n") if line.strip())
+        records = read_records(parsed)
     else:
         from geo import engine
         from geo.language import pipeline

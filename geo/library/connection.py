@@ -62,6 +62,8 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._rests_until = 0.0
+        # SQLite's own files stay while a connection does: on a full disk they could not be made, and nothing be read.
+        self._held = engine.raw_connection() if engine.dialect.name == "sqlite" else None
 
     def begin(self) -> "Transaction":
         """Return a transaction; entering it raises `LibraryError` where the database can't be reached."""

@@ -4,11 +4,14 @@ streamlit-folium remounts its page, and loses the zoom, whenever the base map ch
 data go into the feature group, which it applies to the living map.
 """
 
+import copy
 from collections.abc import Sequence
+from typing import Any
 
 import folium
 from folium.map import Layer
 from folium.template import Template
+from xyzservices import TileProvider
 
 from geo.maps import static
 from geo.maps.payload import View, script_literal
@@ -43,7 +46,7 @@ class Outlines(Layer):
 
 
 class BaseMap(folium.Map):
-    """The map without data. All of its scripts and styles come from the app's own server.
+    """The map without data, for `st_folium`. All of its scripts and styles come from the app's own server.
 
     Args:
         version: folder of the map's files, from `static.prepare`.
@@ -71,6 +74,16 @@ class BaseMap(folium.Map):
             _tiles("CARTO light", CARTO.format(style="light"), CARTO_CREDIT).add_to(self)
             _tiles("CARTO dark", CARTO.format(style="dark"), CARTO_CREDIT).add_to(self)
             folium.LayerControl(position="topright").add_to(self)
+        super().render()
+        self.get_root().script = folium.Element()  # streamlit-folium makes its own from the layers
+
+    def render(self, **kwargs: Any) -> None:
+        """Do nothing: it was rendered when it was made, and streamlit-folium asks twice at each run of a page."""
+
+    def copy(self) -> "BaseMap":
+        """Return a map for one run of a page: streamlit-folium changes what it is given."""
+        figure = self.get_root()
+        return copy.deepcopy(self, {id(part): part for part in (figure.header, figure.html)})  # those it only reads
 
 
 class Places(folium.MacroElement):
@@ -104,4 +117,5 @@ def feature_group(address: str, view: View) -> folium.FeatureGroup:
 
 
 def _tiles(name: str, address: str, credit: str) -> folium.TileLayer:
-    return folium.TileLayer(address, attr=credit, name=name, show=False, max_zoom=19)
+    provider = TileProvider(name=name, url=address, attribution=credit, html_attribution=credit)
+    return folium.TileLayer(provider, name=name, show=False, max_zoom=19)

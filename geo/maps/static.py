@@ -7,9 +7,9 @@ so a browser may keep its files and a new version never mixes with an old one.
 import json
 import os
 import re
-import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -57,21 +57,20 @@ def prepare(fonts: tuple[tuple[str, str], ...] = (), folder: Path = STATIC) -> s
         return name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=folder, prefix=".making-"))
-        for relative, data in content.items():
-            target = aside / relative
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        (aside / "outlines").mkdir()
-        for relative, value in (("countries.json", _countries()), ("cities.json", _cities())):
-            (aside / relative).write_text(_json(value), "utf-8")
-        aside.chmod(0o755)
-        try:
-            aside.rename(folder / name)
-        except OSError:
-            if not (folder / name).is_dir():
-                raise
-            shutil.rmtree(aside)
+        with _aside(folder) as aside:
+            for relative, data in content.items():
+                target = aside / relative
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+            (aside / "outlines").mkdir()
+            for relative, value in (("countries.json", _countries()), ("cities.json", _cities())):
+                (aside / relative).write_text(_json(value), "utf-8")
+            aside.chmod(0o755)
+            try:
+                aside.rename(folder / name)
+            except OSError:
+                if not (folder / name).is_dir():
+                    raise
     except OSError as error:
         raise StaticError(f"The map's files can't be written to {folder}: {error.strerror}.") from error
     return name
@@ -104,15 +103,21 @@ def publish_outline(version: str, place: str, folder: Path = STATIC, *, secret: 
     relative = f"outlines/{name}" if whole else f"outlines/{PART}{name}"
     target = folder / version / relative
     try:
-        descriptor, aside = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            json.dump(geometry, stream, separators=(",", ":"))
-        Path(aside).chmod(0o644)
-        os.utime(aside, (0, 0))
-        Path(aside).replace(target)
+        with _aside(target.parent) as aside:
+            made = aside / name
+            made.write_text(json.dumps(geometry, separators=(",", ":")), "utf-8")
+            os.utime(made, (0, 0))
+            made.replace(target)
     except OSError as error:
         raise StaticError(f"An outline can't be written to {target.parent}: {error.strerror}.") from error
     return relative
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """Make a folder in which to make what goes into `folder`; what is left in it in the end is deleted."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".making-", ignore_cleanup_errors=True) as made:
+        yield Path(made)
 
 
 def _course(place: str) -> dict[str, Any] | None:

@@ -1,11 +1,14 @@
 """Adding without a browser: a visitor's limits, what becomes of an article that can't be kept, and deleting."""
 
+import threading
 import time
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import reading, shared
+from geo.app import intake, reading, save, shared
+from geo.app.jobs import Stopped
+from geo.errors import VisitorLimitError
 from geo.paths import ROOT
 from geo.settings import Visitors
 from tests.articles.files import STORY
@@ -109,3 +112,47 @@ def test_an_article_that_cannot_be_kept_is_still_shown_and_the_reason_said(app, 
 def test_an_article_without_places_opens_and_says_so(app):
     test = read(give(app(), "Nothing of note was said, and nobody went anywhere at all this time."))
     assert not test.exception and "No place was found" in test.info[0].value
+
+
+def test_starts_count_though_they_are_stopped_and_leave_no_thread(app, monkeypatch):
+    def stopped(articles, read, tell):
+        raise Stopped
+
+    monkeypatch.setattr(intake, "read_all", stopped)
+    test = give(app(STARTS_PER_HOUR="3"))
+    for _ in range(3):
+        assert "starts of a reading" not in errors(test)
+        read(test)
+    assert "Stopped" in errors(test)
+    read(test)
+    assert "This app allows 3 starts of a reading an hour" in errors(test)
+    assert not [thread for thread in threading.enumerate() if thread.name == "dateline-job"]
+
+
+def test_exports_are_counted_where_they_are_made(app):
+    article = app(EXPORTS_PER_HOUR="2").session_state["article"]
+    for _ in range(2):
+        assert save._made(reading.atlas(article), "csv", "somebody")
+    with pytest.raises(VisitorLimitError, match="2 exports an hour"):
+        save._made(reading.atlas(article), "csv", "somebody")
+
+
+CORRECT = """
+import streamlit as st
+from geo.app import correct, reading
+from geo.corrections import Nothing
+st.session_state.setdefault("article", next(iter(reading.seeds())))
+st.session_state.setdefault("place", "")
+(record,) = reading.records(st.session_state["article"])
+correct._apply(Nothing(record["id"], record["events"][0]["id"]))
+st.text(st.session_state.get("_told", "corrected"))
+"""
+
+
+def test_corrections_are_counted(app):
+    app(CORRECTIONS_PER_HOUR="1")
+    test = AppTest.from_string(CORRECT, default_timeout=60).run()
+    assert test.text[0].value == "corrected"
+    corrected = test.session_state["article"]
+    assert "This app allows 1 corrections an hour" in test.run().text[0].value
+    assert test.session_state["article"] == corrected

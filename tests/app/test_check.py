@@ -22,16 +22,16 @@ STREAMLIT = {
 
 @pytest.fixture
 def safe(monkeypatch, tmp_path):
-    """The wrong findings for an environment and Streamlit's settings that are safe but for what is given."""
+    """The findings of a kind for an environment and Streamlit's settings that are safe but for what is given."""
 
-    def wrong(changes=(), streamlit=()):
+    def found(changes=(), streamlit=(), kind="wrong"):
         options = {**STREAMLIT, **dict(streamlit)}
         real = config.get_option
         monkeypatch.setattr(config, "get_option", lambda name: options[name] if name in options else real(name))
         environment = {**SAFE, "DATELINE_DATABASE": f"sqlite:///{tmp_path}/a.sqlite", **dict(changes)}
-        return [found.sentence for found in check.findings(environment) if found.kind == "wrong"]
+        return [finding.sentence for finding in check.findings(environment) if finding.kind == kind]
 
-    return wrong
+    return found
 
 
 def test_safe_settings_have_nothing_wrong(safe):
@@ -69,6 +69,12 @@ def test_each_unsafe_variable_is_told(safe, changes, words):
 def test_each_unsafe_setting_of_streamlit_is_told(safe, option, value):
     (sentence,) = safe(streamlit={option: value})
     assert option in sentence
+
+
+@pytest.mark.parametrize(("megabytes", "told"), [(2, True), (5, False)])
+def test_an_upload_that_streamlit_refuses_first_is_told(safe, megabytes, told):
+    notes = safe(streamlit={"server.maxUploadSize": megabytes}, kind="note")
+    assert any("server.maxUploadSize is less than" in sentence for sentence in notes) == told
 
 
 def test_every_limit_of_a_visitor_is_set_where_hosted():

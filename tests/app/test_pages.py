@@ -6,9 +6,11 @@ import sys
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import shared
+from geo.app import reading, shared, widgets
+from geo.errors import LibraryError
 from geo.paths import ROOT
 from tests.browser.test_ground import story as ground
+from tests.exports.sample import record
 
 PAGES = ("map", "read", "people", "tables")
 
@@ -141,3 +143,34 @@ def test_people_are_persons_until_all_are_asked_for(told):
     assert list(shown["Who"]) == ["Ana Roe"] and list(shown["Acts in"]) == ["Lyon, Zedburg (doubtful)"]
     test.toggle(key="_everybody").set_value(True).run()
     assert set(test.dataframe[0].value["Who"]) == {"Ana Roe", "Ben Ode", "the council"}
+
+
+def gone(article):
+    raise LibraryError("The store can't be reached.")
+
+
+def test_what_is_open_stays_open_while_the_store_is_gone_and_nothing_else_opens(monkeypatch):
+    id, _ = reading.library().save([record()])
+    test = opened("map", article=id)
+    assert not test.error and not test.warning
+    monkeypatch.setattr(reading, "kept", gone)
+    test.text_input(key="_q").set_value("Lyon").run()
+    assert not test.error and any("Whoever has the link" in text.value for text in test.markdown)
+    other = opened("map", article=id)
+    assert [error.value.replace("\\", "") for error in other.error] == ["The store can't be reached."]
+
+
+def test_what_a_browser_remembers_stays_listed_while_the_store_is_gone(monkeypatch):
+    id, token = reading.library().save([record()])
+    monkeypatch.setattr(reading, "kept", gone)
+    monkeypatch.setattr(widgets, "own", lambda *_, **__: {id: {"label": "River talks", "token": token}})
+    test = app().run()
+    assert not test.error and "River talks" in test.selectbox(key="_article").options
+
+
+def test_what_has_expired_is_not_shown_though_it_is_in_memory(monkeypatch):
+    id, _ = reading.library().save([record()])
+    test = opened("map", article=id)
+    monkeypatch.setattr(reading, "kept", lambda article: None)
+    test.run()
+    assert [warning.value for warning in test.warning] and not test.text_input

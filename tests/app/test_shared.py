@@ -62,6 +62,24 @@ def test_forgetting_one_leaves_the_others():
     assert made == ["a", "b", "a"]
 
 
+def test_all_that_was_made_of_an_article_is_forgotten_at_once_and_nothing_else():
+    made = []
+    first = Remembered(lambda name, *, more=0: made.append((name, more)) or name, lambda: 10)
+    second = Remembered(lambda name: made.append(name) or name, lambda: 10)
+    kept = Made(lambda: 1e9)
+    kept.put("a", [record("a")], "me")
+
+    def ask():
+        first("a"), first("a", more=1), first("b"), second("a")
+
+    ask()
+    shared.forget("a")
+    assert "a" not in kept and first.weight == 1 and second.weight == 0
+    made.clear()
+    ask()
+    assert made == [("a", 0), ("a", 1), "a"]
+
+
 def test_one_visitor_pushes_out_what_is_his_own_first():
     most = 12_000
     made = Made(lambda: most)

@@ -21,6 +21,8 @@ def hosted(tmp_path_factory):
         "DATELINE_HOSTED": "1",
         "DATELINE_METRICS": "1",
         "DATELINE_READERS": "1",
+        "DATELINE_EXPORTS_PER_HOUR": "1",
+        "DATELINE_UPLOADS_MEGABYTES": "3",
         "XDG_DATA_HOME": str(tmp_path_factory.mktemp("data")),
     }
     with drive.serving(script="server.py", environment=environment) as server:
@@ -91,3 +93,28 @@ def test_twenty_who_speak_the_protocol_and_clear_the_caches_take_nothing_from_ot
         time.sleep(0.5)
     maker.turn("Read")
     expect(maker.page.locator(".st-key-corrections")).to_contain_text("1 correction")
+
+
+def test_an_export_beyond_the_limit_is_a_sentence_in_the_place_of_the_button(two):
+    visitor, other = two
+    visitor.page.get_by_role("button", name="Export").click()
+    with visitor.page.expect_download() as started:
+        visitor.page.get_by_role("button", name="Download .html").click()
+    assert started.value.path().stat().st_size > 10_000
+    other.page.get_by_role("button", name="Export").click()
+    for explorer in two:
+        expect(explorer.page.get_by_text("This app allows 1 exports an hour per visitor.")).to_be_visible()
+        expect(explorer.page.get_by_role("button", name="Download .html")).to_have_count(0)
+
+
+def test_who_uploads_more_than_one_may_is_told_how_much_that_is(two):
+    visitor, _ = two
+    visitor.page.get_by_role("button", name="Add").click()
+    box = visitor.page.get_by_role("dialog")
+    box.get_by_role("tab", name="Upload files").click()
+    expect(box).to_contain_text("One visitor can upload 1 MB of files at once and 200 files an hour")
+    file = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x " * 1_000_000}
+    box.locator("input[type=file]").set_input_files([file])
+    expect(box).to_contain_text("413")
+    expect(box).to_contain_text("a file that shows an error was more than that")
+    expect(box.get_by_role("button", name="Next").first).to_be_disabled()

@@ -51,7 +51,8 @@ def record(hostile: str | None = None) -> dict[str, Any]:
     event = _span("Minister Ana Roe met Ben Ode in Lyon on Monday")
     march = _span("A march in Zedburg was called off")
     undated = dict.fromkeys(("mode", "date", "date_end", "date_text", "date_precision"))
-    plain = {**undated, **dict.fromkeys(("place", "place_start", "place_end")), "actors": [], "recipients": []}
+    nowhere = dict.fromkeys(("place", "place_start", "place_end", "place_evidence", "place_score"))
+    plain = {**undated, **nowhere, "actors": [], "recipients": []}
     return {
         "id": "sample",
         "title": free("River talks"),
@@ -83,6 +84,7 @@ def record(hostile: str | None = None) -> dict[str, Any]:
                 "speaker": free("Ana Roe"), "speaker_start": _span("she")[0], "speaker_end": _span("she")[1],
                 "cue": "said", "cue_start": _span("said")[0], "cue_end": _span("said")[1], "date": "2024-05-06",
                 "date_end": "2024-05-06", "date_text": None, "said_at": "geonames:2996944",
+                "said_at_evidence": "venue",
                 "about": ["geonames:2434508"], "group": "q1", "why": free("“she” is Ana Roe"),
             }
         ],
@@ -100,12 +102,12 @@ def record(hostile: str | None = None) -> dict[str, Any]:
                 "recipient_spans": [
                     {"start": _span("Ben Ode")[0], "end": _span("Ben Ode")[1], "text": "Ben Ode", "id": None}
                 ],
-                "salience": 0.9, "group": "e1", "why": free("“met” is a meeting"),
+                "mentions": [_span("met")], "salience": 0.9, "group": "e1", "why": free("“met” is a meeting"),
             },
             {
                 "id": "e2", "start": march[0], "end": march[1], "text": text[march[0] : march[1]],
                 "trigger_start": _span("march")[0], "trigger_end": _span("march")[1], "type": "PROTEST",
-                "status": "denied", "salience": 0.6, "group": "e2", "why": "", **plain,
+                "status": "denied", "mentions": [_span("march")], "salience": 0.6, "group": "e2", "why": "", **plain,
             },
         ],
         "links": [

@@ -13,6 +13,7 @@ import pytest
 
 from geo.errors import LibraryError
 from geo.library import Library, store
+from geo.library.clock import SEEN
 from geo.library.connection import engine_of
 from geo.paths import ROOT
 
@@ -22,17 +23,17 @@ RECORD = {
 }  # fmt: skip
 OTHER = {"id": "snow", "text": "Snow fell on Oslo."}
 
-URLS = ["sqlite", *filter(None, [os.environ.get("DATELINE_TEST_POSTGRES")])]
 
-
-@pytest.fixture(params=URLS, ids=[url.split(":")[0] for url in URLS])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'sub' / 'library.sqlite'}"
-    Library.open(request.param)
-    with engine_of(request.param).begin() as connection:
-        connection.execute(store.delete_from(store._KEPT))
-    return request.param
+    url = request.getfixturevalue("postgres").url
+    Library.open(url)
+    with engine_of(url).begin() as connection:
+        for table in (store._KEPT, SEEN):
+            connection.execute(store.delete_from(table))
+    return url
 
 
 @pytest.fixture

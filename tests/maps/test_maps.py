@@ -11,6 +11,7 @@ import streamlit_folium
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.app import mapview, shared
 from geo.atlas import Atlas, Filter
 from geo.maps import BaseMap, drawing, feature_group, static, view
 from geo.maps.palette import STYLES, style
@@ -189,3 +190,20 @@ def test_outlines_are_published_once_and_only_where_there_are_any(tmp_path):
     assert json.loads((tmp_path / version / france).read_text())["type"] in ("Polygon", "MultiPolygon")
     assert static.publish_outline.__wrapped__(version, "geonames:3017382", tmp_path) == france
     assert static.publish_outline.__wrapped__(version, "nowhere:1", tmp_path) is None
+
+
+def test_the_names_of_outlines_tell_strangers_nothing(tmp_path):
+    version = static.prepare.__wrapped__((), tmp_path)
+    names = [static.publish_outline(version, "geonames:3017382", tmp_path, secret=secret) for secret in ("a", "b")]
+    assert len(set(names)) == 2 and all("3017382" not in name for name in names)
+    assert {(tmp_path / version / name).stat().st_mtime for name in names} == {0}
+
+
+def test_a_host_has_a_secret_of_its_own_for_them(monkeypatch):
+    found = []
+    for hosted in ("1", "1", ""):
+        monkeypatch.setenv("DATELINE_HOSTED", hosted)
+        shared.clear()
+        found.append(mapview._secret())
+    shared.clear()
+    assert found[0] != found[1] and len(found[0]) == 16 and found[2] == ""

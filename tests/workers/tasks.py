@@ -16,6 +16,10 @@ def pid(data, tell):
     return os.getpid()
 
 
+def niceness(data, tell):
+    return os.nice(0)
+
+
 def sleep(data, tell, *, long=30.0):
     tell(0.1, "sleeping")
     time.sleep(long)

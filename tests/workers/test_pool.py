@@ -66,6 +66,14 @@ def test_the_errors_of_a_task_are_its_sentences(pool):
         call(pool, "refuse")
 
 
+def test_workers_stand_back_as_far_as_they_are_told_and_the_app_does_not():
+    own = os.nice(0)
+    with running(nice=7) as pool, pool.lease() as lease:
+        found = [lease.call(TASKS + "niceness", seconds=20)[0] for _ in range(2)]
+        assert found == [own + 7, own + 7], "once for each worker, however much it is asked"
+    assert os.nice(0) == own
+
+
 @pytest.mark.parametrize("task", ["fail", "end", "nonsense"])
 def test_a_task_that_breaks_is_one_error_and_the_next_is_served(pool, task, caplog):
     with pytest.raises(BrokenError):

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import cards, correct, frame, mapview, state, timeline, tray, views, widgets
+from geo.app import correct, frame, mapview, state, timeline, tray, views, widgets
 from geo.atlas import Atlas
 
 HEIGHT = 550
@@ -16,20 +16,18 @@ def body(whole: Atlas, shown: Atlas) -> None:
     left, right = st.columns([7, 5], gap="medium")
     with right, st.container(height=HEIGHT, border=False, key="panel_box"):
         correct.show()
-        spot = widgets.panel(
-            _panel(whole, shown), key="panel", on_choose=_chosen, on_correct=partial(correct.asked, "panel")
-        )
+        spot = widgets.panel(_panel(whole), key="panel", on_choose=_chosen, on_correct=partial(correct.asked, "panel"))
     with left:
         mapview.show(key="map", height=HEIGHT, addressed=True)
     timeline.show()
-    spot = tray.show(shown) or spot
+    spot = tray.show() or spot
     frame.read_at(spot)
 
 
-def _panel(whole: Atlas, shown: Atlas) -> dict[str, Any]:
+def _panel(whole: Atlas) -> dict[str, Any]:
     place = st.session_state["place"]
     if place in whole.places.index:
-        return cards.place_panel(shown, whole, place)
+        return views.place(st.session_state["article"], state.wanted(), place)
     return views.overview(st.session_state["article"], state.wanted())
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo.app import cards, correct, frame, mapview, reading, state, views, widgets, words
+from geo.app import correct, frame, mapview, reading, state, views, widgets, words
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.maps.palette import style
@@ -42,7 +42,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 st.switch_page(frame.MAP_PAGE)
             with st.container(height=380, border=False, key="panel_box"):
                 spot = widgets.panel(
-                    cards.place_panel(shown, whole, place),
+                    views.place(st.session_state["article"], state.wanted(), place),
                     key="side_panel",
                     on_choose=_from_panel,
                     on_correct=partial(correct.asked, "side_panel"),

@@ -2,13 +2,10 @@
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from geo.app import cards, correct, frame, mapview, state, widgets, words
+from geo.app import correct, frame, mapview, state, views, widgets
 from geo.atlas import Atlas
-from geo.maps.payload import where
-from geo.ontology import categories, event_type
 
 # In pixels: the table of places fits a wide screen.
 _TEXTS = {
@@ -43,7 +40,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    rows, places = {"places": place_rows, "events": event_rows, "quotes": quote_rows}[kind or "places"](shown)
+    rows, places = views.table(st.session_state["article"], state.wanted(), kind or "places")
     left, right = st.columns([8, 4], gap="medium")
     with left:
         if rows.empty:
@@ -64,72 +61,12 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 st.switch_page(frame.MAP_PAGE)
             with st.container(height=420, border=False, key="panel_box"):
                 spot = widgets.panel(
-                    cards.place_panel(shown, whole, place),
+                    views.place(st.session_state["article"], state.wanted(), place),
                     key="table_panel",
                     on_choose=_chosen,
                     on_correct=partial(correct.asked, "table_panel"),
                 )
             frame.read_at(spot)
-
-
-def place_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
-    """Return the table of places and the place id of each row."""
-    places = atlas.by_place()
-    labels = {**categories(), None: "Mention"}
-    rows = pd.DataFrame(
-        {
-            "Place": places["name"],
-            "What": [where(place) for place in places.itertuples()],
-            "Mostly": [labels.get(name if isinstance(name, str) else None, "") for name in places["category"]],
-            "Events": places["events"],
-            "Minor": places["minor"],
-            "Quotes": places["quotes"],
-            "Guesses": places["guesses"],
-            "Mentions": places["mentions"],
-            "Sure": [None if pd.isna(score) else f"{round(100 * score)} %" for score in places["score"]],
-            "Doubtful": ["yes" if doubtful else "" for doubtful in places["doubtful"]],
-            "Latitude": places["lat"],
-            "Longitude": places["lon"],
-        }
-    )
-    return rows, list(places["id"])
-
-
-def event_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
-    """Return the table of events and the place id of each row."""
-    events, names = atlas.events, words.called(atlas.by_place())
-    rows = pd.DataFrame(
-        {
-            "Event": [event_type(kind).label for kind in events["type"]],
-            "Place": [names.get(place, "") for place in events["place"]],
-            "Place sure": ["" if pd.isna(score) else words.percent(score) for score in events["place_score"]],
-            "From": events["date"],
-            "To": events["date_end"],
-            "Matters": [words.percent(salience) for salience in events["salience"]],
-            "Status": [words.STATUS.get(status, (status,))[0] for status in events["status"]],
-            "Who": [", ".join(actors) for actors in events["actors"]],
-            "To whom": [", ".join(recipients) for recipients in events["recipients"]],
-            "Words": events["text"],
-        }
-    )
-    return rows, list(events["place"])
-
-
-def quote_rows(atlas: Atlas) -> tuple[pd.DataFrame, list[str | None]]:
-    """Return the table of quotes and the place id of each row: where it was said, else what it is about."""
-    quotes, names = atlas.quotes, words.called(atlas.by_place())
-    rows = pd.DataFrame(
-        {
-            "Speaker": [words.text(speaker) for speaker in quotes["speaker"]],
-            "Words": quotes["text"],
-            "Said in": [names.get(place, "") for place in quotes["said_at"]],
-            "About": [", ".join(names.get(place, "") for place in about) for about in quotes["about"]],
-            "Date": quotes["date"],
-            "Kind": ["quoted" if direct else "reported" for direct in quotes["direct"]],
-        }
-    )
-    places = [said or next(iter(about), None) for said, about in zip(quotes["said_at"], quotes["about"], strict=True)]
-    return rows, places
 
 
 def _picked(kind: str, places: list[str | None]) -> None:

@@ -1,0 +1,96 @@
+"""The tables of the pages: what the atlas has, a row each, in words."""
+
+import pandas as pd
+
+from geo.app import words
+from geo.atlas import Atlas
+from geo.maps.payload import where
+from geo.ontology import categories, event_type
+
+Rows = tuple[pd.DataFrame, list[str | None]]
+"""A table, and the id of the place that each of its rows leads to."""
+
+
+def place_rows(atlas: Atlas) -> Rows:
+    """Return the table of places and the place id of each row."""
+    places = atlas.by_place()
+    labels = {**categories(), None: "Mention"}
+    rows = pd.DataFrame(
+        {
+            "Place": places["name"],
+            "What": [where(place) for place in places.itertuples()],
+            "Mostly": [labels.get(name if isinstance(name, str) else None, "") for name in places["category"]],
+            "Events": places["events"],
+            "Minor": places["minor"],
+            "Quotes": places["quotes"],
+            "Guesses": places["guesses"],
+            "Mentions": places["mentions"],
+            "Sure": [None if pd.isna(score) else f"{round(100 * score)} %" for score in places["score"]],
+            "Doubtful": ["yes" if doubtful else "" for doubtful in places["doubtful"]],
+            "Latitude": places["lat"],
+            "Longitude": places["lon"],
+        }
+    )
+    return rows, list(places["id"])
+
+
+def event_rows(atlas: Atlas) -> Rows:
+    """Return the table of events and the place id of each row."""
+    events, names = atlas.events, words.called(atlas.by_place())
+    rows = pd.DataFrame(
+        {
+            "Event": [event_type(kind).label for kind in events["type"]],
+            "Place": [names.get(place, "") for place in events["place"]],
+            "Place sure": ["" if pd.isna(score) else words.percent(score) for score in events["place_score"]],
+            "From": events["date"],
+            "To": events["date_end"],
+            "Matters": [words.percent(salience) for salience in events["salience"]],
+            "Status": [words.STATUS.get(status, (status,))[0] for status in events["status"]],
+            "Who": [", ".join(actors) for actors in events["actors"]],
+            "To whom": [", ".join(recipients) for recipients in events["recipients"]],
+            "Words": events["text"],
+        }
+    )
+    return rows, list(events["place"])
+
+
+def quote_rows(atlas: Atlas) -> Rows:
+    """Return the table of quotes and the place id of each row: where it was said, else what it is about."""
+    quotes, names = atlas.quotes, words.called(atlas.by_place())
+    rows = pd.DataFrame(
+        {
+            "Speaker": [words.text(speaker) for speaker in quotes["speaker"]],
+            "Words": quotes["text"],
+            "Said in": [names.get(place, "") for place in quotes["said_at"]],
+            "About": [", ".join(names.get(place, "") for place in about) for about in quotes["about"]],
+            "Date": quotes["date"],
+            "Kind": ["quoted" if direct else "reported" for direct in quotes["direct"]],
+        }
+    )
+    places = [said or next(iter(about), None) for said, about in zip(quotes["said_at"], quotes["about"], strict=True)]
+    return rows, places
+
+
+def people_rows(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
+    """Return the table of people: a row for each person who speaks or acts, for all who do if asked."""
+    names = words.called(atlas.by_place())
+
+    def called(ids: list[str]) -> str:
+        return ", ".join(names[place] for place in ids if place in names.index)
+
+    people = atlas.by_person()
+    if not everybody:
+        people = people[people["name"].isin(set(atlas.people["name"]))]
+    return pd.DataFrame(
+        {
+            "Who": people["name"],
+            "Quotes": people["quotes"],
+            "Events": people["events"],
+            "Spoke in": people["said_at"].map(called),
+            "Spoke about": people["about"].map(called),
+            "Acts in": people["acts_at"].map(called),
+        }
+    )
+
+
+TABLES = {"places": place_rows, "events": event_rows, "quotes": quote_rows}
