@@ -25,7 +25,7 @@ SIZE = 10_000
 RATIO = 2.5
 """Most that twice the text may take of the processor's time."""
 SLACK = 0.1
-"""Seconds of it that are no measure of anything: one pause of Python's collector, which falls in either text."""
+"""Seconds of it that are no measure of anything: twice the least that a busy machine tells apart, on ten words."""
 TRIES = 3
 """Measurements whose medians are compared where the first one is over the ratio."""
 LONGEST, MOST_SECONDS = 100_000, 30
@@ -41,8 +41,11 @@ GLUE = st.sampled_from([" ", ", ", ". ", "; ", "", "\n\n"])
 PARTS = st.lists(st.sampled_from((*WORDS, *CLASSES)), min_size=1, max_size=6)
 REPEATED = [
     "attack in Paris and ",
+    "attack in Paris, bombing in Lyon, ",
     "A. B. ",
     "U.S. ",
+    "Smith said. ",
+    "“so she said, ",
     "killed; wounded; ",
     "“I attacked,” ",
     "_",
@@ -53,6 +56,7 @@ DRAWN = [
     (["town"], "\n\n"),
     (["“", "word", ",", "”", "said", "person"], " "),
     (["person", ",", "role", "of", "town"], ", "),
+    (["John", "person", "cue", "that", "pronoun"], ". "),
 ]
 """The same of texts of ever new words."""
 
@@ -111,7 +115,7 @@ def assert_grows_with(seconds, text: str) -> float:
         assert len(measured) < TRIES, f"{half:.2f} s, and {whole:.2f} s for twice the text: {text[:60]!r}"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(PARTS, st.integers(100, 600))
 def test_no_sentence_is_endless(nlp, parts, times):
     doc = nlp(pipeline.make_doc(nlp, Article(text="News. " + " ".join(parts * times))))
@@ -136,13 +140,12 @@ def test_time_grows_with_a_text_of_new_words(seconds, drawn, parts, glue):
     assert_grows_with(seconds, drawn(parts, glue, 2 * SIZE))
 
 
-@settings(max_examples=5, deadline=None, phases=[Phase.generate, Phase.target])
+@settings(max_examples=6, deadline=None, phases=[Phase.generate, Phase.target])
 @given(PARTS, GLUE)
 def test_time_grows_with_any_text(seconds, drawn, parts, glue):
     target(assert_grows_with(seconds, drawn(parts, glue, 2 * SIZE)))
 
 
-@pytest.mark.parametrize(("parts", "glue"), [(["trigger", "in", "town"], ", "), (["A"], "\n")])
+@pytest.mark.parametrize(("parts", "glue"), [(["trigger", "in", "town"], ", "), (["2", "-", "1"], "")])
 def test_the_longest_text_takes_a_bounded_time(seconds, drawn, parts, glue):
-    text = drawn(parts, glue, LONGEST)
-    assert any(seconds(text) <= MOST_SECONDS for _ in range(TRIES))
+    assert seconds(drawn(parts, glue, LONGEST)) <= MOST_SECONDS
