@@ -169,7 +169,12 @@ def test_a_corpus_that_says_nothing_is_refused(tmp_path):
 def test_the_command_prints_a_table_and_writes_the_errors(tmp_path):
     corpus, parsed, errors = tmp_path / "c.jsonl", tmp_path / "p.jsonl", tmp_path / "e.csv"
     corpus.write_text(json.dumps(GOLD))
-    parsed.write_text(json.dumps(record([mention("Bergen", "bergen"), mention("Rain", "oslo")])))
+    bergen, rain = mention("Bergen", "bergen"), mention("Rain", "oslo")
+    whole = {"coarse": False, "candidates": []}
+    mentions = [bergen | whole | {"id": "m0"}, rain | whole | {"id": "m1"}]
+    places = [{"country": None, "country_code": None, "admin1": None, "population": 0} | p for p in PLACES.values()]
+    nothing = {"dates": [], "people": [], "bodies": [], "links": [], "sentences": []}
+    parsed.write_text(json.dumps(record(mentions, title=None, published=None, **nothing) | {"places": places}))
     app = Typer()
     app.command()(evaluate)
     result = CliRunner().invoke(app, [str(corpus), "--parsed", str(parsed), "--errors", str(errors)])

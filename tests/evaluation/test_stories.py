@@ -6,6 +6,7 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
+from geo import parse
 from geo.errors import ArticleError
 from geo.evaluation import evaluate_rows, read_corpus, with_offsets
 from geo.evaluation.stories import average_precision, same_days, same_spot
@@ -181,8 +182,8 @@ def test_words_stand_for_their_offsets():
 def test_the_command_prints_both(tmp_path):
     corpus, parsed = tmp_path / "c.jsonl", tmp_path / "p.jsonl"
     corpus.write_text(json.dumps(GOLD))
-    record = {"id": "s", "text": TEXT, "mentions": [], "places": [BASRA], "events": [ATTACK], "quotes": []}
-    parsed.write_text(json.dumps(record))
+    (record,) = parse(TEXT).records
+    parsed.write_text(json.dumps(record | {"id": "s"}))
     assert read_corpus(corpus)[0]["quotes"][0]["span"] == at("We saw the roof come down,")
     app = Typer()
     app.command()(evaluate)
