@@ -12,6 +12,18 @@ from geo.paths import ROOT
 
 SOURCES = ("geo", "data", "seeds", "pyproject.toml", "requirements.txt", "README.md", "LICENSE")
 TEXT = "LYON - Train crews walked out on Friday. “No train leaves,” said Marie Blanc in Grenoble."
+KEEP_AND_LOAD = """
+import sys
+import spacy
+from geo.language import pipeline
+pipeline.load().to_disk(sys.argv[1])
+"""
+LOAD_ALONE = """
+import json, sys
+import spacy
+doc = spacy.load(sys.argv[1])(sys.argv[2])
+print(json.dumps([doc._.mentions, doc._.events, doc._.quotes]))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +58,13 @@ def test_nothing_of_the_checkout_is_used(installed, tmp_path):
     print_paths = "import geo.paths; print(geo.paths.__file__, geo.paths.DATA, geo.paths.SEEDS)"
     paths = run(installed, tmp_path, sys.executable, "-c", print_paths).split()
     assert [path for path in paths if not path.startswith(str(installed))] == []
+
+
+def test_a_pipeline_is_kept_on_disk_and_loaded_by_spacy_alone(installed, tmp_path):
+    run(installed, tmp_path, sys.executable, "-c", KEEP_AND_LOAD, str(tmp_path / "kept"))
+    loaded = run(installed, tmp_path, sys.executable, "-c", LOAD_ALONE, str(tmp_path / "kept"), TEXT)
+    mentions, events, quotes = json.loads(loaded)
+    (own,) = parse(TEXT).records
+    assert [m["place"] for m in mentions] == [m["place"] for m in own["mentions"]]
+    assert [e["type"] for e in events] == [e["type"] for e in own["events"]] != []
+    assert [q["speaker"] for q in quotes] == ["Marie Blanc"]

@@ -41,8 +41,7 @@ class Ground:
     """All candidates of an article laid out as arrays, with what is known of them before any context.
 
     `sizes[g]` candidates belong to group g, in order; `prior` sums to 1 in each group; `km` is how far candidates are
-    apart. `home` is the number of the
-    group without mentions, where the outlet is at home.
+    apart. `home` is the number of the group without mentions, where the outlet is at home.
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], groups: Sequence[Group], sentences: np.ndarray) -> None:
