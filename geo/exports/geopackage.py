@@ -8,7 +8,7 @@ from typing import Any
 from geo.atlas import Atlas
 from geo.exports.attribution import ATTRIBUTION
 from geo.exports.evidence import FIELDS, NUMBERS, TRUTHS, as_json, evidence, storable
-from geo.exports.places import course, drawn_places
+from geo.exports.places import drawn_places
 from geo.exports.texts import today
 from geo.exports.wkb import Geometry, point, points, wkb
 from geo.gazetteer import outlines
@@ -92,7 +92,7 @@ def _areas(places: list[Row]) -> list[Row]:
 
 def _rivers(places: list[Row]) -> list[Row]:
     """Return the places that are rivers, with their courses as lines."""
-    return [{**place, "geom": course(place["id"])} for place in places if place["shape"] == "line"]
+    return [{**place, "geom": outlines.line(place["id"])} for place in places if place["shape"] == "line"]
 
 
 def _many(shape: Geometry) -> Geometry:

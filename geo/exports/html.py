@@ -21,7 +21,7 @@ from geo.atlas import Atlas
 from geo.contract import MINOR, Candidate, ParsedArticle
 from geo.exports.attribution import ATTRIBUTIONS
 from geo.exports.evidence import Evidence, as_atlas, evidence, storable
-from geo.exports.places import course, drawn_places
+from geo.exports.places import drawn_places
 from geo.exports.texts import today
 from geo.gazetteer import outlines
 from geo.maps import static
@@ -129,7 +129,7 @@ def _place(place: Any) -> dict[str, Any]:
 def _shapes(places: pd.DataFrame) -> dict[str, Any]:
     """Return the outlines of areas and the courses of rivers, by place id."""
     found = {id: outlines.outline(id) or part_of_sea(id) for id in places.index[places["shape"] == "area"]}
-    found |= {id: course(id) for id in places.index[places["shape"] == "line"]}
+    found |= {id: outlines.line(id) for id in places.index[places["shape"] == "line"]}
     return {id: shape for id, shape in found.items() if shape}
 
 

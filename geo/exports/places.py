@@ -39,10 +39,4 @@ def geometry(place: str | None, shape: str | None, lon: float | None, lat: float
     Raises:
         GazetteerError: the outlines can't be read.
     """
-    return course(place) if place and shape == "line" else point(lon, lat)
-
-
-def course(place: str) -> Geometry | None:
-    """Return the course of a river as a GeoJSON geometry, None where it has none."""
-    line = outlines.course(place)
-    return {"type": "LineString", "coordinates": line} if line else None
+    return outlines.line(place) if place and shape == "line" else point(lon, lat)

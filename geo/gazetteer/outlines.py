@@ -39,8 +39,18 @@ def course(place_id: str) -> list[tuple[float, float]] | None:
     Raises:
         GazetteerError: the file of outlines is missing or damaged.
     """
+    shape = line(place_id)
+    return [(lon, lat) for lon, lat in shape["coordinates"]] if shape else None
+
+
+def line(place_id: str) -> dict[str, Any] | None:
+    """Return the same course as a GeoJSON geometry, a LineString.
+
+    Raises:
+        GazetteerError: the file of outlines is missing or damaged.
+    """
     shape = _shape(place_id)
-    return [(lon, lat) for lon, lat in shape["coordinates"]] if shape and shape["type"] == "LineString" else None
+    return shape if shape and shape["type"] == "LineString" else None
 
 
 def lakes() -> list[str]:

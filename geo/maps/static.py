@@ -96,7 +96,7 @@ def publish_outline(version: str, place: str, folder: Path = STATIC, *, secret: 
     for known in (f"outlines/{name}", f"outlines/{PART}{name}"):
         if (folder / version / known).exists():
             return known
-    whole = outlines.outline(place) or _course(place)
+    whole = outlines.outline(place) or outlines.line(place)
     geometry = whole or part_of_sea(place)
     if geometry is None:
         return None
@@ -118,11 +118,6 @@ def _aside(folder: Path) -> Iterator[Path]:
     """Make a folder in which to make what goes into `folder`; what is left in it in the end is deleted."""
     with tempfile.TemporaryDirectory(dir=folder, prefix=".making-", ignore_cleanup_errors=True) as made:
         yield Path(made)
-
-
-def _course(place: str) -> dict[str, Any] | None:
-    points = outlines.course(place)
-    return {"type": "LineString", "coordinates": points} if points else None
 
 
 def _content(fonts: Mapping[str, str]) -> dict[str, bytes]:

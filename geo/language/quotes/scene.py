@@ -63,6 +63,11 @@ class Scene:
         self._places: dict[int, list[int]] = {}
 
     @cached_property
+    def placed(self) -> frozenset[int]:
+        """The characters at which the names of places begin that have been placed."""
+        return frozenset(mention["start"] for mention in self.tokens.doc._.mentions if mention["place"])
+
+    @cached_property
     def told(self) -> frozenset[str]:
         """The sentences outside the quotations, as `sentences` returns them."""
         text, borders = self.tokens.text, [0]

@@ -55,10 +55,7 @@ def speaker_of(
 def _of_places(scene: Scene, where: int, mention: Mention) -> Mention | None:
     """Return who speaks of two places, where the mention is the latter: police in Essex and Surrey said."""
     tokens, first = scene.tokens, mention.first
-    start = tokens.starts[first]
-    if tokens.lower[first - 1 : first] != ["and"] or not any(
-        m["start"] == start and m["place"] for m in tokens.doc._.mentions
-    ):
+    if tokens.lower[first - 1 : first] != ["and"] or tokens.starts[first] not in scene.placed:
         return None
     index = first - 2
     while index > first - _LONGEST_LIST and tokens.words[index][0].isupper():
