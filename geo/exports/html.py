@@ -26,7 +26,7 @@ from geo.exports.texts import today
 from geo.gazetteer import outlines
 from geo.maps import static
 from geo.maps.palette import STYLES
-from geo.maps.payload import AREAS, hollow, where
+from geo.maps.payload import AREAS, FIELDS, hollow, where
 from geo.maps.vague import part_of_sea
 from geo.ontology import categories, event_type
 
@@ -100,6 +100,7 @@ def payload(atlas: Atlas, title: str | None = None) -> dict[str, Any]:
             "items": [_short(item) for item in _items(rows, numbers, articles).values()],
             "links": [_short(_link(row)) for row in rows],
             "places": places,
+            "fields": list(FIELDS),
             "shapes": {_WORLD: outlines.world(), **_shapes(drawn)},
         }
     )

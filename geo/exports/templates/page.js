@@ -21,11 +21,9 @@ function draw() {
 }
 
 // The map's script takes rows without names, as geo/maps/payload.py packs them.
-const FIELDS = ["id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses", "weight", "total", "doubtful", "outline", "radius", "vague", "hollow"];
-
 function drawMap(rows) {
-  const packed = (row) => FIELDS.map((field) => field === "outline" ? (DATA.shapes[row.id] ? row.id : null) : row[field]);
-  const drawing = { fields: FIELDS, points: rows.filter((row) => !row.radius).map(packed), areas: rows.filter((row) => row.radius).map(packed),
+  const packed = (row) => DATA.fields.map((field) => field === "outline" ? (DATA.shapes[row.id] ? row.id : null) : row[field]);
+  const drawing = { fields: DATA.fields, points: rows.filter((row) => !row.radius).map(packed), areas: rows.filter((row) => row.radius).map(packed),
     lines: [], styles: DATA.styles };
   window.dateline.draw(drawing, { selected: state.place, fly, fit: "once", focus: [] });
 }
