@@ -238,9 +238,11 @@ class Atlas:
 
     def at(self, place: str) -> pd.DataFrame:
         """Return the links of one place, events first, then quotes, then mentions, each in the order of the text."""
-        rank = {"event": 0, "quote": 1, "mention": 2}
-        links = self.links[self.links["place"] == place]
-        return links.assign(rank=links["kind"].map(rank)).sort_values(["rank", "article", "at"]).drop(columns="rank")
+        return _in_order(self.links[self.links["place"] == place])
+
+    def at_each(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """Yield each place that has a link, with its links as `at` returns them."""
+        yield from _in_order(self.links).groupby("place", sort=False)
 
     def by_day(self, clock: Clock = "happened") -> pd.DataFrame:
         """Return one row per event or quote: item, kind, category, place, date (first day on `clock`, or None).
@@ -445,6 +447,11 @@ def _joined(table: pd.DataFrame, links: pd.DataFrame, kind: Kind) -> pd.DataFram
     keys = set(zip(wanted["article"], wanted["item"], strict=True))
     mask = [key in keys for key in zip(table["article"], table["id"], strict=True)]
     return table[pd.Series(mask, index=table.index, dtype=bool)]
+
+
+def _in_order(links: pd.DataFrame) -> pd.DataFrame:
+    rank = {"event": 0, "quote": 1, "mention": 2}
+    return links.assign(rank=links["kind"].map(rank)).sort_values(["rank", "article", "at"]).drop(columns="rank")
 
 
 def _distinct(links: pd.DataFrame) -> pd.DataFrame:

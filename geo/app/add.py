@@ -7,12 +7,13 @@ from typing import Literal
 
 import streamlit as st
 
-from geo.app import details, intake, reading, state, widgets, words
+from geo.app import details, intake, reading, state, widgets
 from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Job, Tell
 from geo.articles import FORMATS, Article
 from geo.errors import DatelineError, LibraryError, VisitorLimitError
 from geo.settings import Settings
+from geo.viewer import words
 
 PATIENCE = 5.0
 """Seconds after which progress is looked at less often: each look costs the server a little."""

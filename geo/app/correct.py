@@ -6,11 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import frame, reading, state, words
+from geo.app import frame, reading, state
 from geo.contract import ParsedArticle, Place
 from geo.corrections import Correction, Elsewhere, Nothing, correct, reach
 from geo.errors import VisitorLimitError
-from geo.maps.payload import where
+from geo.places import where
+from geo.viewer import words
 
 MOST = 8
 """How many places are offered."""

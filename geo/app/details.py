@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.app import words
 from geo.articles import Article, corrected
 from geo.articles.metadata import day
+from geo.viewer import words
 
 FIELDS = {"title": "Title", "author": "Author", "publisher": "Publisher"}
 WHY_DAY = "“Thursday” and “last week” are understood from the day of publication."

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from geo.app import cards, reading, state, widgets, words
+from geo.app import reading, state, widgets
 from geo.app.shared import remembered
 from geo.atlas import Atlas, Filter
 from geo.maps.palette import MENTION
+from geo.viewer import panels, words
 
 ROLE_CHIPS = {
     "happened": ("Happens here", "Events at the place"),
@@ -52,13 +53,13 @@ def line() -> None:
     if not narrowed:
         said = f"{everything.items:,} items at {everything.places:,} places"
     roles = [
-        {"id": name, "label": label, "count": None, "style": None, "on": name in session["role"], "help": help_}
+        {"id": name, "label": label, "count": None, "category": None, "on": name in session["role"], "help": help_}
         for name, (label, help_) in ROLE_CHIPS.items()
     ]
     widgets.chips(
         {
             "groups": [
-                {"id": "show", "label": "Kinds", "chips": cards.legend(everything.categories, session["show"])},
+                {"id": "show", "label": "Kinds", "chips": panels.legend(everything.categories, session["show"])},
                 {"id": "role", "label": "Part that the place plays", "chips": roles},
             ],
             "said": said,

@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import add, filters, reading, save, share, state, words
+from geo.app import add, filters, reading, save, share, state
 from geo.atlas import Atlas
 from geo.errors import DatelineError
+from geo.viewer import words
 
 READ_PAGE = "geo/app/pages/read.py"
 MAP_PAGE = "geo/app/pages/map.py"

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.app import frame, reading, words
+from geo.app import frame, reading
 from geo.app.shared import remembered
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError
+from geo.viewer import words
 
 if TYPE_CHECKING:
     from geo.geocoders import Online

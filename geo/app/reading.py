@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import streamlit as st
 
 from geo import journal, workers
-from geo.app import shared, words
+from geo.app import shared
 from geo.app.readers import pool, settings
 from geo.app.shared import Made, remembered
 from geo.articles import Article, read
@@ -23,6 +23,7 @@ from geo.errors import DatelineError, VisitorLimitError
 from geo.paths import SEEDS
 from geo.records import read_records
 from geo.settings import Action, Visitors, visitor_of
+from geo.viewer import words
 
 if TYPE_CHECKING:
     from geo.library import Kept, Library

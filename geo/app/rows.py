@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from geo.app import words
 from geo.atlas import Atlas
-from geo.maps.payload import where
 from geo.ontology import categories, event_type
+from geo.places import where
+from geo.viewer import words
 
 Rows = tuple[pd.DataFrame, list[str | None]]
 """A table, and the id of the place that each of its rows leads to."""
@@ -25,7 +25,7 @@ def place_rows(atlas: Atlas) -> Rows:
             "Quotes": places["quotes"],
             "Guesses": places["guesses"],
             "Mentions": places["mentions"],
-            "Sure": [None if pd.isna(score) else f"{round(100 * score)} %" for score in places["score"]],
+            "Sure": [None if pd.isna(score) else words.percent(score) for score in places["score"]],
             "Doubtful": ["yes" if doubtful else "" for doubtful in places["doubtful"]],
             "Latitude": places["lat"],
             "Longitude": places["lon"],

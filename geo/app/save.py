@@ -6,8 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from geo.app import filters, reading, state, words
+from geo.app import filters, reading, state
 from geo.atlas import Atlas, Filter
+from geo.viewer import words
 
 SHOWN, ALL = "shown", "all"
 

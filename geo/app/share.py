@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.app import reading, state, widgets, words
+from geo.app import reading, state, widgets
 from geo.errors import DatelineError, LibraryError
+from geo.viewer import words
 
 if TYPE_CHECKING:
     from geo.library import Kept

@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import correct, lookup, state, views, widgets, words
+from geo.app import correct, lookup, state, views, widgets
+from geo.viewer import words
 
 
 def show() -> dict[str, Any] | None:

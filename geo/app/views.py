@@ -4,9 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from geo.app import cards, marks, reading, rows
+from geo.app import reading, rows
 from geo.app.shared import remembered
 from geo.atlas import Filter
+from geo.viewer import panels, reader
+from geo.viewer.panels import Panel
+from geo.viewer.timeline import lanes
 
 WELCOME = (
     "Circles are towns and sites, shapes are countries, regions and seas, lines are rivers; the more happens there, "
@@ -16,8 +19,6 @@ WELCOME = (
 
 MOST_CARDS, MOST_ROWS = 4_000, 20_000
 """How many cards of panels and rows of tables are remembered: some 10 MB of each."""
-
-Panel = dict[str, Any]
 
 
 def _cards(panel: Panel) -> int:
@@ -30,7 +31,7 @@ def overview(article: str, wanted: Filter) -> Panel:
     atlas = reading.filtered(article, wanted)
     titles = atlas.articles["title"]
     title = titles.iloc[0] if len(titles) == 1 else f"{len(titles):,} articles"
-    return cards.overview(atlas, title or "This article", WELCOME)
+    return panels.overview(atlas, title or "This article", WELCOME)
 
 
 @remembered(MOST_CARDS, _cards)
@@ -38,7 +39,7 @@ def place(article: str, wanted: Filter, id: str) -> Panel:
     """Return the panel of a place that the article has."""
     whole = reading.atlas(article)
     assert whole is not None
-    return cards.place_panel(whole.filter(wanted), whole, id)
+    return panels.place_panel(whole.filter(wanted), whole, id)
 
 
 @remembered(MOST_CARDS, _cards)
@@ -47,13 +48,13 @@ def person(article: str, wanted: Filter, name: str) -> Panel:
     atlas = reading.filtered(article, wanted)
     people = atlas.people[atlas.people["name"] == name] if len(atlas.people) else atlas.people
     roles = dict.fromkeys(role for found in people.get("roles", []) for role in found)
-    return cards.person_panel(atlas, name, list(roles))
+    return panels.person_panel(atlas, name, list(roles))
 
 
 @remembered(MOST_CARDS, _cards)
 def unplaced(article: str, wanted: Filter) -> Panel:
     """Return the panel of the names that could not be placed."""
-    return cards.unplaced(reading.filtered(article, wanted))
+    return panels.unplaced(reading.filtered(article, wanted))
 
 
 @remembered(MOST_ROWS, lambda made: len(made[0]))
@@ -73,4 +74,10 @@ def stretches(article: str, record_id: str, wanted: Filter) -> tuple[list[dict[s
     """Return the text of an article in parts, each with its marks, and how many items of each kind it has."""
     links = reading.filtered(article, wanted).links
     record = next(record for record in reading.records(article) or [] if record["id"] == record_id)
-    return marks.stretches(record, set(links.loc[links["article"] == record_id, "item"]))
+    return reader.stretches(record, set(links.loc[links["article"] == record_id, "item"]))
+
+
+@remembered(64)
+def timeline(article: str, wanted: Filter) -> dict[str, Any]:
+    """Return the timeline of a selection, on the clock of its filter."""
+    return lanes(reading.filtered(article, wanted), wanted.clock)

@@ -1,4 +1,4 @@
-"""The app's own components: chips, panel, timeline, reader. They render what they are given as text, not as markup."""
+"""The app's own components, those of the viewer among them. They render what they are given as text, not as markup."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,13 +6,22 @@ from typing import Any
 
 import streamlit as st
 
+from geo.viewer.bundle import script, stylesheet
+
 _FOLDER = Path(__file__).parent / "components"
+_VIEWER = ("panel", "reader", "timeline")
+"""The components that only mount a module of the viewer."""
 
 
 def _declare(name: str) -> Callable[..., Any]:
-    script = (_FOLDER / "common.js").read_text("utf-8") + (_FOLDER / f"{name}.js").read_text("utf-8")
-    style = (_FOLDER / "common.css").read_text("utf-8") + (_FOLDER / f"{name}.css").read_text("utf-8")
-    return st.components.v2.component(f"dateline.{name}", html='<div class="root"></div>', css=style, js=script)
+    modules = (name,) if name in _VIEWER else ()
+    own = "" if modules else (_FOLDER / f"{name}.css").read_text("utf-8")
+    return st.components.v2.component(
+        f"dateline.{name}",
+        html='<div class="root"></div>',
+        css=(_FOLDER / "common.css").read_text("utf-8") + stylesheet(*modules) + own,
+        js=script(*modules) + (_FOLDER / f"{name}.js").read_text("utf-8"),
+    )
 
 
 _RENDERERS: dict[str, Callable[..., Any]] = {}
@@ -35,7 +44,7 @@ def chips(data: dict[str, Any], *, key: str, on_toggle: Callable[[], None], on_c
 def panel(
     data: dict[str, Any], *, key: str, on_choose: Callable[[], None], on_correct: Callable[[], None]
 ) -> dict[str, Any] | None:
-    """Show a panel of `geo.app.cards`; return the spot {"article", "at"} to show in the article, if asked for.
+    """Show a panel of `geo.viewer.panels`; return the spot {"article", "at"} to show in the article, if asked for.
 
     In `on_choose`, `st.session_state[key].choose` is the place's id, None for no place. In `on_correct`, `.correct` is
     what is wrong: {"place"}, {"name"} of a mention without a place, or {"article", "item"} of an event or quote.
@@ -46,16 +55,17 @@ def panel(
     return result.read
 
 
-def timeline(data: dict[str, Any], *, key: str, on_brush: Callable[[], None]) -> None:
-    """Show the lanes of `geo.app.timeline`; the days between "since" and "until" stand out.
+def timeline(data: dict[str, Any], *, key: str, on_brush: Callable[[], None], on_clock: Callable[[], None]) -> None:
+    """Show the lanes of `geo.viewer.timeline`; the days between "since" and "until" stand out.
 
-    In `on_brush`, `st.session_state[key].brush` is {"since", "until"}: ISO days, empty to show all.
+    In `on_brush`, `st.session_state[key].brush` is {"since", "until"}: ISO days, empty to show all. In `on_clock`,
+    `.clock` is the clock to turn to.
     """
-    _mount("timeline", data=data, key=key, on_brush_change=on_brush)
+    _mount("timeline", data=data, key=key, on_brush_change=on_brush, on_clock_change=on_clock)
 
 
 def reader(data: dict[str, Any], *, key: str, on_choose: Callable[[], None]) -> list[str]:
-    """Show an article of `geo.app.marks` and return the ids of the places that stand in the part in view."""
+    """Show an article of `geo.viewer.reader` and return the ids of the places that stand in the part in view."""
     result = _mount("reader", data=data, key=key, on_choose_change=on_choose, on_seen_change=_nothing)
     return (result.seen or "").split()
 

@@ -1,14 +1,12 @@
 """The places of an export as the map draws them: where, of what shape, and whether doubtful."""
 
-from typing import Any
-
 import pandas as pd
 
 from geo.atlas import Atlas
 from geo.exports.wkb import Geometry, point
 from geo.gazetteer import outlines
-from geo.maps.payload import AREAS
-from geo.maps.rivers import is_river, seated
+from geo.maps.rivers import seated
+from geo.places import shape
 
 
 def drawn_places(atlas: Atlas) -> pd.DataFrame:
@@ -25,12 +23,8 @@ def drawn_places(atlas: Atlas) -> pd.DataFrame:
     placed = pd.concat([linked, rest]) if len(rest) else linked
     placed = placed[[*atlas.places.columns, "score", "doubtful"]]
     return placed.assign(
-        doubtful=placed["doubtful"].astype(bool).astype(object), shape=[_shape(place) for place in placed.itertuples()]
+        doubtful=placed["doubtful"].astype(bool).astype(object), shape=[shape(place) for place in placed.itertuples()]
     )
-
-
-def _shape(place: Any) -> str:
-    return "line" if is_river(place) else "area" if place.kind in AREAS else "point"
 
 
 def geometry(place: str | None, shape: str | None, lon: float | None, lat: float | None) -> Geometry | None:

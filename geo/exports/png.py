@@ -18,9 +18,10 @@ from geo.exports.evidence import as_atlas
 from geo.exports.projection import View, apart, fit, main_body, middle, polygons
 from geo.gazetteer import outlines
 from geo.maps.palette import MENTION, style
-from geo.maps.payload import AREAS, hollow
+from geo.maps.payload import hollow
 from geo.maps.rivers import courses, seated
 from geo.ontology import categories
+from geo.places import AREAS
 
 _THEMES = {
     False: {"sea": "#DCE5EA", "land": "#F0EDE4", "border": "#CFC9BA", "paper": "#FCFBF8", "ink": "#1C1B19",

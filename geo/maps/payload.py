@@ -12,20 +12,9 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.maps import vague
 from geo.maps.palette import STYLES
-from geo.maps.rivers import courses, is_river, seated
+from geo.maps.rivers import courses, seated
 from geo.maps.vague import PART
-
-AREAS = {
-    "continent": 1_500_000,
-    "country": 150_000,
-    "region": 300_000,
-    "sea": 250_000,
-    "admin1": 80_000,
-    "physical": 60_000,
-    "lake": 20_000,
-    "admin2": 25_000,
-}
-"""Kinds that are drawn as areas, with the radius in metres of the vague circle of those without an outline."""
+from geo.places import AREAS, where
 
 FIELDS = (
     "id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses",
@@ -33,13 +22,6 @@ FIELDS = (
 )  # fmt: skip
 """The fields of a row of points; areas have the last four as well: address of the outline, radius in metres, whether
 the border is nobody's, and whether it is never filled. The outline of a point is the course of a river."""
-
-KIND_WORDS = {
-    "admin1": "region",
-    "admin2": "county or district",
-    "physical": "landscape",
-    "facility": "site",
-}
 
 
 class Drawing(NamedTuple):
@@ -63,15 +45,6 @@ class View(TypedDict):
     focus: list[str]
     scope: str
     view: NotRequired[str]
-
-
-def where(place: Any) -> str:
-    """Return what kind of place a row of `Atlas.places` is and where: "city in Île-de-France, France"."""
-    kind = "river" if is_river(place) else KIND_WORDS.get(place.kind, place.kind)
-    context = [part for part in (place.admin1, place.country) if isinstance(part, str) and part != place.name]
-    if place.kind == "country" or not context:
-        return kind
-    return f"{kind} in {', '.join(dict.fromkeys(context))}"
 
 
 def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool = False) -> Drawing:

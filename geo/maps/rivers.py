@@ -1,13 +1,11 @@
 """Rivers on the map: drawn along their course, with the marker where the story is rather than halfway down."""
 
-from typing import Any
-
 import pandas as pd
 
 from geo.gazetteer import outlines
 from geo.gazetteer.courses import nearest
+from geo.places import is_river
 
-KIND = "physical"
 _PRECISE = frozenset(("city", "district", "facility", "airport", "admin2"))
 """Kinds of places whose points tell where on a river a story is."""
 _BANK_KM, _FAR_KM = 40.0, 500.0
@@ -22,15 +20,6 @@ def courses(places: pd.DataFrame) -> dict[str, list[tuple[float, float]]]:
     """
     found = {row.id: outlines.course(row.id) for row in places.itertuples() if is_river(row)}
     return {place: course for place, course in found.items() if course}
-
-
-def is_river(place: Any) -> bool:
-    """Tell whether a row of `Atlas.places` is a river whose course is known.
-
-    Raises:
-        GazetteerError: the outlines can't be read.
-    """
-    return place.kind == KIND and outlines.course(place.id) is not None
 
 
 def seated(places: pd.DataFrame) -> pd.DataFrame:

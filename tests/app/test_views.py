@@ -2,8 +2,9 @@
 
 import pytest
 
-from geo.app import cards, reading, rows, shared, views
+from geo.app import reading, rows, shared, views
 from geo.atlas import Filter
+from geo.viewer import panels
 from tests.exports.sample import record
 
 LYON = "geonames:2996944"
@@ -26,7 +27,7 @@ def made(monkeypatch):
         monkeypatch.setattr(module, name, lambda *given, **more: found.append(name) or real(*given, **more))
 
     for name in ("place_panel", "person_panel", "unplaced", "overview"):
-        counted(cards, name)
+        counted(panels, name)
     counted(rows, "people_rows")
     return found
 

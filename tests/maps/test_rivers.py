@@ -9,9 +9,9 @@ from geo.atlas import Atlas
 from geo.gazetteer import Gazetteer, outlines
 from geo.gazetteer.courses import nearest
 from geo.maps import drawing
-from geo.maps.payload import where
 from geo.maps.rivers import courses, seated
 from geo.maps.static import prepare, publish_outline
+from geo.places import where
 from tests.test_atlas import RECORD
 
 TOWNS = {

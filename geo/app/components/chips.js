@@ -6,14 +6,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
       group.chips.map((chip) => {
         const button = h("button", {
           type: "button", class: "chip", "aria-pressed": String(chip.on), "data-key": group.id + chip.id,
-          color: paint(root, chip.style), title: chip.help,
+          color: chip.category && paint(root, chip.category), title: chip.help,
           onclick: () => setTriggerValue("toggle", { group: group.id, id: chip.id }),
         })
-        if (chip.style) {
-          const mark = icon(chip.style.icon)
-          mark.classList.add("dot")
-          button.append(mark)
-        }
+        if (chip.category) button.append(symbol(chip.category))
         button.append(h("span", {}, chip.label))
         if (chip.count !== null) button.append(h("span", { class: "count" }, String(chip.count)))
         return button

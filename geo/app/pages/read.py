@@ -5,10 +5,10 @@ from functools import partial
 
 import streamlit as st
 
-from geo.app import correct, frame, mapview, reading, state, views, widgets, words
+from geo.app import correct, frame, mapview, reading, state, views, widgets
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
-from geo.maps.palette import style
+from geo.viewer import words
 
 
 def body(whole: Atlas, shown: Atlas) -> None:
@@ -28,7 +28,6 @@ def body(whole: Atlas, shown: Atlas) -> None:
             "counts": counts,
             "selected": st.session_state["place"],
             "target": target,
-            "sample": style("violence")._asdict(),
         }
         seen = widgets.reader(data, key="reader", on_choose=_chosen)
     with aside:

@@ -1,4 +1,4 @@
-"""What panels and the reader show: plain data whose text is the article's."""
+"""What panels show: plain data whose text is the article's."""
 
 import copy
 
@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.app import cards, marks, words
 from geo.atlas import Atlas, Filter
-from geo.maps.palette import MENTION, style
-from tests.test_atlas import RECORD, TEXT
+from geo.viewer import cards, panels
+from tests.test_atlas import RECORD
 
 
 @pytest.fixture
@@ -22,7 +21,7 @@ def joined(segments) -> str:
 
 
 def test_the_panel_of_a_place_has_its_events_quotes_and_mentions(atlas):
-    panel = cards.place_panel(atlas, atlas, "geonames:1")
+    panel = panels.place_panel(atlas, atlas, "geonames:1")
     assert panel["head"]["title"] == "Lyon"
     assert panel["head"]["sure"] == 95
     assert {section["title"]: section["count"] for section in panel["sections"]} == {
@@ -39,29 +38,29 @@ def test_the_panel_of_a_place_has_its_events_quotes_and_mentions(atlas):
 
 
 def test_what_was_said_about_a_place_is_told_apart_from_what_was_said_there(atlas):
-    panel = cards.place_panel(atlas, atlas, "geonames:2")
+    panel = panels.place_panel(atlas, atlas, "geonames:2")
     quote = next(section for section in panel["sections"] if section["title"] == "Quotes")["cards"][0]
     assert [badge["text"] for badge in quote["badges"]] == ["About here"]
     assert quote["places"] == [{"id": "geonames:1", "role": "Said in", "label": "Said in Lyon"}]
 
 
 def test_a_place_whose_items_are_filtered_away_says_so(atlas):
-    panel = cards.place_panel(atlas.filter(Filter(types=("PROTEST",))), atlas, "geonames:1")
-    assert panel["sections"] == [] and "filtered away" in panel["head"]["note"]
+    panel = panels.place_panel(atlas.filter(Filter(types=("PROTEST",))), atlas, "geonames:1")
+    assert panel["sections"] == [] and "filtered away" in panel["empty"]
 
 
 def test_what_did_not_happen_does_not_look_as_if_it_had(atlas):
-    panel = cards.place_panel(atlas, atlas, "geonames:2")
+    panel = panels.place_panel(atlas, atlas, "geonames:2")
     assert panel["sections"][0]["cards"][0]["badges"] == [{"text": "Denied", "icon": "block", "tone": "warn"}]
 
 
 def test_the_overview_lists_every_place_the_busiest_first(atlas):
-    panel = cards.overview(atlas, "Two marches", "")
+    panel = panels.overview(atlas, "Two marches", "")
     assert [row["name"] for section in panel["sections"] for row in section["rows"]] == ["Lyon", "Lille"]
 
 
 def test_the_panel_of_a_person_leads_to_the_places_of_their_words(atlas):
-    panel = cards.person_panel(atlas, "Ana Roe", ["nurse"])
+    panel = panels.person_panel(atlas, "Ana Roe", ["nurse"])
     assert panel["head"]["lead"] == "nurse"
     quote = panel["sections"][0]["cards"][0]
     assert [place["label"] for place in quote["places"]] == ["Said in Lyon", "About Lille"]
@@ -77,32 +76,30 @@ def test_minor_events_stand_folded_behind_those_of_the_story_which_come_by_salie
         record["events"].append(record["events"][0] | {"id": item, "group": item, "salience": salience})
         record["links"].append(record["links"][0] | {"item": item})
     atlas = Atlas.from_records([record])
-    panel = cards.place_panel(atlas, atlas, "geonames:1")
+    panel = panels.place_panel(atlas, atlas, "geonames:1")
     assert [card["id"] for card in section(panel, "Events")["cards"]] == ["a1/e1", "a1/e5", "a1/e4"]
     minor = section(panel, "Minor events")
-    assert minor["folded"] and minor["count"] == 2
+    assert minor["folds_after"] == 0 and minor["count"] == 2
     assert [card["id"] for card in minor["cards"]] == ["a1/e7", "a1/e6"]
-    row = cards.overview(atlas, "", "")["sections"][0]["rows"][0]
-    assert row["counts"] == "3 events · 1 quote"
+    row = panels.overview(atlas, "", "")["sections"][0]["rows"][0]
+    assert (row["events"], row["quotes"], row["minor"]) == (3, 1, 2)
 
 
 def test_a_place_that_is_only_mentioned_looks_like_a_mention():
     record = copy.deepcopy(RECORD)
     record["links"] = [link for link in record["links"] if link["item"] == "m1" or link["place"] == "geonames:2"]
-    rows = section(cards.overview(Atlas.from_records([record]), "", ""), "Only talked about")["rows"]
-    assert [(row["name"], row["counts"], row["style"]) for row in rows] == [
-        ("Lyon", "1 mention", style(MENTION)._asdict())
-    ]
+    rows = section(panels.overview(Atlas.from_records([record]), "", ""), "Only talked about")["rows"]
+    assert [(row["name"], row["mentions"], row["category"]) for row in rows] == [("Lyon", 1, None)]
 
 
-def test_minor_events_alone_are_open_and_named_in_the_list():
+def test_minor_events_alone_are_counted_in_the_list():
     record = copy.deepcopy(RECORD)
     record["events"][1]["salience"] = 0.2
     record["links"] = [link for link in record["links"] if link["item"] != "q1"]
     atlas = Atlas.from_records([record])
-    assert not section(cards.place_panel(atlas, atlas, "geonames:2"), "Minor events")["folded"]
-    rows = section(cards.overview(atlas, "", ""), "Only talked about")["rows"]
-    assert [(row["name"], row["counts"]) for row in rows] == [("Lille", "1 minor event")]
+    assert section(panels.place_panel(atlas, atlas, "geonames:2"), "Minor events")["count"] == 1
+    rows = section(panels.overview(atlas, "", ""), "Only talked about")["rows"]
+    assert [(row["name"], row["minor"], row["events"]) for row in rows] == [("Lille", 1, 0)]
 
 
 def test_a_guess_says_that_it_is_one_and_how_sure_it_is():
@@ -110,16 +107,16 @@ def test_a_guess_says_that_it_is_one_and_how_sure_it_is():
     record["events"][1] |= {"place_score": 0.38, "place_evidence": "story"}
     record["links"][1] |= {"weak": True, "evidence": "story"}
     atlas = Atlas.from_records([record])
-    card = section(cards.place_panel(atlas, atlas, "geonames:2"), "Events")["cards"][0]
+    card = section(panels.place_panel(atlas, atlas, "geonames:2"), "Events")["cards"][0]
     assert [badge["text"] for badge in card["badges"]] == ["Denied", "A guess: 38 % sure"]
-    rows = section(cards.overview(atlas, "", ""), "Perhaps there, by a guess")["rows"]
+    rows = section(panels.overview(atlas, "", ""), "Perhaps there, by a guess")["rows"]
     assert [row["name"] for row in rows] == ["Lille"]
 
 
 def test_doubtful_places_are_listed_apart():
     record = copy.deepcopy(RECORD)
     record["mentions"][0]["score"] = 0.3
-    panel = cards.overview(Atlas.from_records([record]), "", "")
+    panel = panels.overview(Atlas.from_records([record]), "", "")
     assert [row["name"] for row in section(panel, "Doubtful")["rows"]] == ["Lyon"]
     assert [row["name"] for row in section(panel, "What happens and is said")["rows"]] == ["Lille"]
 
@@ -129,7 +126,7 @@ def test_the_panel_of_a_doubtful_place_says_so(score, doubtful):
     record = copy.deepcopy(RECORD)
     record["mentions"][0]["score"] = score
     atlas = Atlas.from_records([record])
-    assert cards.place_panel(atlas, atlas, "geonames:1")["head"]["doubtful"] == doubtful
+    assert panels.place_panel(atlas, atlas, "geonames:1")["head"]["doubtful"] == doubtful
 
 
 def test_a_card_tells_how_sure_an_inferred_place_is_and_what_gives_the_day():
@@ -137,7 +134,7 @@ def test_a_card_tells_how_sure_an_inferred_place_is_and_what_gives_the_day():
     record["events"][1] |= {"place_score": 0.71, "place_evidence": "scene", "date_evidence": "publication"}
     record["links"][1] |= {"why": "Inferred: what is told around it is set in Lille."}
     atlas = Atlas.from_records([record])
-    card = section(cards.place_panel(atlas, atlas, "geonames:2"), "Events")["cards"][0]
+    card = section(panels.place_panel(atlas, atlas, "geonames:2"), "Events")["cards"][0]
     assert card["why"] == (
         "Why here: Inferred: what is told around it is set in Lille. 71 % sure. "
         "No day is told, so it is set in those before publication."
@@ -151,69 +148,3 @@ def test_a_card_tells_how_sure_an_inferred_place_is_and_what_gives_the_day():
 )
 def test_segments_join_to_the_text(text, start, spans):
     assert joined(cards.segments(text, start, spans)) == text
-
-
-def test_stretches_join_to_the_article_and_carry_their_marks():
-    parts, counts = marks.stretches(RECORD, {"m1", "m2", "m3", "q1", "e1", "e2"})
-    assert "".join(part["text"] for part in parts) == TEXT
-    assert counts == {"places": 3, "quotes": 1, "events": 2, "minor": 0}
-    by_text = {part["text"]: part for part in parts}
-    assert by_text["Lyon"]["place"] == "geonames:1"
-    assert by_text["Ana"]["unplaced"] is True
-    assert by_text["spoke"]["trigger"] is True
-    assert by_text["Lille"]["quote"] == "direct" and by_text["Lille"]["place"] == "geonames:2"
-    assert by_text["spoke"]["go"] == "geonames:1" and by_text["spoke"]["first"]
-    rest = by_text[" is next,"]
-    assert rest["go"] == "geonames:1" and not rest["first"]
-
-
-def test_triggers_of_minor_events_are_told_apart_and_give_way_to_those_of_the_story():
-    record = copy.deepcopy(RECORD)
-    record["events"].append(record["events"][0] | {"id": "e4", "group": "e4", "salience": 0.1})
-    record["events"][1]["salience"] = 0.1
-    parts, counts = marks.stretches(record, {"e1", "e2", "e4"})
-    by_text = {part["text"]: part for part in parts}
-    assert (by_text["spoke"]["minor"], by_text["march"]["minor"]) == (False, True)
-    assert counts == {"places": 0, "quotes": 0, "events": 1, "minor": 2}
-
-
-def test_what_is_filtered_away_is_not_marked():
-    parts, counts = marks.stretches(RECORD, set())
-    assert parts == [{"at": 0, "text": TEXT}] and counts == {"places": 0, "quotes": 0, "events": 0, "minor": 0}
-
-
-@given(st.data())
-def test_stretches_join_whatever_the_spans(data):
-    record = copy.deepcopy(RECORD)
-    offsets = st.integers(0, len(TEXT))
-    for row in (*record["mentions"], *record["quotes"]):
-        row["start"], row["end"] = sorted((data.draw(offsets), data.draw(offsets)))
-    parts, _ = marks.stretches(record, {"m1", "m2", "m3", "q1", "e1"})
-    assert "".join(part["text"] for part in parts) == TEXT
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "precision", "says"),
-    [
-        ("2015-11-26", "2015-11-26", "day", "Thursday 26 November 2015"),
-        ("2015-11-18", "2015-11-19", "days", "18–19 November 2015"),
-        ("2015-11-30", "2015-12-04", "week", "week of 30 November 2015"),
-        ("2015-11-01", "2015-11-30", "month", "November 2015"),
-        ("2011-01-01", "2015-11-26", "since", "since 2011"),
-        ("2011-01-01", "2011-12-31", "year", "2011"),
-        (
-            "2015-11-21",
-            "2015-11-26",
-            "around",
-            "in the days before 26 November 2015",
-        ),
-        (None, None, None, ""),
-        ("nonsense", None, "day", "nonsense"),
-    ],
-)
-def test_dates_are_as_precise_as_the_text(start, end, precision, says):
-    assert words.span(start, end, precision) == says
-
-
-def test_plain_text_is_shown_as_it_is():
-    assert words.plain("a_b [x](y) :red[z] $m$ <i>") == r"a\_b \[x\]\(y\) \:red\[z\] \$m\$ \<i\>"

@@ -1,4 +1,4 @@
-"""An article cut into stretches that carry its places, quotes and events: data for components/reader.js."""
+"""An article cut into stretches that carry its places, quotes and events: data for assets/reader.js."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 from geo.contract import MINOR, ParsedArticle
-from geo.maps.palette import style
 from geo.ontology import event_type
 
 
@@ -73,7 +72,7 @@ def _marks(at: int, mention: Any, quote: Any, event: Any) -> dict[str, Any]:
         titles.append(quote["speaker"] or "")
     if event:
         kind = event_type(event["type"])
-        marks |= {"trigger": True, "minor": event["salience"] < MINOR, "style": style(kind.category)._asdict()}
+        marks |= {"trigger": True, "minor": event["salience"] < MINOR, "category": kind.category}
         marks |= {"go": event["place"] or marks.get("go"), "first": at == event["trigger_start"]}
         titles.append(f"{'Minor event: ' if marks['minor'] else ''}{kind.label}, {event['status']}")
     if titles:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from geo.corrections import SURE
+
 STATUS = {
     "happened": ("Happened", "check"),
     "planned": ("Planned", "schedule"),
@@ -41,8 +43,13 @@ DATED = {
 
 
 def percent(share: float) -> str:
-    """Return a calibrated probability as a percentage; nothing is quite certain."""
-    return f"{min(99, round(100 * share))} %"
+    """Return a calibrated probability as a percentage; nothing is quite certain but what a reader chose."""
+    return f"{hundredths(share)} %"
+
+
+def hundredths(share: float) -> int:
+    """Return the number that `percent` says."""
+    return 100 if share == SURE else min(99, round(100 * share))
 
 
 def day(value: str | None, *, weekday: bool = False) -> str:

@@ -1,0 +1,120 @@
+// An article with its places, quotes and events marked; geo/viewer/reader.py cuts it into the parts.
+const reader = (() => {
+  const SAMPLE = "violence" // the category whose colour an event has in the legend
+  const watching = new WeakMap()
+
+  // `tell` takes what a reader does: choose(id of a place), seen(ids of the places in view, left out if nobody asks).
+  function draw(root, { article, parts, counts, selected }, tell) {
+    root.classList.add("reader")
+    const fresh = root.dataset.article !== article
+    if (changed(root, { article, parts, counts })) {
+      const top = root.querySelector(".text")?.scrollTop ?? 0
+      keepFocus(root, () => root.replaceChildren(legend(root, counts), story(root, parts, tell)))
+      if (!fresh) root.querySelector(".text").scrollTop = top
+      root.dataset.article = article
+      if (tell.seen) watch(root, tell.seen)
+    }
+    for (const mention of root.querySelectorAll("button.mention")) {
+      const chosen = mention.dataset.place === selected
+      mention.classList.toggle("chosen", chosen)
+      mention.setAttribute("aria-pressed", String(chosen))
+    }
+  }
+
+  function legend(root, counts) {
+    const color = paint(root, SAMPLE)
+    return h("div", { class: "legend", "aria-label": "What the marks mean" },
+      h("span", {}, h("span", { class: "mention" }, "Place"), ` ${counts.places}`),
+      h("span", {}, h("span", { class: "quote direct" }, "Quote"), ` ${counts.quotes}`),
+      h("span", {}, h("span", { class: "trigger", color }, "Event"), ` ${counts.events}`),
+      counts.minor > 0 && h("span", {}, h("span", { class: "trigger minor", color }, "Minor event"), ` ${counts.minor}`))
+  }
+
+  function story(root, parts, tell) {
+    const text = h("div", { class: "text", tabindex: "0", role: "region", "aria-label": "Article text" })
+    let paragraph = h("p", {})
+    const close = () => { if (paragraph.hasChildNodes()) text.append(paragraph); paragraph = h("p", {}) }
+    for (const part of parts) {
+      part.text.split("\n").forEach((line, i) => {
+        if (i > 0) close()
+        if (line) paragraph.append(span(root, { ...part, text: line }, tell))
+      })
+    }
+    close()
+    return text
+  }
+
+  function span(root, part, tell) {
+    const classes = []
+    if (part.quote) classes.push("quote", part.quote)
+    if (part.trigger) classes.push("trigger")
+    if (part.minor) classes.push("minor")
+    const attributes = { "data-at": part.at, title: part.title, color: part.trigger && paint(root, part.category) }
+    if (part.place) {
+      return h("button", { ...attributes, type: "button", class: ["mention", ...classes].join(" "), "data-place": part.place,
+        "data-key": "at" + part.at, onclick: () => tell.choose(part.place) }, part.text)
+    }
+    if (part.unplaced) classes.push("mention", "unplaced")
+    if (!classes.length) return h("span", { "data-at": part.at }, part.text)
+    const mark = h("span", { ...attributes, class: classes.join(" ") })
+    if (part.trigger && !part.minor) {
+      const [word] = part.text.match(/^\s*\S*/) // no line ends between the symbol and its word
+      mark.append(h("span", { class: "led" }, symbol(part.category), word), part.text.slice(word.length))
+    } else mark.append(part.text)
+    if (part.go) leads(mark, part, tell)
+    return mark
+  }
+
+  // An event or a quote leads to its place; of one in several stretches the first is there for the keyboard.
+  function leads(mark, part, tell) {
+    mark.classList.add("go")
+    mark.onclick = () => { if (!String(getSelection())) tell.choose(part.go) }
+    if (!part.first) return
+    mark.setAttribute("role", "button")
+    mark.setAttribute("tabindex", "0")
+    mark.setAttribute("data-key", "at" + part.at)
+    mark.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return
+      event.preventDefault()
+      tell.choose(part.go)
+    })
+  }
+
+  // Goes to an offset of the text: within its box where that scrolls, else in the page.
+  function show(root, at) {
+    const spot = [...root.querySelectorAll("[data-at]")].filter((element) => Number(element.dataset.at) <= at).pop()
+    const text = root.querySelector(".text")
+    if (!spot || !text) return
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"
+    if (text.scrollHeight > text.clientHeight + 1) {
+      text.scrollTo({ top: spot.offsetTop - text.offsetTop - text.clientHeight / 3, behavior })
+    } else spot.scrollIntoView({ block: "center", behavior })
+    for (const element of root.querySelectorAll(".flash")) element.classList.remove("flash")
+    void spot.offsetWidth // so that the animation begins anew
+    spot.classList.add("flash")
+    setTimeout(() => spot.classList.remove("flash"), 2600)
+  }
+
+  // Tells which places stand in the part of the text that is in view, once the scrolling rests.
+  function watch(root, tell) {
+    rest(root)
+    const seen = new Set()
+    let timer = 0
+    const eye = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) isIntersecting ? seen.add(target) : seen.delete(target)
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        const places = [...new Set([...seen].map((element) => element.dataset.place))].sort().join(" ")
+        if (root.dataset.seen === places) return
+        root.dataset.seen = places
+        tell(places)
+      }, 350)
+    }, { root: root.querySelector(".text") })
+    for (const element of root.querySelectorAll("button.mention")) eye.observe(element)
+    watching.set(root, eye)
+  }
+
+  const rest = (root) => watching.get(root)?.disconnect()
+
+  return { draw, show, rest }
+})()

@@ -1,0 +1,219 @@
+"""What a panel shows of all places, of one place or of one person: plain data for assets/panel.js.
+
+A panel has a `head` and `sections`. A section has a `title`, a `count`, and `rows` (places) or `cards`; where it can be
+folded, `folds_after` says after how many rows or cards above it that is done (None for never).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from geo.atlas import Atlas
+from geo.contract import DOUBTFUL, MINOR
+from geo.maps.palette import MENTION
+from geo.ontology import categories
+from geo.places import where
+from geo.viewer import cards, words
+from geo.viewer.cards import Card, Shelf
+
+MOST_ROWS = 60
+MOST_CARDS = 60
+"""How many rows and cards of a section the app sends to the browser."""
+LIKELY = 0.005
+"""From what probability on another meaning of a name is worth a line."""
+SHORT_LIST = 6
+"""After how many places where something happens those that are only talked about are folded."""
+
+Panel = dict[str, Any]
+COUNTS = ("events", "minor", "quotes", "mentions", "happening", "guesses")
+"""What a row of a place counts, as `Atlas.by_place` does; the script puts it in words."""
+
+GROUPS = {
+    "here": ("What happens and is said", None),
+    "perhaps": ("Perhaps there, by a guess", None),
+    "talked": ("Only talked about", SHORT_LIST),
+    "doubtful": ("Doubtful", None),
+}
+"""The sections of the overview: their titles, and after how many rows they are folded."""
+
+
+def overview(atlas: Atlas, title: str, note: str, *, most: int | None = MOST_ROWS) -> Panel:
+    """Return the panel for no selection: all places, the ones where most happens first.
+
+    Args:
+        atlas: the selection.
+        title: heading.
+        note: what stands under it.
+        most: how many rows a section has at most; all if None.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in GROUPS}
+    counts = dict.fromkeys(GROUPS, 0)
+    for place in atlas.by_place().itertuples():
+        group = group_of(place)
+        counts[group] += 1
+        if most is None or counts[group] <= most:
+            rows[group].append(_row(place))
+    sections = [
+        {"group": name, "title": title, "count": counts[name], "rows": rows[name], "folds_after": folds_after}
+        for name, (title, folds_after) in GROUPS.items()
+    ]
+    for section in sections:
+        if left := section["count"] - len(section["rows"]):
+            section["more"] = f"{left:,} more on the map and under Tables."
+    return {"head": {"id": "", "title": title, "note": note}, "sections": sections}
+
+
+def group_of(place: Any) -> str:
+    """Return the section of the overview that a row of `Atlas.by_place` stands in, a key of `GROUPS`."""
+    if place.happening:
+        return "here"
+    if place.doubtful:
+        return "doubtful"
+    return "perhaps" if place.guesses else "talked"
+
+
+def _row(place: Any) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "where": where(place),
+        "category": place.category,
+        **{name: int(getattr(place, name)) for name in COUNTS},
+    }
+
+
+def place_panel(atlas: Atlas, whole: Atlas, place: str) -> Panel:
+    """Return the panel of one place.
+
+    Args:
+        atlas: the filtered atlas, whose items are shown.
+        whole: the atlas without filters, which knows the place even where everything is filtered away.
+        place: id of a place in `whole`.
+    """
+    links = atlas.at(place)
+    named = whole.mentions[whole.mentions["place"] == place]
+    panel = _place_panel(Shelf(atlas, links), whole.places.loc[place], links, _surest(named), MOST_CARDS)
+    return {**panel, **_titles(atlas)}
+
+
+def place_panels(atlas: Atlas) -> dict[str, Panel]:
+    """Return the panels of all places that have a link, with all of their cards, by place id."""
+    shelf = Shelf(atlas, atlas.links)
+    named = {place: _surest(rows) for place, rows in atlas.mentions.groupby("place", sort=False)}
+    return {
+        place: _place_panel(shelf, atlas.places.loc[place], links, named.get(place), None)
+        for place, links in atlas.at_each()
+    }
+
+
+def _place_panel(shelf: Shelf, row: Any, links: pd.DataFrame, surest: Any | None, most: int | None) -> Panel:
+    events = sorted(shelf.items(links, "event"), key=lambda pair: -pair[0].salience)
+    told = [pair for pair in events if pair[0].salience >= MINOR]
+    sections = [
+        _section("Events", [(cards.event_card, pair) for pair in told], shelf, most),
+        _section("Quotes", [(cards.quote_card, pair) for pair in shelf.items(links, "quote")], shelf, most),
+        _section("Minor events", [(cards.event_card, pair) for pair in events[len(told) :]], shelf, most)
+        | {"folds_after": 0},
+        _section("Mentions", [(cards.mention_card, pair) for pair in shelf.items(links, "mention")], shelf, most)
+        | {"folds_after": 0},
+    ]
+    place = row["id"]
+    head = {"id": place, "title": row["name"], "lead": _lead(row), "back": "All places", "wrong": {"place": place}}
+    return {
+        "head": {**head, **_certainty(place, surest)},
+        "sections": [section for section in sections if section["count"]],
+        "empty": "Everything here is filtered away at the moment.",
+    }
+
+
+def _section(title: str, pairs: Sequence[Any], shelf: Shelf, most: int | None) -> dict[str, Any]:
+    made = [make(shelf, *pair) for make, pair in pairs[:most]]
+    section = {"title": title, "count": len(pairs), "cards": made}
+    if left := len(pairs) - len(made):
+        section["more"] = f"{left:,} more; filters make the list shorter."
+    return section
+
+
+def _titles(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return the titles of several articles, by which cards say which of them they are from."""
+    return {"articles": titles(atlas)} if len(atlas.articles) > 1 else {}
+
+
+def titles(atlas: Atlas) -> dict[str, str]:
+    """Return the titles of the articles that have one, by id."""
+    found = atlas.articles["title"]
+    return {article: title for article, title in found.items() if isinstance(title, str) and title}
+
+
+def _lead(row: Any) -> str:
+    kind = where(row)
+    people = words.number(int(row["population"]), "inhabitant") if row["population"] else ""
+    return " · ".join(part for part in (kind[:1].upper() + kind[1:], people) if part)
+
+
+def _surest(mentions: pd.DataFrame) -> Any | None:
+    """Return the mention that is the most certain."""
+    return None if mentions.empty else mentions.loc[mentions["score"].astype(float).idxmax()]
+
+
+def _certainty(place: str, surest: Any | None) -> dict[str, Any]:
+    if surest is None:
+        return {}
+    others = [other for other in surest["candidates"] if other["place"] != place and other["score"] >= LIKELY]
+    return {
+        "sure": words.hundredths(float(surest["score"])),
+        "doubtful": bool(surest["score"] < DOUBTFUL),
+        "why": surest["why"],
+        "others": cards.candidates(others),
+    }
+
+
+def unplaced(atlas: Atlas, *, most: int | None = MOST_CARDS) -> Panel:
+    """Return the panel of the names without a place: a card per name with its sentence and its candidates.
+
+    Args:
+        atlas: the selection.
+        most: how many cards it has at most; all if None.
+    """
+    names = [(cards.unplaced_card, (mention,)) for mention in atlas.unplaced().itertuples()]
+    head = {
+        "id": "tray",
+        "title": "Not on the map",
+        "lead": "Names the article uses that no place was found for, or too many alike.",
+    }
+    return {"head": head, "sections": [_section("", names, Shelf(atlas, atlas.links), most)], **_titles(atlas)}
+
+
+def person_panel(atlas: Atlas, name: str, roles: list[str]) -> Panel:
+    """Return the panel of one person: what they said and what they take part in, with the places of each."""
+    links = atlas.links[[name in people for people in atlas.links["people"]]]
+    shelf = Shelf(atlas, links)
+    sections = [
+        _section("Quotes", [(_quote_away, pair) for pair in shelf.items(links, "quote")], shelf, None),
+        _section("Events", [(_event_away, pair) for pair in shelf.items(links, "event")], shelf, None),
+    ]
+    head = {"id": name, "title": name, "lead": ", ".join(roles)}
+    return {"head": head, "sections": [section for section in sections if section["count"]], **_titles(atlas)}
+
+
+def _quote_away(shelf: Shelf, quote: Any, links: list[Any]) -> Card:
+    return cards.away(shelf, cards.quote_card(shelf, quote, links), links)
+
+
+def _event_away(shelf: Shelf, event: Any, links: list[Any]) -> Card:
+    return cards.away(shelf, cards.event_card(shelf, event, links), links)
+
+
+def legend(counts: dict[str | None, int], shown: list[str]) -> list[dict[str, Any]]:
+    """Return the chips of the categories that have items, in the legend's order, with the number of items."""
+    return [
+        {"id": name, "label": label, "count": int(counts[name]), "category": name, "on": name in shown, "help": None}
+        for name, label in labels().items()
+        if name in counts
+    ]
+
+
+def labels() -> dict[str, str]:
+    """Return what the categories of events, quotes and mentions are called, in the legend's order."""
+    return {**categories(), MENTION: "Mentions"}
