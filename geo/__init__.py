@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.articles.article import Article
+from geo.display import Displayed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -46,5 +47,13 @@ def parse_many(articles: Iterable[Article], *, n_process: int = 1) -> "Atlas":
 
     return Atlas.from_records(pipeline.parse(engine(), articles, n_process=n_process))
 
+
+def _drawn(atlas: "Atlas") -> str:
+    from geo.viewer.notebook import notebook_html
+
+    return notebook_html(atlas)
+
+
+Displayed.draw = _drawn
 
 __all__ = ["Article", "engine", "parse", "parse_many"]

@@ -25,6 +25,7 @@ from geo.contract import (
     Place,
     Quote,
 )
+from geo.display import Displayed
 from geo.ontology import UNTYPED, categories, event_type
 
 Kind = Literal["event", "quote", "mention"]
@@ -65,7 +66,7 @@ class Filter:
 
 
 @dataclass
-class Atlas:
+class Atlas(Displayed):
     """Tables of parsed articles. Every table but `places` has the column `article`, the id of its article.
 
     `whole` is the atlas that this one was filtered from. Tables that not every view needs are made when asked for.
@@ -240,9 +241,9 @@ class Atlas:
         """Return the links of one place, events first, then quotes, then mentions, each in the order of the text."""
         return _in_order(self.links[self.links["place"] == place])
 
-    def at_each(self) -> Iterator[tuple[str, pd.DataFrame]]:
-        """Yield each place that has a link, with its links as `at` returns them."""
-        yield from _in_order(self.links).groupby("place", sort=False)
+    def in_order(self) -> pd.DataFrame:
+        """Return the links of all places in the order of `at`."""
+        return _in_order(self.links)
 
     def by_day(self, clock: Clock = "happened") -> pd.DataFrame:
         """Return one row per event or quote: item, kind, category, place, date (first day on `clock`, or None).
@@ -285,12 +286,6 @@ class Atlas:
     def text(self, article: str, start: int, end: int) -> str:
         """Return the text of `article` between two character offsets."""
         return self.articles.at[article, "text"][start:end]
-
-    def _repr_html_(self) -> str:
-        """Return the map with its panel, for a notebook."""
-        from geo.exports import notebook_html
-
-        return notebook_html(self)
 
 
 def _columns(record: type) -> list[str]:

@@ -7,15 +7,9 @@ import pandas as pd
 from geo.app import reading, rows
 from geo.app.shared import remembered
 from geo.atlas import Filter
-from geo.viewer import panels, reader
+from geo.viewer import panels, reader, words
 from geo.viewer.panels import Panel
 from geo.viewer.timeline import lanes
-
-WELCOME = (
-    "Circles are towns and sites, shapes are countries, regions and seas, lines are rivers; the more happens there, "
-    "the larger or deeper they are. Hollow and pale ones are only talked about, and a broken ring is a guess or "
-    "doubtful. Click one to see what happened and who said what, or choose it here."
-)
 
 MOST_CARDS, MOST_ROWS = 4_000, 20_000
 """How many cards of panels and rows of tables are remembered: some 10 MB of each."""
@@ -31,7 +25,7 @@ def overview(article: str, wanted: Filter) -> Panel:
     atlas = reading.filtered(article, wanted)
     titles = atlas.articles["title"]
     title = titles.iloc[0] if len(titles) == 1 else f"{len(titles):,} articles"
-    return panels.overview(atlas, title or "This article", WELCOME)
+    return panels.overview(atlas, title or "This article", words.WELCOME)
 
 
 @remembered(MOST_CARDS, _cards)

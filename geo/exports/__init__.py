@@ -1,6 +1,5 @@
 """What can be taken away: files of what was read, each with the whole chain of evidence and the attributions."""
 
 from geo.exports.formats import FORMATS, Format, export
-from geo.exports.html import notebook_html, standalone_html
 
-__all__ = ["FORMATS", "Format", "export", "notebook_html", "standalone_html"]
+__all__ = ["FORMATS", "Format", "export"]

@@ -12,8 +12,8 @@ from typing import Any, TypedDict
 import pandas as pd
 
 from geo.atlas import Atlas
+from geo.attribution import SHORT
 from geo.contract import Candidate, ParsedArticle, Span
-from geo.exports.attribution import SHORT
 from geo.exports.places import drawn_places
 from geo.ontology import event_types
 

@@ -6,11 +6,12 @@ from typing import NamedTuple
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.errors import ExportError
-from geo.exports import html, png, texts
+from geo.exports import png, texts
 from geo.exports.evidence import as_atlas
 from geo.exports.geopackage import geopackage
 from geo.exports.geoparquet import geoparquet
 from geo.exports.kml import kml
+from geo.viewer.page import standalone_html
 
 
 class Format(NamedTuple):
@@ -22,8 +23,12 @@ class Format(NamedTuple):
     write: Callable[[Atlas], bytes]
 
 
+def _html(atlas: Atlas) -> bytes:
+    return standalone_html(atlas).encode("utf-8")
+
+
 FORMATS: dict[str, Format] = {
-    "html": Format("One-file page", "text/html", "anyone: opens in a browser, without a network", html.page),
+    "html": Format("One-file page", "text/html", "anyone: opens in a browser, without a network", _html),
     "geojson": Format("GeoJSON", "application/geo+json", "maps on the web, QGIS", texts.geojson),
     "csv": Format("CSV", "text/csv", "spreadsheets", texts.csv_table),
     "kml": Format("KML", "application/vnd.google-earth.kml+xml", "Google Earth", kml),

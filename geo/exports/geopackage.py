@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from geo.atlas import Atlas
-from geo.exports.attribution import ATTRIBUTION
+from geo.attribution import ATTRIBUTION
 from geo.exports.evidence import FIELDS, NUMBERS, TRUTHS, as_json, evidence, storable
 from geo.exports.places import drawn_places
 from geo.exports.texts import today

@@ -5,7 +5,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geo.atlas import Atlas
-from geo.exports.attribution import ATTRIBUTION
+from geo.attribution import ATTRIBUTION
 from geo.exports.evidence import FIELDS, LISTS, NUMBERS, TRUTHS, evidence
 from geo.exports.places import geometry
 from geo.exports.wkb import wkb

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from geo.atlas import Atlas
-from geo.exports.attribution import ATTRIBUTION
+from geo.attribution import ATTRIBUTION
 from geo.exports.evidence import FIELDS, Evidence, as_json, evidence
 from geo.exports.places import drawn_places
 from geo.gazetteer import outlines

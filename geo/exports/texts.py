@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from geo.atlas import Atlas
-from geo.exports.attribution import ATTRIBUTIONS
+from geo.attribution import ATTRIBUTIONS
 from geo.exports.evidence import FIELDS, as_json, evidence, selected
 from geo.exports.places import geometry
 

@@ -35,14 +35,25 @@ class Shelf:
     def __init__(self, atlas: Atlas, links: pd.DataFrame) -> None:
         self.atlas = atlas
         self._links = links
+        self._texts: dict[str, str] = {}
+        self._tables: dict[str, dict[Key, Any]] = {}
 
-    def items(self, links: pd.DataFrame, kind: str) -> list[tuple[Any, list[Any]]]:
+    def items(self, links: Iterable[Any], kind: str) -> list[tuple[Any, list[Any]]]:
         """Return the items of a kind that `links` name, each with its links, in the order of the links."""
-        rows = {"event": self._events, "quote": self._quotes, "mention": self._mentions}
         found: dict[Key, list[Any]] = {}
-        for link in links[links["kind"] == kind].itertuples():
-            found.setdefault((link.article, link.item), []).append(link)
-        return [(rows[kind][key], group) for key, group in found.items() if key in rows[kind]] if found else []
+        for link in links:
+            if link.kind == kind:
+                found.setdefault((link.article, link.item), []).append(link)
+        if not found:
+            return []
+        rows = self._rows(kind)
+        return [(rows[key], group) for key, group in found.items() if key in rows]
+
+    def text(self, article: str, start: int, end: int) -> str:
+        """Return the text of an article between two offsets."""
+        if article not in self._texts:
+            self._texts[article] = self.atlas.articles.at[article, "text"]
+        return self._texts[article][start:end]
 
     def name(self, place: str | None) -> str | None:
         """Return the name of a place, None where nothing shown is there."""
@@ -53,27 +64,21 @@ class Shelf:
         places, certain = self._groups.get((event.article, event.group), ((), ()))
         return {place: place in certain for place in places if place != event.place}
 
-    @cached_property
-    def _events(self) -> dict[Key, Any]:
-        return self._rows(self.atlas.events, "event")
-
-    @cached_property
-    def _quotes(self) -> dict[Key, Any]:
-        return self._rows(self.atlas.quotes, "quote")
-
-    @cached_property
-    def _mentions(self) -> dict[Key, Any]:
-        return self._rows(self.atlas.mentions, "mention")
-
-    def _rows(self, table: pd.DataFrame, kind: str) -> dict[Key, Any]:
-        wanted = set(self._links.loc[self._links["kind"] == kind, "item"])
-        return {(row.article, row.id): row for row in table[table["id"].isin(wanted)].itertuples()}
+    def _rows(self, kind: str) -> dict[Key, Any]:
+        if kind not in self._tables:
+            table = {"event": "events", "quote": "quotes", "mention": "mentions"}[kind]
+            wanted = set(self._links.loc[self._links["kind"] == kind, "item"])
+            rows = getattr(self.atlas, table)
+            self._tables[kind] = {(row.article, row.id): row for row in rows[rows["id"].isin(wanted)].itertuples()}
+        return self._tables[kind]
 
     @cached_property
     def _groups(self) -> dict[Key, tuple[list[str], set[str]]]:
         """The places of each group of events, and which of them are certain."""
         events = self.atlas.events
-        events = events[events["group"].isin({row.group for row in self._events.values()}) & events["place"].notna()]
+        events = events[
+            events["group"].isin({row.group for row in self._rows("event").values()}) & events["place"].notna()
+        ]
         found: dict[Key, tuple[list[str], set[str]]] = {}
         group_of: dict[Key, Key] = {}
         for article, item, group, place in zip(
@@ -99,7 +104,7 @@ def event_card(shelf: Shelf, event: Any, links: list[Any]) -> Card:
     marks = [(event.trigger_start, event.trigger_end, "trigger")]
     if event.place_start is not None:
         marks.append((event.place_start, event.place_end, "place"))
-    sentence = shelf.atlas.text(event.article, event.sentence_start, event.sentence_end)
+    sentence = shelf.text(event.article, event.sentence_start, event.sentence_end)
     marks += _phrases(sentence, event.sentence_start, [event.date_text], "when")
     marks += [(span["start"], span["end"], "who") for span in _who_spans(event)]
     return {
@@ -192,7 +197,7 @@ def _quote_places(shelf: Shelf, quote: Any, links: list[Any]) -> list[dict[str, 
 
 def mention_card(shelf: Shelf, mention: Any, links: list[Any]) -> Card:
     """Return the card of a mention: its sentence with the name marked, and what it is there for."""
-    sentence = shelf.atlas.text(mention.article, mention.sentence_start, mention.sentence_end)
+    sentence = shelf.text(mention.article, mention.sentence_start, mention.sentence_end)
     roles = dict.fromkeys(words.ROLE.get(link.role, link.role) for link in links)
     return {
         "id": f"{mention.article}/{mention.id}",

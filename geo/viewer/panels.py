@@ -93,21 +93,30 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str) -> Panel:
     """
     links = atlas.at(place)
     named = whole.mentions[whole.mentions["place"] == place]
-    panel = _place_panel(Shelf(atlas, links), whole.places.loc[place], links, _surest(named), MOST_CARDS)
+    panel = _place_panel(
+        Shelf(atlas, links), whole.places.loc[place], [*links.itertuples()], _surest(named), MOST_CARDS
+    )
     return {**panel, **_titles(atlas)}
 
 
 def place_panels(atlas: Atlas) -> dict[str, Panel]:
     """Return the panels of all places that have a link, with all of their cards, by place id."""
     shelf = Shelf(atlas, atlas.links)
-    named = {place: _surest(rows) for place, rows in atlas.mentions.groupby("place", sort=False)}
+    mentions = (atlas.whole or atlas).mentions
+    mentions = mentions[mentions["place"].isin(atlas.places.index)]
+    named = {place: _surest(rows) for place, rows in mentions.groupby("place", sort=False)}
+    links: dict[str, list[Any]] = {place: [] for place in atlas.places.index}
+    for link in atlas.in_order().itertuples():
+        if link.place in links:
+            links[link.place].append(link)
     return {
-        place: _place_panel(shelf, atlas.places.loc[place], links, named.get(place), None)
-        for place, links in atlas.at_each()
+        place: _place_panel(shelf, atlas.places.loc[place], there, named.get(place), None)
+        for place, there in links.items()
+        if there
     }
 
 
-def _place_panel(shelf: Shelf, row: Any, links: pd.DataFrame, surest: Any | None, most: int | None) -> Panel:
+def _place_panel(shelf: Shelf, row: Any, links: list[Any], surest: Any | None, most: int | None) -> Panel:
     events = sorted(shelf.items(links, "event"), key=lambda pair: -pair[0].salience)
     told = [pair for pair in events if pair[0].salience >= MINOR]
     sections = [
@@ -188,10 +197,10 @@ def unplaced(atlas: Atlas, *, most: int | None = MOST_CARDS) -> Panel:
 def person_panel(atlas: Atlas, name: str, roles: list[str]) -> Panel:
     """Return the panel of one person: what they said and what they take part in, with the places of each."""
     links = atlas.links[[name in people for people in atlas.links["people"]]]
-    shelf = Shelf(atlas, links)
+    shelf, theirs = Shelf(atlas, links), [*links.itertuples()]
     sections = [
-        _section("Quotes", [(_quote_away, pair) for pair in shelf.items(links, "quote")], shelf, None),
-        _section("Events", [(_event_away, pair) for pair in shelf.items(links, "event")], shelf, None),
+        _section("Quotes", [(_quote_away, pair) for pair in shelf.items(theirs, "quote")], shelf, None),
+        _section("Events", [(_event_away, pair) for pair in shelf.items(theirs, "event")], shelf, None),
     ]
     head = {"id": name, "title": name, "lead": ", ".join(roles)}
     return {"head": head, "sections": [section for section in sections if section["count"]], **_titles(atlas)}

@@ -7,6 +7,7 @@ from typing import Any
 
 from geo.contract import MINOR, ParsedArticle
 from geo.ontology import event_type
+from geo.viewer import words
 
 
 def stretches(record: ParsedArticle, shown: set[str]) -> tuple[list[dict[str, Any]], dict[str, int]]:
@@ -40,6 +41,12 @@ def stretches(record: ParsedArticle, shown: set[str]) -> tuple[list[dict[str, An
     told = sum(groups.values())
     counts = {"places": len(mentions), "quotes": len(quotes), "events": told, "minor": len(groups) - told}
     return parts, counts
+
+
+def byline(record: ParsedArticle) -> str:
+    """Return who published an article, who wrote it, and when, as the line under its title."""
+    parts = (record.get("publisher"), record.get("author"), words.day(record["published"]))
+    return " · ".join(part for part in parts if part)
 
 
 def _triggers(cuts: list[int], events: list[Any]) -> dict[int, Any]:

@@ -120,8 +120,12 @@ def test_a_selection_holds_only_what_was_selected(format, tmp_path):
         assert found["text"] == TEXT
     elif format == "html":
         found = embedded(data)
-        assert [item["key"] for item in found["items"]] == ["sample/q1"] and len(found["links"]) == 2
-        assert [article["text"] for article in found["articles"]] == [TEXT]
+        assert [row[0] for row in found["items"]["rows"]] == ["sample/q1"] and len(found["links"]["rows"]) == 2
+        cards = [card for panel in found["panels"].values() for part in panel["sections"] for card in part["cards"]]
+        assert {card["id"] for card in cards} == {"sample/q1"} and len(cards) == 2
+        (article,) = found["articles"]
+        assert "".join(part["text"] for part in article["parts"]) == TEXT
+        assert article["counts"] == {"places": 0, "quotes": 1, "events": 0, "minor": 0}
     elif format == "png":
         assert coloured("words") in colours(data) and coloured("diplomacy") not in colours(data)
         assert coloured("diplomacy") in colours(export(atlas(), format))
@@ -142,7 +146,7 @@ def test_nothing_read_is_an_empty_file_that_opens(format, tmp_path):
         assert (json.loads(data) if format == "json" else data.splitlines()) == []
     elif format == "html":
         found = embedded(data)
-        assert found["items"] == found["links"] == found["articles"] == [] and found["places"] == {}
+        assert found["items"]["rows"] == found["links"]["rows"] == found["articles"] == found["places"] == []
     elif format == "png":
         assert not {coloured(category) for category in STYLES} & colours(data)
     else:

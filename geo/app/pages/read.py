@@ -9,6 +9,7 @@ from geo.app import correct, frame, mapview, reading, state, views, widgets
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.viewer import words
+from geo.viewer.reader import byline
 
 
 def body(whole: Atlas, shown: Atlas) -> None:
@@ -68,10 +69,7 @@ def _record() -> ParsedArticle | None:
 
 
 def _headline(record: ParsedArticle) -> None:
-    line = " · ".join(
-        part for part in (record.get("publisher"), record.get("author"), words.day(record["published"])) if part
-    )
-    widgets.headline(record["title"] or "", line)
+    widgets.headline(record["title"] or "", byline(record))
 
 
 def _chosen() -> None:

@@ -82,7 +82,8 @@ const reader = (() => {
 
   // Goes to an offset of the text: within its box where that scrolls, else in the page.
   function show(root, at) {
-    const spot = [...root.querySelectorAll("[data-at]")].filter((element) => Number(element.dataset.at) <= at).pop()
+    const before = [...root.querySelectorAll("[data-at]")].filter((element) => Number(element.dataset.at) <= at)
+    const spot = before.find((element) => element.dataset.at === before.at(-1).dataset.at)
     const text = root.querySelector(".text")
     if (!spot || !text) return
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"
