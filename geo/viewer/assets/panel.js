@@ -98,11 +98,17 @@ const panel = (() => {
       h("div", { class: "actions" },
         (entry.places || []).map((place) => h("button", { type: "button", class: "link", "data-key": entry.id + place.id + place.role,
           "data-place": place.id, onclick: () => tell.choose(place.id) }, icon("location_on"), place.label)),
-        h("button", { type: "button", class: "link", "data-key": entry.id + "read",
-          onclick: () => tell.read(entry.spot) }, icon("article"), data.articles?.[entry.spot.article] || "Show in the article"),
+        leads(entry, data.articles?.[entry.spot.article], tell),
         entry.wrong && tell.correct && h("button", { type: "button", class: "link fix", "data-key": entry.id + "wrong",
           onclick: () => tell.correct(entry.wrong) }, icon(entry.wrong.name ? "add_location_alt" : "delete"),
         entry.wrong.name ? "Choose its place" : `Not ${entry.kind === "quote" ? "a quote" : "an event"}`)))
+  }
+
+  // Leads to the words in their article; of several articles its title says which.
+  function leads({ id, spot }, title, tell) {
+    const words = "Show in the article"
+    return h("button", { type: "button", class: "link", "data-key": id + "read", title: title && words,
+      onclick: () => tell.read(spot) }, icon("article"), title || words)
   }
 
   return { draw }
