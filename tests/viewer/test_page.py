@@ -138,6 +138,7 @@ def test_guesses_and_minor_events_are_drawn_lightly_as_in_the_app(visit):
 def test_rivers_and_doubtful_places_are_drawn_as_in_the_app(visit):
     page = visit(standalone_html(Atlas.from_records([ground()])))
     assert page.locator(f'#map path[data-course="{RIVER}"]').count() == 1
+    page.click("#map .dl-button")  # all places, however far away
     mark = page.locator("#map .dl-point[aria-label^='Zedburg,']")
     assert "dl-guess" in mark.get_attribute("class") and "doubtful" in mark.get_attribute("aria-label")
     rows = page.eval_on_selector_all("#panel .row", "rows => rows.map((row) => row.dataset.place)")
@@ -309,7 +310,7 @@ def test_a_notebook_shows_it_in_a_frame(visit, browser):
     page.context.close()
 
 
-def test_the_seed_article_fits_and_every_place_can_be_clicked(visit, seed_record, tmp_path):
+def test_the_seed_article_fits_and_every_place_can_be_chosen(visit, seed_record, tmp_path):
     html = standalone_html(Atlas.from_records([seed_record]))
     assert len(html.encode()) < 2_000_000
     page = visit(html)
@@ -326,14 +327,14 @@ def test_the_seed_article_fits_and_every_place_can_be_clicked(visit, seed_record
     assert dict(shown) == {place: style(categories[place]).light for place in rows}
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     for place in rows:
-        mark = page.locator(f"#map [data-place='{place}']").first
-        mark.wait_for(state="attached")
-        mark.dispatch_event("click")
+        page.locator(f"#panel .row[data-place='{place}']").dispatch_event("click")
+        page.locator(f"#map [data-place='{place}']").first.wait_for(state="attached")
         assert page.inner_text("#panel h2") == page.evaluate(
             "(id) => JSON.parse(document.getElementById('data').textContent).panels[id].head.title", place
         )
         assert page.locator("#panel .card").count() > 0
         assert page.evaluate(UNKNOWN) == []
+        page.locator("#panel .back").click()
     assert not page.wrong
 
 

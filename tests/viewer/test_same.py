@@ -11,7 +11,7 @@ from geo.app import drive
 from geo.atlas import Atlas
 from geo.corrections import Elsewhere, correct
 from geo.gazetteer import Gazetteer
-from geo.viewer.page import standalone_html
+from geo.viewer.page import payload, standalone_html
 
 pytestmark = pytest.mark.browser
 MOSCOW, MOSCOW_IDAHO, PART_OF_SEA = "geonames:524901", "geonames:5601538", "dateline:eastern-mediterranean"
@@ -119,12 +119,18 @@ def test_the_article_is_the_same(app, page, atlas):
     assert len(marked) > 100 and all(int(one) <= int(other) for one, other in pairwise(marked))
 
 
-def test_the_border_of_part_of_a_sea_is_broken_in_both(app, page, atlas):
+def test_areas_are_drawn_with_the_same_borders(app, page, atlas):
     app.open()
-    name = atlas.places.at[PART_OF_SEA, "name"]
-    borders = []
-    for one in (app.map, page):
-        path = one.locator(f'path[aria-label^="{name},"]').first
-        path.wait_for(state="attached")
-        borders.append(path.get_attribute("stroke-dasharray"))
-    assert borders[0] == borders[1] and borders[0]
+    drawn = "(path) => ['stroke', 'stroke-dasharray', 'fill', 'fill-opacity'].map((name) => path.getAttribute(name))"
+    for place in (PART_OF_SEA, "geonames:163843"):
+        name = atlas.places.at[place, "name"]
+        looks = [one.locator(f'path[aria-label^="{name},"]').first.evaluate(drawn) for one in (app.map, page)]
+        assert looks[0] == looks[1] and any(looks[0]), name
+
+
+def test_what_nobody_has_drawn_is_vague_in_both(atlas):
+    data = payload(atlas)
+    row = dict(
+        zip(data["map"]["fields"], next(row for row in data["map"]["areas"] if row[0] == PART_OF_SEA), strict=False)
+    )
+    assert row["vague"] and row["outline"] in data["shapes"]
