@@ -29,6 +29,7 @@ from geo.ontology import UNTYPED, categories, event_type
 
 Kind = Literal["event", "quote", "mention"]
 Clock = Literal["happened", "published"]
+Table = Literal["mentions", "quotes", "events", "people"]
 
 HAPPENING = ("happened", "said_at")
 """Roles of items that take place at a place; the others only speak of it."""
@@ -262,14 +263,16 @@ class Atlas:
         Columns: name, quotes and events (numbers of items), said_at, about, acts_at (lists of place ids).
         """
         rows: dict[str, dict[str, Any]] = {}
-        for link in self.links[self.links["kind"] != "mention"].itertuples():
-            for name in link.people:
-                empty = {"quotes": set(), "events": set(), "said_at": [], "about": [], "acts_at": []}
+        told = self.links[self.links["kind"] != "mention"]
+        asked = told[["article", "item", "kind", "role", "place", "weak", "people"]]
+        for article, item, kind, role, place, weak, people in asked.to_numpy():
+            for name in people:
+                empty: dict[str, Any] = {"quotes": set(), "events": set(), "said_at": [], "about": [], "acts_at": []}
                 row = rows.setdefault(name, {"name": name, **empty})
-                row["quotes" if link.kind == "quote" else "events"].add((link.article, link.item))
-                column = {"said_at": "said_at", "about": "about", "happened": "acts_at"}.get(link.role)
-                if column and not link.weak and link.place not in row[column]:
-                    row[column].append(link.place)
+                row["quotes" if kind == "quote" else "events"].add((article, item))
+                column = {"said_at": "said_at", "about": "about", "happened": "acts_at"}.get(role)
+                if column and not weak and place not in row[column]:
+                    row[column].append(place)
         table = pd.DataFrame(
             [{**row, "quotes": len(row["quotes"]), "events": len(row["events"])} for row in rows.values()],
             columns=["name", "quotes", "events", "said_at", "about", "acts_at"],
@@ -282,7 +285,8 @@ class Atlas:
 
     def text(self, article: str, start: int, end: int) -> str:
         """Return the text of `article` between two character offsets."""
-        return self.articles.at[article, "text"][start:end]
+        whole = str(self.articles.at[article, "text"])
+        return whole[start:end]
 
     def _repr_html_(self) -> str:
         """Return the map with its panel, for a notebook."""
@@ -295,15 +299,15 @@ def _columns(record: type) -> list[str]:
     return list(record.__annotations__)
 
 
-def _table(records: Sequence[ParsedArticle], name: str, record: type) -> pd.DataFrame:
+def _table(records: Sequence[ParsedArticle], name: Table, record: type) -> pd.DataFrame:
     """Stack one list of the records, with the sentence (or sentences) that each row stands in."""
-    rows = [row for parsed in records for row in parsed[name]]  # type: ignore[literal-required]
+    rows = [row for parsed in records for row in parsed[name]]
     names = _columns(record)
     columns: dict[str, Sequence[Any]] = {
-        "article": [parsed["id"] for parsed in records for _ in parsed[name]],  # type: ignore[literal-required]
+        "article": [parsed["id"] for parsed in records for _ in parsed[name]],
         **{column: [row.get(column) for row in rows] for column in names},
     }
-    if "start" in names:
+    if name != "people":
         spans = [span for parsed in records for span in _sentences(parsed, name)]
         columns["sentence_start"] = [start for start, _ in spans]
         columns["sentence_end"] = [end for _, end in spans]
@@ -312,11 +316,11 @@ def _table(records: Sequence[ParsedArticle], name: str, record: type) -> pd.Data
     return pd.DataFrame(columns, dtype=object)
 
 
-def _sentences(parsed: ParsedArticle, name: str) -> Iterator[tuple[int, int]]:
+def _sentences(parsed: ParsedArticle, name: Literal["mentions", "quotes", "events"]) -> Iterator[tuple[int, int]]:
     """Yield for each row of one list of a record where its sentence (or sentences) starts and ends."""
     sentences = parsed["sentences"]
     borders = [start for start, _ in sentences]
-    for row in parsed[name]:  # type: ignore[literal-required]
+    for row in parsed[name]:
         start, end = row["start"], row["end"]
         if not sentences:
             yield start, end
@@ -387,6 +391,7 @@ def _article_links(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
     items |= {row["id"]: ("quote", _quote_facts(row)) for row in record["quotes"]}
     items |= {row["id"]: ("mention", _mention_facts(row)) for row in record["mentions"]}
     own = {row["id"]: row["score"] for row in record["mentions"]}
+    given: dict[tuple[int | None, int | None], float]
     given = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
     inferred = {row["id"]: row.get("place_score") for row in record["events"]}
     article, linked = record["id"], set()

@@ -159,7 +159,8 @@ class Gazetteer:
         if getattr(local, "pid", None) != os.getpid():
             local.connection = store.connect(self._path)
             local.pid = os.getpid()
-        return local.connection
+        connection: sqlite3.Connection = local.connection
+        return connection
 
 
 _opening = threading.Lock()
@@ -180,4 +181,4 @@ def _unpickled(path: Path, shipped: bool) -> Gazetteer:
 
 
 def _place(row: Any) -> GazetteerPlace:
-    return GazetteerPlace(*row[:13], bool(row[13]), *row[14:])
+    return GazetteerPlace._make((*row[:13], bool(row[13]), *row[14:]))

@@ -78,7 +78,7 @@ def place(drafts: Drafts, shapes: dict[str, BaseGeometry]) -> None:
     """Put divisions with an outline at the middle of it, countries too if far from theirs, and rivers halfway down."""
     for place_id, area in shapes.items():
         draft = drafts.by_id[place_id]
-        if area.geom_type == "LineString":
+        if isinstance(area, shapely.LineString):
             draft.lat, draft.lon = courses.halfway(area)
             continue
         outside = not area.convex_hull.buffer(_NEAR).contains(shapely.Point(draft.lon, draft.lat))
