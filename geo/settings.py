@@ -1,7 +1,7 @@
 """What a host may set: limits, the store of shared articles, and what a single visitor may do.
 
 Every setting is an environment variable; on Streamlit Community Cloud the same names as top-level secrets do the same.
-Streamlit's own settings for a hosted app (error details, upload size, allowed hosts) stand in README under "Hosting".
+Streamlit's own settings for a hosted app (error details, upload size, allowed hosts) stand in docs/hosting.md.
 """
 
 import ipaddress

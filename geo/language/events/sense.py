@@ -109,9 +109,12 @@ def evidence(trigger: Trigger) -> str:
 
 
 def choice(chances: Mapping[str, float], proposed: str, least: float) -> str:
-    """Return the likeliest type, or the one proposed where that is less likely by no more than `least`."""
+    """Return the likeliest type, or the one proposed where that is less likely by no more than `least`.
+
+    A type that the weights were never fitted on is as the lexicon proposes it: they say nothing of it.
+    """
     best = max(chances, key=chances.__getitem__)
-    return best if chances[best] - chances.get(proposed, 0.0) > least else proposed
+    return best if proposed in chances and chances[best] - chances[proposed] > least else proposed
 
 
 def features(parse: Parse, trigger: Trigger, topics: Topics, lexicon: Lexicon) -> list[str]:
