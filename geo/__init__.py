@@ -6,7 +6,6 @@ atlas.places
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.articles.article import Article
@@ -17,16 +16,15 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
 
 
-@cache
 def engine(model: str | None = None) -> "Language":
     """Return the loaded pipeline, one per process and model.
 
     Raises:
         DatelineError: no spaCy model is installed, or the gazetteer can't be made ready.
     """
-    from geo.language.pipeline import load
+    from geo.language import pipeline
 
-    return load(model)
+    return pipeline.engine(model)
 
 
 def parse(text: str | Article) -> "Atlas":
@@ -41,6 +39,7 @@ def parse_many(articles: Iterable[Article], *, n_process: int = 1) -> "Atlas":
         articles: what to read, in any number.
         n_process: how many processes spaCy may use.
     """
+    import geo.exports  # noqa: F401  it tells notebooks how to show an atlas
     from geo.atlas import Atlas
     from geo.language import pipeline
 

@@ -69,7 +69,10 @@ class Filter:
 class Atlas:
     """Tables of parsed articles. Every table but `places` has the column `article`, the id of its article.
 
-    `whole` is the atlas that this one was filtered from. Tables that not every view needs are made when asked for.
+    `whole` is the atlas that this one was filtered from, `unfiltered` are all records as they were read. Tables that
+    not every view needs are made when asked for.
+
+    records: the contract's records of the articles, with only those items, links and places that the filter keeps.
 
     articles: id (index), title, published, publisher, author, source, text.
     places: id (index), name, kind, country, country_code, admin1, lat, lon, population.
@@ -80,7 +83,7 @@ class Atlas:
         inferred, vague, salience, minor.
     """
 
-    records: list[ParsedArticle]
+    unfiltered: list[ParsedArticle]
     articles: pd.DataFrame
     places: pd.DataFrame
     links: pd.DataFrame
@@ -94,7 +97,7 @@ class Atlas:
         meta = ("id", "title", "published", "publisher", "author", "source", "text")
         articles = pd.DataFrame([{key: record.get(key) for key in meta} for record in kept], columns=list(meta))
         return cls(
-            records=kept,
+            unfiltered=kept,
             articles=articles.set_index("id", drop=False),
             places=pd.DataFrame(
                 list(places.values()),
@@ -105,28 +108,54 @@ class Atlas:
         )
 
     @cached_property
+    def records(self) -> list[ParsedArticle]:
+        """The records as they were read, of a filtered atlas with only what it keeps; people and dates are all kept."""
+        if self.whole is None:
+            return self.unfiltered
+        events, quotes, mentions = map(_keys, (self.events, self.quotes, self.mentions))
+        links = set(zip(*(self.links[column] for column in ("article", "item", "place", "role")), strict=True))
+        places = set(self.places.index)
+        return [
+            {
+                **record,
+                "events": [row for row in record["events"] if (record["id"], row["id"]) in events],
+                "quotes": [row for row in record["quotes"] if (record["id"], row["id"]) in quotes],
+                "mentions": [row for row in record["mentions"] if (record["id"], row["id"]) in mentions],
+                "links": [
+                    row for row in record["links"] if (record["id"], row["item"], row["place"], row["role"]) in links
+                ],
+                "places": [row for row in record["places"] if row["id"] in places],
+            }
+            for record in self.unfiltered
+        ]
+
+    @cached_property
     def mentions(self) -> pd.DataFrame:
         """The mentions, placed or not."""
         return (
             _joined(self.whole.mentions, self.links, "mention")
             if self.whole
-            else _table(self.records, "mentions", Mention)
+            else _table(self.unfiltered, "mentions", Mention)
         )
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
         """The quotes."""
-        return _joined(self.whole.quotes, self.links, "quote") if self.whole else _table(self.records, "quotes", Quote)
+        return (
+            _joined(self.whole.quotes, self.links, "quote") if self.whole else _table(self.unfiltered, "quotes", Quote)
+        )
 
     @cached_property
     def events(self) -> pd.DataFrame:
         """The events."""
-        return _joined(self.whole.events, self.links, "event") if self.whole else _table(self.records, "events", Event)
+        return (
+            _joined(self.whole.events, self.links, "event") if self.whole else _table(self.unfiltered, "events", Event)
+        )
 
     @cached_property
     def people(self) -> pd.DataFrame:
         """The people, whom no filter leaves out."""
-        return self.whole.people if self.whole else _table(self.records, "people", Person)
+        return self.whole.people if self.whole else _table(self.unfiltered, "people", Person)
 
     def filter(self, wanted: Filter) -> "Atlas":
         """Return the atlas of the links that `wanted` keeps and the items and places they join."""
@@ -134,7 +163,7 @@ class Atlas:
             return self
         links = self.links[self._mask(wanted)]
         return Atlas(
-            records=self.records,
+            unfiltered=self.unfiltered,
             articles=self.articles,
             places=self.places[self.places.index.isin(links["place"].unique())],
             links=links,
@@ -287,12 +316,6 @@ class Atlas:
         """Return the text of `article` between two character offsets."""
         whole = str(self.articles.at[article, "text"])
         return whole[start:end]
-
-    def _repr_html_(self) -> str:
-        """Return the map with its panel, for a notebook."""
-        from geo.exports import notebook_html
-
-        return notebook_html(self)
 
 
 def _columns(record: type) -> list[str]:
@@ -450,6 +473,11 @@ def _joined(table: pd.DataFrame, links: pd.DataFrame, kind: Kind) -> pd.DataFram
     keys = set(zip(wanted["article"], wanted["item"], strict=True))
     mask = [key in keys for key in zip(table["article"], table["id"], strict=True)]
     return table[pd.Series(mask, index=table.index, dtype=bool)]
+
+
+def _keys(table: pd.DataFrame) -> set[tuple[str, str]]:
+    """Return article and id of each row."""
+    return set(zip(table["article"], table["id"], strict=True))
 
 
 def _distinct(links: pd.DataFrame) -> pd.DataFrame:

@@ -14,8 +14,9 @@ from limits import RateLimitItemPerHour
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from geo.articles.limits import MEGABYTE, Limits
+from geo.articles.limits import Limits
 from geo.errors import SettingsError, VisitorLimitError
+from geo.workers.size import MEGABYTE
 
 Action = Literal["read", "fetch", "share", "start", "upload", "export", "correction", "session"]
 """What is counted. Each has a setting of its name: `reads_per_hour`, and so on."""

@@ -3,8 +3,8 @@
 import pytest
 
 from geo import engine
-from geo.app import drive
 from geo.articles import Article, read
+from geo.bench import drive
 from geo.contract import ParsedArticle
 from geo.language import pipeline
 from geo.paths import SEEDS

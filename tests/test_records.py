@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from geo.__main__ import app
-from geo.app import filters, made, reading, rows, shared, timeline, views
+from geo.app import filters, reading, rows, shared, timeline, views
 from geo.atlas import Atlas, Filter
+from geo.bench import made
 from geo.errors import ArticleError, DatelineError
 from geo.exports import FORMATS, export
 from geo.maps import drawing

@@ -6,9 +6,9 @@ from typing import Any
 
 from geo import journal
 from geo.app import reading
-from geo.articles.limits import MEGABYTE
 from geo.errors import VisitorLimitError
 from geo.settings import visitor_of
+from geo.workers.size import MEGABYTE
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

@@ -4,9 +4,9 @@ import threading
 
 from geo import workers
 from geo.app.shared import remembered
-from geo.articles.limits import MEGABYTE
 from geo.settings import Settings
 from geo.workers import size
+from geo.workers.size import MEGABYTE
 
 NICE = 19
 """How far readers stand back where others click meanwhile: as far as there is. Reading has all that clicks leave."""

@@ -16,13 +16,13 @@ from geo.app.readers import pool, settings
 from geo.app.shared import Made, remembered
 from geo.articles import Article, read
 from geo.articles.aside import fields_of
-from geo.articles.limits import MEGABYTE
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError, VisitorLimitError
 from geo.paths import SEEDS
 from geo.records import read_records
 from geo.settings import Action, Visitors, visitor_of
+from geo.workers.size import MEGABYTE
 
 if TYPE_CHECKING:
     from geo.library import Kept, Library
@@ -176,7 +176,7 @@ def _weight(records: Sequence[ParsedArticle] | None) -> float:
 def _frames(atlas: Atlas | None) -> float:
     if atlas is None:
         return float("inf")
-    return _FRAMES_A_CHARACTER * sum(len(record["text"]) for record in atlas.records) + _LEAST
+    return _FRAMES_A_CHARACTER * sum(len(record["text"]) for record in atlas.unfiltered) + _LEAST
 
 
 def keep_opinion(article: str, records: list[ParsedArticle]) -> str:

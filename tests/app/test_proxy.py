@@ -7,7 +7,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from geo.app import drive
+from geo.bench import drive
 
 
 @contextmanager

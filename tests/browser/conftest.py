@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
+from geo.bench import drive
 
 expect.set_options(timeout=drive.WAIT)
 

@@ -6,8 +6,9 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import bench, drive
-from geo.app.made import collection
+from geo.bench import drive
+from geo.bench.app import filters
+from geo.bench.made import collection
 from tests.test_atlas import RECORD
 
 pytestmark = pytest.mark.browser
@@ -30,7 +31,7 @@ def test_ten_thousand_places_are_usable(browser, tmp_path):
             }""",
             arg=zoom,
         )
-        assert len(bench.filters(visitor, turns=4)) == 4
+        assert len(filters(visitor, turns=4)) == 4
         visitor.panel.get_by_role("button", name="Place").first.click()
         expect(visitor.map.locator(".dl-point.dl-chosen")).to_be_visible()
         assert visitor.outside == [] and visitor.errors == []

@@ -6,7 +6,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
+from geo.bench import drive
 from geo.gazetteer import Gazetteer
 from tests.exports.sample import record
 

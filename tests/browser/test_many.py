@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
-from geo.app.made import collection
+from geo.bench import drive
+from geo.bench.made import collection
 
 pytestmark = pytest.mark.browser
 PLACES, PER_ARTICLE = 120, 6

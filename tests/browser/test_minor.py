@@ -6,7 +6,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
+from geo.bench import drive
 from tests.browser.test_access import violations
 from tests.exports.sample import record
 
