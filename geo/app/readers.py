@@ -20,6 +20,11 @@ def settings() -> Settings:
     return Settings.from_environment()
 
 
+def kept_bytes(share: float) -> float:
+    """Return a share of the memory that the host gives to what is open or was made here."""
+    return share * settings().kept_megabytes * MEGABYTE
+
+
 def _readers(set_up: Settings) -> int:
     if set_up.readers or not set_up.hosted:
         return set_up.readers or 1

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from geo.app import reading, state, widgets, words
+from geo.app import atlases, state, widgets, words
 from geo.app.shared import remembered
 from geo.atlas import Filter
 from geo.maps.palette import style
@@ -51,7 +51,7 @@ def show() -> None:
 @remembered(64)
 def strip(article: str, wanted: Filter) -> Strip:
     """Return the timeline of a selection: for each category with dated items its bars (first day, last day, items)."""
-    told = reading.filtered(article, wanted).by_day(wanted.clock)
+    told = atlases.filtered(article, wanted).by_day(wanted.clock)
     days = pd.to_datetime(told["date"], errors="coerce").dropna()
     wide = told.loc[days.index, "vague"].astype(bool) & (wanted.clock == "happened")
     days, vague = days[~wide], int(wide.sum())

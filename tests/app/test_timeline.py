@@ -5,7 +5,7 @@ import copy
 import pandas as pd
 import pytest
 
-from geo.app import reading, timeline
+from geo.app import atlases, timeline
 from geo.atlas import Atlas, Clock, Filter
 from tests.test_atlas import RECORD
 
@@ -21,7 +21,7 @@ def stripped(monkeypatch, *days: str | None, clock: Clock = "happened") -> timel
         {"item": f"d{i}", "place": "geonames:1", "role": "happened", "start": None, "end": None, "why": ""}
         for i in range(len(days))
     ]
-    monkeypatch.setattr(reading, "filtered", lambda article, wanted: Atlas.from_records([record]))
+    monkeypatch.setattr(atlases, "filtered", lambda article, wanted: Atlas.from_records([record]))
     return timeline.strip.__wrapped__("any", Filter(clock=clock))
 
 
