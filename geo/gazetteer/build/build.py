@@ -30,8 +30,8 @@ _MOST_FAULTS = 20
 """So many are told."""
 
 
-def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None) -> Drafts:
-    """Return all places of all sources, named and weighed."""
+def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None, folder: Path = tables.TABLES) -> Drafts:
+    """Return all places of all sources and of a folder of hand-written tables, named and weighed."""
     drafts = Drafts()
     for what, layer in (
         ("countries", geonames.add_countries),
@@ -48,7 +48,7 @@ def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None) -> Dr
         tell(what)
         layer(drafts, sources)
     tell("tables")
-    tables.add_tables(drafts)
+    tables.add_tables(drafts, folder)
     tell("short and partial names")
     rules.derive(drafts)
     importance.weigh(drafts)
