@@ -113,6 +113,7 @@ def checkout(tmp_path) -> Path:
     return copy
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda path: path.stem)
 def test_a_recipe_can_be_followed(recipe, checkout):
     steps = list(STEP.finditer(recipe.read_text("utf-8")))
