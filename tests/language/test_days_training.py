@@ -49,7 +49,6 @@ def test_held_out_counts_events_of_articles_that_were_not_fitted_on():
     assert (report["dated"], report["named"], report["named right"], report["around"]) == (24, 24, 24, 0)
 
 
-@pytest.mark.slow
 def test_articles_are_read_and_become_weights(nlp, tmp_path):
     text = "Rebels shelled Goma on Monday. Hundreds of families fled to Sake. A bank was fined in Lyon in March."
     spans = [[text.index(word), text.index(word) + len(word)] for word in ("shelled", "fled")]

@@ -26,7 +26,6 @@ def rows(tmp_path):
     return path, lines
 
 
-@pytest.mark.slow
 def test_training_learns_and_repeats_itself(nlp, tmp_path):
     path, _ = rows(tmp_path)
     record = train_event_places([path], nlp)

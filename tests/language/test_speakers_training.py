@@ -7,7 +7,6 @@ import pytest
 pytest.importorskip("sklearn")
 
 
-@pytest.mark.slow
 def test_learns_who_speaks(nlp, tmp_path):
     from geo.language.linear import Linear
     from geo.language.training.speakers import train_speakers

@@ -144,7 +144,6 @@ def story(number, city, other):
     }  # fmt: skip
 
 
-@pytest.mark.slow
 def test_training_learns_and_repeats_itself(nlp, told):
     cities = ["Lyon", "Hamburg", "Boston", "Vienna", "Madrid", "Cairo", "Mumbai", "Oslo", "Lima", "Dublin"]
     rows = [story(n, city, cities[n - 1]) for n, city in enumerate(cities)]

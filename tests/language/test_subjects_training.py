@@ -26,7 +26,6 @@ def row(number: int, country: str, other: str) -> dict:
     }
 
 
-@pytest.mark.slow
 def test_learns_that_words_are_about_the_storys_main_place(until_events, tmp_path):
     from geo.language.training.subjects import train_subjects
 
