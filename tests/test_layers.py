@@ -12,10 +12,11 @@ from geo.paths import ROOT
 
 LAYERS = (
     ("errors", "journal", "paths"),
-    ("contract", "workers"),
+    ("attribution", "contract", "places", "workers"),
     ("articles", "gazetteer", "library", "ontology", "records"),
     ("atlas", "corrections", "evaluation", "geocoders", "settings"),
     ("language", "maps"),
+    ("viewer",),
     ("exports",),
     ("app",),
     ("bench",),
