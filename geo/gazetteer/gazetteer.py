@@ -173,7 +173,7 @@ def _shared(own: str | None, _cache_home: str | None) -> Gazetteer:
     if not own:
         return Gazetteer(store.ready_file(), shipped=True)
     if not Path(own).is_file():
-        raise GazetteerError(f"{own}, named by DATELINE_GAZETTEER or a setting, is no file.")
+        raise GazetteerError(f"DATELINE_GAZETTEER or a setting names {own}, and there is no such file.")
     return Gazetteer(Path(own))
 
 

@@ -99,7 +99,7 @@ def test_all_files_are_read_by_a_model():
 @pytest.mark.parametrize("component", ["toponyms", "resolution", "events"])
 def test_a_component_takes_its_gazetteer_from_its_settings(component, tmp_path):
     nlp = spacy.blank("en")
-    with pytest.raises(GazetteerError, match="no file"):
+    with pytest.raises(GazetteerError, match="no such file"):
         nlp.add_pipe(f"dateline_{component}", config={"gazetteer": str(tmp_path / "nowhere")})
     own = str(shutil.copy(store.ready_file(), tmp_path / "own.sqlite"))
     assert nlp.add_pipe(f"dateline_{component}", config={"gazetteer": own})
