@@ -7,14 +7,14 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from geo import journal
-from geo.app import health, reading
+from geo.app import health, readers
 from geo.app.guard import Guard
 
 
 @asynccontextmanager
 async def _running(app: st.App):  # noqa: ANN202
     journal.write_lines()
-    pool = reading.pool()
+    pool = readers.pool()
     yield {}
     pool.close()
 

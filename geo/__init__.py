@@ -6,7 +6,6 @@ atlas.places
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.articles.article import Article
@@ -18,16 +17,15 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
 
 
-@cache
 def engine(model: str | None = None) -> "Language":
     """Return the loaded pipeline, one per process and model.
 
     Raises:
         DatelineError: no spaCy model is installed, or the gazetteer can't be made ready.
     """
-    from geo.language.pipeline import load
+    from geo.language import pipeline
 
-    return load(model)
+    return pipeline.engine(model)
 
 
 def parse(text: str | Article) -> "Atlas":

@@ -18,9 +18,9 @@ COMMANDS = {
     "gazetteer": "geo.gazetteer.cli:app",
     "evaluate": "geo.language.evaluate:evaluate",
     "train": "geo.language.training.cli:app",
-    "bench": "geo.bench:bench",
+    "bench": "geo.bench.cli:bench",
     "serve-check": "geo.app.check:serve_check",
-    "screenshots": "geo.app.screenshots:screenshots",
+    "screenshots": "geo.bench.screenshots:screenshots",
 }
 """Each command and where it is defined; a module is imported when its command is called for."""
 

@@ -30,6 +30,7 @@ from geo.ontology import UNTYPED, categories, event_type
 
 Kind = Literal["event", "quote", "mention"]
 Clock = Literal["happened", "published"]
+Table = Literal["mentions", "quotes", "events", "people"]
 
 HAPPENING = ("happened", "said_at")
 """Roles of items that take place at a place; the others only speak of it."""
@@ -69,7 +70,10 @@ class Filter:
 class Atlas(Displayed):
     """Tables of parsed articles. Every table but `places` has the column `article`, the id of its article.
 
-    `whole` is the atlas that this one was filtered from. Tables that not every view needs are made when asked for.
+    `whole` is the atlas that this one was filtered from, `unfiltered` are all records as they were read. Tables that
+    not every view needs are made when asked for.
+
+    records: the contract's records of the articles, with only those items, links and places that the filter keeps.
 
     articles: id (index), title, published, publisher, author, source, text.
     places: id (index), name, kind, country, country_code, admin1, lat, lon, population.
@@ -80,7 +84,7 @@ class Atlas(Displayed):
         inferred, vague, salience, minor.
     """
 
-    records: list[ParsedArticle]
+    unfiltered: list[ParsedArticle]
     articles: pd.DataFrame
     places: pd.DataFrame
     links: pd.DataFrame
@@ -94,7 +98,7 @@ class Atlas(Displayed):
         meta = ("id", "title", "published", "publisher", "author", "source", "text")
         articles = pd.DataFrame([{key: record.get(key) for key in meta} for record in kept], columns=list(meta))
         return cls(
-            records=kept,
+            unfiltered=kept,
             articles=articles.set_index("id", drop=False),
             places=pd.DataFrame(
                 list(places.values()),
@@ -105,28 +109,54 @@ class Atlas(Displayed):
         )
 
     @cached_property
+    def records(self) -> list[ParsedArticle]:
+        """The records as they were read, of a filtered atlas with only what it keeps; people and dates are all kept."""
+        if self.whole is None:
+            return self.unfiltered
+        events, quotes, mentions = map(_keys, (self.events, self.quotes, self.mentions))
+        links = set(zip(*(self.links[column] for column in ("article", "item", "place", "role")), strict=True))
+        places = set(self.places.index)
+        return [
+            {
+                **record,
+                "events": [row for row in record["events"] if (record["id"], row["id"]) in events],
+                "quotes": [row for row in record["quotes"] if (record["id"], row["id"]) in quotes],
+                "mentions": [row for row in record["mentions"] if (record["id"], row["id"]) in mentions],
+                "links": [
+                    row for row in record["links"] if (record["id"], row["item"], row["place"], row["role"]) in links
+                ],
+                "places": [row for row in record["places"] if row["id"] in places],
+            }
+            for record in self.unfiltered
+        ]
+
+    @cached_property
     def mentions(self) -> pd.DataFrame:
         """The mentions, placed or not."""
         return (
             _joined(self.whole.mentions, self.links, "mention")
             if self.whole
-            else _table(self.records, "mentions", Mention)
+            else _table(self.unfiltered, "mentions", Mention)
         )
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
         """The quotes."""
-        return _joined(self.whole.quotes, self.links, "quote") if self.whole else _table(self.records, "quotes", Quote)
+        return (
+            _joined(self.whole.quotes, self.links, "quote") if self.whole else _table(self.unfiltered, "quotes", Quote)
+        )
 
     @cached_property
     def events(self) -> pd.DataFrame:
         """The events."""
-        return _joined(self.whole.events, self.links, "event") if self.whole else _table(self.records, "events", Event)
+        return (
+            _joined(self.whole.events, self.links, "event") if self.whole else _table(self.unfiltered, "events", Event)
+        )
 
     @cached_property
     def people(self) -> pd.DataFrame:
         """The people, whom no filter leaves out."""
-        return self.whole.people if self.whole else _table(self.records, "people", Person)
+        return self.whole.people if self.whole else _table(self.unfiltered, "people", Person)
 
     def filter(self, wanted: Filter) -> "Atlas":
         """Return the atlas of the links that `wanted` keeps and the items and places they join."""
@@ -134,7 +164,7 @@ class Atlas(Displayed):
             return self
         links = self.links[self._mask(wanted)]
         return Atlas(
-            records=self.records,
+            unfiltered=self.unfiltered,
             articles=self.articles,
             places=self.places[self.places.index.isin(links["place"].unique())],
             links=links,
@@ -265,14 +295,16 @@ class Atlas(Displayed):
         Columns: name, quotes and events (numbers of items), said_at, about, acts_at (lists of place ids).
         """
         rows: dict[str, dict[str, Any]] = {}
-        for link in self.links[self.links["kind"] != "mention"].itertuples():
-            for name in link.people:
-                empty = {"quotes": set(), "events": set(), "said_at": [], "about": [], "acts_at": []}
+        told = self.links[self.links["kind"] != "mention"]
+        asked = told[["article", "item", "kind", "role", "place", "weak", "people"]]
+        for article, item, kind, role, place, weak, people in asked.to_numpy():
+            for name in people:
+                empty: dict[str, Any] = {"quotes": set(), "events": set(), "said_at": [], "about": [], "acts_at": []}
                 row = rows.setdefault(name, {"name": name, **empty})
-                row["quotes" if link.kind == "quote" else "events"].add((link.article, link.item))
-                column = {"said_at": "said_at", "about": "about", "happened": "acts_at"}.get(link.role)
-                if column and not link.weak and link.place not in row[column]:
-                    row[column].append(link.place)
+                row["quotes" if kind == "quote" else "events"].add((article, item))
+                column = {"said_at": "said_at", "about": "about", "happened": "acts_at"}.get(role)
+                if column and not weak and place not in row[column]:
+                    row[column].append(place)
         table = pd.DataFrame(
             [{**row, "quotes": len(row["quotes"]), "events": len(row["events"])} for row in rows.values()],
             columns=["name", "quotes", "events", "said_at", "about", "acts_at"],
@@ -285,22 +317,23 @@ class Atlas(Displayed):
 
     def text(self, article: str, start: int, end: int) -> str:
         """Return the text of `article` between two character offsets."""
-        return self.articles.at[article, "text"][start:end]
+        whole = str(self.articles.at[article, "text"])
+        return whole[start:end]
 
 
 def _columns(record: type) -> list[str]:
     return list(record.__annotations__)
 
 
-def _table(records: Sequence[ParsedArticle], name: str, record: type) -> pd.DataFrame:
+def _table(records: Sequence[ParsedArticle], name: Table, record: type) -> pd.DataFrame:
     """Stack one list of the records, with the sentence (or sentences) that each row stands in."""
-    rows = [row for parsed in records for row in parsed[name]]  # type: ignore[literal-required]
+    rows = [row for parsed in records for row in parsed[name]]
     names = _columns(record)
     columns: dict[str, Sequence[Any]] = {
-        "article": [parsed["id"] for parsed in records for _ in parsed[name]],  # type: ignore[literal-required]
+        "article": [parsed["id"] for parsed in records for _ in parsed[name]],
         **{column: [row.get(column) for row in rows] for column in names},
     }
-    if "start" in names:
+    if name != "people":
         spans = [span for parsed in records for span in _sentences(parsed, name)]
         columns["sentence_start"] = [start for start, _ in spans]
         columns["sentence_end"] = [end for _, end in spans]
@@ -309,11 +342,11 @@ def _table(records: Sequence[ParsedArticle], name: str, record: type) -> pd.Data
     return pd.DataFrame(columns, dtype=object)
 
 
-def _sentences(parsed: ParsedArticle, name: str) -> Iterator[tuple[int, int]]:
+def _sentences(parsed: ParsedArticle, name: Literal["mentions", "quotes", "events"]) -> Iterator[tuple[int, int]]:
     """Yield for each row of one list of a record where its sentence (or sentences) starts and ends."""
     sentences = parsed["sentences"]
     borders = [start for start, _ in sentences]
-    for row in parsed[name]:  # type: ignore[literal-required]
+    for row in parsed[name]:
         start, end = row["start"], row["end"]
         if not sentences:
             yield start, end
@@ -384,6 +417,7 @@ def _article_links(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
     items |= {row["id"]: ("quote", _quote_facts(row)) for row in record["quotes"]}
     items |= {row["id"]: ("mention", _mention_facts(row)) for row in record["mentions"]}
     own = {row["id"]: row["score"] for row in record["mentions"]}
+    given: dict[tuple[int | None, int | None], float]
     given = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
     inferred = {row["id"]: row.get("place_score") for row in record["events"]}
     article, linked = record["id"], set()
@@ -447,6 +481,11 @@ def _joined(table: pd.DataFrame, links: pd.DataFrame, kind: Kind) -> pd.DataFram
 def _in_order(links: pd.DataFrame) -> pd.DataFrame:
     rank = {"event": 0, "quote": 1, "mention": 2}
     return links.assign(rank=links["kind"].map(rank)).sort_values(["rank", "article", "at"]).drop(columns="rank")
+
+
+def _keys(table: pd.DataFrame) -> set[tuple[str, str]]:
+    """Return article and id of each row."""
+    return set(zip(table["article"], table["id"], strict=True))
 
 
 def _distinct(links: pd.DataFrame) -> pd.DataFrame:

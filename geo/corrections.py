@@ -47,8 +47,9 @@ class Reach(NamedTuple):
 
 def correct(records: Sequence[ParsedArticle], correction: Correction) -> list[ParsedArticle]:
     """Return the records as they are with a correction; those that it doesn't touch are the same objects."""
-    change = _moved if isinstance(correction, Elsewhere) else _without
-    return [change(record, correction) for record in records]  # type: ignore[arg-type]
+    if isinstance(correction, Elsewhere):
+        return [_moved(record, correction) for record in records]
+    return [_without(record, correction) for record in records]
 
 
 def reach(records: Sequence[ParsedArticle], correction: Elsewhere) -> Reach:
@@ -112,7 +113,7 @@ def _moved(record: ParsedArticle, correction: Elsewhere) -> ParsedArticle:
 def _mention(mention: Mention, new: Place | None, why: str) -> Mention:
     if new is None:
         return mention
-    shared = {key: new[key] for key in ("name", "kind", "country", "admin1", "lat", "lon")}  # type: ignore[literal-required]
+    shared = {key: new[key] for key in ("name", "kind", "country", "admin1", "lat", "lon")}
     chosen = cast(Candidate, {"place": new["id"], **shared, "score": SURE})
     others = [other for other in mention["candidates"] if other["place"] != new["id"]]
     return {**mention, "place": new["id"], "score": SURE, "why": why, "coarse": False, "candidates": [chosen, *others]}
@@ -149,7 +150,7 @@ def _quote(quote: Quote, there: Callable[[str | None], str | None]) -> Quote:
 
 
 def _without(record: ParsedArticle, correction: Nothing) -> ParsedArticle:
-    gone = [row for name in ("events", "quotes") for row in record[name] if row["id"] == correction.item]  # type: ignore[literal-required]
+    gone = [row for name in ("events", "quotes") for row in record[name] if row["id"] == correction.item]
     if record["id"] != correction.article or not gone:
         return record
     parts = {quote["id"] for quote in record["quotes"] if quote["group"] == gone[0]["group"]}

@@ -75,9 +75,10 @@ class EventType:
 @cache
 def _table() -> dict[str, Any]:
     try:
-        return json.loads(_TABLE.read_text("utf-8"))
+        table: dict[str, Any] = json.loads(_TABLE.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise DatelineError(f"The event types in {_TABLE.name} can't be read: {error}") from error
+    return table
 
 
 @cache
@@ -113,7 +114,8 @@ def current_names() -> dict[str, str]:
 @cache
 def categories() -> dict[str, str]:
     """Return the label of each category of event types, in the order of a legend."""
-    return _table()["categories"]
+    labels: dict[str, str] = _table()["categories"]
+    return labels
 
 
 def _event_type(code: str, row: dict[str, Any], table: dict[str, Any]) -> EventType:

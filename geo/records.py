@@ -3,7 +3,7 @@
 import json
 import re
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -141,7 +141,7 @@ def _plain(kind: type) -> Check:
     def check(value: Any, size: int) -> None:
         if not isinstance(value, kinds) or (kind is not bool and isinstance(value, bool)):
             raise _WrongError(f"has to be {_PLAIN[kind]}, not {_shown(value)}")
-        if kind is str and not value.isascii() and _HALF_CHARACTER.search(value):
+        if isinstance(value, str) and not value.isascii() and _HALF_CHARACTER.search(value):
             raise _WrongError("holds half a character, a lone surrogate")
 
     return check
@@ -242,8 +242,13 @@ def _check_references(record: ParsedArticle) -> None:
         if id is not None and id not in places:
             raise _WrongError(f"is {_shown(id)}, which is not among its places", *path)
 
-    for name in ("events", "quotes", "mentions"):
-        for number, row in enumerate(record[name]):  # type: ignore[literal-required]
+    items_of: tuple[tuple[str, Sequence[Mapping[str, Any]]], ...] = (
+        ("events", record["events"]),
+        ("quotes", record["quotes"]),
+        ("mentions", record["mentions"]),
+    )
+    for name, rows in items_of:
+        for number, row in enumerate(rows):
             if row["id"] in items:
                 raise _WrongError(f"is {_shown(row['id'])}, which another one has", name, number, "id")
             items.add(row["id"])

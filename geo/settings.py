@@ -1,21 +1,22 @@
 """What a host may set: limits, the store of shared articles, and what a single visitor may do.
 
 Every setting is an environment variable; on Streamlit Community Cloud the same names as top-level secrets do the same.
-Streamlit's own settings for a hosted app (error details, upload size, allowed hosts) stand in README under "Hosting".
+Streamlit's own settings for a hosted app (error details, upload size, allowed hosts) stand in docs/hosting.md.
 """
 
 import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from limits import RateLimitItemPerHour
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from geo.articles.limits import MEGABYTE, Limits
+from geo.articles.limits import Limits
 from geo.errors import SettingsError, VisitorLimitError
+from geo.workers.size import MEGABYTE
 
 Action = Literal["read", "fetch", "share", "start", "upload", "export", "correction", "session"]
 """What is counted. Each has a setting of its name: `reads_per_hour`, and so on."""
@@ -115,13 +116,14 @@ class Settings:
                 raise SettingsError(f"DATELINE_{name.upper()} has to be 0 or more, not {value}.")
             return found
 
+        numbers: dict[str, Any] = {name: number(name, getattr(default, name)) for name in _NUMBERS}
+        numbers |= {name: int(number(name, getattr(default, name))) for name in _COUNTS}
         return cls(
             hosted=hosted,
             database=environment.get("DATELINE_DATABASE", "").strip() or None,
             keep_days=number("keep_days", default.keep_days or 0) or None,
             metrics=environment.get("DATELINE_METRICS", "").strip().lower() in _ON,
-            **{name: number(name, getattr(default, name)) for name in _NUMBERS},
-            **{name: int(number(name, getattr(default, name))) for name in _COUNTS},
+            **numbers,
         )
 
     @property
@@ -150,7 +152,7 @@ class Settings:
 
 
 _ON = ("1", "true", "yes", "on")
-_HOSTED = {
+_HOSTED: dict[str, Any] = {
     "shared_megabytes": 2_000.0,
     "characters": 100_000,
     "upload_megabytes": 5.0,

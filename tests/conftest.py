@@ -3,15 +3,26 @@
 import pytest
 
 from geo import engine
-from geo.app import drive
 from geo.articles import Article, read
+from geo.bench import drive
 from geo.contract import ParsedArticle
 from geo.language import pipeline
 from geo.paths import SEEDS
 
-pytest_plugins = ["tests.postgres", "tests.disks"]
+pytest_plugins = ["tests.postgres", "tests.disks", "tests.figures"]
 
 SEED = SEEDS / "pressure-on-isis-builds.txt"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--slow", action="store_true", default=False, help="run the tests that take long, too")
+
+
+def pytest_collection_modifyitems(config, items):
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow and not config.getoption("--slow"):
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
 
 
 @pytest.fixture(scope="session")

@@ -209,6 +209,19 @@ def test_a_filter_that_keeps_everything_is_false():
     assert Filter(text="x")
 
 
+def test_the_records_of_a_filtered_atlas_hold_what_it_keeps_and_fit_together(atlas):
+    before = copy.deepcopy(atlas.unfiltered)
+    quotes = atlas.filter(Filter(kinds=("quote",)))
+    (record,) = quotes.records
+    assert not record["events"] and not record["mentions"] and [row["id"] for row in record["quotes"]] == ["q1"]
+    assert [link["role"] for link in record["links"]] == ["said_at", "about"] and record["text"] == TEXT
+    (about,) = quotes.filter(Filter(roles=("about",))).records
+    assert [row["name"] for row in about["places"]] == ["Lille"] and len(about["links"]) == 1
+    again = Atlas.from_records(quotes.records).links[["item", "place", "role"]]
+    assert again.to_numpy().tolist() == quotes.links[["item", "place", "role"]].to_numpy().tolist()
+    assert atlas.records == atlas.unfiltered == quotes.unfiltered == before
+
+
 def test_what_has_no_place_stays_in_the_tables(atlas):
     assert atlas.links.set_index("item").loc["e3", "role"] == "unplaced"
     assert atlas.unplaced()["text"].tolist() == ["Ana"]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from geo.__main__ import app
-from geo.app import filters, made, reading, rows, shared, timeline, views
+from geo.app import atlases, filters, rows, shared, store, timeline, views
 from geo.atlas import Atlas, Filter
+from geo.bench import made
 from geo.errors import ArticleError, DatelineError
 from geo.exports import FORMATS, export
 from geo.maps import drawing
@@ -166,7 +167,7 @@ def test_a_page_of_a_forged_file_says_what_is_wrong(content, tmp_path, monkeypat
     monkeypatch.setattr("sys.argv", ["app.py", str(path)])
     shared.clear()
     with pytest.raises(DatelineError, match=r"forged\.jsonl is not"):
-        reading.atlas("file:forged")
+        atlases.atlas("file:forged")
     shared.clear()
 
 
@@ -233,7 +234,7 @@ def test_a_forged_record_is_refused_in_a_sentence_or_breaks_nothing(row, format)
 def look_at_all_pages(row):
     """Make what the pages show of a record."""
     name = "here-forged"
-    reading._opinions.put(name, [row], "a visitor")
+    store._OPINIONS.put(name, [row], "a visitor")
     for wanted in (Filter(), Filter(kinds=("event",)), Filter(clock="published", since="2024-01-01")):
         views.overview(name, wanted)
         views.unplaced(name, wanted)

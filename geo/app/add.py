@@ -2,15 +2,15 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Literal
 
 import streamlit as st
 
-from geo.app import details, intake, reading, state, widgets
+from geo.app import details, intake, listing, readers, state, store, visitors, widgets
+from geo.app.draft import Draft
 from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Job, Tell
-from geo.articles import FORMATS, Article
+from geo.app.visit import Own, visit
+from geo.articles import FORMATS
 from geo.errors import DatelineError, LibraryError, VisitorLimitError
 from geo.settings import Settings
 from geo.viewer import words
@@ -19,40 +19,25 @@ PATIENCE = 5.0
 """Seconds after which progress is looked at less often: each look costs the server a little."""
 
 
-@dataclass
-class Draft:
-    """What a visitor is about to add, and how far it is."""
-
-    step: Literal["give", "check", "read"] = "give"
-    job: Job | None = None
-    found: Found = field(default_factory=Found)
-    articles: list[Article] = field(default_factory=list)
-    read: Read = field(default_factory=Read)
-    paid: int = 0
-    """How many of the articles were counted against the visitor's limit."""
-    error: str = ""
-    round: int = 0
-    """Names the fields, so that the next draft has empty ones."""
-
-
 def ask() -> None:
     """Open the dialog with the next run."""
-    st.session_state["_adding"] = True
+    visit().adding = True
 
 
 def show() -> None:
     """Draw the dialog where it is open."""
-    if st.session_state.get("_adding"):
+    if visit().adding:
         _dialog()
 
 
 def _draft() -> Draft:
-    return st.session_state.setdefault("_draft", Draft())
+    visit().draft = draft = visit().draft or Draft()
+    return draft
 
 
 def _closed() -> None:
     """The dialog was closed: work ends, and what there is waits for the next time."""
-    st.session_state["_adding"] = False
+    visit().adding = False
     if job := _draft().job:
         job.stop()
 
@@ -75,7 +60,7 @@ def _dialog() -> None:
 
 
 def _give(draft: Draft) -> None:
-    set_up, busy = reading.settings(), draft.job is not None
+    set_up, busy = readers.settings(), draft.job is not None
     limits = set_up.limits
     paste, upload, web = st.tabs(["Paste text", "Upload files", "Web address"], key=f"_add_tab{draft.round}")
     with paste:
@@ -118,7 +103,7 @@ def _from_text() -> None:
     draft = _draft()
     draft.error = ""
     try:
-        found = intake.from_text(st.session_state.get(f"_add_text{draft.round}") or "", reading.settings().limits)
+        found = intake.from_text(st.session_state.get(f"_add_text{draft.round}") or "", readers.settings().limits)
     except DatelineError as error:
         draft.error = str(error)
         return
@@ -127,15 +112,15 @@ def _from_text() -> None:
 
 def _from_files() -> None:
     files = [Upload(file.name, file.getvalue()) for file in st.session_state.get(f"_add_files{_draft().round}") or []]
-    limits = reading.settings().limits
+    limits = readers.settings().limits
     _start(lambda tell: intake.from_files(files, limits, tell))
 
 
 def _from_address() -> None:
     draft = _draft()
-    url, limits = st.session_state.get(f"_add_url{draft.round}") or "", reading.settings().limits
+    url, limits = st.session_state.get(f"_add_url{draft.round}") or "", readers.settings().limits
     try:
-        reading.allow("fetch")
+        visitors.allow("fetch")
     except VisitorLimitError as error:
         draft.error = str(error)
         return
@@ -146,12 +131,12 @@ def _start(work: Callable[[Tell], Found | None]) -> None:
     draft = _draft()
     draft.error = ""
     try:
-        reading.allow("start")
+        visitors.allow("start")
     except VisitorLimitError as error:
         draft.error = str(error)
         return
-    reading.pool()
-    draft.job = Job(work, reading.claimant())
+    readers.pool()
+    draft.job = Job(work, visitors.claimant())
 
 
 def _check_next(draft: Draft, found: Found) -> None:
@@ -208,7 +193,7 @@ def _check(draft: Draft) -> None:
 
 
 def _promise() -> str:
-    days = reading.settings().keep_days
+    days = readers.settings().keep_days
     until = f"for {words.number(math.ceil(days), 'day')}" if days else "until you delete it"
     return f"What you add is kept here {until}, under a link that can’t be guessed. You can delete it at any time."
 
@@ -223,7 +208,7 @@ def _read() -> None:
     articles = details.taken(draft.articles) if draft.step == "check" else draft.articles
     draft.error = ""
     try:
-        reading.allow("read", max(0, len(articles) - draft.paid))
+        visitors.allow("read", max(0, len(articles) - draft.paid))
     except VisitorLimitError as error:
         draft.error = str(error)
         return
@@ -249,17 +234,17 @@ def _resume(draft: Draft) -> None:
 
 def _open(draft: Draft) -> None:
     """Keep what was read, and turn to it."""
-    session, records = st.session_state, list(draft.read.records)
-    own = {"label": reading.label_all(records), "token": None, "note": ""}
+    ours, records = visit(), list(draft.read.records)
+    own = Own(listing.label_all(records))
     try:
-        reading.allow("share")
-        kept, own["token"] = reading.keep(records)
+        visitors.allow("share")
+        kept, own.token = store.keep(records)
     except (LibraryError, VisitorLimitError) as error:
-        kept, own["note"] = reading.keep_here(records), str(error)
-    session.setdefault("_own", {})[kept] = own
+        kept, own.note = store.keep_here(records), str(error)
+    ours.own[kept] = own
     if draft.read.failed:
-        session["_told"] = f"{words.number(draft.read.failed, 'article')} could not be read and had to be left out."
-    session["_draft"] = Draft(round=draft.round + 1)
-    session["_adding"] = False
+        ours.told = f"{words.number(draft.read.failed, 'article')} could not be read and had to be left out."
+    ours.draft = Draft(round=draft.round + 1)
+    ours.adding = False
     state.open_article(kept)
     st.rerun()

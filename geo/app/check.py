@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple
 
 import typer
 
-from geo.articles.limits import MEGABYTE
 from geo.errors import DatelineError
 from geo.paths import ROOT, cache_folder
 from geo.settings import LIMITS, Settings
 from geo.workers import size
+from geo.workers.size import MEGABYTE
 
 
 class Finding(NamedTuple):

@@ -2,11 +2,11 @@
 
 import itertools
 from types import SimpleNamespace
-from typing import Any
 
 import streamlit as st
 
-from geo.app import frame, reading, state
+from geo.app import atlases, listing, state, store, visitors
+from geo.app.visit import Own, Undo, Wrong, visit
 from geo.contract import ParsedArticle, Place
 from geo.corrections import Correction, Elsewhere, Nothing, correct, reach
 from geo.errors import VisitorLimitError
@@ -23,8 +23,9 @@ def show() -> None:
     """Draw the line that says what was corrected, if anything was, and the dialog, if one was asked for."""
     with st.container():
         _line()
-    if asked := st.session_state.pop("_correcting", None):
-        _dialog(asked)
+    if wrong := visit().wrong:
+        visit().wrong = None
+        _dialog(wrong)
 
 
 def asked(key: str) -> None:
@@ -35,11 +36,11 @@ def asked(key: str) -> None:
     if "item" in request:
         _apply(Nothing(str(request.get("article")), str(request["item"])))
     else:
-        st.session_state["_correcting"] = {"old": request.get("place"), "name": request.get("name")}
+        visit().wrong = Wrong(request.get("place"), request.get("name"))
 
 
 def _line() -> None:
-    records = reading.records(st.session_state["article"]) or []
+    records = atlases.records(st.session_state["article"]) or []
     said = list(dict.fromkeys(line for record in records for line in record.get("corrections", [])))
     if not said:
         return
@@ -47,7 +48,7 @@ def _line() -> None:
         with st.popover(words.number(len(said), "correction"), icon=":material/edit_note:", type="tertiary"):
             for line in reversed(said):
                 st.markdown(words.plain(line))
-        if st.session_state["article"] in st.session_state.get("_corrected", {}):
+        if st.session_state["article"] in visit().corrected:
             st.button("Undo the last", icon=":material/undo:", on_click=_undo, key="_undo", type="tertiary")
 
 
@@ -55,41 +56,39 @@ def _apply(correction: Correction) -> None:
     session = st.session_state
     article = session["article"]
     try:
-        reading.allow("correction")
+        visitors.allow("correction")
     except VisitorLimitError as error:
-        session["_told"] = str(error)
+        visit().told = str(error)
         return
-    before = reading.records(article) or []
+    before = atlases.records(article) or []
     after = correct(before, correction)
     if all(old is new for old, new in zip(before, after, strict=True)):
         return
-    label = next((entry.label for entry in frame.listed() if entry.id == article), "").removesuffix(CORRECTED)
-    log, own = session.setdefault("_corrected", {}), session.setdefault("_own", {})
-    made = reading.keep_opinion(article, after)
+    label = next((entry.label for entry in listing.listed() if entry.id == article), "").removesuffix(CORRECTED)
+    log, own = visit().corrected, visit().own
+    made = store.keep_opinion(article, after)
     if article in log:
         own.pop(article, None)
-    own[made] = {"label": label + CORRECTED, "token": None}
-    log[made] = {"before": article, "place": session["place"]}
+    own[made] = Own(label + CORRECTED)
+    log[made] = Undo(article, session["place"])
     session["article"] = made
     if isinstance(correction, Elsewhere):
         state.choose(correction.new["id"] if correction.new else None)
 
 
 def _undo() -> None:
-    session = st.session_state
-    made = session["article"]
-    done = session["_corrected"].pop(made)
-    gone = session["_own"].pop(made, {})
-    session["article"] = done["before"]
-    if done["before"] in session["_corrected"]:
-        session["_own"][done["before"]] = gone
-    state.choose(done["place"])
+    log, own, made = visit().corrected, visit().own, st.session_state["article"]
+    done, gone = log.pop(made), own.pop(made, None)
+    st.session_state["article"] = done.article
+    if gone and done.article in log:
+        own[done.article] = gone
+    state.choose(done.place)
 
 
 @st.dialog("Which place is meant?")
-def _dialog(request: dict[str, Any]) -> None:
-    records = reading.records(st.session_state["article"]) or []
-    old, name = request["old"], request["name"]
+def _dialog(wrong: Wrong) -> None:
+    records = atlases.records(st.session_state["article"]) or []
+    old, name = wrong
     names = [name] if name else _names(records, old)
     st.markdown(f"In {'this article' if len(records) == 1 else 'these articles'}, {words.plain(_quoted(names))} means:")
     wanted = st.text_input(

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.app.visit import visit
 from geo.articles import Article, corrected
 from geo.articles.metadata import day
 from geo.viewer import words
@@ -21,7 +22,7 @@ _PREVIEW = 500
 def fill(articles: Sequence[Article]) -> None:
     """Write what was found into the fields; called before they are drawn."""
     session = st.session_state
-    session["_details"] = session.get("_details", 0) + 1
+    visit().table += 1
     if len(articles) == 1:
         for name in FIELDS:
             session[f"_add_{name}"] = getattr(articles[0], name) or ""
@@ -80,7 +81,7 @@ def _many(articles: Sequence[Article]) -> None:
 
 
 def _table() -> str:
-    return f"_add_table{st.session_state.get('_details', 0)}"
+    return f"_add_table{visit().table}"
 
 
 def frame(articles: Sequence[Article]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from geo.app import reading, state, widgets
+from geo.app import atlases, state, widgets
 from geo.app.shared import remembered
 from geo.atlas import Atlas, Filter
 from geo.maps.palette import MENTION
@@ -32,7 +32,7 @@ class Summary(NamedTuple):
 @remembered(128)
 def summary(article: str, wanted: Filter) -> Summary:
     """Return what a selection holds."""
-    atlas = reading.filtered(article, wanted)
+    atlas = atlases.filtered(article, wanted)
     items = atlas.links.drop_duplicates(["article", "item"])
     return Summary(
         items=len(items),
@@ -146,7 +146,7 @@ def current() -> tuple[Atlas, Atlas] | None:
     A chosen place that the article doesn't have is forgotten.
     """
     article = st.session_state["article"]
-    whole = reading.atlas(article)
+    whole = atlases.atlas(article)
     if whole is not None and st.session_state["place"] not in whole.places.index:
         st.session_state["place"] = ""
-    return None if whole is None else (whole, reading.filtered(article, state.wanted()))
+    return None if whole is None else (whole, atlases.filtered(article, state.wanted()))

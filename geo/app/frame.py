@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import add, filters, reading, save, share, state
+from geo.app import add, filters, listing, save, share, sources, state, store
+from geo.app.visit import Target, visit
 from geo.atlas import Atlas
 from geo.errors import DatelineError
 from geo.viewer import words
@@ -59,24 +60,23 @@ def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
 def _load() -> tuple[Atlas, Atlas] | None:
     """Return the atlases of the view; the first time, which takes a while, behind a picture of the page to come."""
     article = st.session_state["article"]
-    if reading.stored(article) and share.kept(article) is None:  # expired: what is cached is not shown any more
+    if store.stored(article) and share.kept(article) is None:  # expired: what is cached is not shown any more
         return None
-    loaded = st.session_state.setdefault("_loaded", set())
     slot = st.empty()
-    if article not in loaded:
+    if article not in visit().opened:
         with slot.container():
             st.markdown("Reading the article. The first one after a start takes a few seconds.")
             st.skeleton(height=620)
     found = filters.current()
     slot.empty()
-    loaded.add(article)
+    visit().opened.add(article)
     return found
 
 
 def toolbar(*, there: bool) -> None:
     """Draw the list of articles and the button that adds some; if the article is there, what can be done with it."""
     session = st.session_state
-    entries = listed(there=there)
+    entries = listing.listed(there=there)
     session["_article"] = session["article"]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="toolbar"):
         st.selectbox(
@@ -92,19 +92,6 @@ def toolbar(*, there: bool) -> None:
             share.copy()
     if there:
         share.line()
-
-
-def listed(*, there: bool = True) -> list[reading.Entry]:
-    """Return the articles to choose from: given files, what this visitor added, the one of the link, the seeds."""
-    session = st.session_state
-    entries = [reading.Entry(name, path.stem) for name, path in reading.collections().items()]
-    entries += [reading.Entry(name, own["label"]) for name, own in session.get("_own", {}).items()]
-    entries += [reading.Entry(name, reading.label(article)) for name, article in reading.seeds().items()]
-    now = session["article"]
-    if now not in {entry.id for entry in entries}:
-        found = reading.records(now) if there else None
-        entries.insert(0, reading.Entry(now, reading.label_all(found) if found else "This link leads nowhere"))
-    return entries
 
 
 def _explore(body: Callable[[Atlas, Atlas], None], whole: Atlas, shown: Atlas) -> None:
@@ -129,7 +116,7 @@ def nothing() -> None:
         "There is no article behind this link. It may have expired, or been deleted by who added it.",
         icon=":material/link_off:",
     )
-    seed = next(iter(reading.seeds()), "")
+    seed = next(iter(sources.seeds()), "")
     st.button("Open the seed article", on_click=state.open_article, args=(seed,))
 
 
@@ -137,12 +124,8 @@ def read_at(spot: dict[str, Any] | None) -> None:
     """Turn to the article page and show an offset there, if a spot is given."""
     if not isinstance(spot, dict) or not isinstance(spot.get("at"), int):
         return
-    session = st.session_state
-    session["_target"] = {
-        "article": spot.get("article"),
-        "at": spot["at"],
-        "count": session.get("_target", {}).get("count", 0) + 1,
-    }
+    before = visit().target
+    visit().target = Target(spot.get("article"), spot["at"], before.count + 1 if before else 1)
     state.finish()
     st.switch_page(READ_PAGE)
 

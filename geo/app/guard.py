@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from geo import journal
-from geo.app import reading
-from geo.articles.limits import MEGABYTE
+from geo.app import readers, visitors
 from geo.errors import VisitorLimitError
 from geo.settings import visitor_of
+from geo.workers.size import MEGABYTE
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -54,7 +54,7 @@ class Guard:
 
     async def _request(self, scope: Message, receive: Receive, send: Send) -> None:
         path, who = scope["path"], _visitor(scope)
-        if path in HIDDEN and reading.settings().hosted:
+        if path in HIDDEN and readers.settings().hosted:
             await _say(send, 404, "Not found.")
         elif scope["method"] == "PUT" and path.startswith(UPLOADS):
             await self._upload(scope, receive, send, who)
@@ -69,21 +69,21 @@ class Guard:
         try:
             if self._refuse_window(who):
                 raise VisitorLimitError
-            reading.allow("session", who=who)
+            visitors.allow("session", who=who)
         except VisitorLimitError:
             await receive()
             await send({"type": "websocket.close", "code": _TRY_LATER})
             return
         self._open[who] += 1
         try:
-            await self._app(scope, _harmless(receive) if reading.settings().hosted else receive, send)
+            await self._app(scope, _harmless(receive) if readers.settings().hosted else receive, send)
         finally:
             self._open[who] -= 1
             if not self._open[who]:
                 del self._open[who]
 
     def _refuse_window(self, who: str) -> str:
-        most = reading.settings().sessions
+        most = readers.settings().sessions
         if most and self._open[who] >= most:
             return f"You have {most} windows of this app open, which is the limit. Close some and load this page again."
         return ""
@@ -91,7 +91,7 @@ class Guard:
     async def _upload(self, scope: Message, receive: Receive, send: Send, who: str) -> None:
         session = scope["path"].removeprefix(UPLOADS).partition("/")[0]
         length = dict(scope["headers"]).get(b"content-length", b"")
-        size = int(length) if length.isdigit() else int(reading.settings().upload_megabytes * MEGABYTE)
+        size = int(length) if length.isdigit() else int(readers.settings().upload_megabytes * MEGABYTE)
         if why := self._refuse_upload(session, size, who):
             journal.note("refused", who=who, kind="upload", why=why)
             await _say(send, 413, why)
@@ -106,7 +106,7 @@ class Guard:
 
     def _refuse_upload(self, session: str, size: int, who: str) -> str:
         """Return why an upload is refused, "" if it isn't."""
-        set_up = reading.settings()
+        set_up = readers.settings()
         most, of_one = set_up.uploads_megabytes * MEGABYTE, set_up.uploads_megabytes_of_one
         held = _held()
         self._owners = {name: owner for name, owner in self._owners.items() if name in held} | {session: who}
@@ -116,7 +116,7 @@ class Guard:
         if most and sum(held.values()) + self._coming.total() + size > most:
             return "Too much is being uploaded here at the moment. Try again in a minute."
         try:
-            reading.allow("upload", who=who)
+            visitors.allow("upload", who=who)
         except VisitorLimitError as error:
             return str(error)
         return ""

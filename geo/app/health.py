@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from geo import journal
-from geo.app import reading, shared
+from geo.app import readers, shared, store
 from geo.errors import DatelineError
 from geo.workers.size import resident
 
@@ -51,11 +51,11 @@ def _gazetteer() -> None:
 
 
 def _engine() -> None:
-    if not reading.pool().ready:
+    if not readers.pool().ready:
         raise DatelineError("The engine is being loaded.")
 
 
-CHECKS = Checks({"gazetteer": _gazetteer, "engine": _engine, "store": lambda: reading.library().check()})
+CHECKS = Checks({"gazetteer": _gazetteer, "engine": _engine, "store": lambda: store.library().check()})
 
 
 async def healthz(request: Request) -> Response:
@@ -67,7 +67,7 @@ async def healthz(request: Request) -> Response:
 
 async def metrics(request: Request) -> Response:
     """Answer with the figures, where the host has asked for them."""
-    if not reading.settings().metrics:
+    if not readers.settings().metrics:
         return PlainTextResponse("Not found.", 404)
     text = "".join(f"{line}\n" for line in figures())
     return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
@@ -75,7 +75,7 @@ async def metrics(request: Request) -> Response:
 
 def figures() -> Iterator[str]:
     """Yield the lines of Prometheus' text form."""
-    pool = reading.pool()
+    pool = readers.pool()
     yield "# TYPE dateline_noted_total counter"
     for (what, kind), count in sorted(journal.counts().items()):
         yield f'dateline_noted_total{{what="{what}",kind="{kind}"}} {count}'

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import geo.articles.web as web
 from geo import workers
-from geo.app import reading
+from geo.app import engine
 from geo.app.jobs import Tell
 from geo.articles import Article, Limits, aside, paste, waiting
 from geo.contract import ParsedArticle
@@ -184,7 +184,7 @@ def read_all(articles: Sequence[Article], read: Read, tell: Tell) -> None:
                 tell((number + share) / total, which + words)
 
             try:
-                read.records.append(reading.read_article(articles[number], progress))
+                read.records.append(engine.read_article(articles[number], progress))
             except (TooLongError, BrokenError):
                 read.failed += 1
     if not read.records:

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.app import frame, reading
+from geo.app import atlases, listing, sources, store, visitors
 from geo.app.shared import remembered
+from geo.app.visit import Own, visit
 from geo.contract import ParsedArticle
 from geo.errors import DatelineError
 from geo.viewer import words
@@ -45,7 +46,7 @@ def offer() -> None:
 
 def note() -> None:
     """Say what came of the last look-up for this article, if there was one."""
-    if found := st.session_state.get("_looked_up", {}).get(st.session_state["article"]):
+    if found := visit().looked_up.get(st.session_state["article"]):
         st.info(words.plain(found), icon=":material/travel_explore:")
 
 
@@ -54,21 +55,21 @@ def _look_up(service: str) -> None:
     article = session["article"]
     bar = st.progress(0.0, "Looking names up")
     try:
-        reading.allow("fetch")
-        records, placed, told = _asked(service, reading.records(article) or [], bar)
+        visitors.allow("fetch")
+        records, placed, told = _asked(service, atlases.records(article) or [], bar)
     except DatelineError as error:
         bar.empty()
         st.error(words.plain(str(error)), icon=":material/error:")
         return
     if placed:
-        label = next(entry.label for entry in frame.listed() if entry.id == article)
-        own = session.setdefault("_own", {})
-        if article not in reading.seeds() and article not in reading.collections():
-            own.setdefault(article, {"label": label, "token": None})
-        article = reading.keep_opinion(article, records)
-        own[article] = {"label": label.removesuffix(LOOKED_UP) + LOOKED_UP, "token": None}
+        label = next(entry.label for entry in listing.listed() if entry.id == article)
+        own = visit().own
+        if article not in sources.seeds() and article not in sources.collections():
+            own.setdefault(article, Own(label))
+        article = store.keep_opinion(article, records)
+        own[article] = Own(label.removesuffix(LOOKED_UP) + LOOKED_UP)
         session["article"] = article
-    session.setdefault("_looked_up", {})[article] = told
+    visit().looked_up[article] = told
     st.rerun()
 
 

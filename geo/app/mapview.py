@@ -10,8 +10,9 @@ import streamlit as st
 from streamlit import runtime
 from streamlit_folium import st_folium
 
-from geo.app import reading, state
+from geo.app import atlases, readers, state, store
 from geo.app.shared import remembered
+from geo.app.visit import visit
 from geo.atlas import Filter
 from geo.maps import BaseMap, Drawing, drawing, feature_group, prepare, publish_outline, view
 
@@ -37,7 +38,7 @@ def _base(*, tiles: bool) -> BaseMap:
 @remembered()
 def _secret() -> str:
     """Return what the names of outlines hold where strangers could try them."""
-    return secrets.token_hex(8) if reading.settings().hosted else ""
+    return secrets.token_hex(8) if readers.settings().hosted else ""
 
 
 def _fonts() -> dict[str, str]:
@@ -52,7 +53,7 @@ def _fonts() -> dict[str, str]:
 @remembered(_MOST_BYTES, lambda drawn: len(drawn.data))
 def _drawing(article: str, wanted: Filter, lines: bool) -> Drawing:
     return drawing(
-        reading.filtered(article, wanted), outline=partial(publish_outline, files(), secret=_secret()), lines=lines
+        atlases.filtered(article, wanted), outline=partial(publish_outline, files(), secret=_secret()), lines=lines
     )
 
 
@@ -80,9 +81,9 @@ def show(
     looked_at = view(
         drawn,
         selected=session["place"] or None,
-        fly=session.get("_fly", 0),
+        fly=visit().flights,
         focus=focus,
-        scope=reading.given(session["article"]),
+        scope=store.given(session["article"]),
         asked=session["view"] if addressed else None,
     )
     st_folium(
@@ -106,6 +107,6 @@ def _clicked(key: str) -> None:
     drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
     properties = drawing.get("properties") or {}
     place, click = properties.get("id"), properties.get("click")
-    if isinstance(place, str) and click != st.session_state.get(f"_{key}_click"):
-        st.session_state[f"_{key}_click"] = click
+    if isinstance(place, str) and click != visit().clicks.get(key):
+        visit().clicks[key] = click
         state.chosen_on_map(place, str(properties.get("view") or ""))

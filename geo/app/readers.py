@@ -4,9 +4,9 @@ import threading
 
 from geo import workers
 from geo.app.shared import remembered
-from geo.articles.limits import MEGABYTE
 from geo.settings import Settings
 from geo.workers import size
+from geo.workers.size import MEGABYTE
 
 NICE = 19
 """How far readers stand back where others click meanwhile: as far as there is. Reading has all that clicks leave."""
@@ -18,6 +18,11 @@ _POOL_LOCK = threading.Lock()
 def settings() -> Settings:
     """Return the host's settings."""
     return Settings.from_environment()
+
+
+def kept_bytes(share: float) -> float:
+    """Return a share of the memory that the host gives to what is open or was made here."""
+    return share * settings().kept_megabytes * MEGABYTE
 
 
 def _readers(set_up: Settings) -> int:

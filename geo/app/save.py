@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo.app import filters, reading, state
+from geo.app import atlases, filters, state, visitors
 from geo.atlas import Atlas, Filter
 from geo.viewer import words
 
@@ -35,13 +35,13 @@ def popover() -> None:
                 ALL: f"Everything ({words.number(everything.items, 'item')})",
             }
             scope = st.radio("What", list(labels), format_func=labels.get, key="_scope", label_visibility="collapsed")
-        if why := reading.refusal("export"):
+        if why := visitors.refusal("export"):
             st.info(why, icon=":material/hourglass:")
             return
-        atlas = reading.filtered(article, wanted if scope == SHOWN else Filter())
+        atlas = atlases.filtered(article, wanted if scope == SHOWN else Filter())
         count = words.number(left.items if scope == SHOWN else everything.items, "item")
         st.download_button(
-            f"Download .{ending} with {count}", partial(_made, atlas, ending, reading.visitor()),
+            f"Download .{ending} with {count}", partial(_made, atlas, ending, visitors.visitor()),
             mime=FORMATS[ending].mime, file_name=file_name(_title(article), ending, scope),
             icon=":material/download:", type="primary", key="_download",
         )  # fmt: skip
@@ -55,7 +55,7 @@ def _made(atlas: Atlas, ending: str, who: str) -> bytes:
     """
     from geo.exports import export
 
-    reading.allow("export", who=who)
+    visitors.allow("export", who=who)
     return export(atlas, ending)
 
 
@@ -67,5 +67,5 @@ def file_name(title: str, ending: str, scope: str) -> str:
 
 
 def _title(article: str) -> str:
-    records = reading.records(article) or []
+    records = atlases.records(article) or []
     return (records[0]["title"] or "") if len(records) == 1 else f"{len(records)} articles"

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.app import reading, state, widgets
+from geo.app import sources, state, store, widgets
+from geo.app.visit import Own, visit
 from geo.errors import DatelineError, LibraryError
 from geo.viewer import words
 
@@ -31,19 +32,16 @@ def copy() -> None:
 
 def remember() -> None:
     """Have the visitor's browser remember what they added: after a reload it is still listed and can be deleted."""
-    session = st.session_state
-    own, gone = session.setdefault("_own", {}), session.setdefault("_gone", [])
-    mine = {
-        name: {"label": entry["label"], "token": entry["token"]} for name, entry in own.items() if entry.get("token")
-    }
+    own, gone = visit().own, visit().gone
+    mine = {name: {"label": entry.label, "token": entry.token} for name, entry in own.items() if entry.token}
     kept = widgets.own(mine, gone, key="own")
-    if kept and not session.get("_remembered"):
-        session["_remembered"] = True
+    if kept and not visit().remembered:
+        visit().remembered = True
         for name, entry in list(kept.items())[:_MOST] if isinstance(kept, dict) else ():
             if name in own or name in gone:
                 continue
-            if _is_entry(name, entry) and reading.stored(name) and _may_be_there(name):
-                own[name] = {"label": entry["label"][:500], "token": entry["token"]}
+            if _is_entry(name, entry) and store.stored(name) and _may_be_there(name):
+                own[name] = Own(entry["label"][:500], entry["token"])
             else:
                 gone.append(name)
 
@@ -56,9 +54,9 @@ def kept(article: str) -> "Kept | None":
     Raises:
         LibraryError: the store can't be reached, and the article was not open before.
     """
-    known = st.session_state.setdefault("_kept", {})
+    known = visit().kept
     try:
-        known[article] = reading.kept(article)
+        known[article] = store.kept(article)
     except LibraryError:
         if known.get(article) is None:
             raise
@@ -67,7 +65,7 @@ def kept(article: str) -> "Kept | None":
 
 def _may_be_there(article: str) -> bool:
     try:
-        return reading.kept(article) is not None
+        return store.kept(article) is not None
     except LibraryError:
         return True
 
@@ -80,19 +78,20 @@ def _is_entry(name: str, entry: object) -> bool:
 
 def line() -> None:
     """Say who can open the article and until when, if it was added by somebody; its maker may delete it."""
-    session = st.session_state
-    article = reading.given(session["article"])
-    own = session.get("_own", {}).get(article, {})
-    if reading.stored(article):
-        said = f"Whoever has the link can open this. {until(session['_kept'][session['article']].expires)}"
-    elif own.get("note"):
-        said = f"{own['note']} So it has no lasting link: it stays here only while the app runs."
+    shown = st.session_state["article"]
+    article = store.given(shown)
+    own = visit().own.get(article)
+    if store.stored(article):
+        held = visit().kept.get(shown)
+        said = f"Whoever has the link can open this. {until(held.expires if held else None)}"
+    elif own and own.note:
+        said = f"{own.note} So it has no lasting link: it stays here only while the app runs."
     else:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="kept"):
         st.markdown(f":small[:material/link: {words.plain(said)}]", width="content")
-        if own.get("token"):
-            _offer(article, own["token"])
+        if own and own.token:
+            _offer(article, own.token)
 
 
 def until(expires: datetime | None) -> str:
@@ -107,19 +106,20 @@ def _offer(article: str, token: str) -> None:
 
 
 def _delete(article: str, token: str) -> None:
-    session = st.session_state
+    ours = visit()
     try:
-        gone = reading.delete(article, token)
+        gone = store.delete(article, token)
     except DatelineError as error:
-        session["_told"] = str(error)
+        ours.told = str(error)
         return
-    session.setdefault("_gone", []).append(article)
-    session["_own"] = {name: own for name, own in session["_own"].items() if reading.given(name) != article}
-    state.open_article(next(iter((*session["_own"], *reading.collections(), *reading.seeds())), ""))
-    session["_told"] = "Deleted. Its link leads nowhere now." if gone else "It was gone already."
+    ours.gone.append(article)
+    ours.own = {name: own for name, own in ours.own.items() if store.given(name) != article}
+    state.open_article(next(iter((*ours.own, *sources.collections(), *sources.seeds())), ""))
+    ours.told = "Deleted. Its link leads nowhere now." if gone else "It was gone already."
 
 
 def tell() -> None:
     """Show what came of the last click."""
-    if told := st.session_state.pop("_told", ""):
+    if told := visit().told:
+        visit().told = ""
         st.toast(words.plain(told))

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from geo.app import reading
+from geo.app import sources
+from geo.app.visit import visit
 from geo.atlas import Filter
 
 ROLES = {
@@ -93,15 +94,15 @@ def begin() -> None:
     """
     session = st.session_state
     asked = {key: st.query_params[key] for key in FIELDS if key in st.query_params}
-    if "_address" not in session or (asked and asked != session["_address"]):
+    if visit().address is None or (asked and asked != visit().address):
         for key, field in FIELDS.items():
             session[key] = field.read(asked[key]) if key in asked else _fresh(field.default)
-        session["_fly"] = session.get("_fly", 0) + 1
-        session["_address"] = asked
+        visit().flights += 1
+        visit().address = asked
     for key, field in FIELDS.items():
         session[key] = session.get(key, _fresh(field.default))
     if not session["article"]:
-        session["article"] = next(iter((*reading.collections(), *reading.seeds())), "")
+        session["article"] = next(iter((*sources.collections(), *sources.seeds())), "")
 
 
 def finish() -> None:
@@ -114,14 +115,14 @@ def finish() -> None:
     if present != wanted:
         others = {key: st.query_params[key] for key in st.query_params if key not in FIELDS}
         st.query_params.from_dict({**others, **wanted})
-    session["_address"] = wanted
+    visit().address = wanted
 
 
 def choose(place: str | None) -> None:
     """Select a place, or none, and let the map go there."""
     st.session_state["place"] = place or ""
     st.session_state["view"] = ""
-    st.session_state["_fly"] = st.session_state.get("_fly", 0) + 1
+    visit().flights += 1
 
 
 def chosen_on_map(place: str, view: str) -> None:

@@ -31,10 +31,9 @@ def prepare() -> None:
     Raises:
         DatelineError: no model, or no gazetteer.
     """
-    from geo import engine
-    from geo.language import pipeline  # noqa: F401
+    from geo.language import pipeline
 
-    engine()
+    pipeline.engine()
 
 
 def read_article(data: bytes, tell: Tell, *, article: dict[str, Any]) -> ParsedArticle:
@@ -48,10 +47,9 @@ def read_article(data: bytes, tell: Tell, *, article: dict[str, Any]) -> ParsedA
     Raises:
         DatelineError: the engine can't be made ready.
     """
-    from geo import engine
     from geo.language import pipeline
 
-    nlp, given = engine(), article_of(article)
+    nlp, given = pipeline.engine(), article_of(article)
     doc = pipeline.make_doc(nlp, given)
     for done, (name, component) in enumerate(nlp.pipeline):
         tell(0.1 + 0.9 * done / len(nlp.pipeline), STEPS.get(name, "Reading the sentences"))

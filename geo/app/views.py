@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.app import reading, rows
+from geo.app import atlases, rows
 from geo.app.shared import remembered
 from geo.atlas import Filter
 from geo.viewer import panels, reader, words
@@ -22,7 +22,7 @@ def _cards(panel: Panel) -> int:
 @remembered(64)
 def overview(article: str, wanted: Filter) -> Panel:
     """Return the panel of the map page while no place is chosen."""
-    atlas = reading.filtered(article, wanted)
+    atlas = atlases.filtered(article, wanted)
     titles = atlas.articles["title"]
     title = titles.iloc[0] if len(titles) == 1 else f"{len(titles):,} articles"
     return panels.overview(atlas, title or "This article", words.WELCOME)
@@ -31,7 +31,7 @@ def overview(article: str, wanted: Filter) -> Panel:
 @remembered(MOST_CARDS, _cards)
 def place(article: str, wanted: Filter, id: str) -> Panel:
     """Return the panel of a place that the article has."""
-    whole = reading.atlas(article)
+    whole = atlases.atlas(article)
     assert whole is not None
     return panels.place_panel(whole.filter(wanted), whole, id)
 
@@ -39,7 +39,7 @@ def place(article: str, wanted: Filter, id: str) -> Panel:
 @remembered(MOST_CARDS, _cards)
 def person(article: str, wanted: Filter, name: str) -> Panel:
     """Return the panel of a person."""
-    atlas = reading.filtered(article, wanted)
+    atlas = atlases.filtered(article, wanted)
     people = atlas.people[atlas.people["name"] == name] if len(atlas.people) else atlas.people
     roles = dict.fromkeys(role for found in people.get("roles", []) for role in found)
     return panels.person_panel(atlas, name, list(roles))
@@ -48,30 +48,30 @@ def person(article: str, wanted: Filter, name: str) -> Panel:
 @remembered(MOST_CARDS, _cards)
 def unplaced(article: str, wanted: Filter) -> Panel:
     """Return the panel of the names that could not be placed."""
-    return panels.unplaced(reading.filtered(article, wanted))
+    return panels.unplaced(atlases.filtered(article, wanted))
 
 
 @remembered(MOST_ROWS, lambda made: len(made[0]))
 def table(article: str, wanted: Filter, kind: str) -> rows.Rows:
     """Return a table, one of `rows.TABLES`, and the place of each of its rows."""
-    return rows.TABLES[kind](reading.filtered(article, wanted))
+    return rows.TABLES[kind](atlases.filtered(article, wanted))
 
 
 @remembered(MOST_ROWS, len)
 def people(article: str, wanted: Filter, *, everybody: bool) -> pd.DataFrame:
     """Return the table of people; `rows.people_rows` tells of `everybody`."""
-    return rows.people_rows(reading.filtered(article, wanted), everybody=everybody)
+    return rows.people_rows(atlases.filtered(article, wanted), everybody=everybody)
 
 
 @remembered(32)
 def stretches(article: str, record_id: str, wanted: Filter) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """Return the text of an article in parts, each with its marks, and how many items of each kind it has."""
-    links = reading.filtered(article, wanted).links
-    record = next(record for record in reading.records(article) or [] if record["id"] == record_id)
+    links = atlases.filtered(article, wanted).links
+    record = next(record for record in atlases.records(article) or [] if record["id"] == record_id)
     return reader.stretches(record, set(links.loc[links["article"] == record_id, "item"]))
 
 
 @remembered(64)
 def timeline(article: str, wanted: Filter) -> dict[str, Any]:
     """Return the timeline of a selection, on the clock of its filter."""
-    return lanes(reading.filtered(article, wanted), wanted.clock)
+    return lanes(atlases.filtered(article, wanted), wanted.clock)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-MEGABYTE = 1_000_000
+from geo.workers.size import MEGABYTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,6 +116,12 @@ def _span(row: Row, anchor: Any) -> Span:
     return start, start + len(words)
 
 
+_NOTHING_FOUND: ParsedArticle = {
+    "id": "", "title": None, "published": None, "text": "", "sentences": [], "mentions": [], "places": [], "dates": [],
+    "people": [], "quotes": [], "events": [], "links": [],
+}  # fmt: skip
+
+
 def _measures(rows: list[Row]) -> list[Measure]:
     return [measure for measure in MEASURES if measure.fits(rows)]
 
@@ -125,6 +131,5 @@ def evaluate_rows(gold: list[Row], parsed: Iterable[ParsedArticle]) -> list[Repo
 
     An article without a record counts as one in which nothing was found.
     """
-    nothing = {key: [] for key in ("mentions", "places", "quotes", "events")}
-    records = defaultdict(lambda: nothing, {record["id"]: record for record in parsed})
+    records = defaultdict(lambda: _NOTHING_FOUND, {record["id"]: record for record in parsed})
     return [measure.score(gold, records) for measure in _measures(gold)]

@@ -8,8 +8,6 @@ from geo.evaluation.measures import Row, overlap, precision_recall
 from geo.evaluation.report import Report, error_at
 from geo.ontology import current_names
 
-"""Types of older annotations by the PLOVER types that took them in."""
-
 
 def score_event_places(gold: list[Row], parsed: Mapping[str, ParsedArticle]) -> Report:
     """Measure which place mention the events at each gold trigger carry.
@@ -25,7 +23,8 @@ def score_event_places(gold: list[Row], parsed: Mapping[str, ParsedArticle]) -> 
         for event in row["events"]:
             trigger = (event["trigger"]["start"], event["trigger"]["end"])
             hits = [e for e in parsed[row["id"]]["events"] if overlap(trigger, (e["trigger_start"], e["trigger_end"]))]
-            got = {c for e in hits if e["place_start"] is not None for c in range(e["place_start"], e["place_end"])}
+            spans = [(e["place_start"], e["place_end"]) for e in hits]
+            got = {c for start, end in spans if start is not None and end is not None for c in range(start, end)}
             triggers += 1
             silent += not hits
             both += len(got & wanted)
@@ -36,7 +35,7 @@ def score_event_places(gold: list[Row], parsed: Mapping[str, ParsedArticle]) -> 
                 continue
             details = {
                 "gold": "; ".join(row["text"][slice(*span)] for span in places),
-                "place": "; ".join({row["text"][e["place_start"] : e["place_end"]] for e in hits if e["place_start"]}),
+                "place": "; ".join({row["text"][start:end] for start, end in spans if start is not None}),
                 "why": "; ".join(e["why"] for e in hits),
             }
             errors.append(error_at(row, trigger, "place" if hits else "no event", **details))
@@ -60,5 +59,6 @@ def score_event_types(gold: list[Row], parsed: Mapping[str, ParsedArticle]) -> R
         if want not in types:
             errors.append(error_at(row, (0, len(row["text"])), "type", gold=want, types="; ".join(types)))
     total = max(1, len(gold))
-    figures = {"sentences": len(gold), "any": among / total, "first": first / total, "no event": none / total}
+    figures: dict[str, float | int | None] = {"sentences": len(gold), "any": among / total}
+    figures |= {"first": first / total, "no event": none / total}
     return Report("event types", figures, errors=errors)

@@ -100,7 +100,8 @@ def same_spot(gold: Gold, place: Place | None) -> bool:
         return True
     if place["kind"] in AREAS or gold.get("lat") is None:
         return False
-    return great_circle((gold["lat"], gold["lon"]), (place["lat"], place["lon"])).km <= SAME_SPOT_KM
+    away: float = great_circle((gold["lat"], gold["lon"]), (place["lat"], place["lon"])).km
+    return away <= SAME_SPOT_KM
 
 
 def same_days(gold: Gold, row: Mapping[str, Any]) -> bool:
@@ -172,7 +173,7 @@ class _Tally:
                 self.count["minor"] += 1
                 continue
             self._count(state, unit)
-            if state != "real":
+            if number is None or state != "real":
                 details = {} if number is None else {"gold": row["events"][number]["what"]}
                 self.errors.append(self._error(row, unit, state, places, **details))
                 continue
@@ -211,7 +212,8 @@ class _Tally:
     @staticmethod
     def _error(row: Row, unit: Unit, what: str, places: Mapping[str, Place], **details: Any) -> dict[str, Any]:
         first = unit.rows[0]
-        names = [places[placed["place"]]["name"] for placed in unit.placed if placed["place"] in places]
+        found_at = [places.get(row["place"] or "") for row in unit.placed]
+        names = [place["name"] for place in found_at if place]
         found = {"type": first["type"], "status": first["status"], "date": first["date"], "place": "; ".join(names)}
         return error_at(row, unit.spans[0], what, **details, **found)
 

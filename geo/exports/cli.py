@@ -73,7 +73,6 @@ def _records(inputs: list[Path], processes: int, refuse: Callable[[ArticleError]
     for path in parsed:
         yield from read_records(path, refuse)
     if others := [path for path in inputs if path not in parsed]:
-        from geo import engine
         from geo.language import pipeline
 
-        yield from pipeline.parse(engine(), Files(others, tell=refuse), n_process=processes)
+        yield from pipeline.parse(pipeline.engine(), Files(others, tell=refuse), n_process=processes)

@@ -7,7 +7,7 @@ the raw place name beside the resolved place, geo precision, sentence with offse
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import pandas as pd
 
@@ -142,7 +142,7 @@ def evidence(atlas: Atlas) -> Iterator[Evidence]:
     articles = {row["id"]: row for row in _rows(atlas.articles)}
     named = {
         (record["id"], mention["start"], mention["end"]): mention
-        for record in atlas.records
+        for record in atlas.unfiltered
         for mention in record["mentions"]
     }
     for link in _rows(atlas.links):
@@ -263,21 +263,13 @@ def selected(atlas: Atlas) -> list[ParsedArticle]:
 
     Each place says beside what the contract asks whether it is `doubtful`, as in `Evidence.place_doubtful`.
     """
-    kept = {
-        name: {(row["article"], row["id"]) for row in _rows(table[["article", "id"]])}
-        for name, table in (("events", atlas.events), ("quotes", atlas.quotes), ("mentions", atlas.mentions))
-    }
-    links = {(row["article"], row["item"], row["place"], row["role"]) for row in _rows(atlas.links)}
     doubtful = drawn_places(atlas)["doubtful"].to_dict()
-    return [_selected(record, kept, links, doubtful) for record in atlas.records]
-
-
-def _selected(record: ParsedArticle, kept: dict[str, set], links: set, doubtful: dict[str, bool]) -> ParsedArticle:
-    id = record["id"]
-    items = {name: [row for row in record[name] if (id, row["id"]) in kept[name]] for name in kept}
-    joined = [row for row in record["links"] if (id, row["item"], row["place"], row["role"]) in links]
-    places = [{**row, "doubtful": doubtful[row["id"]]} for row in record["places"] if row["id"] in doubtful]
-    return {**record, **items, "links": joined, "places": places}  # type: ignore[typeddict-item]
+    return [
+        cast(
+            ParsedArticle, {**record, "places": [{**row, "doubtful": doubtful[row["id"]]} for row in record["places"]]}
+        )
+        for record in atlas.records
+    ]
 
 
 def as_atlas(source: Atlas | Iterable[ParsedArticle]) -> Atlas:

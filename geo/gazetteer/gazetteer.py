@@ -46,16 +46,18 @@ class Gazetteer:
         return _unpickled, (self._path, self._shipped)
 
     @staticmethod
-    def open() -> "Gazetteer":
+    def open(path: str | None = None) -> "Gazetteer":
         """Return the gazetteer that ships with Dateline, one for the whole process, made ready at first use.
 
-        The environment variable DATELINE_GAZETTEER names another file to use, such as one built from a GeoNames dump.
+        Args:
+            path: another file to use, such as one built from a GeoNames dump; the environment variable
+                DATELINE_GAZETTEER may name it too.
 
         Raises:
             GazetteerError: the file is missing, damaged, or can't be unpacked.
         """
         with _opening:
-            return _shared(os.environ.get("DATELINE_GAZETTEER"), os.environ.get("XDG_CACHE_HOME"))
+            return _shared(path or os.environ.get("DATELINE_GAZETTEER"), os.environ.get("XDG_CACHE_HOME"))
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """Return all readings of a name, the best prior first; empty where no place is called that.
@@ -159,7 +161,8 @@ class Gazetteer:
         if getattr(local, "pid", None) != os.getpid():
             local.connection = store.connect(self._path)
             local.pid = os.getpid()
-        return local.connection
+        connection: sqlite3.Connection = local.connection
+        return connection
 
 
 _opening = threading.Lock()
@@ -170,7 +173,7 @@ def _shared(own: str | None, _cache_home: str | None) -> Gazetteer:
     if not own:
         return Gazetteer(store.ready_file(), shipped=True)
     if not Path(own).is_file():
-        raise GazetteerError(f"DATELINE_GAZETTEER names {own}, and there is no such file.")
+        raise GazetteerError(f"DATELINE_GAZETTEER or a setting names {own}, and there is no such file.")
     return Gazetteer(Path(own))
 
 
@@ -180,4 +183,4 @@ def _unpickled(path: Path, shipped: bool) -> Gazetteer:
 
 
 def _place(row: Any) -> GazetteerPlace:
-    return GazetteerPlace(*row[:13], bool(row[13]), *row[14:])
+    return GazetteerPlace._make((*row[:13], bool(row[13]), *row[14:]))

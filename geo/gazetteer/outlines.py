@@ -74,16 +74,20 @@ def world() -> dict[str, Any]:
         GazetteerError: the file is missing or damaged.
     """
     try:
-        return json.loads(WORLD.read_text(encoding="utf-8"))
+        base_map: dict[str, Any] = json.loads(WORLD.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise GazetteerError(
             f"The base map {WORLD} is missing or damaged: restore it from a fresh checkout."
         ) from error
+    return base_map
 
 
 def _shape(place_id: str) -> dict[str, Any] | None:
     blob = _blob(place_id)
-    return None if blob is None else json.loads(zlib.decompress(blob))
+    if blob is None:
+        return None
+    geometry: dict[str, Any] = json.loads(zlib.decompress(blob))
+    return geometry
 
 
 @lru_cache(maxsize=256)
@@ -96,8 +100,9 @@ def _ask(sql: str, *values: str) -> list[Any]:
     try:
         if getattr(_local, "pid", None) != os.getpid():
             _local.connection, _local.pid = store.connect(path), os.getpid()
-        return _local.connection.execute(sql, values).fetchall()
+        rows: list[Any] = _local.connection.execute(sql, values).fetchall()
     except sqlite3.Error as error:
         raise GazetteerError(
             f"The outlines {path} are missing or damaged: restore them from a fresh checkout."
         ) from error
+    return rows

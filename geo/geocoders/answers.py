@@ -60,7 +60,8 @@ class Answers:
             "next = max(min(next, ?2 + 600), ?2) + ?3 RETURNING next",
             service, now, seconds,
         )  # fmt: skip
-        return max(0.0, rows[0][0] - seconds - now)
+        turn: float = rows[0][0]
+        return max(0.0, turn - seconds - now)
 
     def _run(self, sql: str, *values: Any) -> list[Any]:
         try:

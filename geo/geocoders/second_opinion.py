@@ -115,8 +115,10 @@ def _open(mention: Mention) -> bool:
 def _placed(mention: Mention, place: Place, sentence: str, countries: frozenset[str]) -> Mention:
     against = (place["country_code"] not in countries, normalise(place["name"]) != normalise(mention["text"]))
     score = round(mention["score"] * _TRUST / 2 ** sum(against), 4)
-    shared = ("name", "kind", "country", "admin1", "lat", "lon")
-    candidate = {"place": place["id"], **{key: place[key] for key in shared}, "score": score}  # type: ignore[literal-required]
+    candidate: Candidate = {
+        "place": place["id"], "name": place["name"], "kind": place["kind"], "country": place["country"],
+        "admin1": place["admin1"], "lat": place["lat"], "lon": place["lon"], "score": score,
+    }  # fmt: skip
     others = [other for other in mention["candidates"] if other["place"] != place["id"]]
     return {
         **mention,
@@ -124,7 +126,7 @@ def _placed(mention: Mention, place: Place, sentence: str, countries: frozenset[
         "score": score,
         "why": f"{mention['why']} {sentence}",
         "coarse": False,
-        "candidates": [cast(Candidate, candidate), *others][:_CANDIDATES],
+        "candidates": [candidate, *others][:_CANDIDATES],
     }
 
 

@@ -44,7 +44,6 @@ def parse(
     What can't be read is named on standard error, the rest is read all the same, and the exit code is 1. So are
     troubles of the online geocoder, which leave the record as it was; they don't change the exit code.
     """
-    from geo import engine
     from geo.language import pipeline
 
     tell = partial(typer.echo, err=True)
@@ -52,7 +51,7 @@ def parse(
     files = Files(inputs, tell=lambda error: tell(f"geo: {error}"))
     stream = out.open("w", encoding="utf-8") if out else sys.stdout
     try:
-        records = pipeline.parse(engine(), files, n_process=processes)
+        records = pipeline.parse(pipeline.engine(), files, n_process=processes)
         for record in _asked(records, opinion, tell) if opinion else records:
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
     finally:

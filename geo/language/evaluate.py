@@ -27,10 +27,9 @@ def evaluate(
     if parsed:
         records = read_records(parsed)
     else:
-        from geo import engine
         from geo.language import pipeline
 
-        records = pipeline.parse(engine(), map(article_of, rows), n_process=processes)
+        records = pipeline.parse(pipeline.engine(), map(article_of, rows), n_process=processes)
     reports = evaluate_rows(rows, records)
     for report in reports:
         typer.echo(table(report) + "\n")

@@ -1,18 +1,13 @@
-"""Learned weights: boosted trees and sums of words' weights, read from JSON and evaluated with NumPy alone."""
+"""Boosted trees, evaluated with NumPy alone, and the curves that calibrate scores."""
 
-import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
 from geo.errors import DatelineError
-from geo.language.linear import weigh_names
-from geo.paths import DATA
-
-WEIGHTS = DATA / "weights"
 
 
 class Forest:
@@ -21,12 +16,15 @@ class Forest:
     A node sends a row to its left child where `row[feature] <= threshold`; a leaf is its own child.
     """
 
-    def __init__(self, record: Mapping[str, Any]) -> None:
-        """Read `{"features": names, "base": log-odds, "depth", "trees"}`.
+    def __init__(self, record: Mapping[str, Any], columns: Sequence[str]) -> None:
+        """Read `{"features": names, "base": log-odds, "depth", "trees"}`, fitted on rows of these columns.
 
         A tree is `{"feature", "threshold", "left", "right", "value"}`, lists with one value a node.
+
+        Raises:
+            DatelineError: it was fitted on other columns than the engine makes.
         """
-        self.features: list[str] = list(record["features"])
+        check_columns(record["features"], columns)
         self._base = float(record["base"])
         self._levels: list[tuple[np.ndarray, np.ndarray]] = []
         trees = record["trees"]
@@ -61,17 +59,15 @@ class Forest:
         return self._base + self._value.take(node, mode="clip").sum(axis=0)
 
 
-class WordWeights:
-    """A logistic regression over words in places ("before=in", "after=county"): the sum of their weights."""
+def check_columns(fitted: Sequence[str], made: Sequence[str]) -> None:
+    """Raise unless trees were fitted on the columns that the engine makes, in their order.
 
-    def __init__(self, record: Mapping[str, Any]) -> None:
-        """Read `{"bias": log-odds, "weights": {word in its place: weight}}`."""
-        self._bias = float(record["bias"])
-        self._weights: dict[str, float] = dict(record["weights"])
-
-    def log_odds(self, words: Iterable[str]) -> float:
-        """Return the summed weight of the words that have one."""
-        return self._bias + weigh_names(self._weights, words)
+    Raises:
+        DatelineError: they were not; the sentence names the first that differs.
+    """
+    for number, (one, other) in enumerate(zip_longest(fitted, made), 1):
+        if one != other:
+            raise DatelineError(f"Column {number} was {one or 'none'} in training and is {other or 'none'} here.")
 
 
 def probability(log_odds: np.ndarray) -> np.ndarray:
@@ -83,21 +79,3 @@ def interpolate(values: np.ndarray, points: Sequence[Sequence[float]]) -> np.nda
     """Map values through a calibration curve given as (raw, calibrated) points in rising order."""
     raw, calibrated = zip(*points, strict=True)
     return np.interp(values, raw, calibrated)
-
-
-def read_weights(name: str) -> dict[str, Any]:
-    """Return the weights of a model, `data/weights/NAME.json`.
-
-    Raises:
-        DatelineError: the file is missing or no JSON.
-    """
-    return _read(WEIGHTS / f"{name}.json")
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise DatelineError(
-            f"The weights {path} are missing or damaged: run `python -m geo train` or restore them."
-        ) from error

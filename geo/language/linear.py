@@ -1,10 +1,13 @@
-"""Linear models over named features: one reader of weights for the choices that are learned from annotated stories.
+"""Linear models over named features: the one that all learned choices share.
 
 All sums are exact: features come from sets too, and rounding after each step would let their order decide a tie.
 """
 
 import math
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+from geo.errors import DatelineError
 
 _BOUND = 30.0
 """Log-odds beyond which a probability no longer changes what is done with it."""
@@ -20,16 +23,28 @@ class Linear:
 
     Args:
         weights: log-odds by feature, that of "bias" always counted.
+
+    Raises:
+        DatelineError: a weight is no finite number.
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = dict(weights)
+        self._weights = checked(weights)
         self._bias = self._weights.pop("bias", 0.0)
         self._known: dict[tuple[str, ...], tuple[float, ...]] = {}
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> "Linear":
+        """Return the model of a record `{"weights": log-odds by feature, "bias": log-odds of all}`, without bias 0."""
+        return cls({**record["weights"], "bias": record.get("bias", record["weights"].get("bias", 0.0))})
 
     def log_odds(self, features: Features) -> float:
         """Return the log-odds of what has these features; unknown ones count for nothing."""
         return self._bias + weigh(self._weights, features)
+
+    def log_odds_of(self, names: Iterable[str]) -> float:
+        """Return the log-odds of what has features that are there or not; unknown ones count for nothing."""
+        return self._bias + weigh_names(self._weights, names)
 
     def log_odds_of_groups(self, groups: Iterable[tuple[str, ...]], features: Features) -> float:
         """Return the log-odds of what has these features and those of some groups, each of which often comes again."""
@@ -46,6 +61,22 @@ class Linear:
     def probability(self, features: Features) -> float:
         """Return the probability of what has these features, 0 to 1."""
         return logistic(self.log_odds(features))
+
+    def probability_of(self, names: Iterable[str]) -> float:
+        """Return the probability of what has features that are there or not, 0 to 1."""
+        return logistic(self.log_odds_of(names))
+
+
+def checked(weights: Mapping[str, float]) -> dict[str, float]:
+    """Return a copy of the weights.
+
+    Raises:
+        DatelineError: they are none by feature, or one is no finite number.
+    """
+    for name, weight in weights.items():
+        if not isinstance(weight, int | float) or not math.isfinite(weight):
+            raise DatelineError(f"The weight of {name!r} is not a number.")
+    return dict(weights)
 
 
 def weigh(weights: Mapping[str, float], features: Features) -> float:

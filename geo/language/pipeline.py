@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
@@ -71,6 +72,12 @@ def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:
     gc.collect()
     gc.freeze()  # what is loaded stays: looking for rubbish in it takes a twentieth of the time of reading
     return nlp
+
+
+@cache
+def engine(model: str | None = None) -> Language:
+    """Return the loaded pipeline, one per process and model; see `load`."""
+    return load(model)
 
 
 def make_doc(nlp: Language, article: Article) -> Doc:

@@ -36,7 +36,7 @@ class SureClock:
             begin = connection.scalar(select(func.max(newest)))
             with suppress(IntegrityError), connection.begin_nested():  # another process was faster
                 connection.execute(SEEN.insert().values(id=1, seen=system if begin is None else begin))
-        known = connection.scalar(select(SEEN.c.seen).where(SEEN.c.id == 1))
+        known: int = connection.execute(select(SEEN.c.seen).where(SEEN.c.id == 1)).scalar_one()
         sure = min(system, known + int(gone))
         connection.execute(SEEN.update().where(SEEN.c.id == 1).values(seen=sure))
         return sure

@@ -110,15 +110,14 @@ class Library:
             raise LibraryError(f"This is too large to share: {self._most_bytes / 1e6:g} MB packed is the limit.")
         days = min((value for value in (keep_days, self._keep_days) if value is not None), default=None)
         now = int(time.time())
+        id, token = secrets.token_urlsafe(16), secrets.token_urlsafe(24)
         row = {
-            "id": secrets.token_urlsafe(16),
-            "token_hash": "",
+            "id": id,
+            "token_hash": _hash(token),
             "created": now,
             "expires": None if days is None else now + int(days * _DAY),
             "content": content,
         }
-        token = secrets.token_urlsafe(24)
-        row["token_hash"] = _hash(token)
         self.purge()
         with self._begin() as connection:
             there = or_(_KEPT.c.expires.is_(None), _KEPT.c.expires > now)
@@ -128,7 +127,7 @@ class Library:
             if count >= self._most or (self._most_in_all and size + len(content) > self._most_in_all):
                 raise LibraryError("No more articles can be shared here at the moment: the store is full.")
             connection.execute(_KEPT.insert().values(row))
-        return row["id"], token
+        return id, token
 
     def get(self, id: str) -> list[ParsedArticle] | None:
         """Return the records kept under `id`, None where there is none, or none any more.

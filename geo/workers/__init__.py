@@ -47,14 +47,13 @@ def inside() -> bool:
 @contextmanager
 def on_behalf(who: str | None = None, watch: Watch | None = None) -> Iterator[None]:
     """Do what is called for in the block for a visitor, or under the eyes of a watch."""
-    tokens = [
-        (variable, variable.set(value)) for variable, value in ((_who, who), (_watch, watch)) if value is not None
-    ]
+    visitor = _who.set(_who.get() if who is None else who)
+    eyes = _watch.set(_watch.get() if watch is None else watch)
     try:
         yield
     finally:
-        for variable, token in tokens:
-            variable.reset(token)
+        _watch.reset(eyes)
+        _who.reset(visitor)
 
 
 @contextmanager

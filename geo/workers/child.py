@@ -138,7 +138,8 @@ def _where(error: BaseException) -> str:
 
 def _function(name: str) -> Callable[..., Any]:
     module, function = name.split(":")
-    return getattr(import_module(module), function)
+    task: Callable[..., Any] = getattr(import_module(module), function)
+    return task
 
 
 def main(kind: Literal["template", "worker"], where: str, prepare: str | None = None) -> None:

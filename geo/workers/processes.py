@@ -112,7 +112,8 @@ class Template:
             raise Gone from error
         if len(answer) < child.PID.size:
             raise Gone
-        return child.PID.unpack(answer)[0]
+        pid: int = child.PID.unpack(answer)[0]
+        return pid
 
     @property
     def pid(self) -> int:

@@ -4,8 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from geo.articles.limits import MEGABYTE
-
+MEGABYTE = 1_000_000
 APP = 350 * MEGABYTE
 """Memory of the app itself with its visitors' sessions: measured with 20 of them, see docs/hosting.md."""
 TEMPLATE = 150 * MEGABYTE

@@ -6,8 +6,9 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import intake, reading, save, shared
+from geo.app import atlases, intake, save, shared, store
 from geo.app.jobs import Stopped
+from geo.app.visit import Visit
 from geo.errors import VisitorLimitError
 from geo.paths import ROOT
 from geo.settings import Visitors
@@ -35,19 +36,21 @@ def button(test: AppTest, key: str):
 
 def give(test: AppTest, text: str = STORY) -> AppTest:
     test.button(key="_add").click().run()
-    test.text_area(
-        key=f"_add_text{test.session_state['_draft'].round if '_draft' in test.session_state else 0}"
-    ).set_value(text)
+    test.text_area(key=f"_add_text{visit(test).draft.round}").set_value(text)
     return button(test, "_add_paste").click().run()
 
 
 def read(test: AppTest) -> AppTest:
     button(test, "_add_read").click().run()
     until = time.monotonic() + 60
-    while test.session_state["_adding"] and test.session_state["_draft"].job and time.monotonic() < until:
+    while visit(test).adding and visit(test).draft.job and time.monotonic() < until:
         time.sleep(0.1)
         test.run()
     return test
+
+
+def visit(test: AppTest) -> Visit:
+    return test.session_state["_visit"]
 
 
 def errors(test: AppTest) -> str:
@@ -57,12 +60,12 @@ def errors(test: AppTest) -> str:
 def test_an_article_is_kept_and_only_its_token_deletes_it(app):
     test = read(give(app()))
     kept = test.session_state["article"]
-    assert not test.exception and reading.kept(kept).expires
+    assert not test.exception and store.kept(kept).expires
     assert any("Kept until" in line.value for line in test.markdown)
-    assert not reading.delete(kept, "another token") and reading.kept(kept)
+    assert not store.delete(kept, "another token") and store.kept(kept)
     button(test, "_delete").click().run()
-    assert reading.kept(kept) is None and test.session_state["article"] == "pressure-on-isis-builds"
-    assert kept not in test.session_state["_own"] and "leads nowhere" in test.toast[0].value
+    assert store.kept(kept) is None and test.session_state["article"] == "pressure-on-isis-builds"
+    assert kept not in visit(test).own and "leads nowhere" in test.toast[0].value
     again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     again.query_params["article"] = kept
     assert "no article behind this link" in again.run().warning[0].value
@@ -71,10 +74,10 @@ def test_an_article_is_kept_and_only_its_token_deletes_it(app):
 def test_what_was_made_of_a_deleted_article_goes_with_it(app):
     test = read(give(app()))
     kept = test.session_state["article"]
-    asked = reading.keep_opinion(kept, reading.records(kept))
-    assert reading.atlas(asked) is not None
+    asked = store.keep_opinion(kept, atlases.records(kept))
+    assert atlases.atlas(asked) is not None
     button(test, "_delete").click().run()
-    assert reading.records(asked) is None and reading.atlas(kept) is None
+    assert atlases.records(asked) is None and atlases.atlas(kept) is None
 
 
 def test_a_visitor_may_not_have_more_read_than_the_host_allows(app):
@@ -82,7 +85,7 @@ def test_a_visitor_may_not_have_more_read_than_the_host_allows(app):
     first = test.session_state["article"]
     test = button(give(test, STORY.replace("Lyon", "Nice")), "_add_read").click().run()
     assert "This app allows 1 articles read an hour" in errors(test)
-    assert test.session_state["article"] == first and test.session_state["_draft"].step == "check"
+    assert test.session_state["article"] == first and visit(test).draft.step == "check"
 
 
 def test_a_visitor_may_not_have_more_fetched_than_the_host_allows(app):
@@ -90,7 +93,7 @@ def test_a_visitor_may_not_have_more_fetched_than_the_host_allows(app):
     test.button(key="_add").click().run()
     for _ in range(2):
         next(found for found in test.button if found.label == "Fetch").click().run()
-        while test.session_state["_draft"].job:
+        while visit(test).draft.job:
             time.sleep(0.1)
             test.run()
     assert "This app allows 1 web addresses fetched an hour" in errors(test)
@@ -132,20 +135,21 @@ def test_starts_count_though_they_are_stopped_and_leave_no_thread(app, monkeypat
 def test_exports_are_counted_where_they_are_made(app):
     article = app(EXPORTS_PER_HOUR="2").session_state["article"]
     for _ in range(2):
-        assert save._made(reading.atlas(article), "csv", "somebody")
+        assert save._made(atlases.atlas(article), "csv", "somebody")
     with pytest.raises(VisitorLimitError, match="2 exports an hour"):
-        save._made(reading.atlas(article), "csv", "somebody")
+        save._made(atlases.atlas(article), "csv", "somebody")
 
 
 CORRECT = """
 import streamlit as st
-from geo.app import correct, reading
+from geo.app import atlases, correct, sources, store
+from geo.app.visit import visit
 from geo.corrections import Nothing
-st.session_state.setdefault("article", next(iter(reading.seeds())))
+st.session_state.setdefault("article", next(iter(sources.seeds())))
 st.session_state.setdefault("place", "")
-(record,) = reading.records(st.session_state["article"])
+(record,) = atlases.records(st.session_state["article"])
 correct._apply(Nothing(record["id"], record["events"][0]["id"]))
-st.text(st.session_state.get("_told", "corrected"))
+st.text(visit().told or "corrected")
 """
 
 

@@ -8,6 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from geo.app import guard, shared
 from geo.app.guard import HEADERS, UPLOADS, Guard
+from tests.loop import finished
 
 MB = 1_000_000
 
@@ -53,7 +54,7 @@ def ask(app, path, *, method="GET", client="192.0.2.1", headers=()):
         return {"type": "http.request", "body": b""}
 
     scope = {"type": "http", "path": path, "method": method, "client": (client, 1), "headers": list(headers)}
-    asyncio.run(app(scope, receive, send))
+    finished(app(scope, receive, send))
     return sent[0]["status"], dict(sent[0]["headers"]), b"".join(part.get("body", b"") for part in sent[1:]).decode()
 
 
@@ -69,7 +70,7 @@ def window(app, messages, *, client="192.0.2.1"):
         sent.append(message)
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "client": (client, 1), "headers": []}
-    asyncio.run(app(scope, receive, send))
+    finished(app(scope, receive, send))
     return sent
 
 

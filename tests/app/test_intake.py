@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from geo.app import details, intake, reading, save
+from geo.app import details, engine, intake, save
 from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Stopped
 from geo.articles import Article, Limits
@@ -80,7 +80,7 @@ def test_articles_are_read_on_from_where_they_were_stopped(monkeypatch):
             raise BrokenError
         return {"id": article.id}
 
-    monkeypatch.setattr(reading, "read_article", read)
+    monkeypatch.setattr(engine, "read_article", read)
 
     def tell(share: float, words: str) -> None:
         if words.startswith("Article 2") and len(seen) == 2:
@@ -99,7 +99,7 @@ def test_an_article_that_the_engine_fails_on_is_a_sentence(monkeypatch):
     def broken(article, progress):
         raise BrokenError
 
-    monkeypatch.setattr(reading, "read_article", broken)
+    monkeypatch.setattr(engine, "read_article", broken)
     with pytest.raises(DatelineError, match="can't be read"):
         intake.read_all([Article(text="Text")], Read(), quiet)
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import lookup, reading, shared
+from geo.app import atlases, lookup, shared, store
 from geo.articles import Article
 from geo.geocoders import Online, online
 from geo.language import pipeline
@@ -23,7 +23,7 @@ def page(server, nlp, tmp_path, monkeypatch):  # noqa: F811
     monkeypatch.setattr(lookup, "geocoder", lambda service: polite)
     article = Article(text=TEXT, title="Fighting in the north")
     (record,) = pipeline.parse(nlp, [article])
-    kept, _ = reading.keep([record])
+    kept, _ = store.keep([record])
     test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     test.query_params["article"] = kept
     return test.run()
@@ -38,8 +38,8 @@ def test_names_are_looked_up_when_the_button_is_pressed(page, server):  # noqa: 
     assert after.startswith(f"{before}~")
     assert [asked["q"] for asked in server.requests] == ["Tell Karamush"]
     assert "placed 1 name" in page.info[0].value and "OpenStreetMap" in page.info[0].value
-    assert "nominatim:W60" in reading.atlas(after).by_place().index
-    assert "nominatim:W60" not in reading.atlas(before).places.index, "other readers see the article as it was"
+    assert "nominatim:W60" in atlases.atlas(after).by_place().index
+    assert "nominatim:W60" not in atlases.atlas(before).places.index, "other readers see the article as it was"
     assert any("names looked up" in option for option in page.selectbox(key="_article").options)
     page.selectbox(key="_article").set_value(before).run()
     page.selectbox(key="_article").set_value(after).run()
@@ -61,5 +61,5 @@ def test_a_trouble_is_said_and_the_article_stays(page, server, behaviour, senten
 
 def test_an_opinion_that_is_gone_leads_back_to_its_article(page):
     article = page.session_state["article"]
-    assert reading.records(f"{article}~0123abcd") == reading.records(article)
-    assert reading.records("nothing~0123abcd") is None
+    assert atlases.records(f"{article}~0123abcd") == atlases.records(article)
+    assert atlases.records("nothing~0123abcd") is None

@@ -6,7 +6,7 @@ import sys
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import reading, shared, widgets
+from geo.app import shared, store, widgets
 from geo.errors import LibraryError
 from geo.paths import ROOT
 from tests.browser.test_ground import story as ground
@@ -16,7 +16,7 @@ PAGES = ("map", "read", "people", "tables")
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path, monkeypatch):
+def own_store(tmp_path, monkeypatch):
     monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path}/library.sqlite")
     shared.clear()
 
@@ -150,10 +150,10 @@ def gone(article):
 
 
 def test_what_is_open_stays_open_while_the_store_is_gone_and_nothing_else_opens(monkeypatch):
-    id, _ = reading.library().save([record()])
+    id, _ = store.library().save([record()])
     test = opened("map", article=id)
     assert not test.error and not test.warning
-    monkeypatch.setattr(reading, "kept", gone)
+    monkeypatch.setattr(store, "kept", gone)
     test.text_input(key="_q").set_value("Lyon").run()
     assert not test.error and any("Whoever has the link" in text.value for text in test.markdown)
     other = opened("map", article=id)
@@ -161,16 +161,16 @@ def test_what_is_open_stays_open_while_the_store_is_gone_and_nothing_else_opens(
 
 
 def test_what_a_browser_remembers_stays_listed_while_the_store_is_gone(monkeypatch):
-    id, token = reading.library().save([record()])
-    monkeypatch.setattr(reading, "kept", gone)
+    id, token = store.library().save([record()])
+    monkeypatch.setattr(store, "kept", gone)
     monkeypatch.setattr(widgets, "own", lambda *_, **__: {id: {"label": "River talks", "token": token}})
     test = app().run()
     assert not test.error and "River talks" in test.selectbox(key="_article").options
 
 
 def test_what_has_expired_is_not_shown_though_it_is_in_memory(monkeypatch):
-    id, _ = reading.library().save([record()])
+    id, _ = store.library().save([record()])
     test = opened("map", article=id)
-    monkeypatch.setattr(reading, "kept", lambda article: None)
+    monkeypatch.setattr(store, "kept", lambda article: None)
     test.run()
     assert [warning.value for warning in test.warning] and not test.text_input

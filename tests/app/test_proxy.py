@@ -7,7 +7,8 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from geo.app import drive
+from geo.bench import drive
+from tests.loop import finished
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def opens(server: drive.Server, address: str) -> bool:
             return False
         return True
 
-    return asyncio.run(visit())
+    return finished(visit())
 
 
 def test_each_visitor_of_a_trusted_proxy_counts_alone_and_a_household_as_one(tmp_path):

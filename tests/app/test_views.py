@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.app import reading, rows, shared, views
+from geo.app import rows, shared, store, views
 from geo.atlas import Filter
 from geo.viewer import panels
 from tests.exports.sample import record
@@ -13,7 +13,7 @@ LYON = "geonames:2996944"
 @pytest.fixture
 def article():
     shared.clear()
-    yield reading.keep_here([record()])
+    yield store.keep_here([record()])
     shared.clear()
 
 
@@ -59,7 +59,7 @@ def test_filters_decide_what_is_shown(article):
 
 def test_a_forgotten_article_leaves_nothing_behind(article, made):
     look(article, Filter())
-    reading.forget(article)
+    store.forget(article)
     with pytest.raises(AssertionError):
         views.place(article, Filter(), LYON)
 

@@ -1,9 +1,12 @@
-"""One server for all browser tests; a visitor of their own for each."""
+"""One server for all browser tests, which open their own articles by links; a visitor of their own for each."""
+
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
+from geo.bench import drive
+from geo.library import Library
 
 expect.set_options(timeout=drive.WAIT)
 
@@ -15,15 +18,48 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+class Reader(drive.Explorer):
+    """A visitor who was sent the link of an article."""
+
+    def __init__(self, browser, url, article, **options):
+        super().__init__(browser, url, **options)
+        self.article = article
+
+    def open(self, path="", *, painted=True):
+        """Open a page on the article."""
+        page, _, query = path.partition("?")
+        return super().open(f"{page}?{query}{'&' if query else ''}article={self.article}", painted=painted)
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def database(tmp_path_factory):
+    return f"sqlite:///{tmp_path_factory.mktemp('store')}/library.sqlite"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, database):
     data = tmp_path_factory.mktemp("data")
-    with drive.serving(environment={"XDG_DATA_HOME": str(data), "DATELINE_HOSTED": ""}) as server:
+    environment = {"XDG_DATA_HOME": str(data), "DATELINE_DATABASE": database, "DATELINE_HOSTED": ""}
+    with drive.serving(environment=environment) as server:
         yield server
 
 
+@pytest.fixture(scope="session")
+def linked(browser, server, database):
+    """Return what gives a reader a link to articles that were read before."""
+
+    def to(records, **options):
+        article, _ = Library.open(database).save(list(records))
+        return _watched(Reader(browser, server.url, article, **options))
+
+    return contextmanager(to)
+
+
 def _visit(browser, server, **options):
-    visitor = drive.Explorer(browser, server.url, **options)
+    yield from _watched(drive.Explorer(browser, server.url, **options))
+
+
+def _watched(visitor):
     yield visitor
     outside, errors = visitor.outside, visitor.errors
     visitor.close()

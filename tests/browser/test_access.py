@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from geo.app import drive
+from geo.bench import drive
 from tests.articles.files import STORY
 
 pytestmark = pytest.mark.browser

@@ -1,13 +1,14 @@
-"""Collections given on the command line: ten thousand places, names that could not be placed."""
+"""Collections: ten thousand places, given on the command line; a crowd, and names that could not be placed."""
 
 import copy
-import json
 
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import bench, drive
-from geo.app.made import collection
+from geo.bench import drive
+from geo.bench.app import filters
+from geo.bench.made import collection
+from geo.records import read_records
 from tests.test_atlas import RECORD
 
 pytestmark = pytest.mark.browser
@@ -30,25 +31,22 @@ def test_ten_thousand_places_are_usable(browser, tmp_path):
             }""",
             arg=zoom,
         )
-        assert len(bench.filters(visitor, turns=4)) == 4
+        assert len(filters(visitor, turns=4)) == 4
         visitor.panel.get_by_role("button", name="Place").first.click()
         expect(visitor.map.locator(".dl-point.dl-chosen")).to_be_visible()
         assert visitor.outside == [] and visitor.errors == []
         visitor.close()
 
 
-def test_an_address_opens_a_crowd_at_its_place(browser, tmp_path):
-    file = collection(tmp_path / "made.jsonl", 1_000)
-    place = json.loads(file.read_text("utf-8").splitlines()[0])["places"][0]["id"]
-    with drive.serving(str(file), environment={"XDG_DATA_HOME": str(tmp_path)}) as server:
-        visitor = drive.Explorer(browser, server.url).open(f"?place={place}")
+def test_an_address_opens_a_crowd_at_its_place(linked, tmp_path):
+    records = list(read_records(collection(tmp_path / "made.jsonl", 1_000)))
+    with linked(records) as visitor:
+        visitor.open(f"?place={records[0]['places'][0]['id']}")
         expect(visitor.map.locator(".dl-point.dl-chosen")).to_be_in_viewport()
         assert float(visitor.shown("zoom")) >= 5
-        assert visitor.outside == [] and visitor.errors == []
-        visitor.close()
 
 
-def test_the_tray_lists_what_could_not_be_placed_with_its_candidates(browser, tmp_path):
+def test_the_tray_lists_what_could_not_be_placed_with_its_candidates(linked):
     record = copy.deepcopy(RECORD)
     lost = next(mention for mention in record["mentions"] if mention["place"] is None)
     lost["candidates"] = [
@@ -56,10 +54,8 @@ def test_the_tray_lists_what_could_not_be_placed_with_its_candidates(browser, tm
          "lon": 0.0, "score": score}
         for i, (country, score) in enumerate((("Brazil", 0.31), ("Serbia", 0.2)))
     ]  # fmt: skip
-    file = tmp_path / "lost.jsonl"
-    file.write_text(json.dumps(record) + "\n", "utf-8")
-    with drive.serving(str(file), environment={"XDG_DATA_HOME": str(tmp_path)}) as server:
-        visitor = drive.Explorer(browser, server.url).open()
+    with linked([record]) as visitor:
+        visitor.open()
         visitor.settled()
         visitor.page.get_by_text("1 name could not be placed").click()
         card = visitor.page.locator(".st-key-tray article")
@@ -69,5 +65,3 @@ def test_the_tray_lists_what_could_not_be_placed_with_its_candidates(browser, tm
         visitor.settled()
         card.get_by_role("button", name="Show in the article").click()
         expect(visitor.page.get_by_role("region", name="Article text").locator(".unplaced")).to_be_in_viewport()
-        assert visitor.errors == []
-        visitor.close()

@@ -1,12 +1,11 @@
 """Rivers and doubtful places on the map: a line with a marker by the story, a broken ring that frames nothing."""
 
 import copy
-import json
 
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
+from geo.bench import drive
 from geo.gazetteer import Gazetteer
 from tests.exports.sample import record
 
@@ -37,22 +36,11 @@ def story() -> dict:
     return told
 
 
-@pytest.fixture(scope="module")
-def app(browser, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("ground")
-    file = folder / "story.jsonl"
-    file.write_text(json.dumps(story()) + "\n", "utf-8")
-    with drive.serving(str(file), environment={"XDG_DATA_HOME": str(folder)}) as server:
-        yield server
-
-
 @pytest.fixture(params=[(drive.WIDE, False), (drive.NARROW, True)], ids=["wide", "narrow-dark"])
-def explorer(browser, app, request):
+def explorer(linked, request):
     size, dark = request.param
-    visitor = drive.Explorer(browser, app.url, size=size, dark=dark)
-    yield visitor
-    assert visitor.outside == [] and visitor.errors == []
-    visitor.close()
+    with linked([story()], size=size, dark=dark) as visitor:
+        yield visitor
 
 
 def test_a_river_is_a_line_whose_marker_stands_by_the_story(explorer):

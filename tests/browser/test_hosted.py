@@ -8,11 +8,10 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import bench_hosted, drive
+from geo.bench import drive
+from geo.bench.hosted import ATTRIBUTES, SENTENCE, STORY, read, upload
 
 pytestmark = pytest.mark.browser
-
-STORY = bench_hosted.STORY
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +55,9 @@ def test_it_says_whether_it_is_well_and_what_it_does(hosted, two):
 
 def test_who_waits_sees_it_and_is_served_when_another_stops(two):
     long, short = two
-    bench_hosted._read(long, bench_hosted.SENTENCE * 2_000 + ".")
+    read(long, SENTENCE * 2_000 + ".")
     expect(long.page.get_by_role("dialog")).to_contain_text("Reading the sentences")
-    bench_hosted._read(short, STORY)
+    read(short, STORY)
     expect(short.page.get_by_role("dialog")).to_contain_text("Waiting for a free reader")
     start = time.monotonic()
     long.page.get_by_role("dialog").get_by_role("button", name="Stop").click()
@@ -70,9 +69,9 @@ def test_who_waits_sees_it_and_is_served_when_another_stops(two):
 
 def test_a_page_made_to_keep_a_parser_busy_is_refused_and_holds_nobody(two):
     hostile, honest = two
-    attributes = " ".join(f"a{number}=1" for number in range(bench_hosted.ATTRIBUTES))
-    bench_hosted._upload(hostile, f"<html><body><p {attributes}>{STORY * 3}</p></body></html>".encode())
-    bench_hosted._read(honest, STORY.replace("Lyon", "Nice"))
+    attributes = " ".join(f"a{number}=1" for number in range(ATTRIBUTES))
+    upload(hostile, f"<html><body><p {attributes}>{STORY * 3}</p></body></html>".encode())
+    read(honest, STORY.replace("Lyon", "Nice"))
     honest.mark("Nice").wait_for()
     expect(hostile.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("takes too long")
 
@@ -82,7 +81,7 @@ def test_twenty_who_speak_the_protocol_and_clear_the_caches_take_nothing_from_ot
     from websockets.sync.client import connect
 
     maker, _ = two
-    bench_hosted._read(maker, STORY)
+    read(maker, STORY)
     maker.mark("Lyon").wait_for()
     maker.click("Lyon")
     maker.panel.get_by_role("button", name="Not an event").first.click()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
 from geo.articles import FORMATS
+from geo.bench import drive
 from tests.articles import files
 from tests.articles.files import META, STORY, docx_file, html_page, pdf_file
 from tests.articles.server import running

@@ -3,27 +3,19 @@
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
-from geo.app.made import collection
+from geo.bench import drive
+from geo.bench.made import collection
+from geo.records import read_records
 
 pytestmark = pytest.mark.browser
 PLACES, PER_ARTICLE = 120, 6
 
 
-@pytest.fixture(scope="module")
-def app(browser, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("many")
-    file = collection(folder / "made.jsonl", PLACES, per_article=PER_ARTICLE)
-    with drive.serving(str(file), environment={"XDG_DATA_HOME": str(folder)}) as server:
-        yield server
-
-
 @pytest.fixture(params=[drive.WIDE, drive.NARROW], ids=["wide", "narrow"])
-def explorer(browser, app, request):
-    visitor = drive.Explorer(browser, app.url, size=request.param)
-    yield visitor
-    assert visitor.outside == [] and visitor.errors == []
-    visitor.close()
+def explorer(linked, tmp_path, request):
+    file = collection(tmp_path / "made.jsonl", PLACES, per_article=PER_ARTICLE)
+    with linked(read_records(file), size=request.param) as visitor:
+        yield visitor
 
 
 def test_no_marker_leaves_its_place_by_more_than_its_radius(explorer):

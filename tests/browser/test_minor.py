@@ -1,12 +1,10 @@
 """Minor events and guesses in the app: one click away, drawn lightly, and never passed off as certain."""
 
 import copy
-import json
 
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
 from tests.browser.test_access import violations
 from tests.exports.sample import record
 
@@ -32,15 +30,9 @@ def story() -> dict:
 
 
 @pytest.fixture(scope="module")
-def explorer(browser, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("minor")
-    file = folder / "story.jsonl"
-    file.write_text(json.dumps(story()) + "\n", "utf-8")
-    with drive.serving(str(file), environment={"XDG_DATA_HOME": str(folder)}) as server:
-        visitor = drive.Explorer(browser, server.url)
+def explorer(linked):
+    with linked([story()]) as visitor:
         yield visitor
-        assert visitor.outside == [] and visitor.errors == []
-        visitor.close()
 
 
 def folded(visitor):

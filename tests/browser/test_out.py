@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from geo.app import drive
+from geo.bench import drive
 from geo.exports import FORMATS
 from tests.articles.files import STORY
 

@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from geo.app import bench_hosted, drive
+from geo.bench import drive
+from geo.bench.hosted import STORY, read
 from geo.paths import ROOT
 from tests.browser.test_hosted import get
 
@@ -34,7 +35,7 @@ def test_everything_works_where_only_data_and_static_can_be_written(browser, tmp
         visitor = drive.Explorer(browser, server.url).open()
         status, text = get(server, "/healthz")
         assert status == 200 and json.loads(text) == dict.fromkeys(("gazetteer", "engine", "store"), "ok")
-        bench_hosted._read(visitor, bench_hosted.STORY)
+        read(visitor, STORY)
         visitor.mark("Lyon").wait_for()
         visitor.click("Lyon")
         visitor.title("Lyon")

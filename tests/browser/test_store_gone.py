@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
+from geo.bench import drive
 from geo.library import Library, connection
 from tests.browser.test_hosted import get
 from tests.exports.sample import record

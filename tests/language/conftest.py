@@ -13,8 +13,7 @@ from geo.language.events.sense import known_senses
 from geo.language.events.tellings import Tellings
 from geo.language.parse import parse_of
 from geo.ontology import event_types
-
-FIGURES = pytest.StashKey[dict[str, Figures]]()
+from tests.figures import FIGURES
 
 
 def pytest_addoption(parser):
@@ -60,11 +59,6 @@ def hold(pytestconfig) -> Callable[[str, Figures], None]:
 
 def pytest_terminal_summary(terminalreporter, config):
     reached = config.stash.get(FIGURES, {})
-    if reached:
-        terminalreporter.section("annotated articles")
-    for what, figures in reached.items():
-        line = ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
-        terminalreporter.write_line(f"{what:<18} {line}")
     if reached and config.getoption("--set-bars", default=False):
         terminalreporter.section("tests/language/bars.json")
         terminalreporter.write_line(write_bars(reached))

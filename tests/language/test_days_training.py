@@ -8,7 +8,7 @@ from geo.errors import ArticleError
 from geo.language.events import TRIGGERS
 from geo.language.events.days import Candidate, choose
 from geo.language.events.lexicon import Lexicon
-from geo.language.forest import WordWeights
+from geo.language.linear import Linear
 from geo.language.training.days import Problem, fit, held_out, is_right, train_event_days
 from geo.ontology import event_types
 
@@ -40,7 +40,7 @@ def problems() -> list[Problem]:
 def test_a_fit_prefers_what_was_right():
     record = fit(problems())
     assert record["weights"]["before 1"] > 0 > record["weights"]["before 5"]
-    chosen = choose(problems()[0].candidates, WordWeights(record))
+    chosen = choose(problems()[0].candidates, Linear.of(record))
     assert chosen is not None and chosen.first == "2015-11-20"
 
 

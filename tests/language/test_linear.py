@@ -7,12 +7,10 @@ import pytest
 from geo.language.events.candidates import Candidate
 from geo.language.events.sense import Softmax
 from geo.language.events.story_places import StoryPlaceModel
-from geo.language.forest import WordWeights
 from geo.language.linear import Linear
 from geo.language.links.named import Named
 from geo.language.links.subject import Subjects
 from geo.language.parse import parse_of
-from geo.language.quotes.model import LinearModel
 
 WEIGHTS = {"early": 1e16, "late": -1e16, "named": 0.7, "spoken": 1.1, "dated": 0.2}
 """Added one by one, the small ones are lost in rounding beside the large ones, or not, by their order."""
@@ -37,8 +35,7 @@ MODELS = {
     "groups": lambda names: Linear({"bias": 0.13, **WEIGHTS}).log_odds_of_groups(
         [names[:2], names[2:4]], {names[4]: 1.0}
     ),
-    "words": WordWeights({"bias": 0.13, "weights": WEIGHTS}).log_odds,
-    "quotes": LinearModel(WEIGHTS).score,
+    "names": Linear.of({"bias": 0.13, "weights": WEIGHTS}).log_odds_of,
     "places of a story": _story_places,
     "senses": _senses,
 }

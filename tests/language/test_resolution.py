@@ -199,6 +199,7 @@ def write_corpus(folder):
     (folder / "made-up.jsonl").write_text("\n".join(json.dumps(row) for row in rows * 3))
 
 
+@pytest.mark.slow
 def test_training_is_reproducible_and_says_what_it_is_worth(tmp_path):
     pytest.importorskip("sklearn")
     from geo.language.training.cli import toponyms

@@ -8,7 +8,7 @@ pytest.importorskip("sklearn")
 
 
 def test_learns_who_speaks(nlp, tmp_path):
-    from geo.language.quotes.model import LinearModel
+    from geo.language.linear import Linear
     from geo.language.training.speakers import train_speakers
 
     rows = []
@@ -20,6 +20,8 @@ def test_learns_who_speaks(nlp, tmp_path):
     path = tmp_path / "corpus.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
     record = train_speakers([path], nlp)
-    speaker = LinearModel(record["speaker"])
-    assert speaker.score(["mention:person:cue", "relation:subject"]) > speaker.score(["mention:person:bare"])
+    speaker = Linear(record["speaker"])
+    assert speaker.log_odds_of(["mention:person:cue", "relation:subject"]) > speaker.log_odds_of(
+        ["mention:person:bare"]
+    )
     assert record["quotation"]

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from geo.articles import Article
 from geo.gazetteer import Gazetteer
 from geo.language import pipeline
-from geo.language.forest import Forest, WordWeights, interpolate, probability, read_weights
+from geo.language.forest import Forest, interpolate, probability
+from geo.language.linear import Linear
 from geo.language.toponyms.component import Recogniser
 from geo.language.toponyms.features import NAMES
 from geo.language.toponyms.reading import Reading
 from geo.language.toponyms.spans import candidate_spans
+from geo.language.weights import read_weights
 
 
 def mentions(nlp, text):
@@ -172,13 +174,13 @@ def test_the_forest_agrees_with_walking_its_trees():
     assert record["features"] == list(NAMES)
     draw = random.Random(7)
     rows = np.array([[draw.uniform(-6, 9) for _ in NAMES] for _ in range(50)])
-    assert Forest(record).log_odds(rows) == pytest.approx([descend(record, row) for row in rows.tolist()])
-    assert Forest(record).log_odds(rows[:0]).shape == (0,)
+    assert Forest(record, NAMES).log_odds(rows) == pytest.approx([descend(record, row) for row in rows.tolist()])
+    assert Forest(record, NAMES).log_odds(rows[:0]).shape == (0,)
 
 
 def test_words_add_up():
-    words = WordWeights({"bias": -1.0, "weights": {"-1=in": 2.0, "+1=said": -0.5}})
-    assert words.log_odds(["-1=in", "+1=said", "+2=unheard"]) == 0.5
+    words = Linear.of({"bias": -1.0, "weights": {"-1=in": 2.0, "+1=said": -0.5}})
+    assert words.log_odds_of(["-1=in", "+1=said", "+2=unheard"]) == 0.5
 
 
 def test_calibration_rises():

@@ -4,8 +4,8 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.language import pipeline
-from geo.language.forest import read_weights
 from geo.language.resolution.ranking import Ranker
+from geo.language.weights import read_weights
 
 pytest.importorskip("sklearn")
 from geo.language.training import ranker, recogniser

@@ -5,7 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from geo.app import correct, frame, mapview, reading, state, views, widgets
+from geo.app import atlases, correct, frame, listing, mapview, state, views, widgets
+from geo.app.visit import visit
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.viewer import words
@@ -20,15 +21,14 @@ def body(whole: Atlas, shown: Atlas) -> None:
     _headline(record)
     text, aside = st.columns([7, 5], gap="medium")
     with text:
-        target = st.session_state.get("_target")
-        target = target if target and target["article"] == record["id"] else None
+        target = visit().target
         parts, counts = views.stretches(st.session_state["article"], record["id"], state.wanted())
         data = {
             "article": record["id"],
             "parts": parts,
             "counts": counts,
             "selected": st.session_state["place"],
-            "target": target,
+            "target": target._asdict() if target and target.article == record["id"] else None,
         }
         seen = widgets.reader(data, key="reader", on_choose=_chosen)
     with aside:
@@ -56,14 +56,14 @@ def body(whole: Atlas, shown: Atlas) -> None:
 
 
 def _record() -> ParsedArticle | None:
-    records = reading.records(st.session_state["article"]) or []
+    records = atlases.records(st.session_state["article"]) or []
     if len(records) <= 1:
         return records[0] if records else None
-    titles = {record["id"]: reading.label(record) for record in records}
-    target = st.session_state.get("_target") or {}
-    if target.get("article") in titles and st.session_state.get("_read_turned") != target["count"]:
-        st.session_state["_read"] = target["article"]
-        st.session_state["_read_turned"] = target["count"]
+    titles = {record["id"]: listing.label(record) for record in records}
+    target = visit().target
+    if target and target.article in titles and visit().turned != target.count:
+        st.session_state["_read"] = target.article
+        visit().turned = target.count
     chosen = st.selectbox("Article", list(titles), key="_read", format_func=titles.get)
     return next(record for record in records if record["id"] == chosen)
 

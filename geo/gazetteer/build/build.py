@@ -30,8 +30,8 @@ _MOST_FAULTS = 20
 """So many are told."""
 
 
-def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None) -> Drafts:
-    """Return all places of all sources, named and weighed."""
+def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None, folder: Path = tables.TABLES) -> Drafts:
+    """Return all places of all sources and of a folder of hand-written tables, named and weighed."""
     drafts = Drafts()
     for what, layer in (
         ("countries", geonames.add_countries),
@@ -48,7 +48,7 @@ def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None) -> Dr
         tell(what)
         layer(drafts, sources)
     tell("tables")
-    tables.add_tables(drafts)
+    tables.add_tables(drafts, folder)
     tell("short and partial names")
     rules.derive(drafts)
     importance.weigh(drafts)
@@ -78,7 +78,7 @@ def place(drafts: Drafts, shapes: dict[str, BaseGeometry]) -> None:
     """Put divisions with an outline at the middle of it, countries too if far from theirs, and rivers halfway down."""
     for place_id, area in shapes.items():
         draft = drafts.by_id[place_id]
-        if area.geom_type == "LineString":
+        if isinstance(area, shapely.LineString):
             draft.lat, draft.lon = courses.halfway(area)
             continue
         outside = not area.convex_hull.buffer(_NEAR).contains(shapely.Point(draft.lon, draft.lat))

@@ -45,7 +45,7 @@ def courses(drafts: Drafts, sources: Sources) -> dict[str, LineString]:
         way = [points[0]]
         for start, end in pairwise(points):
             way += net.between(start, end)
-        found[place_id] = LineString(_smooth(way)).simplify(_TOLERANCE)
+        found[place_id] = LineString(shapely.simplify(LineString(_smooth(way)), _TOLERANCE))
     return found
 
 

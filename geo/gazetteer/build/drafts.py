@@ -95,6 +95,15 @@ class Drafts:
                 self.admin2[draft.country_code, draft.admin1_code, draft.admin2_code] = draft
         return known
 
+    def division(self, code: tuple[str | None, ...]) -> Draft | None:
+        """Return the division with these codes: of its country, of the first level and, for the second, of that too."""
+        match code:
+            case (str() as country, str() as admin1):
+                return self.admin1.get((country, admin1))
+            case (str() as country, str() as admin1, str() as admin2):
+                return self.admin2.get((country, admin1, admin2))
+        return None
+
     def of_kind(self, *kinds: PlaceKind) -> Iterable[Draft]:
         """Return the places of some kinds."""
         return [draft for draft in self.by_id.values() if draft.kind in kinds]

@@ -119,7 +119,8 @@ class _Dump:
         count = 0
         rows = enumerate(read_rows(path, "allCountries.txt"), 1)
         while batch := list(islice(rows, _BATCH)):
-            places, uses = [], []
+            places: list[tuple[Any, ...]] = []
+            uses: list[tuple[str, int, int, str | None]] = []
             for line, row in batch:
                 draft = _draft(row, path, line)
                 number = int(row[0])
@@ -178,9 +179,9 @@ class _Dump:
         )  # fmt: skip
 
 
-def _plainest(uses: Iterable[tuple]) -> list[tuple[int, int, str, str, float]]:
+def _plainest(uses: Iterable[tuple[str, int, int, str, str, float]]) -> list[tuple[int, int, str, str, float]]:
     """Return number, form, written form, place's name and importance for each place and form that matters."""
-    best: dict[tuple[int, int], tuple] = {}
+    best: dict[tuple[int, int], tuple[int, int, str, str, float]] = {}
     for _, number, form, written, name, weight in uses:
         plain = min(form, FORMS.index("short"))
         slot = (number, plain if form == plain else form)

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from geo.gazetteer.build.drafts import Draft, Drafts
 from geo.gazetteer.build.readable import mended
@@ -79,7 +80,7 @@ def add_continents(drafts: Drafts, sources: Sources) -> None:
                 draft.call(other["name"], "alternate")
 
 
-def _countryinfo(folder: Path) -> Iterator[tuple[str, dict]]:
+def _countryinfo(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for path in sorted(folder.glob("*.json")):
         row = json.loads(path.read_text(encoding="utf-8"))
         if row.get("ISO", {}).get("alpha2"):
@@ -135,7 +136,9 @@ def _add_cities(drafts: Drafts, sources: Sources, divisions_of: dict[str, list[l
     return former
 
 
-def _divisions(row: dict, feature: list[str] | None, divisions: list[list[str]]) -> tuple[str | None, str | None]:
+def _divisions(
+    row: dict[str, Any], feature: list[str] | None, divisions: list[list[str]]
+) -> tuple[str | None, str | None]:
     """Return the codes of the first- and second-level divisions that a city lies in."""
     codes = [tuple(division[2].split(".")) for division in divisions]
     found = next((code for code in codes if len(code) == 3), None) or next((code for code in codes if code[1:]), None)
@@ -145,8 +148,8 @@ def _divisions(row: dict, feature: list[str] | None, divisions: list[list[str]])
     return admin1, feature[11] or None if feature and feature[10] == admin1 else None
 
 
-def _is_capital(row: dict, capital_names: dict[str, str]) -> bool:
-    return row["name"] == capital_names.get(row["countrycode"]) and row["population"] > 100_000
+def _is_capital(row: dict[str, Any], capital_names: dict[str, str]) -> bool:
+    return bool(row["name"] == capital_names.get(row["countrycode"]) and row["population"] > 100_000)
 
 
 def _add_divisions(drafts: Drafts, subdivisions: list[list[str]], english: list[list[str]]) -> None:

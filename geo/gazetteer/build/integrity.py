@@ -118,20 +118,19 @@ def _strayed_cities(drafts: Drafts, shapes: dict[str, BaseGeometry]) -> Iterator
 
 def _misnamed(drafts: Drafts, sources: Sources) -> Iterator[str]:
     by_people = Cities(drafts, 1)
-    known = defaultdict(set)
+    known: dict[str | None, set[str]] = defaultdict(set)
     for draft in drafts.of_kind("admin1"):
         known[draft.country_code] |= {key for key, _ in draft.names}
     alike: Counter[str] = Counter()
     compared: Counter[str] = Counter()
     for iso3, name, area in named_divisions(drafts, sources):
         found = by_people.weights(area, 2).most_common(1)
-        code = found[0][0] if found else (None, None)
-        draft = drafts.admin1.get(code)  # type: ignore[call-overload]
-        key = normalise(name)
-        if draft is None or iso3 in _TURNED or key not in known[draft.country_code]:
+        division = drafts.division(found[0][0]) if found else None
+        country, key = division.country_code if division else None, normalise(name)
+        if division is None or country is None or iso3 in _TURNED or key not in known[country]:
             continue
-        compared[draft.country_code] += 1
-        alike[draft.country_code] += key in {known_key for known_key, _ in draft.names}
+        compared[country] += 1
+        alike[country] += key in {known_key for known_key, _ in division.names}
     for country, count in compared.items():
         if count >= _COMPARED and alike[country] < _AGREE * count:
             yield f"{country}: {alike[country]} of {count} outlines are of the division that they are called after."

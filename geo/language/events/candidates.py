@@ -113,9 +113,10 @@ class Candidates:
     Args:
         doc: the text, with its mentions, people, bodies and quotes.
         events: all rows of the text; those with a `place_start` have the place that their clause names.
+        gazetteer: where places lie; the one that all use if left out.
     """
 
-    def __init__(self, doc: Doc, events: Sequence[Event]) -> None:
+    def __init__(self, doc: Doc, events: Sequence[Event], gazetteer: Gazetteer | None = None) -> None:
         self._parse = parse = parse_of(doc)
         self._told = {id(event): self._tellings(event) for event in events}
         sentences = {telling.sentence for tellings in self._told.values() for telling in tellings}
@@ -125,7 +126,7 @@ class Candidates:
         self._sentences = [n.sentence for n in self._named]
         self._firsts = [n.spot.first for n in self._named]
         self._starts = [n.mention["start"] for n in self._named]
-        self._gazetteer = Gazetteer.open()
+        self._gazetteer = gazetteer or Gazetteer.open()
         self._document = document_of(doc)
         self._quotes = sorted((q["start"], q["end"]) for q in doc._.quotes if q["direct"])
         self._actors = {row["id"]: row for row in (*doc._.people, *doc._.bodies)}

@@ -10,10 +10,10 @@ from functools import lru_cache
 from geo.contract import DateEvidence, DateExpression, Event, Precision
 from geo.language.events.times import Times, token_span
 from geo.language.events.triggers import Trigger
-from geo.language.forest import WordWeights, read_weights
-from geo.language.linear import logistic
+from geo.language.linear import Linear
 from geo.language.parse import Parse
 from geo.language.quotes.lexicon import cue_verbs
+from geo.language.weights import read_weights
 from geo.language.words import word_sets, words
 
 _SETS = word_sets("event_words.tsv")
@@ -94,7 +94,7 @@ class Days:
         recent = [n for n in self._named if self._lag(n.date["date_end"]) in ("day", "before", "week")]
         self._recency = round(3 * len(recent) / len(self._named)) if self._named else None
 
-    def fill(self, events: Sequence[Event], model: WordWeights) -> None:
+    def fill(self, events: Sequence[Event], model: Linear) -> None:
         """Give the events a day where one is known or can be inferred, and say of each how it is known."""
         for rows, candidates in self.undated(events):
             if chosen := choose(candidates, model):
@@ -364,12 +364,12 @@ def _likeness(event: Event, sibling: Event, parse: Parse) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def known_days() -> WordWeights:
+def known_days() -> Linear:
     """Return the weights by which days are chosen, read once."""
-    return WordWeights(read_weights("event_days"))
+    return read_weights("event_days", Linear.of)
 
 
-def choose(candidates: Sequence[Candidate], model: WordWeights) -> Candidate | None:
+def choose(candidates: Sequence[Candidate], model: Linear) -> Candidate | None:
     """Return the most probable days of an event, None where nothing is probable enough.
 
     A day that the story names says more than the days around publication and goes before them.
@@ -377,7 +377,7 @@ def choose(candidates: Sequence[Candidate], model: WordWeights) -> Candidate | N
     named, around = None, None
     best = NAMED_AT
     for candidate in candidates:
-        chance = logistic(model.log_odds(candidate.features))
+        chance = model.probability_of(candidate.features)
         if candidate.evidence == "publication":
             around = candidate if chance >= AROUND_AT else None
         elif chance >= best:

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from geo.errors import DatelineError
 from geo.language.events.days import known_days
 from geo.language.events.sense import Senses, known_senses
 from geo.language.events.story_places import StoryPlaceModel, story_place_model
-from geo.language.forest import WordWeights, read_weights
 from geo.language.linear import Linear
+from geo.language.weights import read_weights
 
 NAME = "stories"
 _LEARNED = ("worth", "weight", "coreference", "salience")
@@ -30,7 +29,7 @@ class StoryModels:
     """Whether an event, with all its tellings, belongs on a map of the story."""
     senses: Senses = field(default_factory=known_senses)
     """The type of a trigger by what stands around it."""
-    days: WordWeights = field(default_factory=known_days)
+    days: Linear = field(default_factory=known_days)
     """The days of an event whose clauses name none."""
     places: StoryPlaceModel = field(default_factory=story_place_model)
     """The place of an event by its whole story."""
@@ -40,12 +39,10 @@ class StoryModels:
         """Return the models of a record of weights; those that it does not hold are Dateline's own.
 
         Raises:
-            DatelineError: one is missing.
+            KeyError: one is missing.
+            DatelineError: a weight is no number.
         """
-        try:
-            return cls(**{name: Linear(record["models"][name]) for name in _LEARNED})
-        except KeyError as error:
-            raise DatelineError(f"The weights {NAME}.json lack {error}: run `python -m geo train stories`.") from error
+        return cls(**{name: Linear(record["models"][name]) for name in _LEARNED})
 
 
 @cache
@@ -55,4 +52,4 @@ def story_models() -> StoryModels:
     Raises:
         DatelineError: the weights are missing or damaged.
     """
-    return StoryModels.of(read_weights(NAME))
+    return read_weights(NAME, StoryModels.of)

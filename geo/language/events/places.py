@@ -17,9 +17,9 @@ from geo.language.events.names import (
     signs,
     surface_preposition,
 )
-from geo.language.forest import read_weights
-from geo.language.linear import logistic, weigh_names
+from geo.language.linear import checked, logistic, weigh_names
 from geo.language.parse import Parse
+from geo.language.weights import read_weights
 from geo.language.words import word_sets, words
 
 _SITING = word_sets("event_words.tsv")["siting prepositions"]
@@ -47,7 +47,7 @@ def weights() -> dict[str, float]:
     Raises:
         DatelineError: they are missing or damaged.
     """
-    return read_weights("event_places")["weights"]
+    return read_weights("event_places", lambda record: checked(record["weights"]))
 
 
 def probabilities(

@@ -4,26 +4,33 @@ The lexicon proposes a type by the word and what stands beside it. Learned weigh
 object and the topic of the text confirm it or choose another: a quake that struck, a team that was beaten.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
 
+from geo.errors import DatelineError
 from geo.language.events.classes import Topics, classes_of, modifier_classes, noun_class, verb_class
 from geo.language.events.clauses import subjects
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.triggers import Trigger
-from geo.language.forest import read_weights
 from geo.language.parse import Parse
+from geo.language.weights import read_weights
 from geo.language.words import word_sets, words
-from geo.ontology import event_type
+from geo.ontology import event_type, event_types
 
 _OBJECTS = words("dobj dative nsubjpass attr oprd")
 _PREPOSITIONS = words("prep agent dative")
 _CLAUSES = words("ccomp xcomp")
 _PASSING = word_sets("event_words.tsv")["passing verbs"]
 """Verbs that say how the event goes that their subject names: talks collapse, a trial opens."""
+
+_PROPOSED = re.compile(r"(?:lex|could)=(\w+)")
+"""The features that name a type of the lexicon."""
+GROUNDS = ("none", "word", "phrase")
+"""What the lexicon's type rests on: nothing for the untyped, a word alone, a phrase of several."""
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -69,6 +76,20 @@ class Senses:
     def __post_init__(self) -> None:
         object.__setattr__(self, "model", Softmax(self.weights))
 
+    def checked(self) -> "Senses":
+        """Return these senses where they are of the types that there are.
+
+        Raises:
+            DatelineError: a type that they speak of is unknown, or what margins rest on is.
+        """
+        spoken = {code for weights in self.weights.values() for code in weights}
+        proposed = {found[1] for name in self.weights if (found := _PROPOSED.match(name))}
+        if unknown := sorted((spoken | proposed) - set(event_types())):
+            raise DatelineError(f"{unknown[0]} is no type of events.")
+        if set(self.margins) != set(GROUNDS):
+            raise DatelineError(f"Margins have to be for {', '.join(GROUNDS)}.")
+        return self
+
 
 @cache
 def known_senses() -> Senses:
@@ -77,8 +98,7 @@ def known_senses() -> Senses:
     Raises:
         DatelineError: the weights are missing or damaged.
     """
-    record = read_weights("senses")
-    return Senses(record["weights"], record["margins"])
+    return read_weights("senses", lambda record: Senses(record["weights"], record["margins"]).checked())
 
 
 def sensed(parse: Parse, triggers: Sequence[Trigger], lexicon: Lexicon, senses: Senses) -> list[Trigger]:
@@ -109,9 +129,12 @@ def evidence(trigger: Trigger) -> str:
 
 
 def choice(chances: Mapping[str, float], proposed: str, least: float) -> str:
-    """Return the likeliest type, or the one proposed where that is less likely by no more than `least`."""
+    """Return the likeliest type, or the one proposed where that is less likely by no more than `least`.
+
+    A type that the weights were never fitted on is as the lexicon proposes it: they say nothing of it.
+    """
     best = max(chances, key=chances.__getitem__)
-    return best if chances[best] - chances.get(proposed, 0.0) > least else proposed
+    return best if proposed in chances and chances[best] - chances[proposed] > least else proposed
 
 
 def features(parse: Parse, trigger: Trigger, topics: Topics, lexicon: Lexicon) -> list[str]:

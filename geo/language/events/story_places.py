@@ -14,9 +14,11 @@ import numpy as np
 from spacy.tokens import Doc
 
 from geo.contract import Event, Place
+from geo.gazetteer import Gazetteer
 from geo.language.events.candidates import Candidate, Candidates
-from geo.language.forest import interpolate, read_weights
-from geo.language.linear import weigh
+from geo.language.forest import interpolate
+from geo.language.linear import checked, weigh
+from geo.language.weights import read_weights
 
 WEAK_PLACE = 0.5
 """Score below which a place is more likely wrong than right: a guess, drawn as one."""
@@ -54,8 +56,10 @@ def story_place_model() -> StoryPlaceModel:
     Raises:
         DatelineError: the weights are missing or damaged.
     """
-    record = read_weights("story_places")
-    return StoryPlaceModel(record["weights"], record["clause"], record["inferred"])
+    return read_weights(
+        "story_places",
+        lambda record: StoryPlaceModel(checked(record["weights"]), record["clause"], record["inferred"]),
+    )
 
 
 def chosen_places(rows: Sequence[Event]) -> list[str]:
@@ -71,17 +75,20 @@ def groups_of(events: Sequence[Event]) -> list[list[Event]]:
     return list(groups.values())
 
 
-def place_by_story(doc: Doc, events: Sequence[Event], model: StoryPlaceModel) -> None:
+def place_by_story(
+    doc: Doc, events: Sequence[Event], model: StoryPlaceModel, gazetteer: Gazetteer | None = None
+) -> None:
     """Give each event without a place of its clause the likeliest one of its story, and every place its score.
 
     Args:
         doc: the text, with its mentions, people, bodies and quotes.
         events: all its rows; `place`, `place_evidence`, `place_score` and `why` are written.
         model: what is learned.
+        gazetteer: where places lie; the one that all use if left out.
     """
     if not doc._.places or not events:
         return
-    candidates = Candidates(doc, events)
+    candidates = Candidates(doc, events, gazetteer)
     for rows in groups_of(events):
         chosen = chosen_places(rows)
         found = candidates.of(rows[0], chosen)

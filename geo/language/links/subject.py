@@ -16,10 +16,10 @@ from spacy.tokens import Doc
 from geo.contract import Mention, Quote
 from geo.language.events.spots import nearest
 from geo.language.events.times import token_span
-from geo.language.forest import read_weights
+from geo.language.linear import Linear
 from geo.language.links.named import Named
 from geo.language.parse import Parse
-from geo.language.quotes.model import LinearModel
+from geo.language.weights import read_weights
 from geo.language.words import word_sets, words
 
 WEIGHTS = "about"
@@ -130,7 +130,7 @@ class Subjects:
     def best(self, quote: Quote) -> tuple[Mention, float] | None:
         """Return the place that a quotation is most probably about, and how probable that is; None where none is."""
         model = subject_model()
-        rated = [(model.probability(subject.features), subject.mention) for subject in self.of(quote)]
+        rated = [(model.probability_of(subject.features), subject.mention) for subject in self.of(quote)]
         if not rated:
             return None
         chance, mention = max(rated, key=lambda one: one[0])
@@ -238,6 +238,6 @@ class Subjects:
 
 
 @cache
-def subject_model() -> LinearModel:
+def subject_model() -> Linear:
     """Return the model of what quotations are about, read on the first call."""
-    return LinearModel(read_weights(WEIGHTS)["weights"])
+    return read_weights(WEIGHTS, Linear.of)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from geo.language.linear import Linear
 from geo.language.quotes.candidates import Candidate, Given, candidates
 from geo.language.quotes.frames import Frame
 from geo.language.quotes.kinds import is_fragment, is_sentence, is_utterance, kind_features
-from geo.language.quotes.model import LinearModel
 from geo.language.quotes.scene import Scene
 
 THRESHOLD = 0.5
@@ -21,7 +21,7 @@ class Attribution:
     candidate: Candidate | None
 
 
-def attribute(scene: Scene, speaker: LinearModel, quotation: LinearModel) -> list[Attribution]:
+def attribute(scene: Scene, speaker: Linear, quotation: Linear) -> list[Attribution]:
     """Return the quotations of an article with their speakers, titles, scare quotes and headlines left out."""
     found: list[Attribution] = []
     last: Given | None = None
@@ -47,12 +47,12 @@ def attribute(scene: Scene, speaker: LinearModel, quotation: LinearModel) -> lis
     return found
 
 
-def _is_quotation(scene: Scene, number: int, best: Candidate | None, features: list[str], model: LinearModel) -> bool:
+def _is_quotation(scene: Scene, number: int, best: Candidate | None, features: list[str], model: Linear) -> bool:
     if is_utterance(scene, number, best) or is_sentence(scene, number):
         return True
     if is_fragment(scene, number) and not _is_attached(scene, number, best):
         return False
-    return model.probability(features) >= THRESHOLD
+    return model.probability_of(features) >= THRESHOLD
 
 
 def _is_attached(scene: Scene, number: int, best: Candidate | None) -> bool:
@@ -94,12 +94,12 @@ def _chains(scene: Scene) -> dict[int, list[int]]:
     return chains
 
 
-def _best(scene: Scene, parts: list[int], last: Given | None, model: LinearModel) -> Candidate | None:
+def _best(scene: Scene, parts: list[int], last: Given | None, model: Linear) -> Candidate | None:
     """Return the best candidate over all parts of one quotation."""
     best, best_score = None, float("-inf")
     for part in parts:
         for candidate in candidates(scene, part, last):
-            score = model.score(candidate.features)
+            score = model.log_odds_of(candidate.features)
             if score > best_score:
                 best, best_score = candidate, score
     return best

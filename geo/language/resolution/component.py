@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import partial
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -10,7 +11,7 @@ from spacy.tokens import Doc
 
 from geo.contract import Candidate, Mention
 from geo.gazetteer import Entry, Gazetteer
-from geo.language.forest import interpolate, read_weights
+from geo.language.forest import interpolate
 from geo.language.resolution.candidates import Group, group_mentions
 from geo.language.resolution.containers import Lookup
 from geo.language.resolution.evidence import Ground
@@ -18,7 +19,8 @@ from geo.language.resolution.explain import explain
 from geo.language.resolution.home import home_of
 from geo.language.resolution.ranking import Ranker, nearby
 from geo.language.resolution.usage import by_usage
-from geo.language.toponyms.reading import text_of
+from geo.language.tokens import tokens_of
+from geo.language.weights import read_weights
 
 CANDIDATES = 10
 TOGETHER = 800
@@ -180,20 +182,31 @@ def dateline_starts(doc: Doc) -> set[int]:
     return {line["place"][0] for line in record["datelines"] if line["place"]} if record else set()
 
 
-@Language.factory("dateline_resolution", requires=["doc._.mentions"], assigns=["doc._.mentions", "doc._.places"])
+@Language.factory(
+    "dateline_resolution",
+    requires=["doc._.mentions"],
+    assigns=["doc._.mentions", "doc._.places"],
+    default_config={"gazetteer": None},
+)
 class Resolution:
-    """Places the mentions of a `Doc`."""
+    """Places the mentions of a `Doc`.
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    The setting `gazetteer` names another gazetteer file than the one that all use.
+
+    Raises:
+        DatelineError: the weights are missing or don't fit; the gazetteer can't be opened.
+    """
+
+    def __init__(self, nlp: Language, name: str, gazetteer: str | None) -> None:
         self.name = name
-        self._resolver = Resolver(Gazetteer.open().lookup, read_weights("resolution"))
+        self._resolver = read_weights("resolution", partial(Resolver, Gazetteer.open(gazetteer).lookup))
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `place`, `score`, `candidates`, `coarse` and `why` of the mentions, and `doc._.places`."""
         mentions = doc._.mentions
         if mentions:
             places = self._resolver.resolve(
-                text_of(doc), mentions, sentence_starts(doc),
+                tokens_of(doc).text, mentions, sentence_starts(doc),
                 publisher=doc._.publisher, source=doc._.source, datelines=dateline_starts(doc),
             )  # fmt: skip
             doc._.mentions = mentions

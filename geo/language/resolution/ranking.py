@@ -7,7 +7,7 @@ import numpy as np
 
 from geo.language.forest import Forest
 from geo.language.resolution.containers import holds
-from geo.language.resolution.evidence import Ground, context_features, fixed_features
+from geo.language.resolution.evidence import NAMES, Ground, context_features, fixed_features
 
 SAME_SPOT_KM = 80
 FEW, FEW_SHARE = 5, 0.75
@@ -19,8 +19,8 @@ class Ranker:
 
     def __init__(self, record: Mapping[str, Any]) -> None:
         """Take the forest of each pass, and where there is one that of the last pass for texts of few names."""
-        self._forests = [Forest(forest) for forest in record["passes"]]
-        self._few = Forest(record["few"]) if "few" in record else None
+        self._forests = [Forest(forest, NAMES) for forest in record["passes"]]
+        self._few = Forest(record["few"], NAMES) if "few" in record else None
 
     def rank(self, ground: Ground, rows: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Return the probability of each candidate, and the features of the last pass that gave it."""

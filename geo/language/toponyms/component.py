@@ -1,6 +1,7 @@
 """The pipeline component that finds toponyms and writes them to `doc._.mentions`, not yet placed."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from spacy.language import Language
@@ -8,13 +9,16 @@ from spacy.tokens import Doc
 
 from geo.contract import Mention, MentionKind
 from geo.gazetteer import Gazetteer
-from geo.language.forest import Forest, WordWeights, interpolate, probability, read_weights
-from geo.language.toponyms.features import Evidence
+from geo.language.forest import Forest, interpolate, probability
+from geo.language.linear import Linear
+from geo.language.toponyms.features import NAMES, Evidence
 from geo.language.toponyms.lexicon import words
 from geo.language.toponyms.reading import LABELS, Reading
 from geo.language.toponyms.rules import bounded, doubt, least_odds, leniency
+from geo.language.toponyms.second import NAMES as SECOND
 from geo.language.toponyms.second import second_features
 from geo.language.toponyms.spans import DIRECTIONS, Lookup, Span, candidate_spans, is_team
+from geo.language.weights import read_weights
 
 _ORGANISATIONS = words("organisations")
 _ORG = LABELS.index("ORG")
@@ -26,9 +30,9 @@ class Recogniser:
     def __init__(self, lookup: Lookup, record: dict) -> None:
         """Take the gazetteer's lookup and the weights as `geo train` writes them."""
         self._lookup = lookup
-        self._words = WordWeights(record["words"])
-        self._first = Forest(record["first"])
-        self._second = Forest(record["second"])
+        self._words = Linear.of(record["words"])
+        self._first = Forest(record["first"], NAMES)
+        self._second = Forest(record["second"], NAMES + SECOND)
         self._curve = record["curve"]
         self._least = float(record["threshold"])
 
@@ -39,7 +43,7 @@ class Recogniser:
             return []
         evidence = Evidence(reading, spans)
         rows = np.array([evidence.values(span) for span in spans])
-        rows[:, -1] = [self._words.log_odds(evidence.words(span)) for span in spans]
+        rows[:, -1] = [self._words.log_odds_of(evidence.words(span)) for span in spans]
         odds = self._second.log_odds(np.hstack([rows, second_features(spans, self._first.log_odds(rows))]))
         odds = bounded(odds, doubt(evidence.usage, spans, rows), least_odds(evidence.usage, spans, rows))
         odds += leniency(spans, rows)
@@ -97,13 +101,25 @@ def mention_kind(reading: Reading, span: Span) -> MentionKind:
     return "name"
 
 
-@Language.factory("dateline_toponyms", assigns=["doc._.mentions"], requires=["doc.ents"])
+@Language.factory(
+    "dateline_toponyms",
+    assigns=["doc._.mentions"],
+    requires=["doc.ents"],
+    default_config={"gazetteer": None},
+)
 class Toponyms:
-    """Writes the toponyms of a `Doc` to `doc._.mentions`, with the probability that they are any as their score."""
+    """Writes the toponyms of a `Doc` to `doc._.mentions`, with the probability that they are any as their score.
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    The setting `gazetteer` names another gazetteer file than the one that all use.
+
+    Raises:
+        DatelineError: the weights are missing or don't fit; the gazetteer can't be opened.
+    """
+
+    def __init__(self, nlp: Language, name: str, gazetteer: str | None) -> None:
         self.name = name
-        self._recogniser = Recogniser(Gazetteer.open().lookup, read_weights("toponyms"))
+        lookup = Gazetteer.open(gazetteer).lookup
+        self._recogniser = read_weights("toponyms", partial(Recogniser, lookup))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the toponyms of `doc` and return it."""

@@ -1,16 +1,15 @@
-"""A `Doc` laid out in plain lists, so that candidates and their features are found without touching tokens twice."""
+"""What of a `Doc` candidates of toponyms are found by: its tokens, with entities, people and capitals beside them."""
 
 from functools import cached_property
-from itertools import accumulate
 
-from spacy.attrs import ENT_IOB, ENT_TYPE, ORTH, SENT_START, SPACY
+from spacy.attrs import ENT_IOB, ENT_TYPE, SENT_START
 from spacy.tokens import Doc
+
+from geo.language.tokens import tokens_of
 
 LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON", "other")
 _LABEL_INDEX = {label: index for index, label in enumerate(LABELS)}
 _ORG = LABELS.index("ORG")
-_MOST_WORDS = 200_000
-_known_words: dict[int, tuple[str, str, bool]] = {}
 _CLITICS = {"'s", "’s", "'", "’", "s'"}
 
 
@@ -24,14 +23,10 @@ class Reading:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        orths, spaces, types, iobs, begins = doc.to_array([ORTH, SPACY, ENT_TYPE, ENT_IOB, SENT_START]).T.tolist()
-        forms = _forms(doc, orths)
-        self.words = [form[0] for form in forms]
-        self.lower = [form[1] for form in forms]
-        self.capital = [form[2] for form in forms]
-        pieces = [word + " " if space else word for word, space in zip(self.words, spaces, strict=True)]
-        self.text = "".join(pieces)
-        self.starts = [0, *accumulate(map(len, pieces))][: len(pieces)]
+        tokens = tokens_of(doc)
+        self.text, self.words, self.lower, self.starts = tokens.text, tokens.words, tokens.lower, tokens.starts
+        self.capital = list(map(_is_capital, self.words))
+        types, iobs, begins = doc.to_array([ENT_TYPE, ENT_IOB, SENT_START]).T.tolist()
         self.sentence_start = [value == 1 for value in begins]
         if begins:
             self.sentence_start[0] = True
@@ -120,26 +115,6 @@ class Reading:
         return {
             word for word, low, up in zip(self.words, self.lower, self.capital, strict=True) if not up and word == low
         }
-
-
-def text_of(doc: Doc) -> str:
-    """Return `doc.text`, several times faster than spaCy makes it."""
-    orths, spaces = doc.to_array([ORTH, SPACY]).T.tolist()
-    forms = _forms(doc, orths)
-    return "".join([form[0] + " " if space else form[0] for form, space in zip(forms, spaces, strict=True)])
-
-
-def _forms(doc: Doc, orths: list[int]) -> list[tuple[str, str, bool]]:
-    """The word, its lower-case form and whether it is capitalised, for each token; kept for the words seen before."""
-    known, strings = _known_words, doc.vocab.strings
-    if len(known) > _MOST_WORDS:
-        known.clear()
-    return [known.get(orth) or _learn(orth, strings[orth]) for orth in orths]
-
-
-def _learn(orth: int, word: str) -> tuple[str, str, bool]:
-    form = _known_words[orth] = (word, word.lower(), _is_capital(word))
-    return form
 
 
 def _is_capital(word: str) -> bool:

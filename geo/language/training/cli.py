@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from geo.language.forest import WEIGHTS
+from geo.language.weights import WEIGHTS
 from geo.paths import DATA
 
 app = typer.Typer(

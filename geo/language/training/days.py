@@ -18,7 +18,7 @@ from geo.evaluation.corpus import article_of
 from geo.language.events import told_events
 from geo.language.events.days import Candidate, Days, choose
 from geo.language.events.lexicon import Lexicon
-from geo.language.forest import WordWeights
+from geo.language.linear import Linear
 from geo.language.pipeline import make_doc
 
 LEAST_SEEN = 4
@@ -117,7 +117,7 @@ def held_out(problems: Sequence[Problem]) -> dict[str, float]:
     counts = dict.fromkeys(("dated", "named", "named right", "around", "around right", "undated", "undated named"), 0)
     for fold in range(FOLDS):
         unseen = set(articles[fold::FOLDS])
-        model = WordWeights(fit([p for p in problems if p.article not in unseen]))
+        model = Linear.of(fit([p for p in problems if p.article not in unseen]))
         for problem in problems:
             if problem.article in unseen:
                 chosen = choose(problem.candidates, model)

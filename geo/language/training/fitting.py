@@ -59,7 +59,7 @@ def fit_forest(
 def fit_words(
     words: Sequence[Sequence[str]], right: np.ndarray, *, least: int = 3, strength: float = 0.3
 ) -> dict[str, Any]:
-    """Fit a logistic regression over words in places seen `least` times or more; return the record of `WordWeights`."""
+    """Fit a logistic regression over words in places seen `least` times or more; return the record of a `Linear`."""
     counts = Counter(word for row in words for word in row)
     kept = [{word: 1.0 for word in row if counts[word] >= least} for row in words]
     vectors = DictVectorizer()

@@ -149,7 +149,7 @@ def train(problems: Sequence[Problem], drawn: Sequence[Problem] = (), **options:
     the `drawn` articles, too.
     """
     first = _fit(problems, [p.ground.prior for p in problems], options)
-    forest = Forest(first)
+    forest = Forest(first, NAMES)
     beliefs = [_belief(p, forest, p.ground.prior) for p in problems]
     record = {"passes": [first, _fit(problems, beliefs, options)]}
     if drawn:

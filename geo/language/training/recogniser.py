@@ -9,7 +9,8 @@ import numpy as np
 
 from geo.contract import Mention
 from geo.evaluation import COMMON_DEMONYMS
-from geo.language.forest import Forest, WordWeights
+from geo.language.forest import Forest
+from geo.language.linear import Linear
 from geo.language.toponyms.features import NAMES, Evidence
 from geo.language.toponyms.reading import Reading
 from geo.language.toponyms.rules import doubt, least_odds
@@ -89,11 +90,11 @@ def train(articles: Sequence[Spans], **options: Any) -> tuple[dict[str, Any], li
     Each learns from what the one before makes of articles that it has not seen, and so do those who ask how good the
     whole is: beside the record, the held-out log-odds of every article's candidates are returned.
     """
-    lexical = _held_out(articles, lambda seen: partial(lexical_scores, WordWeights(_fit_words(seen))))
+    lexical = _held_out(articles, lambda seen: partial(lexical_scores, Linear.of(_fit_words(seen))))
     rows = {id(a): _with(a.rows, scores) for a, scores in zip(articles, lexical, strict=True)}
 
     def first(seen: Sequence[Spans]) -> Callable[[Spans], np.ndarray]:
-        forest = Forest(_fit(seen, rows, NAMES, options))
+        forest = Forest(_fit(seen, rows, NAMES, options), NAMES)
         return lambda article: forest.log_odds(rows[id(article)])
 
     looks = _held_out(articles, first)
@@ -102,7 +103,7 @@ def train(articles: Sequence[Spans], **options: Any) -> tuple[dict[str, Any], li
     }
 
     def second(seen: Sequence[Spans]) -> Callable[[Spans], np.ndarray]:
-        forest = Forest(_fit(seen, both, NAMES + SECOND, options))
+        forest = Forest(_fit(seen, both, NAMES + SECOND, options), NAMES + SECOND)
         return lambda article: forest.log_odds(both[id(article)])
 
     held_out = _held_out(articles, second)
@@ -139,9 +140,9 @@ def _fit(
     return fit_forest(judged, right, names, rising=RISING, falling=FALLING, **options)
 
 
-def lexical_scores(lexicon: WordWeights, article: Spans) -> np.ndarray:
+def lexical_scores(lexicon: Linear, article: Spans) -> np.ndarray:
     """Return the lexical score of every candidate of an article."""
-    return np.array([lexicon.log_odds(words) for words in article.words])
+    return np.array([lexicon.log_odds_of(words) for words in article.words])
 
 
 def _with(rows: np.ndarray, lexical: np.ndarray) -> np.ndarray:
@@ -153,7 +154,8 @@ def _with(rows: np.ndarray, lexical: np.ndarray) -> np.ndarray:
 
 def predict(record: dict[str, Any], articles: Iterable[Spans]) -> list[np.ndarray]:
     """Return the log-odds of all candidates of each article."""
-    lexicon, first, second = WordWeights(record["words"]), Forest(record["first"]), Forest(record["second"])
+    lexicon, first = Linear.of(record["words"]), Forest(record["first"], NAMES)
+    second = Forest(record["second"], NAMES + SECOND)
     results = []
     for article in articles:
         rows = _with(article.rows, lexical_scores(lexicon, article))

@@ -12,10 +12,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from spacy.language import Language
 
+from geo.language.linear import Linear
 from geo.language.quotes.attribution import Attribution, attribute
 from geo.language.quotes.candidates import Candidate, Given, candidates
 from geo.language.quotes.kinds import is_fragment, kind_features
-from geo.language.quotes.model import LinearModel
 from geo.language.quotes.scene import Scene
 from geo.language.tokens import Tokens
 
@@ -59,9 +59,9 @@ def names_speaker(scene: Scene, candidate: Candidate, quote: Row) -> bool:
 
 def fit(articles: list[Annotated]) -> dict[str, Any]:
     """Return the record of both models."""
-    speaker = LinearModel(_fit_speaker(articles))
+    weights = _fit_speaker(articles)
     about = "Log-odds by feature: of a candidate to be the speaker, of a stretch between marks to be a quotation."
-    return {"about": about, "speaker": speaker.weights, "quotation": _fit_quotation(articles, speaker)}
+    return {"about": about, "speaker": weights, "quotation": _fit_quotation(articles, Linear(weights))}
 
 
 def train_speakers(paths: Iterable[Path], nlp: Language) -> dict[str, Any]:
@@ -109,11 +109,11 @@ def _fit_speaker(articles: list[Annotated]) -> dict[str, float]:
     return _minimise(loss, names, 2.0)
 
 
-def _fit_quotation(articles: list[Annotated], speaker: LinearModel) -> dict[str, float]:
+def _fit_quotation(articles: list[Annotated], speaker: Linear) -> dict[str, float]:
     """Fit the weights that tell annotated quotations of three words or more from other stretches between marks."""
     rows: list[list[str]] = []
     answers: list[float] = []
-    everything = LinearModel({"bias": 1.0})
+    everything = Linear({"bias": 1.0})
     for article in articles:
         scene = article.scene
         chosen: dict[int, Attribution] = {one.quotation: one for one in attribute(scene, speaker, everything)}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from geo.app import drive
+from geo.bench import drive
 from geo.workers.size import processor_seconds
 
 if TYPE_CHECKING:
@@ -93,17 +93,17 @@ def _worst(browser: "Browser", server: drive.Server, until: float) -> tuple[floa
         Seconds from "Read it" to a small article of a fourth visitor; how often Stop was pressed.
     """
     hostile, page, stopping, honest = (drive.Explorer(browser, server.url).open() for _ in range(4))
-    _read(hostile, (SENTENCE * (CHARACTERS // len(SENTENCE) + 1))[: CHARACTERS - 1] + ".")
+    read(hostile, (SENTENCE * (CHARACTERS // len(SENTENCE) + 1))[: CHARACTERS - 1] + ".")
     attributes = " ".join(f"a{number}=1" for number in range(ATTRIBUTES))
-    _upload(page, f"<html><body><p {attributes}>{STORY * 3}</p></body></html>".encode())
-    _give(honest, STORY)
+    upload(page, f"<html><body><p {attributes}>{STORY * 3}</p></body></html>".encode())
+    give(honest, STORY)
     started = time.monotonic()
     dialog = honest.page.get_by_role("dialog")
     dialog.get_by_role("button", name="Read it").click()
     dialog.wait_for(state="detached", timeout=120_000)
     small = time.monotonic() - started
     stops = 0
-    _give(stopping, STORY * (CHARACTERS // len(STORY)))
+    give(stopping, STORY * (CHARACTERS // len(STORY)))
     while time.monotonic() < until:
         dialog = stopping.page.get_by_role("dialog")
         dialog.get_by_role("button", name="Read it").click()
@@ -115,7 +115,8 @@ def _worst(browser: "Browser", server: drive.Server, until: float) -> tuple[floa
     return small, stops
 
 
-def _give(visitor: drive.Explorer, text: str) -> None:
+def give(visitor: drive.Explorer, text: str) -> None:
+    """Paste a text and go on to what is known of it."""
     visitor.page.get_by_role("button", name="Add").click()
     dialog = visitor.page.get_by_role("dialog")
     dialog.get_by_label("Text", exact=True).fill(text)
@@ -123,12 +124,14 @@ def _give(visitor: drive.Explorer, text: str) -> None:
     dialog.get_by_label("Title").wait_for()
 
 
-def _read(visitor: drive.Explorer, text: str) -> None:
-    _give(visitor, text)
+def read(visitor: drive.Explorer, text: str) -> None:
+    """Paste a text and have it read."""
+    give(visitor, text)
     visitor.page.get_by_role("dialog").get_by_role("button", name="Read it").click()
 
 
-def _upload(visitor: drive.Explorer, data: bytes) -> None:
+def upload(visitor: drive.Explorer, data: bytes) -> None:
+    """Upload a web page and go on."""
     visitor.page.get_by_role("button", name="Add").click()
     dialog = visitor.page.get_by_role("dialog")
     dialog.get_by_role("tab", name="Upload files").click()

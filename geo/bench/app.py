@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from geo.app import drive, made
+from geo.bench import drive, made
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from geo.app import drive
+from geo.bench import drive
 
 PAGES = {
     "map": "",

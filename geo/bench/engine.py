@@ -1,4 +1,4 @@
-"""What speed and memory the parts have on this machine; each figure is a median of several runs."""
+"""How fast the engine and the gazetteer are on this machine; each figure is a median of several runs."""
 
 import json
 import random
@@ -6,12 +6,9 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from geo.articles import Article, read
-from geo.errors import DatelineError
 from geo.paths import SEEDS
 
 if TYPE_CHECKING:
@@ -109,29 +106,3 @@ def gazetteer(lookups: int = 50_000) -> Iterator[tuple[str, str]]:
     look_up(few)
     spent = [seconds(lambda: look_up(few)) for _ in range(RUNS)]
     yield "exact lookups, names asked before", f"{lookups / statistics.median(spent):,.0f} a second"
-
-
-def bench(
-    what: Annotated[
-        list[str] | None, typer.Argument(help="engine, components, gazetteer, app, hosted; all if left out.")
-    ] = None,
-    corpus: Annotated[Path | None, typer.Option(help="JSON lines to read instead of the seed article.")] = None,
-    processes: Annotated[int, typer.Option(min=1, help="How many processes the engine may use.")] = 1,
-) -> None:
-    """Measure speed and memory on this machine; `app` and `hosted` need what the tests need."""
-    from geo.app.bench import app
-    from geo.app.bench_hosted import hosted
-
-    parts = {
-        "engine": lambda: engine(corpus_articles(corpus), n_process=processes),
-        "components": lambda: components(corpus_articles(corpus)),
-        "gazetteer": gazetteer,
-        "app": app,
-        "hosted": hosted,
-    }
-    for name in what or parts:
-        if name not in parts:
-            raise DatelineError(f"There is nothing called {name} to measure; choose from: {', '.join(parts)}.")
-        typer.echo(name)
-        for label, figure in parts[name]():
-            typer.echo(f"  {label:<36}{figure}")

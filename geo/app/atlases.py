@@ -1,0 +1,77 @@
+"""What is behind an id of the address bar, remembered while there is room: its records, as one atlas, filtered."""
+
+from collections.abc import Sequence
+
+from geo import workers
+from geo.app import store
+from geo.app.engine import read_article
+from geo.app.readers import kept_bytes
+from geo.app.shared import remembered
+from geo.app.sources import collections, seeds
+from geo.articles import Article
+from geo.atlas import Atlas, Filter
+from geo.contract import ParsedArticle
+from geo.errors import DatelineError
+from geo.records import read_records
+
+_BYTES_A_CHARACTER = 70
+"""Memory of an article's record for each character of its text: measured on news."""
+_FRAMES_A_CHARACTER = 12
+"""Memory of its atlas beside that."""
+_LEAST = 50_000
+"""Memory of the smallest article, and of the smallest atlas."""
+
+
+def _weight(records: Sequence[ParsedArticle] | None) -> float:
+    if records is None:
+        return float("inf")  # not to be remembered
+    return _BYTES_A_CHARACTER * sum(len(record["text"]) for record in records) + _LEAST
+
+
+def _frames(atlas: Atlas | None) -> float:
+    if atlas is None:
+        return float("inf")
+    return _FRAMES_A_CHARACTER * sum(len(record["text"]) for record in atlas.unfiltered) + _LEAST
+
+
+@remembered(lambda: kept_bytes(0.4), _weight)
+def records(article: str) -> list[ParsedArticle] | None:
+    """Return the records behind an id of the address bar, None where there is nothing (any more).
+
+    Raises:
+        DatelineError: the engine or the store can't be reached, or a collection is not what `geo parse` writes.
+    """
+    if article in seeds():
+        return [_read_seed(seeds()[article])]
+    if article in collections():
+        return list(read_records(collections()[article]))
+    if found := store.opinion(article):
+        return found
+    if article != store.given(article):
+        return records(store.given(article))
+    return store.library().get(article)
+
+
+@remembered(lambda: kept_bytes(0.15), _frames)
+def atlas(article: str) -> Atlas | None:
+    """Return the atlas behind an id of the address bar, None where there is nothing (any more).
+
+    Raises:
+        DatelineError: as `records`.
+    """
+    found = records(article)
+    return None if found is None else Atlas.from_records(found)
+
+
+@remembered(lambda: kept_bytes(0.15), _frames)
+def filtered(article: str, wanted: Filter) -> Atlas:
+    """Return the atlas of an article, filtered; an empty one where there is no such article."""
+    whole = atlas(article)
+    return Atlas.from_records([]) if whole is None else whole.filter(wanted)
+
+
+def _read_seed(article: Article) -> ParsedArticle:
+    try:
+        return read_article(article)
+    except (workers.TooLongError, workers.BrokenError) as error:
+        raise DatelineError("The reader can't be started, or has too little memory.") from error

@@ -1,0 +1,91 @@
+"""What one visitor's session holds, beside the view, which the address bar has, and what widgets keep by their keys."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from geo.app.draft import Draft
+    from geo.library import Kept
+
+
+@dataclass(slots=True)
+class Own:
+    """Something that this visitor added, or made by a correction or by asking a geocoder."""
+
+    label: str
+    token: str | None = None
+    """Deletes it from the store; None where it is not there."""
+    note: str = ""
+    """Why it has no lasting link."""
+
+
+class Undo(NamedTuple):
+    """What a correction began with: the article, and the place that was chosen."""
+
+    article: str
+    place: str
+
+
+class Wrong(NamedTuple):
+    """What a reader says is another place: the place that was taken, None where there was none, or a name."""
+
+    place: str | None
+    name: str | None
+
+
+class Target(NamedTuple):
+    """Where in which article the reading page is to show, and the how manieth such wish that is."""
+
+    article: str | None
+    at: int
+    count: int
+
+
+@dataclass(slots=True)
+class Visit:
+    """All that is remembered of one visit."""
+
+    address: dict[str, str] | None = None
+    """What the address bar said when it and the session were brought together last."""
+    flights: int = 0
+    """How often the map was sent somewhere."""
+    clicks: dict[str, str] = field(default_factory=dict)
+    """The last click of each map, which is reported more than once."""
+    opened: set[str] = field(default_factory=set)
+    """Articles that were shown; others appear behind a picture of the page to come."""
+    target: Target | None = None
+    turned: int = 0
+    """The last target that the reading page has turned to."""
+    told: str = ""
+    """What came of the last click, to be shown once."""
+
+    own: dict[str, Own] = field(default_factory=dict)
+    """What this visitor added, by its id."""
+    gone: list[str] = field(default_factory=list)
+    """Ids that the visitor's browser is to forget."""
+    remembered: bool = False
+    """Whether what the browser kept of earlier visits was taken."""
+    kept: dict[str, "Kept | None"] = field(default_factory=dict)
+    """Since and until when the store keeps what was looked at."""
+
+    wrong: Wrong | None = None
+    """What the dialog of corrections is to be opened for."""
+    corrected: dict[str, Undo] = field(default_factory=dict)
+    looked_up: dict[str, str] = field(default_factory=dict)
+    """What a geocoder said, by the article."""
+
+    adding: bool = False
+    """Whether the dialog that takes articles is open."""
+    draft: "Draft | None" = None
+    table: int = 0
+    """Names the table of details, so that the next one has cells of its own."""
+    claimant: str = ""
+    """For whom work is queued where visitors have no address of their own."""
+
+
+def visit() -> Visit:
+    """Return what is remembered of this visit."""
+    found: Visit = st.session_state.setdefault("_visit", Visit())
+    return found

@@ -1,0 +1,35 @@
+"""The command `geo bench`: what speed and memory the parts have on this machine."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.errors import DatelineError
+
+
+def bench(
+    what: Annotated[
+        list[str] | None, typer.Argument(help="engine, components, gazetteer, app, hosted; all if left out.")
+    ] = None,
+    corpus: Annotated[Path | None, typer.Option(help="JSON lines to read instead of the seed article.")] = None,
+    processes: Annotated[int, typer.Option(min=1, help="How many processes the engine may use.")] = 1,
+) -> None:
+    """Measure speed and memory on this machine; `app` and `hosted` need what the tests need."""
+    from geo.bench.app import app
+    from geo.bench.engine import components, corpus_articles, engine, gazetteer
+    from geo.bench.hosted import hosted
+
+    parts = {
+        "engine": lambda: engine(corpus_articles(corpus), n_process=processes),
+        "components": lambda: components(corpus_articles(corpus)),
+        "gazetteer": gazetteer,
+        "app": app,
+        "hosted": hosted,
+    }
+    for name in what or parts:
+        if name not in parts:
+            raise DatelineError(f"There is nothing called {name} to measure; choose from: {', '.join(parts)}.")
+        typer.echo(name)
+        for label, figure in parts[name]():
+            typer.echo(f"  {label:<36}{figure}")
