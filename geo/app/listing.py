@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from geo.app import atlases, sources, words
+from geo.app import atlases, sources
 from geo.app.visit import visit
 from geo.articles import Article
 from geo.contract import ParsedArticle
+from geo.viewer import words
 
 
 class Entry(NamedTuple):

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.app import drive
 from geo.atlas import Atlas
+from geo.bench import drive
 from geo.corrections import Elsewhere, correct
 from geo.gazetteer import Gazetteer
 from geo.viewer.page import payload, standalone_html
