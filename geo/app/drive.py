@@ -35,6 +35,8 @@ WIDE = (1400, 1000)
 NARROW = (400, 860)
 WAIT = 30_000
 """Longest wait for anything on the page, in milliseconds."""
+_GROUPS = 8
+"""How many groups of places within groups are opened to reach one."""
 
 
 class DriveError(DatelineError):
@@ -206,13 +208,21 @@ class Explorer:
         return (mark.get_attribute("aria-label") or "").split(",")[0]
 
     def spot(self, place: str) -> tuple[float, float]:
-        """Return where on the page a place is drawn."""
-        self.mark(place).wait_for(state="attached")
-        x, y = self.map.locator("#map_div").evaluate("(_, name) => window.dateline.spot(name)", place)
+        """Return where on the page a place is drawn; the groups that it is in are opened until it stands by itself."""
+        for _ in range(_GROUPS):
+            x, y, alone = self._drawn(place)
+            if alone:
+                break
+            self.page.mouse.click(x, y)
+            self.map.locator("#map_div").evaluate("() => new Promise(requestAnimationFrame)")
+        return x, y
+
+    def _drawn(self, place: str) -> tuple[float, float, bool]:
+        x, y, alone = self.map.locator("#map_div").evaluate("(_, name) => window.dateline.spot(name)", place)
         frame = self.page.locator('iframe[title="streamlit_folium.st_folium"]')
         frame.scroll_into_view_if_needed()
         box = frame.bounding_box() or {"x": 0, "y": 0}
-        return box["x"] + x, box["y"] + y
+        return box["x"] + x, box["y"] + y, alone
 
     def click(self, place: str) -> None:
         """Click a place on the map."""

@@ -8,11 +8,7 @@ from geo.app import cards, marks, reading, rows
 from geo.app.shared import remembered
 from geo.atlas import Filter
 
-WELCOME = (
-    "Circles are towns and sites, shapes are countries, regions and seas, lines are rivers; the more happens there, "
-    "the larger or deeper they are. Hollow and pale ones are only talked about, and a broken ring is a guess or "
-    "doubtful. Click one to see what happened and who said what, or choose it here."
-)
+WELCOME = "Choose a place, here or on the map, to see what happened there and who said what."
 
 MOST_CARDS, MOST_ROWS = 4_000, 20_000
 """How many cards of panels and rows of tables are remembered: some 10 MB of each."""

@@ -26,7 +26,7 @@ from geo.exports.texts import today
 from geo.gazetteer import outlines
 from geo.maps import static
 from geo.maps.palette import STYLES
-from geo.maps.payload import AREAS, FIELDS, hollow, where
+from geo.maps.payload import AREAS, FIELDS, borderless, hollow, where
 from geo.maps.vague import part_of_sea
 from geo.ontology import categories, event_type
 
@@ -124,6 +124,7 @@ def _place(place: Any) -> dict[str, Any]:
         "doubtful": int(place.doubtful),
         "vague": int(place.shape == "area" and not outlines.outline(place.id)),
         "hollow": int(hollow(place)),
+        "borderless": int(borderless(place)),
     }
 
 

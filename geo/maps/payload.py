@@ -29,10 +29,11 @@ AREAS = {
 
 FIELDS = (
     "id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses",
-    "weight", "total", "doubtful", "outline", "radius", "vague", "hollow",
+    "weight", "total", "doubtful", "outline", "radius", "vague", "hollow", "borderless",
 )  # fmt: skip
-"""The fields of a row of points; areas have the last four as well: address of the outline, radius in metres, whether
-the border is nobody's, and whether it is never filled. The outline of a point is the course of a river."""
+"""The fields of a row of points; areas have the last five as well: address of the outline, radius in metres, whether
+the border is nobody's, whether it is never filled, and whether it has no border to draw. The outline of a point is the
+course of a river."""
 
 KIND_WORDS = {
     "admin1": "region",
@@ -90,7 +91,7 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
         if place.id in rivers:
             points.append([*row, outline(place.id)])
         elif place.kind in AREAS:
-            areas.append([*row, *_extent(place.id, place.kind, outline(place.id)), hollow(place)])
+            areas.append([*row, *_extent(place.id, place.kind, outline(place.id)), hollow(place), borderless(place)])
         else:
             points.append(row)
     data = json.dumps(
@@ -111,6 +112,11 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
 def hollow(place: Any) -> bool:
     """Tell whether a row of `Atlas.places` is a continent or an ocean, which filled would hide all that is in it."""
     return place.kind == "continent" or (place.kind == "sea" and place.name.endswith("Ocean"))
+
+
+def borderless(place: Any) -> bool:
+    """Tell whether a row of `Atlas.places` is a sea or a continent: its outline is a coast, or a line in the water."""
+    return place.kind in ("continent", "sea")
 
 
 def _extent(place: str, kind: str, outline: str | None) -> tuple[str | None, int, bool]:
