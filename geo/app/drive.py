@@ -33,6 +33,7 @@ FLAGS = (
 )
 WIDE = (1400, 1000)
 NARROW = (400, 860)
+PHONE = (390, 844)
 WAIT = 30_000
 """Longest wait for anything on the page, in milliseconds."""
 _GROUPS = 8
@@ -147,13 +148,23 @@ class Explorer:
     `outside` are the addresses of other hosts that the page asked for, `errors` the errors of its scripts.
     """
 
-    def __init__(self, browser: "Browser", url: str, *, size: tuple[int, int] = WIDE, dark: bool = False) -> None:
+    def __init__(
+        self,
+        browser: "Browser",
+        url: str,
+        *,
+        size: tuple[int, int] = WIDE,
+        dark: bool = False,
+        touch: bool = False,
+    ) -> None:
         width, height = size
         self.url = url
         self.context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
+            has_touch=touch,
+            is_mobile=touch,
         )
         self.context.set_default_timeout(WAIT)
         self.page: Page = self.context.new_page()

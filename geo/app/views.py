@@ -70,3 +70,12 @@ def stretches(article: str, record_id: str, wanted: Filter) -> tuple[list[dict[s
     links = reading.filtered(article, wanted).links
     record = next(record for record in reading.records(article) or [] if record["id"] == record_id)
     return marks.stretches(record, set(links.loc[links["article"] == record_id, "item"]))
+
+
+def missing(article: str, wanted: Filter) -> dict[str, pd.DataFrame]:
+    """Return the tables of what has no place and of what has no date, by their titles."""
+    atlas = reading.filtered(article, wanted)
+    return {
+        "Without a place": rows.missing_rows(atlas, dated=False),
+        "Without a date": rows.missing_rows(atlas, dated=True),
+    }

@@ -54,7 +54,8 @@ class Drawing(NamedTuple):
 class View(TypedDict):
     """How the drawing is looked at: what is chosen, and where the map goes when `fly`, `fit` or `scope` changes.
 
-    `view` ("latitude,longitude,zoom", empty for none) is there where the map keeps its view in the address bar.
+    `lacking` is how many items have no place, which the map tells. `view` ("latitude,longitude,zoom", empty for none)
+    is there where the map keeps its view in the address bar.
     """
 
     version: str
@@ -63,6 +64,7 @@ class View(TypedDict):
     fit: str
     focus: list[str]
     scope: str
+    lacking: int
     view: NotRequired[str]
 
 
@@ -134,6 +136,7 @@ def view(
     focus: Sequence[str] = (),
     scope: str = "",
     asked: str | None = None,
+    lacking: int = 0,
 ) -> View:
     """Return how to look at a drawing.
 
@@ -145,10 +148,13 @@ def view(
         scope: what the drawing is of; when it changes, the view is fitted even if the reader has moved the map.
         asked: centre and zoom to go to when `fly` changes, "latitude,longitude,zoom", empty for none; the map then
             writes its own to the address bar. None for a map that leaves the address bar alone.
+        lacking: how many items have no place.
     """
     fitted = "|".join(sorted(focus or drawn.places))
     fit = _fingerprint(fitted.encode())
-    looked_at = View(version=drawn.version, selected=selected, fly=fly, fit=fit, focus=list(focus), scope=scope)
+    looked_at = View(
+        version=drawn.version, selected=selected, fly=fly, fit=fit, focus=list(focus), scope=scope, lacking=lacking
+    )
     return looked_at if asked is None else View(**looked_at, view=asked)
 
 

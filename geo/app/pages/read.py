@@ -13,10 +13,13 @@ from geo.maps.palette import style
 
 def body(whole: Atlas, shown: Atlas) -> None:
     """Draw the article, and beside it the map and the chosen place."""
-    record = _record()
+    headline, others = st.columns([7, 2], gap="medium", vertical_alignment="bottom")
+    with others:
+        record = _record()
     if record is None:
         return
-    _headline(record)
+    with headline:
+        _headline(record)
     text, aside = st.columns([7, 5], gap="medium")
     with text:
         target = st.session_state.get("_target")
@@ -64,7 +67,8 @@ def _record() -> ParsedArticle | None:
     if target.get("article") in titles and st.session_state.get("_read_turned") != target["count"]:
         st.session_state["_read"] = target["article"]
         st.session_state["_read_turned"] = target["count"]
-    chosen = st.selectbox("Article", list(titles), key="_read", format_func=titles.get)
+    with st.popover(f"Another of {len(records):,} articles", icon=":material/article:", key="another"):
+        chosen = st.selectbox("Article", list(titles), key="_read", format_func=titles.get)
     return next(record for record in records if record["id"] == chosen)
 
 
@@ -83,4 +87,4 @@ def _from_panel() -> None:
     state.choose(st.session_state["side_panel"].choose)
 
 
-frame.page(body)
+frame.page(body, headed=True)

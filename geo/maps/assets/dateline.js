@@ -11,7 +11,11 @@
   const SHADE = { least: 0.08, most: 0.45, even: 4 }; // opacity of areas; with a weight of `even` one may be deepest
   const RING = 6; // width of the ring around the chosen place
   const SMALL = 12; // diameter of a doubtful place, however much is told of it
+  const NAMED = 12; // most names of places that are elsewhere
+  const DRAG = 24; // pixels sideways by which a finger means to move the map
+  const NARROW = 480, SHEET = 0.16; // width of a telephone's map, and how far up its middle moves, as a share of its height
   const WIDE = 560; // from this width on the legend is open
+  const COARSE = matchMedia("(pointer: coarse)"); // a finger: what appears under it would take its tap
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
   const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
@@ -54,6 +58,7 @@
       L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
       this.theme();
       this.listen();
+      this.fingers();
       this.button();
       window.dateline = this;
     }
@@ -91,6 +96,22 @@
       });
     }
 
+    // One finger scrolls the page, two move the map, which says so.
+    fingers() {
+      const { map } = this, container = map.getContainer();
+      if (!COARSE.matches) return;
+      map.dragging.disable();
+      let from = null;
+      container.addEventListener("touchstart", ({ touches }) => {
+        from = touches.length === 1 && !touches[0].target.closest(".leaflet-control") ? touches[0] : null;
+      }, { passive: true });
+      container.addEventListener("touchmove", ({ touches: [touch] }) => {
+        if (!from || Math.abs(touch.clientX - from.clientX) < DRAG) return;
+        from = null;
+        this.tell("Use two fingers to move the map.");
+      }, { passive: true });
+    }
+
     // Tiles that can't be reached give way to the built-in outlines.
     offline(layer) {
       layer.remove();
@@ -99,6 +120,7 @@
     }
 
     tell(words) {
+      this.map.getContainer().querySelector(".dl-note")?.remove();
       const note = L.DomUtil.create("div", "dl-note", this.map.getContainer());
       note.setAttribute("role", "status");
       note.textContent = words;
@@ -140,6 +162,7 @@
     // Fetches a drawing, unless it is the one that is shown, and draws it.
     async load(address, view) {
       const turn = (this.turn = (this.turn || 0) + 1);
+      this.around ||= new DatelineAround(this);
       let drawing = this.data;
       if (view.version !== drawing.version) {
         drawing = await fetch(address).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
@@ -158,6 +181,7 @@
       if (!same) this.redraw();
       else if (old.selected !== data.selected) this.mark();
       this.move(data, old);
+      if (same && old.lacking !== data.lacking) this.elsewhere();
       this.note();
       this.settle();
     }
@@ -167,8 +191,10 @@
       const first = old.fit === undefined;
       const asked = data.view !== undefined && data.fly !== old.fly && DatelineAddress.read(this.kept(data, first));
       if (asked) this.look(asked);
-      else if (data.fly !== old.fly && data.selected) this.fly(data.selected, first);
-      else if (first || data.scope !== old.scope || (data.fit !== old.fit && (this.again || data.focus.length))) {
+      else if (data.fly !== old.fly && data.selected) {
+        this.fly(data.selected, first);
+        if (!first) this.around?.show();
+      } else if (first || data.scope !== old.scope || (data.fit !== old.fit && (this.again || data.focus.length))) {
         this.fit("story", first);
       }
       if (data.view === undefined) return;
@@ -335,7 +361,7 @@
         path.setAttribute("tabindex", "0");
         path.setAttribute("role", "button");
         path.setAttribute("aria-label", this.describe(place));
-        this.keyboard(path, () => this.choose(place.id));
+        this.keyboard(path, () => this.chooseByKey(place.id));
         path.dataset.place = place.id;
       }
       this.map.fire("dateline:world");
@@ -348,7 +374,7 @@
       const layer = L.geoJSON(shape, { pane: "rivers", bubblingMouseEvents: false });
       for (const part of layer.getLayers()) {
         part.on("click", () => this.choose(place.id));
-        part.on("mouseover", (event) => this.hover(place, event.latlng, -6));
+        if (!COARSE.matches) part.on("mouseover", (event) => this.hover(place, event.latlng, -6));
         part.on("mouseout", () => this.tip.remove());
       }
       this.rivers.set(place.id, { place, layer, shape });
@@ -449,13 +475,13 @@
 
     behave(layer, place) {
       layer.on("click", () => this.choose(place.id));
-      layer.on("mouseover", (event) => this.hover(place, event.latlng));
+      if (!COARSE.matches) layer.on("mouseover", (event) => this.hover(place, event.latlng));
       layer.on("mouseout", () => this.tip.remove());
       layer.on("add", () => {
         const element = layer.getElement && layer.getElement();
         if (!element) return;
         element.dataset.place = place.id;
-        this.keyboard(element, () => this.choose(place.id));
+        this.keyboard(element, () => this.chooseByKey(place.id));
         element.addEventListener("focus", () => this.hover(place, layer.getLatLng ? layer.getLatLng() : null));
         element.addEventListener("blur", () => this.tip.remove());
       });
@@ -494,6 +520,11 @@
         .addTo(this.map);
     }
 
+    chooseByKey(id) {
+      this.choose(id);
+      this.around?.follow(id);
+    }
+
     choose(id) {
       this.tip.remove();
       this.data = { ...this.data, selected: id };
@@ -501,7 +532,11 @@
       this.note();
       const view = (this.address && this.told()) || "";
       this.fly(id, false, true);
-      this.report({ id, view, click: `${Date.now()}-${++this.clicks}` });
+      this.ask({ id, view });
+    }
+
+    ask(what) {
+      this.report({ ...what, click: `${Date.now()}-${++this.clicks}` });
     }
 
     // Told at once, where the component would wait a quarter of a second; it then finds nothing new to tell.
@@ -556,7 +591,13 @@
       const now = this.map.getZoom(), box = !home && mark.geometry && DatelineOutlines.bounds(mark.geometry);
       const zoom = box ? Math.min(7, this.map.getBoundsZoom(box, false, L.point(80, 80))) : home ? this.room(id) : 5;
       if (closer && zoom <= now) return;
-      this.to(box ? box.getCenter() : home || [mark.place.lat, mark.place.lon], zoom, first);
+      this.to(this.clear(box ? box.getCenter() : home || [mark.place.lat, mark.place.lon], zoom), zoom, first);
+    }
+
+    // Where the middle of the map has to be for a place to be seen above the sheet that a telephone lays over the map.
+    clear(place, zoom) {
+      const { x, y } = this.map.getSize();
+      return x < NARROW ? this.map.unproject(this.map.project(place, zoom).add([0, SHEET * y]), zoom) : place;
     }
 
     to(center, zoom, first) {
@@ -598,21 +639,32 @@
       return DatelineStory.core(points, this.map.getSize().subtract([94, 72])).map(({ mark }) => mark);
     }
 
-    // Says of how many places where something happens nothing is in view, and shows them.
+    // Says what is not in view: places elsewhere, which it then shows, and what has no place, which the app lists.
     elsewhere() {
       const view = this.map.getBounds();
       const away = [...this.data.points, ...this.data.areas].filter((place) => place.happening && !this.seen(place, view));
+      const chips = [];
+      if (away.length) {
+        const names = away.slice(0, NAMED).map((place) => place.name).join(", ") + (away.length > NAMED ? " …" : "");
+        chips.push([`${plural(away.length, "place")} elsewhere`, names, () => this.fit("what happens")]);
+      }
+      if (this.data.lacking) {
+        chips.push([`${this.data.lacking.toLocaleString("en")} without a place`, "List what the map can’t show", () => this.ask({})]);
+      }
       this.away?.remove();
-      if (!away.length) return;
+      if (!chips.length) return;
       this.away = L.control({ position: "bottomright" });
       this.away.onAdd = () => {
-        const button = L.DomUtil.create("button", "dl-chip");
-        button.type = "button";
-        button.textContent = `${plural(away.length, "place")} elsewhere`;
-        button.title = away.slice(0, 12).map((place) => place.name).join(", ") + (away.length > 12 ? " …" : "");
-        L.DomEvent.disableClickPropagation(button);
-        L.DomEvent.on(button, "click", () => this.fit("what happens"));
-        return button;
+        const box = L.DomUtil.create("div", "dl-chips");
+        for (const [words, title, act] of chips) {
+          const button = L.DomUtil.create("button", "dl-chip", box);
+          button.type = "button";
+          button.textContent = words;
+          button.title = title;
+          L.DomEvent.on(button, "click", act);
+        }
+        L.DomEvent.disableClickPropagation(box);
+        return box;
       };
       this.away.addTo(this.map);
     }
