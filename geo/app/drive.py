@@ -215,8 +215,11 @@ class Explorer:
 
     def called(self, beginning: str) -> str:
         """Return the whole name of the drawn place whose name begins so."""
-        mark = self.map.locator(f'[role="button"][aria-label^="{beginning}"]').first
-        return (mark.get_attribute("aria-label") or "").split(",")[0]
+        return self.map.locator("#map_div").evaluate(
+            """(_, beginning) => [...dateline.data.points, ...dateline.data.areas].map((place) => place.name)
+              .find((name) => name.startsWith(beginning))""",
+            beginning,
+        )
 
     def spot(self, place: str) -> tuple[float, float]:
         """Return where on the page a place is drawn; the groups that it is in are opened until it stands by itself."""

@@ -114,11 +114,11 @@ def seats(circles: list[tuple[float, float, float]], gap: float, cluster: Callab
             continue
         found.append(spot)
         grid[int(spot.x // cell), int(spot.y // cell)].append(spot)
-    return _joined(found, circles, gap, cluster)
+    return _joined(found, circles, cluster)
 
 
 def _joined(
-    found: list[Seat], circles: list[tuple[float, float, float]], gap: float, cluster: Callable[[int], float]
+    found: list[Seat], circles: list[tuple[float, float, float]], cluster: Callable[[int], float]
 ) -> list[Seat]:
     """Put groups where their heaviest circle belongs, and into them what they then lie on."""
     groups = [seat for seat in found if len(seat.members) > 1]
@@ -128,7 +128,7 @@ def _joined(
             continue
         group.x, group.y, _ = circles[group.members[0]]
         group.reach = cluster(len(group.members))
-        taken = [seat for seat in found if seat is not group and _over(group, seat, gap)]
+        taken = [seat for seat in found if seat is not group and _over(group, seat, 0)]
         if taken:
             group.members = sorted(itertools.chain(group.members, *(seat.members for seat in taken)))
             found = [seat for seat in found if not any(seat is one for one in taken)]

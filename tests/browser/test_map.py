@@ -83,7 +83,7 @@ def test_the_view_is_fitted_and_groups_open(visitor):
 
 def drag(visitor, across: int, down: int) -> None:
     box = visitor.page.locator("iframe[title*=folium]").bounding_box()
-    x, y = box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.75
+    x, y = box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.6
     visitor.page.mouse.move(x, y)
     visitor.page.mouse.down()
     visitor.page.mouse.move(x + across, y + down, steps=8)

@@ -165,6 +165,6 @@ def test_the_legend_tells_what_is_drawn(explorer):
     legend = explorer.map.locator(".dl-key")
     if not legend.get_attribute("open"):
         legend.locator("summary").click()
-    for words in ("the larger, the more happens", "the deeper, the more happens"):
+    for words in ("larger: more happens", "deeper: more happens"):
         expect(legend).to_contain_text(words)
     expect(legend).not_to_contain_text("said there, about here")

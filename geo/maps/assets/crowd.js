@@ -69,8 +69,8 @@
       return { x: this.x[i] * scale, y: this.y[i] * scale, r: this.r[i], members: [i] };
     }
 
-    over(a, b) {
-      return Math.hypot(a.x - b.x, a.y - b.y) < a.r + b.r + this.gap;
+    over(a, b, gap = this.gap) {
+      return Math.hypot(a.x - b.x, a.y - b.y) < a.r + b.r + gap;
     }
 
     seats(scale, chosen) {
@@ -111,7 +111,7 @@
         grid.remove(group);
         const { x, y } = this.home(group.members[0], scale);
         Object.assign(group, { x, y, r: clusterRadius(group.members.length) });
-        const taken = grid.around(x, y).filter((seat) => !seat.lone && this.over(group, seat));
+        const taken = grid.around(x, y).filter((seat) => !seat.lone && this.over(group, seat, GAP.few));
         grid.add(group);
         for (const seat of taken) {
           grid.remove(seat);

@@ -436,11 +436,11 @@
       const { points, areas, lines } = this.data, all = [...points, ...areas];
       const kinds = new Set(lines.map((line) => line.kind));
       const rows = [
-        [points.some((place) => place.happening), ["dot small", "dot"], "the larger, the more happens"],
-        [areas.some((place) => this.shade(place)), ["shade"], "the deeper, the more happens"],
+        [points.some((place) => place.happening), ["dot small", "dot"], "larger: more happens"],
+        [areas.some((place) => this.shade(place)), ["shade"], "deeper: more happens"],
         [all.some((place) => !place.happening && !isGuess(place)), ["dot light"], "only talked about"],
-        [all.some(isGuess), ["dot guess"], "a guess, or doubtful"],
-        [points.length > 1, ["ring"], "several places, in the colours of their kinds"],
+        [all.some(isGuess), ["dot guess"], "a guess or doubtful"],
+        [points.length > 1, ["ring"], "several places"],
         [kinds.has("about"), ["line about"], "said there, about here"],
         [kinds.has("event"), ["line"], "places of one event"],
       ].filter(([there]) => there);
@@ -451,8 +451,9 @@
         const box = L.DomUtil.create("details", "dl-key");
         box.open = this.keyOpen ??= this.map.getSize().x >= WIDE;
         L.DomUtil.create("summary", "", box).textContent = "Legend";
+        const table = L.DomUtil.create("div", "dl-key-rows", box);
         for (const [, samples, words] of rows) {
-          const row = L.DomUtil.create("div", "dl-key-row", box), seat = L.DomUtil.create("span", "dl-key-seat", row);
+          const row = L.DomUtil.create("div", "dl-key-row", table), seat = L.DomUtil.create("span", "dl-key-seat", row);
           seat.setAttribute("aria-hidden", "true");
           for (const sample of samples) L.DomUtil.create("span", sample.replace(/\w+/g, "dl-key-$&"), seat);
           row.appendChild(document.createTextNode(words));
@@ -653,7 +654,7 @@
       }
       this.away?.remove();
       if (!chips.length) return;
-      this.away = L.control({ position: "bottomright" });
+      this.away = L.control({ position: "topright" });
       this.away.onAdd = () => {
         const box = L.DomUtil.create("div", "dl-chips");
         for (const [words, title, act] of chips) {
