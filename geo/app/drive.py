@@ -224,15 +224,22 @@ class Explorer:
     def spot(self, place: str) -> tuple[float, float]:
         """Return where on the page a place is drawn; the groups that it is in are opened until it stands by itself."""
         for _ in range(_GROUPS):
-            x, y, alone = self._drawn(place)
+            if (found := self._drawn(place)) is None:
+                self.map.get_by_role("button", name="Show everything").click()
+                continue
+            x, y, alone = found
             if alone:
-                break
+                return x, y
             self.page.mouse.click(x, y)
             self.map.locator("#map_div").evaluate("() => new Promise(requestAnimationFrame)")
-        return x, y
+        raise DriveError(f"The map doesn't show {place} by itself.")
 
-    def _drawn(self, place: str) -> tuple[float, float, bool]:
-        x, y, alone = self.map.locator("#map_div").evaluate("(_, name) => window.dateline.spot(name)", place)
+    def _drawn(self, place: str) -> tuple[float, float, bool] | None:
+        """Return where a place is drawn and whether by itself, None where it is out of view."""
+        found = self.map.locator("#map_div").evaluate("(_, name) => window.dateline.spot(name)", place)
+        if found is None:
+            return None
+        x, y, alone = found
         frame = self.page.locator('iframe[title="streamlit_folium.st_folium"]')
         frame.scroll_into_view_if_needed()
         box = frame.bounding_box() or {"x": 0, "y": 0}

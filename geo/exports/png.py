@@ -26,9 +26,9 @@ from geo.ontology import categories
 
 _THEMES = {
     False: {"sea": "#DCE5EA", "land": "#F0EDE4", "border": "#CFC9BA", "paper": "#FCFBF8", "ink": "#1C1B19",
-            "quiet": "#5C584F"},
+            "quiet": "#5C584F", "river": "#BFD0DA"},
     True: {"sea": "#15181C", "land": "#24282E", "border": "#3D434B", "paper": "#1E2125", "ink": "#E9E6DF",
-           "quiet": "#A6A49D"},
+           "quiet": "#A6A49D", "river": "#2A3B49"},
 }  # fmt: skip
 _CREDIT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth · Dateline"
 _FINE = 2
@@ -48,6 +48,8 @@ _ROOM = (140, 140)
 RATIOS = {"16:10": (1600, 1000), "16:9": (1600, 900), "4:3": (1600, 1200), "1:1": (1200, 1200), "4:5": (1200, 1500),
           "9:16": (1080, 1920)}  # fmt: skip
 """Shapes of pictures, with their pixels: pages, slides, feeds and telephones."""
+_CLOSE = 5
+"""Zoom level from which on the base map is drawn finer."""
 _LINES, _NAMED = 2, 3
 """Most lines of a title and of a note, and most publishers that are named."""
 _MOST_POINTS = 5_000
@@ -191,9 +193,15 @@ def _map(atlas: Atlas, width: int, height: int, dark: bool) -> Image.Image:
     image = Image.new("RGB", size, colours["sea"])
     view = fit(_seen(places, shapes, width, height), *size, margin=min(70, width / 8, height / 8) * _FINE)
     canvas = _Canvas(image, ImageDraw.Draw(image, "RGBA"), view, colours, dark)
-    _draw_world(canvas)
+    world = outlines.close() if log2(view.scale / (256 * _FINE)) >= _CLOSE else outlines.world()
+    _draw_land(canvas, world)
     most = max([_EVEN, *(place.weight for place in areas)])
+    wet = [place for place in areas if place.kind in ("lake", "sea")]
     for place in reversed(areas):
+        if place not in wet:
+            _draw_area(canvas, place, shapes.get(place.id), most)
+    _draw_water(canvas, world)
+    for place in wet:
         _draw_area(canvas, place, shapes.get(place.id), most)
     for place in places:
         if place.id in rivers:
@@ -231,13 +239,30 @@ def _rings(canvas: _Canvas, geometry: dict[str, Any] | None) -> Iterable[list[li
             yield rings
 
 
-def _draw_world(canvas: _Canvas) -> None:
-    world = outlines.world()
-    for feature, fill in [(each, "land") for each in world["features"]] + [(each, "sea") for each in world["lakes"]]:
-        for rings in _rings(canvas, feature["geometry"]):
-            canvas.draw.polygon(rings[0], fill=canvas.colours[fill])
-            for ring in rings:
-                canvas.draw.line([*ring, ring[0]], fill=canvas.colours["border"], width=_FINE)
+def _draw_land(canvas: _Canvas, world: dict[str, Any]) -> None:
+    for feature in world["features"]:
+        _draw_ground(canvas, feature["geometry"], canvas.colours["land"])
+    for feature in world["disputed"]:  # hides the whole line, which is drawn broken over what is in it
+        line = [canvas.view.pixel(lon, lat) for lon, lat in feature["geometry"]["coordinates"]]
+        canvas.draw.line(line, fill=canvas.colours["land"], width=3 * _FINE)
+
+
+def _draw_water(canvas: _Canvas, world: dict[str, Any]) -> None:
+    """Draw what lies over areas: lakes, rivers and broken lines of disputed borders."""
+    for feature in world["lakes"]:
+        _draw_ground(canvas, feature["geometry"], canvas.colours["sea"])
+    for name, colour in (("rivers", "river"), ("disputed", "quiet")):
+        for feature in world.get(name, ()):
+            line = [canvas.view.pixel(lon, lat) for lon, lat in feature["geometry"]["coordinates"]]
+            for part in _dashes(line) if name == "disputed" else (line,):
+                canvas.draw.line(part, fill=canvas.colours[colour], width=_FINE)
+
+
+def _draw_ground(canvas: _Canvas, geometry: dict[str, Any], fill: str) -> None:
+    for rings in _rings(canvas, geometry):
+        canvas.draw.polygon(rings[0], fill=fill)
+        for ring in rings:
+            canvas.draw.line([*ring, ring[0]], fill=canvas.colours["border"], width=_FINE)
 
 
 def _draw_area(canvas: _Canvas, place: Any, shape: dict[str, Any] | None, most: float) -> None:

@@ -165,6 +165,23 @@ def test_the_legend_tells_what_is_drawn(explorer):
     legend = explorer.map.locator(".dl-key")
     if not legend.get_attribute("open"):
         legend.locator("summary").click()
-    for words in ("larger: more happens", "deeper: more happens"):
+    for words in ("more happens", "several places", "disputed, as Natural Earth sees it"):
         expect(legend).to_contain_text(words)
     expect(legend).not_to_contain_text("said there, about here")
+
+
+def test_close_up_there_are_rivers_lakes_over_areas_and_broken_disputed_borders(explorer):
+    explorer.page.goto(f"{explorer.url}/?view=46.2,8,7")
+    explorer.painted()
+    explorer.map.locator("#map_div").evaluate("async () => { await dateline.world.close }")
+    drawn = explorer.map.locator("#map_div").evaluate(
+        """() => {
+          const { parts } = dateline.world, z = (name) => Number(dateline.map.getPane(name).style.zIndex)
+          const count = {}
+          for (const name in parts) count[name] = parts[name].getLayers().length
+          return { count, over: z("water") > z("areas"), pane: parts.lakes.getLayers()[0].options.pane,
+            dash: parts.disputed.getLayers()[0].options.dashArray, names: dateline.world.names.length }
+        }"""
+    )
+    assert drawn["count"]["rivers"] > 500 and drawn["count"]["lakes"] > 300 and drawn["count"]["disputed"] > 20
+    assert drawn["over"] and drawn["pane"] == "water" and drawn["dash"] and drawn["names"] > 200

@@ -14,6 +14,8 @@
   const NAMED = 12; // most names of places that are elsewhere
   const DRAG = 24; // pixels sideways by which a finger means to move the map
   const NARROW = 480, SHEET = 0.16; // width of a telephone's map, and how far up its middle moves, as a share of its height
+  const ROOM = { beside: 60, above: 50, below: 90 }; // pixels around what a group opens to, clear of the controls
+  const WET = /^(lake|sea)\b/;
   const WIDE = 560; // from this width on the legend is open
   const COARSE = matchMedia("(pointer: coarse)"); // a finger: what appears under it would take its tap
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
@@ -312,10 +314,11 @@
     // Goes as near as it takes to see the places of a group one by one; lists them where no zoom parts them.
     open(marker, places) {
       const box = L.latLngBounds(places.map((place) => [place.lat, place.lon]));
-      const zoom = Math.min(this.map.getBoundsZoom(box, false, L.point(80, 80)), DEEP);
+      const zoom = Math.min(this.map.getBoundsZoom(box, false, L.point(2 * ROOM.beside, ROOM.above + ROOM.below)), DEEP);
       if (zoom <= this.map.getZoom()) { this.list(marker, places); return; }
       this.again = null;
-      this.to(box.getCenter(), Math.max(zoom, this.map.getZoom() + 1));
+      const middle = this.map.project(box.getCenter(), zoom).add([0, (ROOM.below - ROOM.above) / 2]);
+      this.to(this.map.unproject(middle, zoom), zoom);
     }
 
     list(marker, places) {
@@ -346,8 +349,9 @@
       const geometry = place.outline ? await DatelineOutlines.shape(this.base + place.outline) : null;
       if (generation !== this.generation) return;
       const shape = geometry || null;
-      const layer = shape ? L.geoJSON(shape, { pane: "areas", bubblingMouseEvents: false })
-        : L.circle([place.lat, place.lon], { radius: place.radius, pane: "areas", bubblingMouseEvents: false });
+      const pane = WET.test(place.where) ? "rivers" : "areas"; // in front of the water of the base map
+      const layer = shape ? L.geoJSON(shape, { pane, bubblingMouseEvents: false })
+        : L.circle([place.lat, place.lon], { radius: place.radius, pane, bubblingMouseEvents: false });
       const mark = { place, layer, geometry: shape, vague: place.vague || !shape };
       this.marks.set(place.id, mark);
       const parts = shape ? layer.getLayers() : [layer];
@@ -436,11 +440,11 @@
       const { points, areas, lines } = this.data, all = [...points, ...areas];
       const kinds = new Set(lines.map((line) => line.kind));
       const rows = [
-        [points.some((place) => place.happening), ["dot small", "dot"], "larger: more happens"],
-        [areas.some((place) => this.shade(place)), ["shade"], "deeper: more happens"],
+        [all.some((place) => place.happening), ["dot small", "dot", "shade"], "more happens"],
         [all.some((place) => !place.happening && !isGuess(place)), ["dot light"], "only talked about"],
         [all.some(isGuess), ["dot guess"], "a guess or doubtful"],
         [points.length > 1, ["ring"], "several places"],
+        [this.map.hasLayer(this.world), ["line dashed"], "disputed, as Natural Earth sees it"],
         [kinds.has("about"), ["line about"], "said there, about here"],
         [kinds.has("event"), ["line"], "places of one event"],
       ].filter(([there]) => there);
@@ -777,10 +781,11 @@
         });
     }
 
-    // Where a place is drawn, in pixels of this page, and whether by itself rather than in a group.
+    // Where a place is drawn, in pixels of this page, and whether by itself rather than in a group; null out of view.
     spot(name) {
       const mark = [...this.marks.values()].find((one) => one.place.name === name);
       const group = [...this.groups.values()].find((layer) => layer.places?.some((place) => place.name === name));
+      if (!mark && !group) return null;
       const seat = mark?.home || group ? (mark || { layer: group }).layer.getLatLng()
         : (mark.geometry && DatelineOutlines.anchor(mark.geometry, this.map.getBounds()))
           || L.latLng(mark.place.lat, mark.place.lon);
