@@ -30,7 +30,7 @@ _THEMES = {
     True: {"sea": "#15181C", "land": "#24282E", "border": "#3D434B", "paper": "#1E2125", "ink": "#E9E6DF",
            "quiet": "#A6A49D", "river": "#2A3B49"},
 }  # fmt: skip
-_CREDIT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth · Dateline"
+_CREDIT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth, broken where it sees a border disputed · Dateline"
 _FINE = 2
 """Drawn so many times larger and then reduced, for smooth edges."""
 _GUESSED, _AWAY = "guess", "away"
@@ -123,9 +123,10 @@ def map_png(
     return out.getvalue()
 
 
-def page(atlas: Atlas) -> bytes:
-    """Return `map_png` in its usual size."""
-    return map_png(atlas)
+def page(atlas: Atlas, *, title: str | None = None, note: str = "", ratio: str = "16:10") -> bytes:
+    """Return `map_png` in a shape, a key of `RATIOS`."""
+    width, height = RATIOS[ratio]
+    return map_png(atlas, width=width, height=height, title=title, note=note)
 
 
 def _head(atlas: Atlas, title: str | None, note: str, width: int, dark: bool) -> Image.Image:
