@@ -40,7 +40,7 @@ _DASH = 5.0 * _FINE
 _SMALL = 12
 """Diameter of a doubtful place, however much is told of it."""
 _MANY, _GAPS = 40, (3, 14)
-"""With more circles than this they keep more distance, for their names; pixels between two with few and with many."""
+"""With more circles than this none moves and they keep more distance, for their names; pixels between two."""
 _LEAST, _DEEPEST, _EVEN = 0.08, 0.45, 4
 """Opacity of areas where least and most happens; with a weight of `_EVEN` one may be deepest."""
 _ROOM = (140, 140)
@@ -370,7 +370,8 @@ def _radius(place: Any) -> float:
 def _draw_points(canvas: _Canvas, places: list[Any]) -> dict[str, tuple[float, float]]:
     """Draw the circles, those that don't fit as groups, and return where each that is alone came to stand."""
     circles = [(*canvas.view.pixel(place.lon, place.lat), _radius(place)) for place in places]
-    stand = seats(circles, _GAPS[len(places) > _MANY] * _FINE, lambda count: (15 + 3 * log10(count or 1)) * _FINE)
+    many = len(places) > _MANY
+    stand = seats(circles, _GAPS[many] * _FINE, lambda count: (15 + 3 * log10(count or 1)) * _FINE, still=many)
     for seat in reversed(stand):
         canvas.taken.append((seat.x - seat.reach, seat.y - seat.reach, seat.x + seat.reach, seat.y + seat.reach))
         if len(seat.members) > 1:

@@ -90,7 +90,9 @@ class Seat:
     members: list[int]
 
 
-def seats(circles: list[tuple[float, float, float]], gap: float, cluster: Callable[[int], float]) -> list[Seat]:
+def seats(
+    circles: list[tuple[float, float, float]], gap: float, cluster: Callable[[int], float], *, still: bool = False
+) -> list[Seat]:
     """Return where circles stand so that none lies on another: those that don't fit are gathered into one.
 
     A circle moves by its radius at most; a group stands where its heaviest circle belongs. So does the map's script
@@ -100,13 +102,15 @@ def seats(circles: list[tuple[float, float, float]], gap: float, cluster: Callab
         circles: x, y and radius of each, the heaviest first.
         gap: pixels that stay free between two.
         cluster: gives the radius of a group of so many.
+        still: whether no circle moves at all.
     """
+    steps = _STEPS[:1] if still else _STEPS
     cell = 2 * max([reach for _, _, reach in circles] + [cluster(len(circles))], default=0) + gap
     grid: dict[tuple[int, int], list[Seat]] = defaultdict(list)
     found: list[Seat] = []
     for number, (x, y, reach) in enumerate(circles):
         near = _around(grid, x, y, cell)
-        spots = (Seat(x + reach * a, y + reach * b, reach, [number]) for a, b in _STEPS)
+        spots = (Seat(x + reach * a, y + reach * b, reach, [number]) for a, b in steps)
         spot = next((spot for spot in spots if not any(_over(spot, seat, gap) for seat in near)), None)
         if spot is None:
             under = (seat for seat in near if _over(Seat(x, y, reach, []), seat, gap))

@@ -2,11 +2,12 @@
 (function () {
   "use strict";
 
-  const MANY = 40; // more places than this keep more distance, so that there is room for names
+  const MANY = 40; // more places than this keep more distance, so that there is room for names, and none moves
   const GAP = { few: 3, many: 14 }; // pixels between two circles
   const CELL = 72; // pixels, no less than the largest distance at which two circles touch
-  const STEPS = [0.5, 1]; // how far a circle is moved, in radii
-  const TURNS = [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => [Math.cos(eighth * Math.PI / 4), Math.sin(eighth * Math.PI / 4)]);
+  const MOVES = [0.5, 1].flatMap((step) => [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) =>
+    [step * Math.cos(eighth * Math.PI / 4), step * Math.sin(eighth * Math.PI / 4)])); // in radii
+  const ROW = 2 ** 26; // cells in a row of the grid
   const KEPT = 8; // zooms whose seats are remembered
   const SPOT = 1e-6; // world pixels (some 15 cm) within which places are at the same spot
 
@@ -16,7 +17,7 @@
   class Grid {
     constructor() { this.cells = new Map(); }
 
-    key(x, y) { return Math.floor(x / CELL) * 2 ** 26 + Math.floor(y / CELL); }
+    key(x, y) { return Math.floor(x / CELL) * ROW + Math.floor(y / CELL); }
 
     add(seat) {
       const key = this.key(seat.x, seat.y), cell = this.cells.get(key);
@@ -30,11 +31,11 @@
     }
 
     around(x, y) {
-      const found = [];
-      for (let a = -1; a <= 1; a++) {
+      const found = [], middle = this.key(x, y);
+      for (let a = -ROW; a <= ROW; a += ROW) {
         for (let b = -1; b <= 1; b++) {
-          const cell = this.cells.get(this.key(x + a * CELL, y + b * CELL));
-          if (cell) found.push(...cell);
+          const cell = this.cells.get(middle + a + b);
+          if (cell) for (const seat of cell) found.push(seat);
         }
       }
       return found;
@@ -45,7 +46,9 @@
     // places: [{id, lat, lon, ...}], the heaviest first; radius: of a place's circle, in pixels.
     constructor(places, radius) {
       this.places = places;
-      this.gap = places.length > MANY ? GAP.many : GAP.few;
+      const many = places.length > MANY;
+      this.gap = many ? GAP.many : GAP.few;
+      this.moves = many ? [] : MOVES;
       this.r = Float64Array.from(places, radius);
       const points = places.map((place) => L.CRS.EPSG3857.latLngToPoint(L.latLng(place.lat, place.lon), 0));
       this.x = Float64Array.from(points, ({ x }) => x);
@@ -57,9 +60,9 @@
     // What stands where at a zoom: [{x, y, r, members}] in pixels of that zoom, members as indices of `places`. The
     // chosen place stands by itself, exactly at home.
     at(zoom, chosen) {
-      const key = `${zoom} ${chosen}`;
+      const alone = this.index.get(chosen) ?? -1, key = `${zoom} ${alone}`;
       if (!this.zooms.has(key)) {
-        this.zooms.set(key, this.seats(2 ** zoom, this.index.get(chosen) ?? -1));
+        this.zooms.set(key, this.seats(2 ** zoom, alone));
         if (this.zooms.size > KEPT) this.zooms.delete(this.zooms.keys().next().value);
       }
       return this.zooms.get(key);
@@ -70,7 +73,8 @@
     }
 
     over(a, b, gap = this.gap) {
-      return Math.hypot(a.x - b.x, a.y - b.y) < a.r + b.r + gap;
+      const x = a.x - b.x, y = a.y - b.y, reach = a.r + b.r + gap;
+      return x * x + y * y < reach * reach;
     }
 
     seats(scale, chosen) {
@@ -93,11 +97,9 @@
     free(home, near) {
       const clear = (spot) => !near.some((seat) => this.over(spot, seat));
       if (clear(home)) return home;
-      for (const step of STEPS) {
-        for (const [x, y] of TURNS) {
-          const spot = { ...home, x: home.x + x * step * home.r, y: home.y + y * step * home.r };
-          if (clear(spot)) return spot;
-        }
+      for (const [x, y] of this.moves) {
+        const spot = { ...home, x: home.x + x * home.r, y: home.y + y * home.r };
+        if (clear(spot)) return spot;
       }
       return null;
     }
