@@ -22,6 +22,7 @@ from geo.gazetteer import outlines
 from geo.maps.palette import AREA, MENTION, STYLES, style
 from geo.maps.payload import AREAS, borderless, hollow
 from geo.maps.rivers import courses, seated
+from geo.maps.vague import part_of_sea
 from geo.ontology import categories
 
 _THEMES = {
@@ -188,7 +189,7 @@ def _map(atlas: Atlas, width: int, height: int, dark: bool) -> Image.Image:
     table = seated(atlas.by_place())
     rivers, places = courses(table), list(table.itertuples())
     areas = [place for place in places if place.kind in AREAS and place.id not in rivers]
-    shapes = {place.id: shape for place in areas if (shape := outlines.outline(place.id))}
+    shapes = {place.id: shape for place in areas if (shape := outlines.outline(place.id) or part_of_sea(place.id))}
     size = (width * _FINE, height * _FINE)
     colours = _THEMES[dark]
     image = Image.new("RGB", size, colours["sea"])
