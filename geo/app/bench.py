@@ -94,12 +94,15 @@ def clicks(visitor: drive.Explorer) -> list[float]:
     visitor.settled()
     visitor.page.evaluate(WATCH)
     visitor.map.locator("body").evaluate(CLOCK)
-    marks = visitor.map.locator(".dl-point:not(.dl-light)")
-    count = min(marks.count(), 5)
+    everything = visitor.map.get_by_role("button", name="Show everything")
+    everything.click()
+    marks = visitor.map.locator('.dl-point, path[role="button"]')
+    ids = list(dict.fromkeys(marks.evaluate_all("all => all.map((one) => one.dataset.place)")))[:5]
     found = []
     for turn in range(CLICKS):
+        everything.click()
         seen = visitor.page.evaluate("window.__titles.length")
-        marks.nth(turn % count).click()
+        visitor.map.locator(f'[data-place="{ids[turn % len(ids)]}"]').first.dispatch_event("click")
         visitor.page.wait_for_function("seen => window.__titles.length > seen", arg=seen)
         found.append(visitor.page.evaluate("window.__titles.at(-1) - window.__clicked"))
         visitor.settled()

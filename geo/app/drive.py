@@ -142,6 +142,26 @@ def chromium() -> Iterator["Browser"]:
             browser.close()
 
 
+def open_groups(page: "Page", container: "Locator", place: str) -> tuple[float, float]:
+    """Open the groups on a map that a place is in until it stands by itself; return where on the page that is.
+
+    Raises:
+        DriveError: it doesn't come to stand by itself.
+    """
+    for _ in range(_GROUPS):
+        found = container.evaluate("(_, name) => window.dateline.spot(name)", place)
+        if found is None:
+            container.get_by_role("button", name="Show everything").click()
+            continue
+        box = container.bounding_box() or {"x": 0, "y": 0}
+        at = (box["x"] + found[0], box["y"] + found[1])
+        if found[2]:
+            return at
+        page.mouse.click(*at)
+        container.evaluate("() => new Promise(requestAnimationFrame)")
+    raise DriveError(f"The map doesn't show {place} by itself.")
+
+
 class Explorer:
     """One visitor in a browser of their own, with what the tests ask of the pages.
 
@@ -223,27 +243,17 @@ class Explorer:
 
     def spot(self, place: str) -> tuple[float, float]:
         """Return where on the page a place is drawn; the groups that it is in are opened until it stands by itself."""
-        for _ in range(_GROUPS):
-            if (found := self._drawn(place)) is None:
-                self.map.get_by_role("button", name="Show everything").click()
-                continue
-            x, y, alone = found
-            if alone:
-                return x, y
-            self.page.mouse.click(x, y)
-            self.map.locator("#map_div").evaluate("() => new Promise(requestAnimationFrame)")
-        raise DriveError(f"The map doesn't show {place} by itself.")
-
-    def _drawn(self, place: str) -> tuple[float, float, bool] | None:
-        """Return where a place is drawn and whether by itself, None where it is out of view."""
-        found = self.map.locator("#map_div").evaluate("(_, name) => window.dateline.spot(name)", place)
-        if found is None:
-            return None
-        x, y, alone = found
         frame = self.page.locator('iframe[title="streamlit_folium.st_folium"]')
         frame.scroll_into_view_if_needed()
-        box = frame.bounding_box() or {"x": 0, "y": 0}
-        return box["x"] + x, box["y"] + y, alone
+        return open_groups(self.page, self.map.locator("#map_div"), place)
+
+    def drawn(self, place: str) -> None:
+        """Wait until the map shows a place, by itself or in a group."""
+        self.page.wait_for_function(
+            """name => document.querySelector('iframe[title="streamlit_folium.st_folium"]')
+              ?.contentWindow.dateline?.spot(name)""",
+            arg=place,
+        )
 
     def click(self, place: str) -> None:
         """Click a place on the map."""

@@ -145,7 +145,7 @@ def test_fifty_strings_as_title_body_speaker_and_file_name_run_nowhere(wary):
     box.get_by_role("button", name="Read 56 articles").click()
     box.wait_for(state="detached", timeout=180_000)
     wary.painted()
-    wary.mark("Lyon").wait_for()
+    wary.drawn("Lyon")
     wary.click("Lyon")
     wary.title("Lyon")
     for text in HOSTILE[:3]:

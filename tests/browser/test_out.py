@@ -44,7 +44,7 @@ def copied(visitor) -> str:
 
 def role(visitor, label: str):
     """Open the filters and return the pill of a part that a place plays."""
-    visitor.page.get_by_role("button", name="Filter").click()
+    visitor.page.get_by_role("button", name="Filter", exact=True).click()
     return visitor.page.get_by_role("button", name=label)
 
 
@@ -119,7 +119,7 @@ def test_only_its_maker_deletes_an_article_and_then_its_link_is_dead_for_all(vis
     expect(visitor.page.get_by_text(re.compile(r"Kept until \d+ \w+ \d{4}\."))).to_be_visible()
     stranger = drive.Explorer(browser, server.url)
     stranger.open(address.removeprefix(f"{server.url}/"))
-    stranger.mark("Lyon").wait_for()
+    stranger.drawn("Lyon")
     expect(stranger.page.get_by_text("Whoever has the link can open this.")).to_be_visible()
     expect(stranger.page.get_by_role("button", name="Delete")).to_have_count(0)
 
@@ -251,6 +251,7 @@ def test_the_page_opens_from_disk_without_a_network_and_its_clicks_work(exported
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(files["html"].as_uri())
     page.wait_for_selector("html[data-ready=yes]")
+    drive.open_groups(page, page.locator("#map"), "Paris")
     page.locator(f"#map .dl-point[data-place='{PARIS}']").click()
     panel = page.locator("#panel")
     expect(panel.get_by_role("heading", name="Paris")).to_be_visible()

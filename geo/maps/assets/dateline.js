@@ -14,7 +14,7 @@
   const NAMED = 12; // most names of places that are elsewhere
   const DRAG = 24; // pixels sideways by which a finger means to move the map
   const NARROW = 480, SHEET = 0.16; // width of a telephone's map, and how far up its middle moves, as a share of its height
-  const ROOM = { beside: 60, above: 50, below: 90 }; // pixels around what a group opens to, clear of the controls
+  const ROOM = { beside: 60, above: 66, below: 90 }; // pixels around what a group opens to, clear of the controls
   const WET = /^(lake|sea)\b/;
   const WIDE = 560; // from this width on the legend is open
   const COARSE = matchMedia("(pointer: coarse)"); // a finger: what appears under it would take its tap
@@ -629,7 +629,7 @@
       const box = L.latLngBounds([]);
       for (const mark of wanted) this.reach(box, mark, wanted.length > 2 && what !== "everything");
       if (!box.isValid()) return;
-      const options = { paddingTopLeft: [58, 36], paddingBottomRight: [36, 36],
+      const options = { paddingTopLeft: [58, 44], paddingBottomRight: [36, 40],
         maxZoom: wanted.length === 1 ? 6 : this.map.hasLayer(this.world) ? 7 : 12 };
       if (first || STILL.matches) { this.map.fitBounds(box, { ...options, animate: false }); return; }
       this.flying = true;
@@ -641,7 +641,7 @@
         const { x, y } = this.map.project(mark.home || [mark.place.lat, mark.place.lon], 0);
         return { x, y, weight: mark.place.weight, mark };
       });
-      return DatelineStory.core(points, this.map.getSize().subtract([94, 72])).map(({ mark }) => mark);
+      return DatelineStory.core(points, this.map.getSize().subtract([94, 84])).map(({ mark }) => mark);
     }
 
     // Says what is not in view: places elsewhere, which it then shows, and what has no place, which the app lists.
