@@ -43,7 +43,7 @@ def popover() -> None:
         atlas = reading.filtered(article, wanted if scope == SHOWN else Filter())
         count = words.number(left.items if scope == SHOWN else everything.items, "item")
         st.download_button(
-            f"Download .{ending} with {count}", partial(_made, atlas, ending, reading.visitor(), options),
+            f"Download .{ending} with {count}", partial(_made, atlas, ending, reading.visitor(), **options),
             mime=FORMATS[ending].mime, file_name=file_name(_title(article), ending, scope),
             icon=":material/download:", type="primary", key="_download",
         )  # fmt: skip
@@ -60,7 +60,7 @@ def _picture(title: str) -> dict[str, str]:
     }
 
 
-def _made(atlas: Atlas, ending: str, who: str, options: dict[str, str]) -> bytes:
+def _made(atlas: Atlas, ending: str, who: str, **options: str) -> bytes:
     """Return the file, when it is asked for.
 
     Raises:

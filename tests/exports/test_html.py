@@ -7,6 +7,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page
 
+from geo.app import drive
 from geo.atlas import Atlas
 from geo.exports import notebook_html, standalone_html
 from geo.exports.html import inert
@@ -118,6 +119,7 @@ def test_guesses_and_minor_events_are_drawn_lightly_as_in_the_app(visit):
 def test_rivers_and_doubtful_places_are_drawn_as_in_the_app(visit):
     page = visit(standalone_html([ground()]))
     assert page.locator(f'#map path[data-course="{RIVER}"]').count() == 1
+    page.click("#map button[title='Show everything']")
     mark = page.locator("#map .dl-point[aria-label^='Zedburg,']")
     assert "dl-guess" in mark.get_attribute("class") and "doubtful" in mark.get_attribute("aria-label")
     rows = page.eval_on_selector_all("#panel .row", "rows => rows.map((row) => row.dataset.place)")
@@ -265,6 +267,7 @@ def test_the_seed_article_fits_and_every_place_can_be_clicked(visit, seed_record
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     for place in rows:
         mark = page.locator(f"#map [data-place='{place}']").first
+        drive.open_groups(page, page.locator("#map"), wanted["name"][place])
         mark.wait_for(state="attached")
         mark.dispatch_event("click")
         assert page.inner_text("#place") == page.evaluate(
