@@ -36,6 +36,10 @@ NARROW = (400, 860)
 PHONE = (390, 844)
 WAIT = 30_000
 """Longest wait for anything on the page, in milliseconds."""
+_RESTS = """() => new Promise((rest) => {
+  const look = () => window.dateline.flying ? requestAnimationFrame(look) : rest()
+  requestAnimationFrame(look)
+})"""
 _GROUPS = 8
 """How many groups of places within groups are opened to reach one."""
 
@@ -152,13 +156,14 @@ def open_groups(page: "Page", container: "Locator", place: str) -> tuple[float, 
         found = container.evaluate("(_, name) => window.dateline.spot(name)", place)
         if found is None:
             container.get_by_role("button", name="Show everything").click()
+            container.evaluate(_RESTS)
             continue
         box = container.bounding_box() or {"x": 0, "y": 0}
         at = (box["x"] + found[0], box["y"] + found[1])
         if found[2]:
             return at
         page.mouse.click(*at)
-        container.evaluate("() => new Promise(requestAnimationFrame)")
+        container.evaluate(_RESTS)
     raise DriveError(f"The map doesn't show {place} by itself.")
 
 

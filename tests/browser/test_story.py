@@ -91,7 +91,8 @@ SEATS = """(_, [count, spread, seed]) => {
     ({ id: String(i), lat: 45 + spread * chance(), lon: 6 + spread * chance() }))
   const crowd = new DatelineCrowd(places, () => 6 + 16 * chance())
   return [3, 5.5, 8].map((zoom) => {
-    const seats = crowd.at(zoom, "1"), r = (seat) => seat.members.length > 1 ? 0 : crowd.r[seat.members[0]]
+    const seats = crowd.at(zoom, "1"), lone = seats.find((seat) => seat.lone)
+    const r = (seat) => seat.members.length > 1 ? seat.r + lone.r + 3 : crowd.r[seat.members[0]]
     const away = (a, b) => Math.hypot(a.x - b.x, a.y - b.y)
     const home = (seat) => ({ x: crowd.x[seat.members[0]] * 2 ** zoom, y: crowd.y[seat.members[0]] * 2 ** zoom })
     const others = seats.filter((seat) => !seat.lone)

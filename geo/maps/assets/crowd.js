@@ -90,7 +90,7 @@
         if (under.length) nearest(home, under).members.push(i);
         else sit(home);
       }
-      return this.joined(seats, grid, scale);
+      return this.joined(seats, grid, scale, chosen >= 0 ? seats[0] : null);
     }
 
     // The first free spot for a circle: at home, or up to its radius away.
@@ -104,16 +104,16 @@
       return null;
     }
 
-    // Groups stand where their heaviest place is, and take in what they then lie on.
-    joined(seats, grid, scale) {
+    // Groups stand where their heaviest place is, or beside the chosen place that would cover them, and take in what they
+    // then lie on.
+    joined(seats, grid, scale, lone) {
       const groups = seats.filter((seat) => seat.members.length > 1);
       while (groups.length) {
         const group = groups.pop();
         if (group.gone) continue;
         grid.remove(group);
-        const { x, y } = this.home(group.members[0], scale);
-        Object.assign(group, { x, y, r: clusterRadius(group.members.length) });
-        const taken = grid.around(x, y).filter((seat) => !seat.lone && this.over(group, seat, GAP.few));
+        Object.assign(group, beside(this.home(group.members[0], scale), clusterRadius(group.members.length), lone));
+        const taken = grid.around(group.x, group.y).filter((seat) => !seat.lone && this.over(group, seat, GAP.few));
         grid.add(group);
         for (const seat of taken) {
           grid.remove(seat);
@@ -135,6 +135,13 @@
       }
       return Math.min(deepest, Math.ceil(4 * wanted) / 4);
     }
+  }
+
+  function beside({ x, y }, r, lone) {
+    const wanted = lone ? r + lone.r + GAP.few : 0, away = lone ? Math.hypot(x - lone.x, y - lone.y) : 0;
+    if (away >= wanted) return { x, y, r };
+    const [across, down] = away > 1 ? [(x - lone.x) / away, (y - lone.y) / away] : [-1, 0];
+    return { x: lone.x + across * wanted, y: lone.y + down * wanted, r };
   }
 
   function nearest(home, seats) {
