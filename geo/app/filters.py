@@ -1,29 +1,27 @@
-"""The line of filters over every page: chips that are also the legend, a search, and the rest in a popover."""
+"""The line of filters over every page: chips of the kinds, a search, the rest in a popover; what the map can't show."""
 
 import itertools
 from collections import Counter
+from dataclasses import replace
 from typing import NamedTuple
 
 import streamlit as st
 
-from geo.app import atlases, state, widgets
+from geo.app import atlases, state, views, widgets
 from geo.app.shared import remembered
 from geo.atlas import Atlas, Filter
 from geo.maps.palette import MENTION
 from geo.viewer import panels, words
 
-ROLE_CHIPS = {
-    "happened": ("Happens here", "Events at the place"),
-    "said": ("Said here", "Words spoken at the place"),
-    "about": ("Talked about", "Places that are only spoken of, demonyms, parts of organisations’ names"),
-}
+ROLES = {"happened": "Happens here", "said": "Said here", "about": "Talked about"}
+"""What the filter calls the parts that a place plays."""
 
 
 class Summary(NamedTuple):
-    """What a selection holds: numbers of items and places, of items by category, its people and countries."""
+    """What a selection holds: how many items, how many of them the map shows, by category too; people, countries."""
 
     items: int
-    places: int
+    placed: int
     categories: dict[str | None, int]
     people: list[str]
     countries: list[str]
@@ -34,35 +32,30 @@ def summary(article: str, wanted: Filter) -> Summary:
     """Return what a selection holds."""
     atlas = atlases.filtered(article, wanted)
     items = atlas.links.drop_duplicates(["article", "item"])
+    placed = atlas.links[atlas.links["place"].notna()].drop_duplicates(["article", "item"])
     return Summary(
         items=len(items),
-        places=atlas.links["place"].nunique(),
-        categories=items["category"].fillna(MENTION).value_counts().to_dict(),
+        placed=len(placed),
+        categories=placed["category"].fillna(MENTION).value_counts().to_dict(),
         people=[name for name, _ in Counter(itertools.chain.from_iterable(items["people"])).most_common()],
         countries=sorted({name for name in atlas.places["country"] if isinstance(name, str)}),
     )
 
 
 def line() -> None:
-    """Draw the chips, with how much of everything is shown."""
-    session = st.session_state
-    narrowed = bool(state.wanted())
+    """Draw the chips, each with how much of its kind the map shows or would show, and how much it shows of all."""
+    session, wanted = st.session_state, state.wanted()
+    narrowed = bool(wanted)
     everything = summary(session["article"], Filter())
-    left = summary(session["article"], state.wanted())
-    said = f"{left.items:,} of {everything.items:,} shown"
-    if not narrowed:
-        said = f"{everything.items:,} items at {everything.places:,} places"
-    roles = [
-        {"id": name, "label": label, "count": None, "category": None, "on": name in session["role"], "help": help_}
-        for name, (label, help_) in ROLE_CHIPS.items()
-    ]
+    left = summary(session["article"], wanted)
+    kinds = summary(session["article"], replace(wanted, categories=())).categories
+    counts = {name: kinds.get(name, 0) for name in everything.categories}
     widgets.chips(
         {
-            "groups": [
-                {"id": "show", "label": "Kinds", "chips": panels.legend(everything.categories, session["show"])},
-                {"id": "role", "label": "Part that the place plays", "chips": roles},
-            ],
-            "said": said,
+            "groups": [{"id": "show", "label": "Kinds", "chips": panels.legend(counts, session["show"])}],
+            "said": f"{left.placed:,} of {everything.placed:,} on the map"
+            if narrowed
+            else f"{left.placed:,} on the map",
             "clear": narrowed,
         },
         key="chips",
@@ -82,10 +75,15 @@ def search() -> None:
 
 def popover() -> None:
     """Draw the filters that need a form: status, people, countries, days, certainty."""
-    for name in ("status", "who", "country", "since", "until", "sure", "lines"):
+    for name in ("role", "status", "who", "country", "since", "until", "sure", "lines"):
         _field(name)
     everything = summary(st.session_state["article"], Filter())
     with st.popover("Filter", icon=":material/tune:", width="content"):
+        st.pills(
+            "Part that the place plays", list(ROLES), key="_role", format_func=ROLES.get, selection_mode="multi",
+            on_change=_take, args=("role",),
+            help="Events at the place, words spoken there, or words about it and names that only mention it.",
+        )  # fmt: skip
         st.multiselect(
             "Status of events", list(words.STATUS), key="_status", format_func=lambda name: words.STATUS[name][0],
             on_change=_take, args=("status",),
@@ -136,8 +134,8 @@ def _take(name: str) -> None:
 
 def _toggled() -> None:
     pressed = st.session_state["chips"].toggle
-    if isinstance(pressed, dict) and pressed.get("group") in ("show", "role"):
-        state.toggle(pressed["group"], str(pressed.get("id"))[:40])
+    if isinstance(pressed, dict) and pressed.get("group") == "show":
+        state.toggle("show", str(pressed.get("id"))[:40])
 
 
 def current() -> tuple[Atlas, Atlas] | None:
@@ -150,3 +148,29 @@ def current() -> tuple[Atlas, Atlas] | None:
     if whole is not None and st.session_state["place"] not in whole.places.index:
         st.session_state["place"] = ""
     return None if whole is None else (whole, atlases.filtered(article, state.wanted()))
+
+
+def lacking() -> int:
+    """Return how many items of the selection have no place, so that the map can't show them."""
+    left = summary(st.session_state["article"], state.wanted())
+    return left.items - left.placed
+
+
+@st.dialog("What has no place, and what no date", width="large")
+def missing() -> None:
+    """List the items of the selection that the map, and those that the timeline, can't show."""
+    tables = views.missing(st.session_state["article"], state.wanted())
+    for tab, (title, rows) in zip(st.tabs([f"{name} ({len(rows):,})" for name, rows in tables.items()]),
+                                  tables.items(), strict=True):  # fmt: skip
+        with tab:
+            if rows.empty:
+                st.info(f"Nothing is {title.lower()}.", icon=":material/check:")
+                continue
+            st.dataframe(
+                rows, hide_index=True, height=420,
+                column_config={
+                    "What": st.column_config.TextColumn(width=90),
+                    "Words": st.column_config.TextColumn(width=430),
+                    "Article": st.column_config.TextColumn(width=180),
+                },
+            )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import add, filters, listing, save, share, sources, state, store
+from geo.app import add, atlases, filters, listing, save, share, sources, state, store
 from geo.app.visit import Target, visit
 from geo.atlas import Atlas
 from geo.errors import DatelineError
@@ -17,27 +17,35 @@ MAP_PAGE = "geo/app/pages/map.py"
 STYLE = Path(__file__).parent / "style.css"
 DARK = '<style>[data-testid^="stBaseButton-primary"]:not(:disabled) { color: #15171a !important; }</style>'
 """White on the lighter colour of the dark theme could not be read."""
+SKIP = '<a href="#dl-map">Skip to the map</a><a href="#dl-panel">Skip to the panel</a>'
+"""Where they lead, assets/around.js of the map knows."""
 CREDITS = (
     ":small[Places from [GeoNames](https://www.geonames.org) (CC BY 4.0) · outlines made with "
     "[Natural Earth](https://www.naturalearthdata.com)]"
 )
 
 
-def page(body: Callable[[Atlas, Atlas], None]) -> None:
-    """Draw a page: toolbar, filters and the body, which is given the whole and the filtered atlas."""
+def page(body: Callable[[Atlas, Atlas], None], *, headed: bool = False) -> None:
+    """Draw a page: toolbar, filters and the body, which is given the whole and the filtered atlas.
+
+    Args:
+        body: draws what is below the filters.
+        headed: whether the body shows the headline, which the list of articles then leaves out.
+    """
     st.html(STYLE)
+    st.container(key="skip").html(SKIP)
     if st.context.theme.type == "dark":
         st.html(DARK)
     try:
         state.begin()
-        explorer(body)
+        explorer(body, headed)
     except DatelineError as error:
         st.error(words.plain(str(error)), icon=":material/error:")
     st.markdown(CREDITS)
 
 
 @st.fragment
-def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
+def explorer(body: Callable[[Atlas, Atlas], None], headed: bool) -> None:
     """Draw toolbar, filters and body; it alone runs again when something is clicked.
 
     What comes and goes has a slot of its own: the map keeps its zoom only as long as it keeps its position.
@@ -45,7 +53,7 @@ def explorer(body: Callable[[Atlas, Atlas], None]) -> None:
     try:
         found = _load()
         share.remember()
-        toolbar(there=found is not None)
+        toolbar(there=found is not None, headed=headed)
         if found is None:
             nothing()
         else:
@@ -73,17 +81,20 @@ def _load() -> tuple[Atlas, Atlas] | None:
     return found
 
 
-def toolbar(*, there: bool) -> None:
+def toolbar(*, there: bool, headed: bool = False) -> None:
     """Draw the list of articles and the button that adds some; if the article is there, what can be done with it."""
     session = st.session_state
-    entries = listing.listed(there=there)
+    labels = {entry.id: entry.label for entry in listing.listed(there=there)}
+    if headed and there and len(atlases.records(session["article"]) or []) == 1:
+        labels[session["article"]] = "This article"
     session["_article"] = session["article"]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="toolbar"):
         st.selectbox(
-            "Article", [entry.id for entry in entries], key="_article", on_change=_turned,
-            format_func={entry.id: entry.label for entry in entries}.get, label_visibility="collapsed",
+            "Article", list(labels), key="_article", on_change=_turned, format_func=labels.get,
+            label_visibility="collapsed",
         )  # fmt: skip
         if there:
+            st.toggle("Tools", key="_fold", persist_state="session")  # only telephones show it: style.css
             filters.search()
             filters.popover()
         st.button("Add", icon=":material/add:", on_click=add.ask, key="_add", help="Paste, upload or fetch articles")

@@ -65,8 +65,11 @@ def show(
     focus: Sequence[str] = (),
     tiles: bool = True,
     addressed: bool = False,
-) -> None:
+    lacking: int = 0,
+) -> bool:
     """Draw the places of the session's article; a click selects its place in the session.
+
+    Returns whether the reader has just asked for the list of what has no place.
 
     Args:
         key: of the element; one map a page.
@@ -75,6 +78,7 @@ def show(
         focus: ids of places to fit the view to, all where things happen if empty.
         tiles: whether the reader may choose online tiles.
         addressed: whether the map's zoom and centre stand in the address bar.
+        lacking: how many items have no place, which the map then says.
     """
     session = st.session_state
     drawn = _drawing(session["article"], wanted or state.wanted(), session["lines"])
@@ -85,6 +89,7 @@ def show(
         focus=focus,
         scope=store.given(session["article"]),
         asked=session["view"] if addressed else None,
+        lacking=lacking,
     )
     st_folium(
         _base(tiles=tiles).copy(),
@@ -95,6 +100,8 @@ def show(
         feature_group_to_add=feature_group(_served(drawn, key), looked_at),
         on_change=partial(_clicked, key),
     )
+    asked, visit().missing = visit().missing, False
+    return asked
 
 
 def _served(drawn: Drawing, key: str) -> str:
@@ -107,6 +114,10 @@ def _clicked(key: str) -> None:
     drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
     properties = drawing.get("properties") or {}
     place, click = properties.get("id"), properties.get("click")
-    if isinstance(place, str) and click != visit().clicks.get(key):
-        visit().clicks[key] = click
+    if click is None or click == visit().clicks.get(key):
+        return
+    visit().clicks[key] = click
+    if isinstance(place, str):
         state.chosen_on_map(place, str(properties.get("view") or ""))
+    else:
+        visit().missing = True

@@ -93,4 +93,25 @@ def people_rows(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
     )
 
 
+def missing_rows(atlas: Atlas, *, dated: bool) -> pd.DataFrame:
+    """Return the table of items that have no place; of events and quotes that have no date if `dated`."""
+    items = atlas.links.drop_duplicates(["article", "item"])
+    if dated:
+        items = items[items["date"].isna() & (items["kind"] != "mention")]
+    else:
+        placed = atlas.links[atlas.links["place"].notna()]
+        items = items[~pd.MultiIndex.from_frame(items[["article", "item"]]).isin(
+            pd.MultiIndex.from_frame(placed[["article", "item"]])
+        )]  # fmt: skip
+    titles = atlas.articles.set_index("id")["title"]
+    labels = {"quote": "Quote", "mention": "Name"}
+    return pd.DataFrame(
+        {
+            "What": [labels.get(row.kind) or event_type(row.type).label for row in items.itertuples()],
+            "Words": items["words"],
+            "Article": [words.text(titles.get(article)) or "" for article in items["article"]],
+        }
+    )
+
+
 TABLES = {"places": place_rows, "events": event_rows, "quotes": quote_rows}

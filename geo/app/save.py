@@ -11,6 +11,8 @@ from geo.atlas import Atlas, Filter
 from geo.viewer import words
 
 SHOWN, ALL = "shown", "all"
+_LONGEST = 300
+"""Characters of a picture's title, and of its note."""
 
 
 def popover() -> None:
@@ -35,19 +37,31 @@ def popover() -> None:
                 ALL: f"Everything ({words.number(everything.items, 'item')})",
             }
             scope = st.radio("What", list(labels), format_func=labels.get, key="_scope", label_visibility="collapsed")
+        options = _picture(_title(article)) if ending == "png" else {}
         if why := visitors.refusal("export"):
             st.info(why, icon=":material/hourglass:")
             return
         atlas = atlases.filtered(article, wanted if scope == SHOWN else Filter())
         count = words.number(left.items if scope == SHOWN else everything.items, "item")
         st.download_button(
-            f"Download .{ending} with {count}", partial(_made, atlas, ending, visitors.visitor()),
+            f"Download .{ending} with {count}", partial(_made, atlas, ending, visitors.visitor(), **options),
             mime=FORMATS[ending].mime, file_name=file_name(_title(article), ending, scope),
             icon=":material/download:", type="primary", key="_download",
         )  # fmt: skip
 
 
-def _made(atlas: Atlas, ending: str, who: str) -> bytes:
+def _picture(title: str) -> dict[str, str]:
+    """Draw the fields of a picture, and return what is in them."""
+    from geo.exports.png import RATIOS
+
+    return {
+        "title": st.text_input("Title", title, key="_picture_title", max_chars=_LONGEST),
+        "note": st.text_input("Note", key="_picture_note", max_chars=_LONGEST, placeholder="A line under the title"),
+        "ratio": st.selectbox("Shape", list(RATIOS), key="_picture_ratio"),
+    }
+
+
+def _made(atlas: Atlas, ending: str, who: str, **options: str) -> bytes:
     """Return the file, when it is asked for.
 
     Raises:
@@ -56,7 +70,7 @@ def _made(atlas: Atlas, ending: str, who: str) -> bytes:
     from geo.exports import export
 
     visitors.allow("export", who=who)
-    return export(atlas, ending)
+    return export(atlas, ending, **options)
 
 
 def file_name(title: str, ending: str, scope: str) -> str:

@@ -75,3 +75,12 @@ def stretches(article: str, record_id: str, wanted: Filter) -> tuple[list[dict[s
 def timeline(article: str, wanted: Filter) -> dict[str, Any]:
     """Return the timeline of a selection, on the clock of its filter."""
     return lanes(atlases.filtered(article, wanted), wanted.clock)
+
+
+def missing(article: str, wanted: Filter) -> dict[str, pd.DataFrame]:
+    """Return the tables of what has no place and of what has no date, by their titles."""
+    atlas = atlases.filtered(article, wanted)
+    return {
+        "Without a place": rows.missing_rows(atlas, dated=False),
+        "Without a date": rows.missing_rows(atlas, dated=True),
+    }

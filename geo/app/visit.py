@@ -53,6 +53,8 @@ class Visit:
     """How often the map was sent somewhere."""
     clicks: dict[str, str] = field(default_factory=dict)
     """The last click of each map, which is reported more than once."""
+    missing: bool = False
+    """Whether what the map can't show was asked for on it."""
     opened: set[str] = field(default_factory=set)
     """Articles that were shown; others appear behind a picture of the page to come."""
     target: Target | None = None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CLICKS = 10
 PLACES = 10_000
+FEW, MANY = 6, 50
+"""Filter changes after which the heap of the page is measured first, and again."""
 WATCH = """
 () => {
   const find = () => {
@@ -69,7 +71,14 @@ def _seed(browser: "Browser", server: drive.Server) -> Iterator[tuple[str, str]]
 def _collection(browser: "Browser", server: drive.Server) -> Iterator[tuple[str, str]]:
     visitor = drive.Explorer(browser, server.url)
     yield f"{PLACES:,} places open", f"{_opening(visitor):.1f} s (target 5 s)"
-    yield f"{PLACES:,} places filter", f"{statistics.median(filters(visitor)):.0f} ms, median (target 1,000 ms)"
+    yield f"{PLACES:,} places filter", f"{statistics.median(filters(visitor, FEW)):.0f} ms, median (target 1,000 ms)"
+    at_first = heap(visitor)
+    filters(visitor, MANY - FEW)
+    grown = 100 * (heap(visitor) / at_first - 1)
+    yield (
+        f"JS heap after {MANY} filter changes",
+        f"{grown:+.0f} % beside {at_first / 1e6:.0f} MB after {FEW} (target +20 %)",
+    )
     yield f"{PLACES:,} places, memory", f"{server.memory() / 1e6:,.0f} MB"
     visitor.close()
 
@@ -85,26 +94,29 @@ def clicks(visitor: drive.Explorer) -> list[float]:
     visitor.settled()
     visitor.page.evaluate(WATCH)
     visitor.map.locator("body").evaluate(CLOCK)
-    marks = visitor.map.locator(".dl-point:not(.dl-light)")
-    count = min(marks.count(), 5)
+    everything = visitor.map.get_by_role("button", name="Show everything")
+    everything.click()
+    marks = visitor.map.locator('.dl-point, path[role="button"]')
+    ids = list(dict.fromkeys(marks.evaluate_all("all => all.map((one) => one.dataset.place)")))[:5]
     found = []
     for turn in range(CLICKS):
+        everything.click()
         seen = visitor.page.evaluate("window.__titles.length")
-        marks.nth(turn % count).click()
+        visitor.map.locator(f'[data-place="{ids[turn % len(ids)]}"]').first.dispatch_event("click")
         visitor.page.wait_for_function("seen => window.__titles.length > seen", arg=seen)
         found.append(visitor.page.evaluate("window.__titles.at(-1) - window.__clicked"))
         visitor.settled()
     return found
 
 
-def filters(visitor: drive.Explorer, turns: int = 6) -> list[float]:
+def filters(visitor: drive.Explorer, turns: int = FEW) -> list[float]:
     """Press chips on and off and return for each the milliseconds until the map shows it."""
     chips = visitor.page.locator(".st-key-chips .chip")
     found = []
     for turn in range(turns):
         before = visitor.shown("version")
         started = time.perf_counter()
-        chips.nth(turn // 2).click()
+        chips.nth(turn // 2 % chips.count()).click()
         visitor.page.wait_for_function(
             """before => {
               const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]')
@@ -115,3 +127,12 @@ def filters(visitor: drive.Explorer, turns: int = 6) -> list[float]:
         found.append(1000 * (time.perf_counter() - started))
         visitor.settled()
     return found
+
+
+def heap(visitor: drive.Explorer) -> int:
+    """Return the bytes that the scripts of the page and of its map hold, rubbish collected."""
+    session = visitor.context.new_cdp_session(visitor.page)
+    session.send("HeapProfiler.collectGarbage")
+    used = session.send("Runtime.getHeapUsage")["usedSize"]
+    session.detach()
+    return used

@@ -33,8 +33,15 @@ FLAGS = (
 )
 WIDE = (1400, 1000)
 NARROW = (400, 860)
+PHONE = (390, 844)
 WAIT = 30_000
 """Longest wait for anything on the page, in milliseconds."""
+_RESTS = """() => new Promise((rest) => {
+  const look = () => window.dateline.flying ? requestAnimationFrame(look) : rest()
+  requestAnimationFrame(look)
+})"""
+_GROUPS = 8
+"""How many groups of places within groups are opened to reach one."""
 
 
 class DriveError(DatelineError):
@@ -139,19 +146,50 @@ def chromium() -> Iterator["Browser"]:
             browser.close()
 
 
+def open_groups(page: "Page", container: "Locator", place: str) -> tuple[float, float]:
+    """Open the groups on a map that a place is in until it stands by itself; return where on the page that is.
+
+    Raises:
+        DriveError: it doesn't come to stand by itself.
+    """
+    for _ in range(_GROUPS):
+        found = container.evaluate("(_, name) => window.dateline.spot(name)", place)
+        if found is None:
+            container.get_by_role("button", name="Show everything").click()
+            container.evaluate(_RESTS)
+            continue
+        box = container.bounding_box() or {"x": 0, "y": 0}
+        at = (box["x"] + found[0], box["y"] + found[1])
+        if found[2]:
+            return at
+        page.mouse.click(*at)
+        container.evaluate(_RESTS)
+    raise DriveError(f"The map doesn't show {place} by itself.")
+
+
 class Explorer:
     """One visitor in a browser of their own, with what the tests ask of the pages.
 
     `outside` are the addresses of other hosts that the page asked for, `errors` the errors of its scripts.
     """
 
-    def __init__(self, browser: "Browser", url: str, *, size: tuple[int, int] = WIDE, dark: bool = False) -> None:
+    def __init__(
+        self,
+        browser: "Browser",
+        url: str,
+        *,
+        size: tuple[int, int] = WIDE,
+        dark: bool = False,
+        touch: bool = False,
+    ) -> None:
         width, height = size
         self.url = url
         self.context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
+            has_touch=touch,
+            is_mobile=touch,
         )
         self.context.set_default_timeout(WAIT)
         self.page: Page = self.context.new_page()
@@ -202,17 +240,25 @@ class Explorer:
 
     def called(self, beginning: str) -> str:
         """Return the whole name of the drawn place whose name begins so."""
-        mark = self.map.locator(f'[role="button"][aria-label^="{beginning}"]').first
-        return (mark.get_attribute("aria-label") or "").split(",")[0]
+        return self.map.locator("#map_div").evaluate(
+            """(_, beginning) => [...dateline.data.points, ...dateline.data.areas].map((place) => place.name)
+              .find((name) => name.startsWith(beginning))""",
+            beginning,
+        )
 
     def spot(self, place: str) -> tuple[float, float]:
-        """Return where on the page a place is drawn."""
-        self.mark(place).wait_for(state="attached")
-        x, y = self.map.locator("#map_div").evaluate("(_, name) => window.dateline.spot(name)", place)
+        """Return where on the page a place is drawn; the groups that it is in are opened until it stands by itself."""
         frame = self.page.locator('iframe[title="streamlit_folium.st_folium"]')
         frame.scroll_into_view_if_needed()
-        box = frame.bounding_box() or {"x": 0, "y": 0}
-        return box["x"] + x, box["y"] + y
+        return open_groups(self.page, self.map.locator("#map_div"), place)
+
+    def drawn(self, place: str) -> None:
+        """Wait until the map shows a place, by itself or in a group."""
+        self.page.wait_for_function(
+            """name => document.querySelector('iframe[title="streamlit_folium.st_folium"]')
+              ?.contentWindow.dateline?.spot(name)""",
+            arg=place,
+        )
 
     def click(self, place: str) -> None:
         """Click a place on the map."""

@@ -11,6 +11,7 @@ from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.errors import ArticleError, ExportError
 from geo.exports.formats import FORMATS, export
+from geo.exports.png import RATIOS
 from geo.records import is_parsed, read_records
 
 Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl", show_default=False)]
@@ -30,21 +31,30 @@ def export_command(
     """
     if out.suffix.lower().removeprefix(".") not in FORMATS:
         raise ExportError(f"{out} has to end with one of: .{', .'.join(FORMATS)}.")
-    _write(inputs, out, out.suffix, processes)
+    _write(inputs, out, processes)
 
 
 def map_command(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("-o", "--out", help="File to write, .html or .png.")] = Path("map.html"),
     processes: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
+    title: Annotated[str | None, typer.Option(help="Of a picture; the article's title if left out.")] = None,
+    note: Annotated[str | None, typer.Option(help="Of a picture: a line under its title.")] = None,
+    ratio: Annotated[str | None, typer.Option(help=f"Shape of a picture: {', '.join(RATIOS)}.")] = None,
 ) -> None:
     """Read articles and write their map: one HTML file that opens without a network, or a picture."""
     if out.suffix.lower() not in (".html", ".png"):
         raise ExportError(f"{out} has to end with .html or .png.")
-    _write(inputs, out, out.suffix, processes)
+    options = {"title": title, "note": note, "ratio": ratio}
+    given = {name: value for name, value in options.items() if value is not None}
+    if given and out.suffix.lower() != ".png":
+        raise ExportError(f"--{next(iter(given))} is of a picture: let the file end with .png, or leave it out.")
+    if ratio is not None and ratio not in RATIOS:
+        raise ExportError(f"There is no shape {ratio}. These are: {', '.join(RATIOS)}.")
+    _write(inputs, out, processes, **given)
 
 
-def _write(inputs: list[Path], out: Path, format: str, processes: int) -> None:
+def _write(inputs: list[Path], out: Path, processes: int, **options: str) -> None:
     refused: list[ArticleError] = []
 
     def refuse(error: ArticleError) -> None:
@@ -54,7 +64,7 @@ def _write(inputs: list[Path], out: Path, format: str, processes: int) -> None:
     atlas = Atlas.from_records(_records(inputs, processes, refuse))
     if not atlas.records:
         raise ArticleError("None of the files holds an article that can be read.")
-    data = export(atlas, format)
+    data = export(atlas, out.suffix, **options)
     try:
         out.write_bytes(data)
     except OSError as error:

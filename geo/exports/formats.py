@@ -20,7 +20,7 @@ class Format(NamedTuple):
     label: str
     mime: str
     purpose: str
-    write: Callable[[Atlas], bytes]
+    write: Callable[..., bytes]
 
 
 def _html(atlas: Atlas) -> bytes:
@@ -40,12 +40,13 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def export(source: Atlas | Iterable[ParsedArticle], format: str) -> bytes:
+def export(source: Atlas | Iterable[ParsedArticle], format: str, **options: str) -> bytes:
     """Return what was read as a file.
 
     Args:
         source: an atlas, filtered or whole, or the records of one.
         format: a key of `FORMATS`: the ending of the file's name, with or without its dot.
+        options: of a picture: `title`, `note` and `ratio` (see `png.page`).
 
     Raises:
         ExportError: there is no such format.
@@ -53,4 +54,4 @@ def export(source: Atlas | Iterable[ParsedArticle], format: str) -> bytes:
     found = FORMATS.get(format.lower().removeprefix("."))
     if found is None:
         raise ExportError(f"There is no export to {format}. These are: {', '.join(FORMATS)}.")
-    return found.write(as_atlas(source))
+    return found.write(as_atlas(source), **options)

@@ -1,12 +1,14 @@
 """The map as a picture, drawn without a browser: outlines, places, names, legend and attributions."""
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
-from math import hypot, log2, pi
+from math import hypot, log2, log10, pi
 from pathlib import Path
 from typing import Any
 
@@ -15,31 +17,43 @@ from PIL import Image, ImageDraw, ImageFont
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.exports.evidence import as_atlas
-from geo.exports.projection import View, apart, fit, main_body, middle, polygons
+from geo.exports.projection import Seat, View, core, fit, main_body, middle, polygons, seats
 from geo.gazetteer import outlines
-from geo.maps.palette import MENTION, style
-from geo.maps.payload import hollow
+from geo.maps.palette import AREA, MENTION, STYLES, style
+from geo.maps.payload import borderless, hollow
 from geo.maps.rivers import courses, seated
+from geo.maps.vague import part_of_sea
 from geo.ontology import categories
 from geo.places import AREAS
 
 _THEMES = {
     False: {"sea": "#DCE5EA", "land": "#F0EDE4", "border": "#CFC9BA", "paper": "#FCFBF8", "ink": "#1C1B19",
-            "quiet": "#5C584F"},
+            "quiet": "#5C584F", "river": "#BFD0DA"},
     True: {"sea": "#15181C", "land": "#24282E", "border": "#3D434B", "paper": "#1E2125", "ink": "#E9E6DF",
-           "quiet": "#A6A49D"},
+           "quiet": "#A6A49D", "river": "#2A3B49"},
 }  # fmt: skip
-_CREDIT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth · Dateline"
+_CREDIT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth, broken where it sees a border disputed · Dateline"
 _FINE = 2
 """Drawn so many times larger and then reduced, for smooth edges."""
-_GUESSED = "guess"
-"""The line of the legend that explains the broken ring."""
+_GUESSED, _AWAY = "guess", "away"
+"""The lines of the legend that explain the broken ring, and tell how many places are out of view."""
 _DASH = 5.0 * _FINE
 """Length of a dash of a broken line, and of the gap behind it."""
 _SMALL = 12
 """Diameter of a doubtful place, however much is told of it."""
-_CROWD = 40
-"""With more circles than this they stay where they are."""
+_MANY, _GAPS = 40, (3, 14)
+"""With more circles than this none moves and they keep more distance, for their names; pixels between two."""
+_LEAST, _DEEPEST, _EVEN = 0.08, 0.45, 4
+"""Opacity of areas where least and most happens; with a weight of `_EVEN` one may be deepest."""
+_ROOM = (140, 140)
+"""Pixels of width and height that the margins of a picture take from its view."""
+RATIOS = {"16:10": (1600, 1000), "16:9": (1600, 900), "4:3": (1600, 1200), "1:1": (1200, 1200), "4:5": (1200, 1500),
+          "9:16": (1080, 1920)}  # fmt: skip
+"""Shapes of pictures, with their pixels: pages, slides, feeds and telephones."""
+_CLOSE = 5
+"""Zoom level from which on the base map is drawn finer."""
+_LINES, _NAMED = 2, 3
+"""Most lines of a title and of a note, and most publishers that are named."""
 _MOST_POINTS = 5_000
 _WIDE = 45
 """An outline of more degrees than this does not decide the view where there are others."""
@@ -77,55 +91,139 @@ def _font(size: float, weight: str) -> Any:
 
 
 def map_png(
-    source: Atlas | Iterable[ParsedArticle], *, width: int = 1600, height: int = 1000, dark: bool = False
+    source: Atlas | Iterable[ParsedArticle],
+    *,
+    width: int = 1600,
+    height: int = 1000,
+    dark: bool = False,
+    title: str | None = None,
+    note: str = "",
 ) -> bytes:
-    """Return a PNG of the map.
+    """Return a PNG of the map under its title, with a note, its source and whom the data thanks.
 
     Args:
         source: an atlas, filtered or whole, or the records of one.
         width: pixels, 200 to 4,000.
         height: pixels, 200 to 4,000.
         dark: whether to draw it on ink instead of paper.
+        title: stands over the map: the article's, or the number of articles, where None; without title and note ("")
+            nothing does, the source neither.
+        note: stands under the title.
 
     Raises:
         GazetteerError: the outlines are missing.
     """
     width, height = (max(200, min(4_000, side)) for side in (width, height))
-    table = seated(as_atlas(source).by_place())
+    atlas = as_atlas(source)
+    head = _head(atlas, title, note, width, dark)
+    low = min(head.height, height * _FINE // 3)
+    whole = Image.new("RGB", (width * _FINE, height * _FINE), _THEMES[dark]["paper"])
+    whole.paste(head.crop((0, 0, head.width, low)), (0, 0))
+    whole.paste(_map(atlas, width, height - low // _FINE, dark), (0, low))
+    out = io.BytesIO()
+    whole.resize((width, height), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def page(atlas: Atlas, *, title: str | None = None, note: str = "", ratio: str = "16:10") -> bytes:
+    """Return `map_png` in a shape, a key of `RATIOS`."""
+    width, height = RATIOS[ratio]
+    return map_png(atlas, width=width, height=height, title=title, note=note)
+
+
+def _head(atlas: Atlas, title: str | None, note: str, width: int, dark: bool) -> Image.Image:
+    """Return the strip over the map: title, note, and who published what the map shows, and when."""
+    if title is None:
+        titles = [text for text in atlas.articles["title"] if isinstance(text, str)]
+        title = titles[0] if len(atlas.articles) == 1 and titles else f"{len(atlas.articles):,} articles"
+    edge, colours = 16 * _FINE, _THEMES[dark]
+    big = min(26, max(12, width // 40))
+    lines = []
+    texts = (
+        (title, 1.0, "Semibold", "ink"),
+        (note, 0.62, "Regular", "ink"),
+        (_source(atlas), 0.54, "Regular", "quiet"),
+    )
+    for text, share, weight, colour in texts:
+        size = big * share
+        font = _font(size * _FINE, weight)
+        lines += [(line, font, size * 1.3 * _FINE, colour) for line in _wrapped(text, font, width * _FINE - 2 * edge)]
+    if not (title or note):
+        return Image.new("RGB", (width * _FINE, 0))
+    image = Image.new("RGB", (width * _FINE, round(sum(high for _, _, high, _ in lines)) + edge), colours["paper"])
+    draw, top = ImageDraw.Draw(image), edge / 2
+    for line, font, high, colour in lines:
+        draw.text((edge, top + high / 2), line, fill=colours[colour], font=font, anchor="lm")
+        top += high
+    return image
+
+
+def _source(atlas: Atlas) -> str:
+    """Return who published the articles, and from which day to which."""
+    table = atlas.articles
+    names = list(dict.fromkeys(_label(name) for name in table["publisher"] if isinstance(name, str) and name))
+    days = sorted(date.fromisoformat(day[:10]) for day in table["published"] if isinstance(day, str) and day)
+    told = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    span = " to ".join(dict.fromkeys(f"{day.day} {day:%B %Y}" for day in (days[0], days[-1]))) if days else ""
+    return f"Source: {', '.join(filter(None, (told, span)))}" if told or span else ""
+
+
+def _wrapped(text: str, font: Any, width: float) -> list[str]:
+    """Return a text in lines that fit a width, the last cut short where it needs more than there may be."""
+    lines: list[str] = []
+    for word in "".join(character if character.isprintable() else " " for character in text).split():
+        if lines and font.getlength(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        elif len(lines) == _LINES:
+            lines[-1] += " …"
+            break
+        else:
+            lines.append(word)
+    for at, line in enumerate(lines):
+        while len(line) > 2 and font.getlength(line) > width:
+            line = f"{line[:-2]}…"
+        lines[at] = line
+    return lines
+
+
+def _map(atlas: Atlas, width: int, height: int, dark: bool) -> Image.Image:
+    table = seated(atlas.by_place())
     rivers, places = courses(table), list(table.itertuples())
     areas = [place for place in places if place.kind in AREAS and place.id not in rivers]
-    shapes = {place.id: shape for place in areas if (shape := outlines.outline(place.id))}
+    shapes = {place.id: shape for place in areas if (shape := outlines.outline(place.id) or part_of_sea(place.id))}
     size = (width * _FINE, height * _FINE)
     colours = _THEMES[dark]
     image = Image.new("RGB", size, colours["sea"])
-    view = fit(_seen(places, shapes), *size, margin=70 * _FINE)
+    view = fit(_seen(places, shapes, width, height), *size, margin=min(70, width / 8, height / 8) * _FINE)
     canvas = _Canvas(image, ImageDraw.Draw(image, "RGBA"), view, colours, dark)
-    _draw_world(canvas)
+    world = outlines.close() if log2(view.scale / (256 * _FINE)) >= _CLOSE else outlines.world()
+    _draw_land(canvas, world)
+    most = max([_EVEN, *(place.weight for place in areas)])
+    wet = [place for place in areas if place.kind in ("lake", "sea")]
     for place in reversed(areas):
-        _draw_area(canvas, place, shapes.get(place.id))
+        if place not in wet:
+            _draw_area(canvas, place, shapes.get(place.id), most)
+    _draw_water(canvas, world)
+    for place in wet:
+        _draw_area(canvas, place, shapes.get(place.id), most)
     for place in places:
         if place.id in rivers:
             _draw_river(canvas, place, rivers[place.id])
     drawn = {place.id for place in areas}
-    seats = _draw_points(canvas, [place for place in places if place.id not in drawn][:_MOST_POINTS])
-    _draw_legend(canvas, places)
-    _draw_names(canvas, places, shapes, seats)
+    stand = _draw_points(canvas, [place for place in places if place.id not in drawn][:_MOST_POINTS])
+    _draw_legend(canvas, places, areas)
+    _draw_names(canvas, places, shapes, stand)
     _draw_base_names(canvas, {place.name for place in places})
-    out = io.BytesIO()
-    image.resize((width, height), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return image
 
 
-def page(atlas: Atlas) -> bytes:
-    """Return `map_png` in its usual size."""
-    return map_png(atlas)
-
-
-def _seen(places: list[Any], shapes: dict[str, dict[str, Any]]) -> list[tuple[float, float]]:
-    """Return the points to fit the view to: of what happens, or of everything where nothing does."""
+def _seen(places: list[Any], shapes: dict[str, dict[str, Any]], width: int, height: int) -> list[tuple[float, float]]:
+    """Return the points to fit the view to: where most of what happens is, or of everything where nothing does."""
     sure = [place for place in places if not place.doubtful]
     guessed = [place for place in sure if place.guesses]
     wanted = [place for place in places if place.happening] or guessed or sure or places
+    weighed = [(place.lon, place.lat, place.weight) for place in wanted]
+    wanted = [wanted[number] for number in core(weighed, max(1, width - _ROOM[0]), max(1, height - _ROOM[1]))]
     found: list[tuple[float, float]] = []
     for place in wanted:
         ring = main_body(shapes[place.id]) if place.id in shapes else [(place.lon, place.lat)]
@@ -144,37 +242,71 @@ def _rings(canvas: _Canvas, geometry: dict[str, Any] | None) -> Iterable[list[li
             yield rings
 
 
-def _draw_world(canvas: _Canvas) -> None:
-    world = outlines.world()
-    for feature, fill in [(each, "land") for each in world["features"]] + [(each, "sea") for each in world["lakes"]]:
-        for rings in _rings(canvas, feature["geometry"]):
-            canvas.draw.polygon(rings[0], fill=canvas.colours[fill])
-            for ring in rings:
-                canvas.draw.line([*ring, ring[0]], fill=canvas.colours["border"], width=_FINE)
+def _draw_land(canvas: _Canvas, world: dict[str, Any]) -> None:
+    for feature in world["features"]:
+        _draw_ground(canvas, feature["geometry"], canvas.colours["land"])
+    for feature in world["disputed"]:  # hides the whole line, which is drawn broken over what is in it
+        line = [canvas.view.pixel(lon, lat) for lon, lat in feature["geometry"]["coordinates"]]
+        canvas.draw.line(line, fill=canvas.colours["land"], width=3 * _FINE)
 
 
-def _draw_area(canvas: _Canvas, place: Any, shape: dict[str, Any] | None) -> None:
-    colour = canvas.colour(place.category if isinstance(place.category, str) else None)
-    depth = 0.0 if hollow(place) else 0.1 if not place.happening else min(0.5, 0.16 + 0.1 * log2(1 + place.weight))
+def _draw_water(canvas: _Canvas, world: dict[str, Any]) -> None:
+    """Draw what lies over areas: lakes, rivers and broken lines of disputed borders."""
+    for feature in world["lakes"]:
+        _draw_ground(canvas, feature["geometry"], canvas.colours["sea"])
+    for name, colour in (("rivers", "river"), ("disputed", "quiet")):
+        for feature in world.get(name, ()):
+            line = [canvas.view.pixel(lon, lat) for lon, lat in feature["geometry"]["coordinates"]]
+            for part in _dashes(line) if name == "disputed" else (line,):
+                canvas.draw.line(part, fill=canvas.colours[colour], width=_FINE)
+
+
+def _draw_ground(canvas: _Canvas, geometry: dict[str, Any], fill: str) -> None:
+    for rings in _rings(canvas, geometry):
+        canvas.draw.polygon(rings[0], fill=fill)
+        for ring in rings:
+            canvas.draw.line([*ring, ring[0]], fill=canvas.colours["border"], width=_FINE)
+
+
+def _draw_area(canvas: _Canvas, place: Any, shape: dict[str, Any] | None, most: float) -> None:
+    """Shade an area, the deeper the more happens there; seas and continents have no border."""
+    colour = canvas.colour(AREA)
+    shaded = place.happening and not hollow(place)
+    depth = _LEAST + (_DEEPEST - _LEAST) * log2(1 + place.weight) / log2(1 + most) if shaded else 0.0
     if shape is None:
         x, y = canvas.view.pixel(place.lon, place.lat)
         reach = AREAS[place.kind] / 40_075_017 * canvas.view.scale
         box, edge = (x - reach, y - reach, x + reach, y + reach), _clear(colour, 0.7)
         canvas.draw.ellipse(box, _clear(colour, depth))
-        _draw_ring(canvas, box, edge, broken=True)
+        if not borderless(place):
+            _draw_ring(canvas, box, edge, broken=True)
         return
-    layer = Image.new("L", canvas.image.size, 0)
-    mask = ImageDraw.Draw(layer)
     drawn = list(_rings(canvas, shape))
-    for rings in drawn:
-        mask.polygon(rings[0], fill=int(255 * depth))
-        for hole in rings[1:]:
-            mask.polygon(hole, fill=0)
-    canvas.image.paste(colour, (0, 0, *canvas.image.size), layer)
+    if shaded:
+        _shade(canvas, drawn, colour, depth)
+    if borderless(place):
+        return
     for rings in drawn:
         for ring in rings:
             for line in _dashes([*ring, ring[0]]) if _guess(place) else ([*ring, ring[0]],):
-                canvas.draw.line(line, fill=_clear(colour, 0.9), width=(2 if place.happening else 1) * _FINE)
+                canvas.draw.line(line, fill=_clear(colour, 0.8), width=(2 if place.happening else 1) * _FINE)
+
+
+def _shade(canvas: _Canvas, drawn: list[list[list[tuple[float, float]]]], colour: str, depth: float) -> None:
+    """Lay a colour over polygons, through a mask no larger than they are in view."""
+    corners = [corner for rings in drawn for corner in rings[0]]
+    if not corners:
+        return
+    left, top = (max(0, int(min(side))) for side in zip(*corners, strict=True))
+    right, bottom = (
+        min(most, int(max(side)) + 1) for side, most in zip(zip(*corners, strict=True), canvas.image.size, strict=True)
+    )
+    layer = Image.new("L", (right - left, bottom - top), 0)
+    mask = ImageDraw.Draw(layer)
+    for rings in drawn:
+        for ring, value in zip(rings, (int(255 * depth), *[0] * len(rings)), strict=False):
+            mask.polygon([(x - left, y - top) for x, y in ring], fill=value)
+    canvas.image.paste(colour, (left, top, right, bottom), layer)
 
 
 def _draw_river(canvas: _Canvas, place: Any, course: list[tuple[float, float]]) -> None:
@@ -184,6 +316,11 @@ def _draw_river(canvas: _Canvas, place: Any, course: list[tuple[float, float]]) 
     for part in _dashes(line) if _guess(place) else (line,):
         opacity, width = (0.75, 4) if place.happening else (0.5, 3)
         canvas.draw.line(part, fill=_clear(colour, opacity), width=width * _FINE, joint="curve")
+
+
+def _in_view(canvas: _Canvas, place: Any) -> bool:
+    x, y = canvas.view.pixel(place.lon, place.lat)
+    return 0 <= x <= canvas.image.width and 0 <= y <= canvas.image.height
 
 
 def _clear(colour: str, opacity: float) -> tuple[int, int, int, int]:
@@ -233,28 +370,45 @@ def _radius(place: Any) -> float:
 
 
 def _draw_points(canvas: _Canvas, places: list[Any]) -> dict[str, tuple[float, float]]:
-    """Draw the circles, moved apart where they would lie on one another, and return where each came to stand."""
-    homes = [canvas.view.pixel(place.lon, place.lat) for place in places]
-    circles = [(x, y, _radius(place)) for (x, y), place in zip(homes, places, strict=True)]
-    seats = apart(circles, 3 * _FINE) if len(places) <= _CROWD else homes
-    line = canvas.colours["ink"]
-    for (x, y), seat in zip(homes, seats, strict=True):
-        if abs(x - seat[0]) + abs(y - seat[1]) > 5 * _FINE:
-            canvas.draw.line([(x, y), seat], fill=line, width=_FINE)
-            canvas.draw.ellipse((x - 2 * _FINE, y - 2 * _FINE, x + 2 * _FINE, y + 2 * _FINE), line)
-    for place, (x, y) in reversed(list(zip(places, seats, strict=True))):
-        reach = _radius(place)
-        colour = canvas.colour(place.category if isinstance(place.category, str) else None)
-        fill, edge = (colour, canvas.colours["paper"]) if place.happening else (canvas.colours["paper"], colour)
-        box = (x - reach, y - reach, x + reach, y + reach)
-        canvas.draw.ellipse(box, fill)
-        _draw_ring(canvas, box, edge, broken=_guess(place))
-        canvas.taken.append((x - reach, y - reach, x + reach, y + reach))
-    return {place.id: seat for place, seat in zip(places, seats, strict=True)}
+    """Draw the circles, those that don't fit as groups, and return where each that is alone came to stand."""
+    circles = [(*canvas.view.pixel(place.lon, place.lat), _radius(place)) for place in places]
+    many = len(places) > _MANY
+    stand = seats(circles, _GAPS[many] * _FINE, lambda count: (15 + 3 * log10(count or 1)) * _FINE, still=many)
+    for seat in reversed(stand):
+        canvas.taken.append((seat.x - seat.reach, seat.y - seat.reach, seat.x + seat.reach, seat.y + seat.reach))
+        if len(seat.members) > 1:
+            _draw_group(canvas, seat, [places[number] for number in seat.members])
+        else:
+            _draw_point(canvas, seat, places[seat.members[0]])
+    return {places[seat.members[0]].id: (seat.x, seat.y) for seat in stand if len(seat.members) == 1}
+
+
+def _draw_point(canvas: _Canvas, seat: Seat, place: Any) -> None:
+    colour = canvas.colour(_category(place))
+    fill, edge = (colour, canvas.colours["paper"]) if place.happening else (canvas.colours["paper"], colour)
+    box = (seat.x - seat.reach, seat.y - seat.reach, seat.x + seat.reach, seat.y + seat.reach)
+    canvas.draw.ellipse(box, fill)
+    _draw_ring(canvas, box, edge, broken=_guess(place))
+
+
+def _draw_group(canvas: _Canvas, seat: Seat, places: list[Any]) -> None:
+    """Draw a ring with a part for each colour of its places, around their number."""
+    start, hole = -90.0, seat.reach - 5 * _FINE
+    for colour, count in Counter(canvas.colour(_category(place)) for place in places).most_common():
+        box = (seat.x - seat.reach, seat.y - seat.reach, seat.x + seat.reach, seat.y + seat.reach)
+        canvas.draw.pieslice(box, start, start + 360 * count / len(places), colour)
+        start += 360 * count / len(places)
+    canvas.draw.ellipse((seat.x - hole, seat.y - hole, seat.x + hole, seat.y + hole), canvas.colours["paper"])
+    font = canvas.font(12, "Semibold")
+    canvas.draw.text((seat.x, seat.y), str(len(places)), fill=canvas.colours["ink"], font=font, anchor="mm")
+
+
+def _category(place: Any) -> str | None:
+    return place.category if isinstance(place.category, str) else None
 
 
 def _draw_names(
-    canvas: _Canvas, places: list[Any], shapes: dict[str, dict[str, Any]], seats: dict[str, tuple[float, float]]
+    canvas: _Canvas, places: list[Any], shapes: dict[str, dict[str, Any]], stand: dict[str, tuple[float, float]]
 ) -> None:
     """Write the names, those where most happens first, none over another and none outside of the picture."""
     for place in places:
@@ -262,10 +416,12 @@ def _draw_names(
         colour = canvas.colours["ink" if place.happening else "quiet"]
         name = _label(place.name)
         wide, high = canvas.draw.textlength(name, font), 17 * _FINE
-        if place.id in seats:
-            (x, y), away = seats[place.id], _radius(place) + 4 * _FINE
+        if place.id in stand:
+            (x, y), away = stand[place.id], _radius(place) + 4 * _FINE
             spots = [(x + away, y - high / 2), (x - away - wide, y - high / 2)]
             spots += [(x - wide / 2, y + away), (x - wide / 2, y - away - high)]
+        elif place.kind not in AREAS:  # in a group
+            continue
         else:
             home = middle(main_body(shapes[place.id])) if place.id in shapes else (place.lon, place.lat)
             x, y = canvas.view.pixel(*home)
@@ -318,15 +474,19 @@ def _free(canvas: _Canvas, box: tuple[float, float, float, float]) -> bool:
     return not any(left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in canvas.taken)
 
 
-def _draw_legend(canvas: _Canvas, places: list[Any]) -> None:
-    """Write what the colours mean and whom the data thanks into the lower corners."""
-    present = {place.category for place in places if isinstance(place.category, str)}
+def _draw_legend(canvas: _Canvas, places: list[Any], areas: list[Any]) -> None:
+    """Write what colours and signs mean and whom the data thanks into the lower corners."""
+    present = {_category(place) for place in places}
     labels = [(key, name) for key, name in categories().items() if key in present]
-    if any(not isinstance(place.category, str) for place in places):
+    if None in present:
         labels.append((MENTION, "Mentioned"))
+    if any(place.happening and not hollow(place) for place in areas):
+        labels.append((AREA, "The deeper, the more happens"))
     if broken := [place for place in places if _guess(place)]:
         kinds = {"Doubtful" if place.doubtful else "A guess" for place in broken}
         labels.append((_GUESSED, "A guess, or doubtful" if len(kinds) > 1 else kinds.pop()))
+    if away := sum(bool(place.happening) and not _in_view(canvas, place) for place in places):
+        labels.append((_AWAY, f"{away:,} {'place' if away == 1 else 'places'} elsewhere"))
     font, line, edge = canvas.font(14), 22 * _FINE, 12 * _FINE
     height = canvas.image.height
     if labels:
@@ -345,7 +505,9 @@ def _draw_legend(canvas: _Canvas, places: list[Any]) -> None:
             dot = (x - 6 * _FINE, y - 6 * _FINE, x + 6 * _FINE, y + 6 * _FINE)
             if key == _GUESSED:
                 _draw_ring(canvas, dot, canvas.colours["ink"], broken=True)
-            else:
+            elif key == AREA:
+                canvas.draw.rectangle(dot, _clear(canvas.colour(AREA), _DEEPEST))
+            elif key in STYLES:
                 canvas.draw.ellipse(dot, canvas.colour(key))
             canvas.draw.text((x + 14 * _FINE, y), name, fill=canvas.colours["ink"], font=font, anchor="lm")
     small = canvas.font(12)

@@ -1,7 +1,9 @@
 """From degrees to pixels: the web Mercator view of a picture of the map."""
 
+import itertools
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,32 +80,117 @@ def middle(ring: list[Point]) -> Point:
     return (lon / (3 * twice), lat / (3 * twice)) if twice else (ring[0][0], ring[0][1])
 
 
-def apart(circles: list[tuple[float, float, float]], gap: float) -> list[Point]:
-    """Return the centres of circles moved as little as it takes for none to lie on another.
+@dataclass(slots=True)
+class Seat:
+    """Where a circle stands, its radius, and which circles it stands for, the heaviest first."""
+
+    x: float
+    y: float
+    reach: float
+    members: list[int]
+
+
+def seats(
+    circles: list[tuple[float, float, float]], gap: float, cluster: Callable[[int], float], *, still: bool = False
+) -> list[Seat]:
+    """Return where circles stand so that none lies on another: those that don't fit are gathered into one.
+
+    A circle moves by its radius at most; a group stands where its heaviest circle belongs. So does the map's script
+    (geo/maps/assets/crowd.js).
 
     Args:
-        circles: x, y and radius of each, the heaviest first; large ones give way less.
+        circles: x, y and radius of each, the heaviest first.
         gap: pixels that stay free between two.
+        cluster: gives the radius of a group of so many.
+        still: whether no circle moves at all.
     """
-    centres = [[x, y] for x, y, _ in circles]
-    for _ in range(60):
-        moved = [_push(centres, circles, i, j, gap) for j in range(len(circles)) for i in range(j)]
-        if not any(moved):
-            break
-    return [(x, y) for x, y in centres]
+    steps = _STEPS[:1] if still else _STEPS
+    cell = 2 * max([reach for _, _, reach in circles] + [cluster(len(circles))], default=0) + gap
+    grid: dict[tuple[int, int], list[Seat]] = defaultdict(list)
+    found: list[Seat] = []
+    for number, (x, y, reach) in enumerate(circles):
+        near = _around(grid, x, y, cell)
+        spots = (Seat(x + reach * a, y + reach * b, reach, [number]) for a, b in steps)
+        spot = next((spot for spot in spots if not any(_over(spot, seat, gap) for seat in near)), None)
+        if spot is None:
+            under = (seat for seat in near if _over(Seat(x, y, reach, []), seat, gap))
+            min(under, key=lambda seat: math.hypot(seat.x - x, seat.y - y) - seat.reach).members.append(number)
+            continue
+        found.append(spot)
+        grid[int(spot.x // cell), int(spot.y // cell)].append(spot)
+    return _joined(found, circles, cluster)
 
 
-def _push(centres: list[list[float]], circles: list[tuple[float, float, float]], i: int, j: int, gap: float) -> bool:
-    (ax, ay), (bx, by) = centres[i], centres[j]
-    reach_a, reach_b = circles[i][2], circles[j][2]
-    x, y = bx - ax, by - ay
-    distance = math.hypot(x, y)
-    if distance >= reach_a + reach_b + gap - 0.5:
-        return False
-    if distance < 0.5:
-        x, y, distance = math.cos(2.4 * (i + 2 * j)), math.sin(2.4 * (i + 2 * j)), 1.0
-    overlap = (reach_a + reach_b + gap - distance) / distance
-    share = reach_a**2 / (reach_a**2 + reach_b**2)
-    centres[i] = [ax - x * overlap * (1 - share), ay - y * overlap * (1 - share)]
-    centres[j] = [bx + x * overlap * share, by + y * overlap * share]
-    return True
+def _joined(
+    found: list[Seat], circles: list[tuple[float, float, float]], cluster: Callable[[int], float]
+) -> list[Seat]:
+    """Put groups where their heaviest circle belongs, and into them what they then lie on."""
+    groups = [seat for seat in found if len(seat.members) > 1]
+    while groups:
+        group = groups.pop()
+        if not any(group is seat for seat in found):
+            continue
+        group.x, group.y, _ = circles[group.members[0]]
+        group.reach = cluster(len(group.members))
+        taken = [seat for seat in found if seat is not group and _over(group, seat, 0)]
+        if taken:
+            group.members = sorted(itertools.chain(group.members, *(seat.members for seat in taken)))
+            found = [seat for seat in found if not any(seat is one for one in taken)]
+            groups.append(group)
+    return found
+
+
+def _over(first: Seat, second: Seat, gap: float) -> bool:
+    return math.hypot(first.x - second.x, first.y - second.y) < first.reach + second.reach + gap
+
+
+def _around(grid: dict[tuple[int, int], list[Seat]], x: float, y: float, cell: float) -> list[Seat]:
+    column, row = int(x // cell), int(y // cell)
+    return [seat for a in (-1, 0, 1) for b in (-1, 0, 1) for seat in grid.get((column + a, row + b), ())]
+
+
+_STEPS = [(0.0, 0.0)] + [
+    (step * math.cos(eighth * math.pi / 4), step * math.sin(eighth * math.pi / 4))
+    for step in (0.5, 1.0)
+    for eighth in range(8)
+]
+"""How far a circle may be moved, in radii."""
+
+
+_CLOSEST, _GAIN, _MOST, _PRICE, _CENTRES, _WEIGHED, _STEP = 5.0, 1.0, 0.5, 2.5, 50, 2_000, 0.5
+
+
+def core(points: list[tuple[float, float, float]], width: float, height: float) -> list[int]:
+    """Return the numbers of the points to fit a view to: where most of what happens is.
+
+    The values are those of the map's script, where they are told of (geo/maps/assets/story.js).
+
+    Args:
+        points: longitude, latitude and weight of each.
+        width: of the view, in pixels of the screen.
+        height: of the view, in pixels of the screen.
+    """
+    everything = list(range(len(points)))
+    seen = [(*(256 * side for side in mercator(lon, lat)), weight) for lon, lat, weight in points]
+
+    def zoom(numbers: list[int]) -> float:
+        xs, ys = [seen[n][0] for n in numbers], [seen[n][1] for n in numbers]
+        sides = ((width, max(xs) - min(xs)), (height, max(ys) - min(ys)))
+        return min([_CLOSEST, *(math.log2(room / side) for room, side in sides if side)])
+
+    told = sorted(everything, key=lambda n: -seen[n][2])[:_WEIGHED]
+    total = sum(seen[n][2] for n in told)
+    if not total or (widest := zoom(told)) + _GAIN > _CLOSEST:
+        return everything
+    best, most, level = everything, widest, max(0.0, widest + _GAIN)
+    while level <= _CLOSEST:
+        x, y = width / 2**level / 2, height / 2**level / 2
+        for centre in told[:_CENTRES]:
+            near = [
+                n for n in told if abs(seen[n][0] - seen[centre][0]) <= x and abs(seen[n][1] - seen[centre][1]) <= y
+            ]
+            share = sum(seen[n][2] for n in near) / total
+            if share > _MOST and (score := zoom(near) + _PRICE * math.log2(share)) > most:
+                best, most = near, score
+        level += _STEP
+    return best

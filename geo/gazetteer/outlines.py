@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import zlib
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from geo.errors import GazetteerError
@@ -16,6 +17,13 @@ FOLDER = DATA / "outlines"
 WORLD = FOLDER / "world.json"
 """The base map as a GeoJSON file: countries at 1:110m, coordinates of two digits, cut at the antimeridian."""
 
+CLOSE = FOLDER / "close.json"
+"""The base map close up: {"countries": {place id: {"name", "polygons"}}, "lakes": polygons, "rivers": lines}.
+
+A polygon is a list of rings; a ring or line is [x, y, x, y, ...] in steps, each from the point before.
+"""
+STEPS = 400
+"""Steps to a degree of the close base map: 280 m on the ground, a pixel at zoom 9."""
 _local = threading.local()
 
 
@@ -66,7 +74,8 @@ def lakes() -> list[str]:
 def world() -> dict[str, Any]:
     """Return the base map: a GeoJSON FeatureCollection of countries; properties are `id`, `code` and `name`.
 
-    Its member `lakes` is a list of features too, of the large lakes, which the countries' outlines run through.
+    Its member `lakes` is a list of features too, of the large lakes, which the countries' outlines run through, and so
+    is `disputed`, of the lines of borders that are not settled.
 
     The object is shared: don't change it.
 
@@ -80,6 +89,48 @@ def world() -> dict[str, Any]:
             f"The base map {WORLD} is missing or damaged: restore it from a fresh checkout."
         ) from error
     return base_map
+
+
+@lru_cache(maxsize=1)
+def close() -> dict[str, Any]:
+    """Return the base map as `world` does, at 1:50m and without the codes; its member `rivers` are features of lines.
+
+    The object is shared: don't change it.
+
+    Raises:
+        GazetteerError: a file is missing or damaged.
+    """
+    try:
+        packed = json.loads(CLOSE.read_text(encoding="ascii"))
+    except (OSError, ValueError) as error:
+        raise GazetteerError(
+            f"The base map {CLOSE} is missing or damaged: restore it from a fresh checkout."
+        ) from error
+    rivers = [{"type": "LineString", "coordinates": _unpacked(line)} for line in packed["rivers"]]
+    return {
+        **world(),
+        "features": [
+            _feature(_multipolygon(country["polygons"]), id=place, name=country["name"])
+            for place, country in packed["countries"].items()
+        ],
+        "lakes": [_feature(_multipolygon([polygon])) for polygon in packed["lakes"]],
+        "rivers": [_feature(line) for line in rivers],
+    }
+
+
+def _feature(geometry: dict[str, Any], **properties: str) -> dict[str, Any]:
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def _multipolygon(polygons: list[list[list[int]]]) -> dict[str, Any]:
+    return {
+        "type": "MultiPolygon",
+        "coordinates": [[_unpacked(ring) for ring in polygon] for polygon in polygons],
+    }
+
+
+def _unpacked(steps: list[int]) -> list[tuple[float, float]]:
+    return [(x / STEPS, y / STEPS) for x, y in zip(accumulate(steps[::2]), accumulate(steps[1::2]), strict=True)]
 
 
 def _shape(place_id: str) -> dict[str, Any] | None:

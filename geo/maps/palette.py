@@ -18,6 +18,9 @@ class Style(NamedTuple):
 MENTION = "mention"
 """The style of places that are only spoken of."""
 
+AREA = "area"
+"""The one colour that areas are shaded in, the deeper the more happens there; their icon is that of their category."""
+
 STYLES: dict[str, Style] = {
     "violence": Style("#D55E00", "#F07F3C", "local_fire_department"),
     "security": Style("#E69F00", "#EDB445", "shield"),
@@ -28,6 +31,7 @@ STYLES: dict[str, Style] = {
     "society": Style("#6E6A5E", "#ABA698", "groups"),
     "words": Style("#009E73", "#2FC49A", "format_quote"),
     MENTION: Style("#8A857A", "#959BA3", "location_on"),
+    AREA: Style("#5E4FA2", "#A99BE8", "crop_square"),
 }
 
 

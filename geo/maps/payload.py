@@ -18,10 +18,11 @@ from geo.places import AREAS, where
 
 FIELDS = (
     "id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses",
-    "weight", "total", "doubtful", "outline", "radius", "vague", "hollow",
+    "weight", "total", "doubtful", "outline", "radius", "vague", "hollow", "borderless",
 )  # fmt: skip
-"""The fields of a row of points; areas have the last four as well: address of the outline, radius in metres, whether
-the border is nobody's, and whether it is never filled. The outline of a point is the course of a river."""
+"""The fields of a row of points; areas have the last five as well: address of the outline, radius in metres, whether
+the border is nobody's, whether it is never filled, and whether it has no border to draw. The outline of a point is the
+course of a river."""
 
 
 class Drawing(NamedTuple):
@@ -35,7 +36,8 @@ class Drawing(NamedTuple):
 class View(TypedDict):
     """How the drawing is looked at: what is chosen, and where the map goes when `fly`, `fit` or `scope` changes.
 
-    `view` ("latitude,longitude,zoom", empty for none) is there where the map keeps its view in the address bar.
+    `lacking` is how many items have no place, which the map tells. `view` ("latitude,longitude,zoom", empty for none)
+    is there where the map keeps its view in the address bar.
     """
 
     version: str
@@ -44,6 +46,7 @@ class View(TypedDict):
     fit: str
     focus: list[str]
     scope: str
+    lacking: int
     view: NotRequired[str]
 
 
@@ -63,7 +66,7 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
         if place.id in rivers:
             points.append([*row, outline(place.id)])
         elif place.kind in AREAS:
-            areas.append([*row, *_extent(place.id, place.kind, outline(place.id)), hollow(place)])
+            areas.append([*row, *_extent(place.id, place.kind, outline(place.id)), hollow(place), borderless(place)])
         else:
             points.append(row)
     data = json.dumps(
@@ -86,6 +89,11 @@ def hollow(place: Any) -> bool:
     return place.kind == "continent" or (place.kind == "sea" and place.name.endswith("Ocean"))
 
 
+def borderless(place: Any) -> bool:
+    """Tell whether a row of `Atlas.places` is a sea or a continent: its outline is a coast, or a line in the water."""
+    return place.kind in ("continent", "sea")
+
+
 def _extent(place: str, kind: str, outline: str | None) -> tuple[str | None, int, bool]:
     """Return address of the outline, radius in metres and vagueness of an area."""
     if outline and PART not in outline:
@@ -101,6 +109,7 @@ def view(
     focus: Sequence[str] = (),
     scope: str = "",
     asked: str | None = None,
+    lacking: int = 0,
 ) -> View:
     """Return how to look at a drawing.
 
@@ -112,10 +121,13 @@ def view(
         scope: what the drawing is of; when it changes, the view is fitted even if the reader has moved the map.
         asked: centre and zoom to go to when `fly` changes, "latitude,longitude,zoom", empty for none; the map then
             writes its own to the address bar. None for a map that leaves the address bar alone.
+        lacking: how many items have no place.
     """
     fitted = "|".join(sorted(focus or drawn.places))
     fit = _fingerprint(fitted.encode())
-    looked_at = View(version=drawn.version, selected=selected, fly=fly, fit=fit, focus=list(focus), scope=scope)
+    looked_at = View(
+        version=drawn.version, selected=selected, fly=fly, fit=fit, focus=list(focus), scope=scope, lacking=lacking
+    )
     return looked_at if asked is None else View(**looked_at, view=asked)
 
 

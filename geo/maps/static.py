@@ -23,12 +23,10 @@ from geo.paths import ROOT
 
 STATIC = ROOT / "static"
 ASSETS = Path(__file__).parent / "assets"
-SCRIPTS = ("leaflet.js", "apart.js", "crowd.js", "labels.js", "outlines.js", "address.js", "dateline.js")
+SCRIPTS = ("leaflet.js", "crowd.js", "story.js", "labels.js", "outlines.js", "address.js", "around.js", "dateline.js")
 STYLES = ("leaflet.css", "dateline.css")
 CITIES = 6000
 """How many cities the base map can name."""
-SMALLEST_LAKE_KM = 6.0
-"""Radius of the smallest lake on the base map."""
 _NUMBER = re.compile(r"\d")
 """Names with numbers are those of wards and quarters."""
 IMAGES = ("layers.png", "layers-2x.png")
@@ -63,8 +61,7 @@ def prepare(fonts: tuple[tuple[str, str], ...] = (), folder: Path = STATIC) -> s
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
             (aside / "outlines").mkdir()
-            for relative, value in (("countries.json", _countries()), ("cities.json", _cities())):
-                (aside / relative).write_text(_json(value), "utf-8")
+            (aside / "cities.json").write_text(_json(_cities()), "utf-8")
             aside.chmod(0o755)
             try:
                 aside.rename(folder / name)
@@ -133,27 +130,8 @@ def _content(fonts: Mapping[str, str]) -> dict[str, bytes]:
         style = style.replace("{" + name + "}", fonts.get(name, ""))
     found["dateline.css"] = style.encode()
     found["world.json"] = _json(outlines.world()).encode()
+    found["close.json"] = outlines.CLOSE.read_bytes()
     return found
-
-
-def _countries() -> dict[str, Any]:
-    """Return the base map with the outlines that the places have: for when a reader comes close."""
-    world = outlines.world()
-    close = [
-        {**feature, "geometry": outlines.outline(feature["properties"]["id"]) or feature["geometry"]}
-        for feature in world["features"]
-    ]
-    return {**world, "features": close, "lakes": [_feature(place) for place in _lakes()]}
-
-
-def _lakes() -> list[str]:
-    """Return the place ids of the lakes that are seen when a reader comes close."""
-    known = ((place, Gazetteer.open().place(place)) for place in outlines.lakes())
-    return [place for place, lake in known if lake and lake.extent_km >= SMALLEST_LAKE_KM]
-
-
-def _feature(place: str) -> dict[str, Any]:
-    return {"type": "Feature", "properties": {"id": place}, "geometry": outlines.outline(place)}
 
 
 def _cities() -> list[tuple[str, float, float]]:

@@ -1,7 +1,8 @@
 """Areas that nobody has drawn: part of a sea is cut out of the sea it lies in, all else is a circle of its extent."""
 
+from collections.abc import Iterable
 from itertools import pairwise
-from math import cos, radians
+from math import cos, pi, radians, sin
 from typing import Any
 
 from geo.gazetteer import Gazetteer, outlines
@@ -14,7 +15,11 @@ NARROWEST, WIDEST = 15, 600
 PART = "part-"
 """How the name of a file begins that holds part of a sea."""
 
+_SIDES = 48
+"""Sides of the oval that a part of a sea is cut by."""
+
 Ring = list[list[float]]
+Side = tuple[float, float, float]
 
 
 def radius(place_id: str) -> int | None:
@@ -41,9 +46,9 @@ def part_of_sea(place_id: str) -> dict[str, Any] | None:
         return None
     up = place.extent_km / KM_PER_DEGREE
     across = up / max(0.1, cos(radians(place.lat)))
-    box = (place.lon - across, place.lat - up, place.lon + across, place.lat + up)
+    around = oval(place.lon, place.lat, across, up)
     polygons = [sea["coordinates"]] if sea["type"] == "Polygon" else sea["coordinates"]
-    cut = [[part for ring in polygon if (part := clip(ring, box))] for polygon in polygons]
+    cut = [[part for ring in polygon if (part := clip(ring, around))] for polygon in polygons]
     cut = [rings for rings in cut if rings]
     return {"type": "MultiPolygon", "coordinates": cut} if cut else None
 
@@ -57,19 +62,30 @@ def _whole(part: GazetteerPlace) -> dict[str, Any] | None:
     return None
 
 
-def clip(ring: Ring, box: tuple[float, float, float, float]) -> Ring:
-    """Return the part of a closed ring that lies in a box (west, south, east, north), closed, empty if there is none.
+def oval(lon: float, lat: float, across: float, up: float) -> list[Side]:
+    """Return the sides of a polygon as near to an oval around a point as the eye asks for."""
+    turns = [2 * pi * turn / _SIDES for turn in range(_SIDES)]
+    normals = [(cos(turn) / across, sin(turn) / up) for turn in turns]
+    return [(x, y, 1 + x * lon + y * lat) for x, y in normals]
 
-    Sutherland and Hodgman (1974): one side of the box after the other.
+
+def clip(ring: Ring, sides: Iterable[Side]) -> Ring:
+    """Return the part of a closed ring that lies on the inner side of all `sides`, closed, empty if there is none.
+
+    Sutherland and Hodgman (1974): one side after the other.
+
+    Args:
+        ring: longitude and latitude of its points.
+        sides: x, y and most, where what is inside has x * longitude + y * latitude <= most.
     """
-    for axis, limit, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
+    for x, y, most in sides:
         kept: Ring = []
         for start, end in pairwise(ring):
-            inside, entering = (sign * (point[axis] - limit) >= 0 for point in (start, end))
-            if inside != entering:
-                share = (limit - start[axis]) / (end[axis] - start[axis])
+            left, entered = (most - x * point[0] - y * point[1] for point in (start, end))
+            if (left >= 0) != (entered >= 0):
+                share = left / (left - entered)
                 kept.append([round(a + share * (b - a), 4) for a, b in zip(start, end, strict=True)])
-            if entering:
+            if entered >= 0:
                 kept.append(end)
         if len(kept) < 3:
             return []

@@ -7,11 +7,7 @@ import pandas as pd
 
 from geo.corrections import SURE
 
-WELCOME = (
-    "Circles are towns and sites, shapes are countries, regions and seas, lines are rivers; the more happens there, "
-    "the larger or deeper they are. Hollow and pale ones are only talked about, and a broken ring is a guess or "
-    "doubtful. Click one to see what happened and who said what, or choose it here."
-)
+WELCOME = "Choose a place, here or on the map, to see what happened there and who said what."
 """What stands over the list of all places."""
 
 STATUS = {

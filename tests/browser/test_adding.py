@@ -46,7 +46,7 @@ def test_a_pasted_article_takes_the_place_of_the_seed_and_its_link_works_for_oth
     visitor.open()
     add(visitor, ARTICLE, title="A march in Lyon", publisher="The Gazette")
     expect(visitor.page.get_by_role("dialog")).to_have_count(0)
-    visitor.mark("Lyon").wait_for()
+    visitor.drawn("Lyon")
     visitor.click("Lyon")
     visitor.title("Lyon")
     visitor.settled()
@@ -75,7 +75,7 @@ def test_hostile_text_stays_text_on_every_page(visitor):
         for attack in ATTACKS
     )
     add(visitor, hostile, title=ATTACKS[0] + ATTACKS[2] + ATTACKS[4], publisher=ATTACKS[1])
-    visitor.mark("Lyon").wait_for()
+    visitor.drawn("Lyon")
     visitor.click("Lyon")
     visitor.title("Lyon")
     expect(visitor.panel).to_contain_text("<script>window.__ran = 1</script>")

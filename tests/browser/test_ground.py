@@ -65,6 +65,7 @@ def test_a_doubtful_place_is_small_and_broken_and_does_not_frame_the_view(explor
     explorer.open()
     _, lon = map(float, explorer.shown("center").split(","))
     assert lon < 60 and float(explorer.shown("zoom")) >= 4, "Zedburg at 120 degrees east is out of view"
+    explorer.map.get_by_role("button", name="Show everything").click()
     mark = explorer.mark("Zedburg")
     mark.wait_for(state="attached")
     assert "dl-guess" in mark.get_attribute("class") and "doubtful" in mark.get_attribute("aria-label")

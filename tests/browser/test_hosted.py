@@ -64,7 +64,7 @@ def test_who_waits_sees_it_and_is_served_when_another_stops(two):
     expect(long.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("Stopped. Nothing is lost")
     short.page.get_by_role("dialog").wait_for(state="detached")
     assert time.monotonic() - start < 20
-    short.mark("Lyon").wait_for()
+    short.drawn("Lyon")
 
 
 def test_a_page_made_to_keep_a_parser_busy_is_refused_and_holds_nobody(two):
@@ -72,7 +72,7 @@ def test_a_page_made_to_keep_a_parser_busy_is_refused_and_holds_nobody(two):
     attributes = " ".join(f"a{number}=1" for number in range(ATTRIBUTES))
     upload(hostile, f"<html><body><p {attributes}>{STORY * 3}</p></body></html>".encode())
     read(honest, STORY.replace("Lyon", "Nice"))
-    honest.mark("Nice").wait_for()
+    honest.drawn("Nice")
     expect(hostile.page.get_by_role("dialog").get_by_role("alert")).to_contain_text("takes too long")
 
 
@@ -82,7 +82,7 @@ def test_twenty_who_speak_the_protocol_and_clear_the_caches_take_nothing_from_ot
 
     maker, _ = two
     read(maker, STORY)
-    maker.mark("Lyon").wait_for()
+    maker.drawn("Lyon")
     maker.click("Lyon")
     maker.panel.get_by_role("button", name="Not an event").first.click()
     expect(maker.page.locator(".st-key-corrections")).to_contain_text("1 correction")

@@ -153,7 +153,7 @@ def test_every_format_goes_in_and_all_become_one_collection(reader):
     button.click()
     closed(reader)
     assert chosen(reader).startswith("10 articles · Put right by hand")
-    reader.mark("Nantes").wait_for()
+    reader.drawn("Nantes")
     reader.turn("Read")
     reader.page.locator(".st-key-_read input").click()
     labels = reader.page.get_by_role("option").all_inner_texts()

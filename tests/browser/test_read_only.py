@@ -36,7 +36,7 @@ def test_everything_works_where_only_data_and_static_can_be_written(browser, tmp
         status, text = get(server, "/healthz")
         assert status == 200 and json.loads(text) == dict.fromkeys(("gazetteer", "engine", "store"), "ok")
         read(visitor, STORY)
-        visitor.mark("Lyon").wait_for()
+        visitor.drawn("Lyon")
         visitor.click("Lyon")
         visitor.title("Lyon")
         assert not visitor.errors

@@ -31,7 +31,7 @@ def test_a_store_that_hangs_costs_seconds_and_takes_nothing_that_is_open(browser
             expect(other.page.get_by_text("The store of shared articles can't be reached")).to_be_visible()
         time.sleep(connection.REST + 1)
         other.open(f"?article={id}")
-        other.mark("Lyon").wait_for()
+        other.drawn("Lyon")
         assert get(server, "/healthz")[0] == 200
         for visitor in (reader, seed, other):
             assert not visitor.errors and not visitor.outside

@@ -1,12 +1,14 @@
 """`geo export` and `geo map`: a file of each format, and a sentence for what can't be done."""
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from geo import engine
 from geo.__main__ import app
 from geo.errors import ArticleError, DatelineError, ExportError
 from geo.exports import FORMATS
+from geo.exports.png import RATIOS
 
 STORY = "LYON, France — The mayor met farmers in Lyon on Monday, 6 May 2024. “We hear you,” she said.\n"
 
@@ -41,6 +43,14 @@ def test_map_writes_a_page(story, tmp_path):
     assert "Content-Security-Policy" in out.read_text("utf-8") and "farmers" in out.read_text("utf-8")
 
 
+@pytest.mark.parametrize(("ratio", "size"), RATIOS.items())
+def test_a_picture_has_its_title_its_note_and_its_shape(ratio, size, story, tmp_path):
+    out = tmp_path / "map.png"
+    done = run("map", story, "-o", out, "--title", "Farmers", "--note", "In Lyon", "--ratio", ratio)
+    assert done.exit_code == 0, done.output
+    assert Image.open(out).size == size
+
+
 def test_what_cannot_be_read_is_told_and_left_out(story, tmp_path):
     bad = tmp_path / "bad.pdf"
     bad.write_bytes(b"no pdf")
@@ -57,6 +67,8 @@ def test_what_cannot_be_read_is_told_and_left_out(story, tmp_path):
     [
         (("export", "story.txt", "-o", "x.docm"), ExportError, "x.docm has to end with"),
         (("map", "story.txt", "-o", "x.csv"), ExportError, "html or .png"),
+        (("map", "story.txt", "-o", "x.png", "--ratio", "3:1"), ExportError, "There is no shape 3:1"),
+        (("map", "story.txt", "-o", "x.html", "--note", "Of note"), ExportError, "--note is of a picture"),
         (("export", "missing.txt", "-o", "x.csv"), ArticleError, "None of the files"),
     ],
 )

@@ -8,8 +8,8 @@ from PIL import Image
 
 from geo.atlas import Atlas, Filter
 from geo.exports import FORMATS, export
-from geo.exports.png import map_png
-from geo.exports.projection import apart, fit, mercator, middle
+from geo.exports.png import RATIOS, map_png
+from geo.exports.projection import core, fit, mercator, middle, seats
 from geo.maps.palette import STYLES
 from tests.browser.test_ground import FAR, RIVER
 from tests.browser.test_ground import story as ground
@@ -24,7 +24,7 @@ def picture(data: bytes) -> Image.Image:
 
 
 def test_the_place_is_where_it_belongs_in_its_colour():
-    image = picture(map_png(atlas().filter(Filter(places=("geonames:2996944",))), width=600, height=400))
+    image = picture(map_png(atlas().filter(Filter(places=("geonames:2996944",))), width=600, height=400, title=""))
     assert image.size == (600, 400) and image.format is None
     colour = STYLES["diplomacy"].light
     wanted = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
@@ -37,7 +37,7 @@ def ring(weak: bool) -> set[bool]:
     told["events"][0]["salience"] = 0.9 if weak else 0.1
     told["links"][0]["weak"] = weak
     drawn = Atlas.from_records([told]).filter(Filter(places=("geonames:2996944",), kinds=("event",)))
-    image = picture(map_png(drawn, width=600, height=400))
+    image = picture(map_png(drawn, width=600, height=400, title=""))
     wanted = tuple(bytes.fromhex(STYLES["diplomacy"].light.removeprefix("#")))
     assert max(abs(a - b) for a, b in zip(image.getpixel((300, 200)), wanted, strict=True)) > 60, "it is hollow"
     reach = min(18, 11 + 1.5) / 2 - 1
@@ -56,7 +56,7 @@ def test_a_river_is_a_line_in_its_colour_and_a_doubtful_place_frames_nothing():
     for place in told["places"]:
         place["name"] = ""
     drawn = Atlas.from_records([told]).filter(Filter(places=(RIVER, FAR), kinds=("event",)))
-    image = picture(map_png(drawn, width=600, height=400))
+    image = picture(map_png(drawn, width=600, height=400, title=""))
     wanted = tuple(bytes.fromhex(STYLES["protest"].light.removeprefix("#")))
     near = [
         (x, y)
@@ -98,13 +98,66 @@ def test_the_view_holds_what_it_is_fitted_to(points):
         assert 39 <= x <= 761 and 39 <= y <= 461
 
 
-def test_circles_come_apart():
-    circles = [(100.0, 100.0, 20.0)] + [(100.0, 101.0, 10.0)] * 5
-    seats = apart(circles, 3)
-    for i, (ax, ay) in enumerate(seats):
-        for j, (bx, by) in enumerate(seats[:i]):
-            assert ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 >= circles[i][2] + circles[j][2]
-    assert apart([(0.0, 0.0, 5.0), (100.0, 0.0, 5.0)], 3) == [(0.0, 0.0), (100.0, 0.0)]
+@pytest.mark.parametrize(
+    "circles",
+    [
+        [(100.0, 100.0, 20.0)] + [(100.0, 101.0, 10.0)] * 5,
+        [(100.0 + 7 * n, 100.0, 12.0) for n in range(20)],
+        [(n * 37 % 200, n * 91 % 150, 6.0 + n % 16) for n in range(120)],
+        [(0.0, 0.0, 5.0), (100.0, 0.0, 5.0)],
+        [(50.0, 50.0, 10.0), (62.0, 50.0, 10.0)],
+    ],
+    ids=["one spot", "a chain", "a crowd", "far apart", "two that touch"],
+)
+def test_circles_keep_to_their_places_and_come_apart_or_together(circles):
+    found = seats(circles, 3, lambda count: 15)
+    assert sorted(number for seat in found for number in seat.members) == list(range(len(circles)))
+    for at, seat in enumerate(found):
+        x, y, reach = circles[seat.members[0]]
+        moved = ((seat.x - x) ** 2 + (seat.y - y) ** 2) ** 0.5
+        assert moved <= (reach + 1e-9 if len(seat.members) == 1 else 0)
+        for other in found[:at]:
+            away = ((seat.x - other.x) ** 2 + (seat.y - other.y) ** 2) ** 0.5
+            assert away >= seat.reach + other.reach
+
+
+def test_circles_that_have_room_stay_and_two_that_touch_come_apart():
+    far, near = ([(0.0, 0.0, 5.0), (x, 0.0, 5.0)] for x in (100.0, 9.0))
+    assert [(seat.x, seat.y) for seat in seats(far, 3, lambda count: 15)] == [(0.0, 0.0), (100.0, 0.0)]
+    assert [len(seat.members) for seat in seats(near, 3, lambda count: 15)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("points", "kept"),
+    [
+        ([(8.0, 46.0, 1.0)] * 5 + [(-71.0, -38.0, 1.0)], 5),
+        ([(8.0, 46.0, 1.0)] * 5 + [(-71.0, -38.0, 0.5), (150.0, -30.0, 0.5)], 5),
+        ([(8.0, 46.0, 1.0), (-71.0, -38.0, 1.0)], 2),
+        ([(8.0, 46.0, 1.0)] * 5 + [(9.0, 45.0, 1.0)], 6),
+        ([(8.0, 46.0, 0.0), (-71.0, -38.0, 0.0)], 2),
+    ],
+    ids=["one far", "two far", "halves", "neighbours", "nothing happens"],
+)
+def test_a_picture_is_of_where_most_happens(points, kept):
+    assert core(points, 1400, 800) == list(range(kept))
+
+
+def test_title_note_and_source_stand_over_the_map():
+    plain, titled = (
+        picture(map_png(atlas(), width=600, height=400, title=title, note=note))
+        for title, note in (("", ""), ("A march in Lyon " * 30, "What it was about"))
+    )
+    paper = tuple(bytes.fromhex("FCFBF8"))
+    inked = [sum(max(pixel) < 120 for pixel in (image.getpixel((x, y)) for x in range(600))) for image, y in
+             ((titled, row) for row in range(100))]  # fmt: skip
+    assert titled.getpixel((599, 2)) == paper and sum(inked) > 100
+    assert titled.size == plain.size == (600, 400)
+
+
+@pytest.mark.parametrize("size", RATIOS.values(), ids=RATIOS)
+def test_a_picture_has_the_shape_that_is_asked_for(size):
+    width, height = (side // 4 for side in size)
+    assert picture(map_png(atlas(), width=width, height=height)).size == (width, height)
 
 
 def test_the_middle_of_a_ring():

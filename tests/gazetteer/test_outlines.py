@@ -8,7 +8,7 @@ import pytest
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, outlines, store
 from geo.gazetteer.courses import nearest
-from geo.gazetteer.outlines import outline, world
+from geo.gazetteer.outlines import close, outline, world
 
 
 def rings(geometry):
@@ -146,3 +146,40 @@ def test_damage_is_told(tmp_path, monkeypatch):
     monkeypatch.undo()
     outlines._local.pid = None
     assert outline("geonames:3017382") is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "lat", "lon"),
+    [
+        ("rivers", 26.5, 32.0),
+        ("rivers", 48.2, 16.4),
+        ("rivers", 30.6, 114.3),
+        ("disputed", 35.0, 77.0),
+        ("disputed", 32.0, 35.2),
+    ],
+    ids=["the Nile", "the Danube", "the Yangtze", "Kashmir", "the West Bank"],
+)
+def test_the_close_base_map_has_rivers_and_disputed_borders(kind, lat, lon):
+    lines = [feature["geometry"]["coordinates"] for feature in close()[kind]]
+    assert min(abs(x - lon) + abs(y - lat) for line in lines for x, y in line) < 1.2
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(48, -87), (44, -87), (43.6, -78), (61, 31.5), (-1, 33)])
+def test_the_close_base_map_has_lakes(lat, lon):
+    assert any(holds(lake["geometry"], lat, lon) for lake in close()["lakes"])
+
+
+def test_the_close_base_map_is_finer_and_names_every_country_of_the_other():
+    far, near = ({each["properties"]["id"]: each for each in found["features"]} for found in (world(), close()))
+    assert set(far) <= set(near) and all(each["properties"]["name"] for each in near.values())
+    norway = "geonames:3144096"
+    assert len(json.dumps(near[norway]["geometry"])) > 5 * len(json.dumps(far[norway]["geometry"]))
+
+
+def test_a_damaged_close_base_map_is_said_in_a_sentence(tmp_path, monkeypatch):
+    (tmp_path / "close.json").write_text("{")
+    monkeypatch.setattr(outlines, "CLOSE", tmp_path / "close.json")
+    close.cache_clear()
+    with pytest.raises(GazetteerError, match="restore it"):
+        close()
+    close.cache_clear()

@@ -17,6 +17,10 @@ EAST = "dateline:eastern-mediterranean"
 SQUARE = [[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 10.0], [0.0, 0.0]]
 
 
+def box(west, south, east, north):
+    return [(-1, 0, -west), (1, 0, east), (0, -1, -south), (0, 1, north)]
+
+
 def test_part_of_a_sea_is_the_sea_within_its_reach():
     found = vague.part_of_sea(EAST)
     points = [point for polygon in found["coordinates"] for ring in polygon for point in ring]
@@ -54,17 +58,23 @@ def test_vague_areas_are_told_apart_on_the_map(tmp_path):
 
 
 def test_clipping_keeps_what_is_inside():
-    assert vague.clip(SQUARE, (-5, -5, 15, 15)) == SQUARE
-    half = vague.clip(SQUARE, (-5, -5, 4, 15))
+    assert vague.clip(SQUARE, box(-5, -5, 15, 15)) == SQUARE
+    half = vague.clip(SQUARE, box(-5, -5, 4, 15))
     assert {tuple(point) for point in half} == {(0.0, 0.0), (4.0, 0.0), (4.0, 10.0), (0.0, 10.0)}
-    assert vague.clip(SQUARE, (20, 20, 30, 30)) == []
+    assert vague.clip(SQUARE, box(20, 20, 30, 30)) == []
 
 
 @given(st.tuples(*[st.floats(-20, 20)] * 4))
 def test_clipped_rings_are_closed_and_within_the_box(numbers):
     west, east = sorted(numbers[:2])
     south, north = sorted(numbers[2:])
-    ring = vague.clip(SQUARE, (west, south, east, north))
+    ring = vague.clip(SQUARE, box(west, south, east, north))
     assert not ring or ring[0] == ring[-1]
     for lon, lat in ring:
         assert west - 1e-3 <= lon <= east + 1e-3 and south - 1e-3 <= lat <= north + 1e-3
+
+
+def test_what_an_oval_leaves_is_within_it_and_has_no_corners():
+    ring = vague.clip(SQUARE, vague.oval(5, 5, 4, 2))
+    assert len(ring) > 20
+    assert all(0.98 <= ((x - 5) / 4) ** 2 + ((y - 5) / 2) ** 2 <= 1.02 for x, y in ring)

@@ -138,7 +138,7 @@ def test_guesses_and_minor_events_are_drawn_lightly_as_in_the_app(visit):
 def test_rivers_and_doubtful_places_are_drawn_as_in_the_app(visit):
     page = visit(standalone_html(Atlas.from_records([ground()])))
     assert page.locator(f'#map path[data-course="{RIVER}"]').count() == 1
-    page.click("#map .dl-button")  # all places, however far away
+    page.click("#map button[title='Show everything']")
     mark = page.locator("#map .dl-point[aria-label^='Zedburg,']")
     assert "dl-guess" in mark.get_attribute("class") and "doubtful" in mark.get_attribute("aria-label")
     rows = page.eval_on_selector_all("#panel .row", "rows => rows.map((row) => row.dataset.place)")

@@ -15,10 +15,13 @@ from geo.viewer.reader import byline
 
 def body(whole: Atlas, shown: Atlas) -> None:
     """Draw the article, and beside it the map and the chosen place."""
-    record = _record()
+    headline, others = st.columns([7, 2], gap="medium", vertical_alignment="bottom")
+    with others:
+        record = _record()
     if record is None:
         return
-    _headline(record)
+    with headline:
+        _headline(record)
     text, aside = st.columns([7, 5], gap="medium")
     with text:
         target = visit().target
@@ -64,7 +67,8 @@ def _record() -> ParsedArticle | None:
     if target and target.article in titles and visit().turned != target.count:
         st.session_state["_read"] = target.article
         visit().turned = target.count
-    chosen = st.selectbox("Article", list(titles), key="_read", format_func=titles.get)
+    with st.popover(f"Another of {len(records):,} articles", icon=":material/article:", key="another"):
+        chosen = st.selectbox("Article", list(titles), key="_read", format_func=titles.get)
     return next(record for record in records if record["id"] == chosen)
 
 
@@ -80,4 +84,4 @@ def _from_panel() -> None:
     state.choose(st.session_state["side_panel"].choose)
 
 
-frame.page(body)
+frame.page(body, headed=True)

@@ -7,9 +7,9 @@ import streamlit as st
 from geo.app import correct, frame, mapview, state, views, widgets
 from geo.atlas import Atlas
 
-# In pixels: the table of places fits a wide screen.
+# In pixels: the table of places fits a wide screen, but for its coordinates.
 _TEXTS = {
-    "Place": 145, "What": 140, "Mostly": 80, "Sure": 50, "Place sure": 75, "Matters": 65,
+    "Place": 140, "What": 255, "Mostly": 80, "Sure": 50, "Place sure": 75, "Matters": 65,
     "Event": 110, "From": 90, "To": 90, "Status": 85, "Who": 140, "To whom": 120, "Words": 420,
     "Speaker": 140, "Said in": 110, "About": 130, "Date": 90, "Kind": 75,
 }  # fmt: skip
@@ -41,7 +41,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         label_visibility="collapsed",
     )
     rows, places = views.table(st.session_state["article"], state.wanted(), kind or "places")
-    left, right = st.columns([8, 4], gap="medium")
+    left, right = st.columns([9, 4], gap="medium")
     with left:
         if rows.empty:
             st.info("This table is empty under the present filters.", icon=":material/table_rows:")

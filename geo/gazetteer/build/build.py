@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import GazetteerError
 from geo.gazetteer.build import (
     airports,
+    close,
     courses,
     geonames,
     importance,
@@ -110,7 +111,8 @@ def build(
     shapes.update(courses.courses(drafts, sources))
     place(drafts, shapes)
     tell("writing outlines")
-    outlines.write_world(drafts, sources, data / "outlines/world.json")
+    outlines.write_world(drafts, sources, close.disputed(sources), data / "outlines/world.json")
+    close.write(drafts, sources, data / "outlines/close.json")
     drawn = outlines.write(drafts, shapes, data / "outlines/outlines.db")
     tell("writing places")
     path = scratch / "gazetteer.sqlite"

@@ -232,10 +232,11 @@ def _outline_of(drafts: Drafts, outlines: dict[str, BaseGeometry], code: str) ->
     return outlines.get(draft.id) if draft else None
 
 
-def write_world(drafts: Drafts, sources: Sources, path: Path) -> None:
-    """Write the base map."""
+def write_world(drafts: Drafts, sources: Sources, disputed: list[dict[str, Any]], path: Path) -> None:
+    """Write the base map, with the borders that are disputed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_dumped(world(drafts, sources, Cities(drafts, 1))), encoding="utf-8")
+    found = world(drafts, sources, Cities(drafts, 1)) | {"disputed": disputed}
+    path.write_text(_dumped(found), encoding="utf-8")
 
 
 def write(drafts: Drafts, outlines: dict[str, BaseGeometry], path: Path) -> dict[str, int]:

@@ -3,12 +3,21 @@
 (function () {
   "use strict";
 
-  const CROWD = 40; // more points than this are gathered into groups, fewer move apart
+  const MANY = 40; // of more points than this, not all are named
   const NAMES = 60; // most names drawn for points in a crowd
   const TOWNS = 5.5; // from this zoom on the base map names cities
-  const DEEP = 16.5; // from this zoom on a crowd is drawn one by one
+  const DEEP = 14; // deepest zoom that a group opens at; what is still one then is listed
+  const NEAR = { outlines: 10, tiles: 14 }; // deepest zoom at which a chosen place is shown
+  const SHADE = { least: 0.08, most: 0.45, even: 4 }; // opacity of areas; with a weight of `even` one may be deepest
   const RING = 6; // width of the ring around the chosen place
   const SMALL = 12; // diameter of a doubtful place, however much is told of it
+  const NAMED = 12; // most names of places that are elsewhere
+  const DRAG = 24; // pixels sideways by which a finger means to move the map
+  const NARROW = 480, SHEET = 0.16; // width of a telephone's map, and how far up its middle moves, as a share of its height
+  const ROOM = { beside: 60, above: 66, below: 90 }; // pixels around what a group opens to, clear of the controls
+  const WET = /^(lake|sea)\b/;
+  const WIDE = 560; // from this width on the legend is open
+  const COARSE = matchMedia("(pointer: coarse)"); // a finger: what appears under it would take its tap
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
   const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
@@ -32,11 +41,11 @@
       this.marks = new Map(); // id -> {place, layer, ...} of what is drawn by itself
       this.homes = new Map(); // id -> where each point belongs
       this.rivers = new Map(); // id -> layer of a course
-      this.groups = new Map(); // of a crowd: key -> layer of a group or a point
+      this.groups = new Map(); // key -> layer of a point, or of a group of them
       this.clicks = 0;
       this.generation = 0;
       map.attributionControl.setPrefix(false);
-      for (const [name, z] of [["areas", 350], ["rivers", 360], ["lines", 420], ["leaders", 390], ["names", 610]]) {
+      for (const [name, z] of [["areas", 350], ["rivers", 360], ["lines", 420], ["names", 610]]) {
         map.createPane(name).style.zIndex = z;
       }
       map.getPane("names").style.pointerEvents = "none";
@@ -46,12 +55,12 @@
       this.world = new DatelineOutlines.World(this.base);
       this.areas = L.layerGroup().addTo(map);
       this.lines = L.layerGroup().addTo(map);
-      this.leaders = L.layerGroup().addTo(map);
       this.points = L.layerGroup().addTo(map);
       this.tip = L.tooltip({ direction: "top", className: "dl-tip", opacity: 1, offset: [0, -6] });
       L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
       this.theme();
       this.listen();
+      this.fingers();
       this.button();
       window.dateline = this;
     }
@@ -61,14 +70,13 @@
       map.on("zoomstart", () => { map.getPane("names").style.opacity = 0; });
       map.on("zoomend", () => {
         this.gather();
-        this.spread();
         this.drawLines();
-        this.chosenMark();
         this.names();
       });
       map.on("moveend", () => this.gather());
       map.on("moveend resize dateline:world", () => this.names());
-      map.on("moveend", () => { this.note(); this.address?.soon(); });
+      map.on("moveend", () => { this.flying = false; this.note(); this.address?.soon(); });
+      map.on("moveend resize", () => this.elsewhere());
       map.on("click", () => this.tip.remove());
       for (const touch of ["pointerdown", "wheel", "keydown"]) {
         map.getContainer().addEventListener(touch, () => { this.again = null; this.address?.release(); }, { passive: true });
@@ -90,6 +98,22 @@
       });
     }
 
+    // One finger scrolls the page, two move the map, which says so.
+    fingers() {
+      const { map } = this, container = map.getContainer();
+      if (!COARSE.matches) return;
+      map.dragging.disable();
+      let from = null;
+      container.addEventListener("touchstart", ({ touches }) => {
+        from = touches.length === 1 && !touches[0].target.closest(".leaflet-control") ? touches[0] : null;
+      }, { passive: true });
+      container.addEventListener("touchmove", ({ touches: [touch] }) => {
+        if (!from || Math.abs(touch.clientX - from.clientX) < DRAG) return;
+        from = null;
+        this.tell("Use two fingers to move the map.");
+      }, { passive: true });
+    }
+
     // Tiles that can't be reached give way to the built-in outlines.
     offline(layer) {
       layer.remove();
@@ -98,6 +122,7 @@
     }
 
     tell(words) {
+      this.map.getContainer().querySelector(".dl-note")?.remove();
       const note = L.DomUtil.create("div", "dl-note", this.map.getContainer());
       note.setAttribute("role", "status");
       note.textContent = words;
@@ -115,7 +140,7 @@
         const icon = L.DomUtil.create("span", "dl-icon", button);
         icon.textContent = "zoom_out_map";
         L.DomEvent.disableClickPropagation(bar);
-        L.DomEvent.on(button, "click", () => this.fit(true));
+        L.DomEvent.on(button, "click", () => this.fit("everything"));
         return bar;
       };
       control.addTo(this.map);
@@ -139,6 +164,7 @@
     // Fetches a drawing, unless it is the one that is shown, and draws it.
     async load(address, view) {
       const turn = (this.turn = (this.turn || 0) + 1);
+      this.around ||= new DatelineAround(this);
       let drawing = this.data;
       if (view.version !== drawing.version) {
         drawing = await fetch(address).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
@@ -157,6 +183,7 @@
       if (!same) this.redraw();
       else if (old.selected !== data.selected) this.mark();
       this.move(data, old);
+      if (same && old.lacking !== data.lacking) this.elsewhere();
       this.note();
       this.settle();
     }
@@ -166,9 +193,11 @@
       const first = old.fit === undefined;
       const asked = data.view !== undefined && data.fly !== old.fly && DatelineAddress.read(this.kept(data, first));
       if (asked) this.look(asked);
-      else if (data.fly !== old.fly && data.selected) this.fly(data.selected, first);
-      else if (first || data.scope !== old.scope || (data.fit !== old.fit && (this.again || data.focus.length))) {
-        this.fit(false, first);
+      else if (data.fly !== old.fly && data.selected) {
+        this.fly(data.selected, first);
+        if (!first) this.around?.show();
+      } else if (first || data.scope !== old.scope || (data.fit !== old.fit && (this.again || data.focus.length))) {
+        this.fit("story", first);
       }
       if (data.view === undefined) return;
       this.address ||= new DatelineAddress.Address(() => this.told());
@@ -183,7 +212,7 @@
 
     // The view for the address: empty while it is the one that a new reader gets, undefined before there is any.
     told() {
-      if (this.again === undefined) return undefined;
+      if (this.again === undefined || this.flying) return undefined;
       const view = this.fitted && this.again === this.fitted ? "" : DatelineAddress.write(this.map);
       const { scope, fly, selected } = this.data;
       window.parent.datelineLeft = { of: JSON.stringify([scope, fly, selected]), view };
@@ -203,20 +232,25 @@
 
     redraw() {
       this.generation++;
-      for (const group of [this.areas, this.lines, this.leaders, this.points]) group.clearLayers();
+      for (const group of [this.areas, this.lines, this.points]) group.clearLayers();
       this.rivers.clear();
       this.marks.clear();
       this.tip.remove();
       this.groups.clear();
       this.homes = new Map(this.data.points.map((place) => [place.id, L.latLng(place.lat, place.lon)]));
-      this.crowd = this.data.points.length > CROWD ? new DatelineCrowd(this.data.points) : null;
+      this.crowd = new DatelineCrowd(this.data.points, (place) => this.size(place) / 2);
+      this.most = Math.max(SHADE.even, ...this.data.areas.map((place) => place.weight));
       this.loading = Promise.all([...this.data.areas.map((place) => this.area(place, this.generation)),
         ...this.data.points.filter((place) => place.outline).map((place) => this.river(place, this.generation))]);
-      if (!this.crowd) for (const place of this.data.points) this.points.addLayer(this.point(place));
-      this.spread();
       this.mark();
+      this.legend();
       const generation = this.generation;
-      this.loading.then(() => { if (generation === this.generation) { this.mark(); this.drawLines(); } });
+      this.loading.then(() => {
+        if (generation !== this.generation) return;
+        this.mark();
+        this.drawLines();
+        this.elsewhere();
+      });
     }
 
     // ---- points
@@ -227,9 +261,9 @@
       return Math.min(44, 18 + 6 * Math.sqrt(place.weight));
     }
 
-    point(place) {
+    point(place, at) {
       const size = this.size(place), { icon, color } = this.style(place);
-      const marker = L.marker([place.lat, place.lon], {
+      const marker = L.marker(at, {
         icon: new PlaceIcon({ iconSize: [size, size], symbol: size >= 18 ? icon : "", color,
           light: !place.happening, guess: isGuess(place), words: this.describe(place) }),
         keyboard: true, riseOnHover: true, bubblingMouseEvents: false,
@@ -241,82 +275,72 @@
       return marker;
     }
 
-    // Draws the part of a crowd that is in view, in groups; what stays as it was is left alone.
+    // Draws the points that are in view, by themselves or in groups; what stays as it was is left alone.
     gather() {
-      if (!this.crowd || this.again === undefined) return;
+      if (this.again === undefined) return;
       const zoom = this.map.getZoom(), view = this.map.getBounds().pad(0.25);
       const wanted = new Map();
-      for (const group of this.crowd.at(zoom >= DEEP ? 30 : zoom)) {
-        if (view.contains([group.lat, group.lng])) this.member(wanted, group, zoom);
+      for (const seat of this.crowd.at(zoom, this.data.selected)) {
+        const at = this.map.unproject([seat.x, seat.y], zoom);
+        if (!view.contains(at)) continue;
+        const places = seat.members.map((i) => this.crowd.places[i]);
+        wanted.set(places.length > 1 ? `${zoom}/${places[0].id}/${places.length}` : places[0].id, { at, places, r: seat.r });
       }
-      const chosen = this.data.points.find((place) => place.id === this.data.selected);
-      if (chosen) wanted.set(chosen.id, chosen);
       for (const [key, layer] of this.groups) {
         if (wanted.has(key)) continue;
         layer.remove();
         this.groups.delete(key);
         this.marks.delete(key);
       }
-      for (const [key, one] of wanted) {
-        if (this.groups.has(key)) continue;
-        const layer = one.members ? this.group(one) : this.point(one);
+      for (const [key, { at, places, r }] of wanted) {
+        const drawn = this.groups.get(key);
+        if (drawn) { drawn.setLatLng(at); continue; }
+        const layer = places.length > 1 ? this.group(at, places, r) : this.point(places[0], at);
         this.groups.set(key, layer);
         this.points.addLayer(layer);
       }
       this.chosenMark();
     }
 
-    member(wanted, group, zoom) {
-      const { places } = this.crowd;
-      if (group.members.length > 1) wanted.set(`${zoom}/${group.members[0]}`, group);
-      else wanted.set(places[group.members[0]].id, places[group.members[0]]);
-    }
-
-    group({ lat, lng, members }) {
-      const places = members.map((i) => this.crowd.places[i]);
-      const marker = L.marker([lat, lng], { icon: this.clusterIcon(places), bubblingMouseEvents: false });
-      const open = () => {
-        const box = L.latLngBounds(places.map((place) => [place.lat, place.lon]));
-        const zoom = Math.max(this.map.getZoom() + 1, Math.min(this.map.getBoundsZoom(box.pad(0.15)), DEEP + 0.5));
-        this.again = null;
-        this.map.setView(box.getCenter(), zoom, { animate: !STILL.matches });
-      };
+    group(at, places, r) {
+      const marker = L.marker(at, { icon: this.clusterIcon(places, r), bubblingMouseEvents: false });
+      marker.places = places;
+      const open = () => this.open(marker, places);
       marker.on("click", open);
       marker.on("add", () => this.keyboard(marker.getElement(), open));
       return marker;
     }
 
-    clusterIcon(places) {
+    // Goes as near as it takes to see the places of a group one by one; lists them where no zoom parts them.
+    open(marker, places) {
+      const box = L.latLngBounds(places.map((place) => [place.lat, place.lon]));
+      const zoom = Math.min(this.map.getBoundsZoom(box, false, L.point(2 * ROOM.beside, ROOM.above + ROOM.below)), DEEP);
+      if (zoom <= this.map.getZoom()) { this.list(marker, places); return; }
+      this.again = null;
+      const middle = this.map.project(box.getCenter(), zoom).add([0, (ROOM.below - ROOM.above) / 2]);
+      this.to(this.map.unproject(middle, zoom), zoom);
+    }
+
+    list(marker, places) {
+      const list = L.DomUtil.create("div", "dl-list");
+      for (const place of places) {
+        const button = L.DomUtil.create("button", "", list);
+        button.type = "button";
+        button.textContent = this.describe(place);
+        L.DomEvent.on(button, "click", () => { this.map.closePopup(); this.choose(place.id); });
+      }
+      L.popup({ className: "dl-tip", maxHeight: 220, offset: [0, -8] }).setLatLng(marker.getLatLng()).setContent(list).openOn(this.map);
+      list.querySelector("button").focus();
+    }
+
+    clusterIcon(places, r) {
       const shares = new Map();
       for (const place of places) {
         const { color } = this.style(place);
         shares.set(color, (shares.get(color) || 0) + 1);
       }
-      const size = Math.round(30 + 6 * Math.log10(places.length));
       const sorted = [...shares].sort((a, b) => b[1] - a[1]);
-      return new ClusterIcon({ iconSize: [size, size], count: places.length, shares: sorted });
-    }
-
-    // Circles that lie on one another come apart; a thin line leads to where each belongs.
-    spread() {
-      this.leaders.clearLayers();
-      const marks = [...this.marks.values()].filter((mark) => mark.home);
-      if (this.crowd && (this.map.getZoom() < DEEP || marks.length > CROWD)) return;
-      const circles = marks.map((mark) => {
-        const { x, y } = this.map.latLngToLayerPoint(mark.home);
-        return { mark, x, y, r: mark.r };
-      }).sort((a, b) => b.r - a.r);
-      for (const circle of DatelineApart(circles)) {
-        const away = Math.hypot(circle.dx, circle.dy);
-        const seat = this.map.layerPointToLatLng([circle.x + circle.dx, circle.y + circle.dy]);
-        circle.mark.layer.setLatLng(away > 1 ? seat : circle.mark.home);
-        if (away <= 5) continue;
-        const color = this.dark ? "#B9BEC6" : "#55514A";
-        const options = { pane: "leaders", interactive: false, color };
-        L.polyline([circle.mark.home, seat], { ...options, weight: 1 }).addTo(this.leaders);
-        L.circleMarker(circle.mark.home, { ...options, radius: 1.5, fillOpacity: 1, fillColor: color })
-          .addTo(this.leaders);
-      }
+      return new ClusterIcon({ iconSize: [2 * r, 2 * r], count: places.length, shares: sorted });
     }
 
     // ---- areas
@@ -325,21 +349,23 @@
       const geometry = place.outline ? await DatelineOutlines.shape(this.base + place.outline) : null;
       if (generation !== this.generation) return;
       const shape = geometry || null;
-      const layer = shape ? L.geoJSON(shape, { pane: "areas", bubblingMouseEvents: false })
-        : L.circle([place.lat, place.lon], { radius: place.radius, pane: "areas", bubblingMouseEvents: false });
+      const pane = WET.test(place.where) ? "rivers" : "areas"; // in front of the water of the base map
+      const layer = shape ? L.geoJSON(shape, { pane, bubblingMouseEvents: false })
+        : L.circle([place.lat, place.lon], { radius: place.radius, pane, bubblingMouseEvents: false });
       const mark = { place, layer, geometry: shape, vague: place.vague || !shape };
       this.marks.set(place.id, mark);
       const parts = shape ? layer.getLayers() : [layer];
       for (const part of parts) this.behave(part, place);
       this.paint(mark, false);
       layer.addTo(this.areas);
+      if (place.hollow) layer.bringToBack();
       for (const part of parts) {
         const path = part.getElement && part.getElement();
         if (!path) continue;
         path.setAttribute("tabindex", "0");
         path.setAttribute("role", "button");
         path.setAttribute("aria-label", this.describe(place));
-        this.keyboard(path, () => this.choose(place.id));
+        this.keyboard(path, () => this.chooseByKey(place.id));
         path.dataset.place = place.id;
       }
       this.map.fire("dateline:world");
@@ -352,7 +378,7 @@
       const layer = L.geoJSON(shape, { pane: "rivers", bubblingMouseEvents: false });
       for (const part of layer.getLayers()) {
         part.on("click", () => this.choose(place.id));
-        part.on("mouseover", (event) => this.hover(place, event.latlng, -6));
+        if (!COARSE.matches) part.on("mouseover", (event) => this.hover(place, event.latlng, -6));
         part.on("mouseout", () => this.tip.remove());
       }
       this.rivers.set(place.id, { place, layer, shape });
@@ -367,15 +393,23 @@
         opacity: chosen ? 1 : place.happening ? 0.75 : 0.5, fill: false, dashArray: isGuess(place) ? "4 7" : null });
     }
 
+    // Areas have one colour, the deeper the more happens there. Seas and continents have no border, which would be a
+    // line in the water or one over many others; continents and oceans aren't filled either.
     paint(mark, chosen) {
-      const { color } = this.style(mark.place);
-      const strong = mark.place.happening > 0;
-      const depth = Math.min(0.5, 0.16 + 0.1 * Math.log2(1 + mark.place.weight)) * this.fade(mark);
+      const { place } = mark;
+      const { color } = this.style({ category: "area" });
+      const border = chosen ? (this.dark ? "#F4F1EA" : "#1C1B19") : color;
       mark.layer.setStyle({
-        color: chosen ? (this.dark ? "#F4F1EA" : "#1C1B19") : color, weight: chosen ? 2.5 : strong ? 1.5 : 1,
-        opacity: chosen ? 1 : strong ? 0.9 : 0.7, fillColor: color, fillOpacity: mark.place.hollow ? 0 : strong ? depth : 0.1 * this.fade(mark),
-        dashArray: mark.vague || isGuess(mark.place) ? "4 5" : null,
+        stroke: !place.borderless, color: border, weight: chosen ? 2.5 : place.happening ? 1.2 : 0.8,
+        opacity: chosen ? 1 : place.happening ? 0.8 : 0.5, fillColor: color,
+        fillOpacity: chosen && place.hollow ? SHADE.least : this.shade(place) * this.fade(mark),
+        dashArray: mark.vague || isGuess(place) ? "4 5" : null,
       });
+    }
+
+    shade({ hollow, happening, weight }) {
+      if (hollow || !happening) return 0;
+      return SHADE.least + (SHADE.most - SHADE.least) * Math.log2(1 + weight) / Math.log2(1 + this.most);
     }
 
     // An area pales where the map has gone so deep into it that it would only tint the page.
@@ -390,7 +424,6 @@
 
     drawLines() {
       this.lines.clearLayers();
-      this.lineKey();
       for (const line of this.data.lines) {
         const from = this.seat(line.from), to = this.seat(line.to);
         if (!from || !to) continue;
@@ -402,25 +435,38 @@
       }
     }
 
-    // Says what the lines mean, while there are any.
-    lineKey() {
-      const kinds = { about: "said there, about here", event: "places of one event" };
-      const shown = Object.keys(kinds).filter((kind) => this.data.lines.some((line) => line.kind === kind));
-      if (this.keyed === shown.join()) return;
-      this.keyed = shown.join();
-      if (this.keyControl) this.keyControl.remove();
-      if (!shown.length) return;
-      this.keyControl = L.control({ position: "bottomleft" });
-      this.keyControl.onAdd = () => {
-        const box = L.DomUtil.create("div", "dl-key");
-        for (const kind of shown) {
-          const row = L.DomUtil.create("div", "", box);
-          L.DomUtil.create("span", "dl-line dl-line-" + kind, row).setAttribute("aria-hidden", "true");
-          row.appendChild(document.createTextNode(kinds[kind]));
+    // What circles, shades and lines mean, of those that are drawn.
+    legend() {
+      const { points, areas, lines } = this.data, all = [...points, ...areas];
+      const kinds = new Set(lines.map((line) => line.kind));
+      const rows = [
+        [all.some((place) => place.happening), ["dot small", "dot", "shade"], "more happens"],
+        [all.some((place) => !place.happening && !isGuess(place)), ["dot light"], "only talked about"],
+        [all.some(isGuess), ["dot guess"], "a guess or doubtful"],
+        [points.length > 1, ["ring"], "several places"],
+        [this.map.hasLayer(this.world), ["line dashed"], "disputed, as Natural Earth sees it"],
+        [kinds.has("about"), ["line about"], "said there, about here"],
+        [kinds.has("event"), ["line"], "places of one event"],
+      ].filter(([there]) => there);
+      this.key?.remove();
+      if (!rows.length) return;
+      this.key = L.control({ position: "bottomleft" });
+      this.key.onAdd = () => {
+        const box = L.DomUtil.create("details", "dl-key");
+        box.open = this.keyOpen ??= this.map.getSize().x >= WIDE;
+        L.DomUtil.create("summary", "", box).textContent = "Legend";
+        const table = L.DomUtil.create("div", "dl-key-rows", box);
+        for (const [, samples, words] of rows) {
+          const row = L.DomUtil.create("div", "dl-key-row", table), seat = L.DomUtil.create("span", "dl-key-seat", row);
+          seat.setAttribute("aria-hidden", "true");
+          for (const sample of samples) L.DomUtil.create("span", sample.replace(/\w+/g, "dl-key-$&"), seat);
+          row.appendChild(document.createTextNode(words));
         }
+        box.addEventListener("toggle", () => { this.keyOpen = box.open; this.names(); });
+        L.DomEvent.disableClickPropagation(box);
         return box;
       };
-      this.keyControl.addTo(this.map);
+      this.key.addTo(this.map);
     }
 
     seat(id) {
@@ -434,13 +480,13 @@
 
     behave(layer, place) {
       layer.on("click", () => this.choose(place.id));
-      layer.on("mouseover", (event) => this.hover(place, event.latlng));
+      if (!COARSE.matches) layer.on("mouseover", (event) => this.hover(place, event.latlng));
       layer.on("mouseout", () => this.tip.remove());
       layer.on("add", () => {
         const element = layer.getElement && layer.getElement();
         if (!element) return;
         element.dataset.place = place.id;
-        this.keyboard(element, () => this.choose(place.id));
+        this.keyboard(element, () => this.chooseByKey(place.id));
         element.addEventListener("focus", () => this.hover(place, layer.getLatLng ? layer.getLatLng() : null));
         element.addEventListener("blur", () => this.tip.remove());
       });
@@ -479,13 +525,23 @@
         .addTo(this.map);
     }
 
+    chooseByKey(id) {
+      this.choose(id);
+      this.around?.follow(id);
+    }
+
     choose(id) {
       this.tip.remove();
       this.data = { ...this.data, selected: id };
       this.mark();
       this.note();
       const view = (this.address && this.told()) || "";
-      this.report({ id, view, click: `${Date.now()}-${++this.clicks}` });
+      this.fly(id, false, true);
+      this.ask({ id, view });
+    }
+
+    ask(what) {
+      this.report({ ...what, click: `${Date.now()}-${++this.clicks}` });
     }
 
     // Told at once, where the component would wait a quarter of a second; it then finds nothing new to tell.
@@ -516,66 +572,113 @@
           }
         } else {
           this.paint(mark, chosen);
-          if (chosen) mark.layer.bringToFront();
+          if (chosen && !mark.place.hollow) mark.layer.bringToFront();
         }
       }
     }
 
     // ---- the view; `again` sets it once more when the map changes its size before a reader has moved it
 
-    room(mark) {
-      let zoom = Math.max(5, Math.min(8, this.map.getZoom()));
-      if (this.crowd) return this.crowd.alone(mark.place.id, zoom, DEEP);
-      const deepest = this.map.hasLayer(this.world) ? 8 : 13;
-      for (; zoom < deepest; zoom += 0.5) {
-        const here = this.map.project(mark.home, zoom);
-        const near = [...this.marks.values()].some((other) => other !== mark && other.home
-          && this.map.project(other.home, zoom).distanceTo(here) < mark.r + other.r + 4
-          && other.home.distanceTo(mark.home) > 60);
-        if (!near) break;
-      }
-      return zoom;
+    room(id) {
+      const nearest = this.map.hasLayer(this.world) ? NEAR.outlines : NEAR.tiles;
+      return this.crowd.alone(id, Math.max(5, Math.min(8, this.map.getZoom())), nearest);
     }
 
-    async fly(id, first) {
+    // Goes to a place. `closer`: never further away than the map is, as a reader who has pointed at it sees it already.
+    async fly(id, first, closer) {
       await this.loading;
-      const home = this.homes.get(id);
-      const mark = this.marks.get(id) || (home && { place: { id }, home });  // one of a crowd may not be drawn yet
-      if (!mark) {
-        if (first) this.fit(false, true);
+      const home = this.homes.get(id), mark = this.marks.get(id);
+      if (!home && !mark) {
+        if (first) this.fit("story", true);
         return;
       }
       this.again = () => this.fly(id, true);
-      const move = { duration: 0.8, animate: !first && !STILL.matches };
-      const box = mark.geometry && DatelineOutlines.bounds(mark.geometry);
-      if (box) this.go(box, { ...move, maxZoom: 7, padding: [40, 40] });
-      else if (mark.home && move.animate) this.map.flyTo(mark.home, this.room(mark), move);
-      else this.map.setView(mark.home || [mark.place.lat, mark.place.lon], mark.home ? this.room(mark) : 5);
+      const now = this.map.getZoom(), box = !home && mark.geometry && DatelineOutlines.bounds(mark.geometry);
+      const zoom = box ? Math.min(7, this.map.getBoundsZoom(box, false, L.point(80, 80))) : home ? this.room(id) : 5;
+      if (closer && zoom <= now) return;
+      this.to(this.clear(box ? box.getCenter() : home || [mark.place.lat, mark.place.lon], zoom), zoom, first);
     }
 
-    go(box, options) {
-      if (options.animate) this.map.flyToBounds(box, options);
-      else this.map.fitBounds(box, { ...options, animate: false });
+    // Where the middle of the map has to be for a place to be seen above the sheet that a telephone lays over the map.
+    clear(place, zoom) {
+      const { x, y } = this.map.getSize();
+      return x < NARROW ? this.map.unproject(this.map.project(place, zoom).add([0, SHEET * y]), zoom) : place;
     }
 
-    // Shows what happens; places that are only spoken of count when asked for, or when there is nothing else.
-    async fit(everything, first) {
+    to(center, zoom, first) {
+      if (first || STILL.matches) { this.map.setView(center, zoom, { animate: false }); return; }
+      this.flying = true;
+      this.map.flyTo(center, zoom, { duration: 0.8 });
+    }
+
+    // Shows the story: where most of what happens is; or all of "what happens"; or "everything". Places that are only
+    // spoken of count when asked for, or when there is nothing else.
+    async fit(what, first) {
       await this.loading;
-      this.again = () => this.fit(everything, true);
-      this.fitted = everything ? null : this.again;
+      this.again = () => this.fit(what, true);
+      this.fitted = what === "story" ? this.again : null;
       const marks = [...this.data.points.map((place) => ({ place, home: this.homes.get(place.id) })),
         ...[...this.marks.values()].filter((mark) => !mark.home)];
       const focus = this.data.focus && this.data.focus.length ? new Set(this.data.focus) : null;
       let wanted = focus ? marks.filter((mark) => focus.has(mark.place.id))
-        : marks.filter((mark) => everything || mark.place.happening);
+        : marks.filter((mark) => what === "everything" || mark.place.happening);
       const sure = marks.filter((mark) => !mark.place.doubtful);
       if (!wanted.length) wanted = sure.filter((mark) => mark.place.guesses);
       if (!wanted.length) wanted = sure.length ? sure : marks;
+      if (what === "story" && !focus) wanted = this.core(wanted);
       const box = L.latLngBounds([]);
-      for (const mark of wanted) this.reach(box, mark, wanted.length > 2 && !everything);
+      for (const mark of wanted) this.reach(box, mark, wanted.length > 2 && what !== "everything");
       if (!box.isValid()) return;
-      this.go(box, { animate: !first && !STILL.matches, duration: 0.8, paddingTopLeft: [58, 36], paddingBottomRight: [36, 36],
-        maxZoom: wanted.length === 1 ? 6 : this.map.hasLayer(this.world) ? 7 : 12 });
+      const options = { paddingTopLeft: [58, 44], paddingBottomRight: [36, 40],
+        maxZoom: wanted.length === 1 ? 6 : this.map.hasLayer(this.world) ? 7 : 12 };
+      if (first || STILL.matches) { this.map.fitBounds(box, { ...options, animate: false }); return; }
+      this.flying = true;
+      this.map.flyToBounds(box, { ...options, duration: 0.8 });
+    }
+
+    core(marks) {
+      const points = marks.map((mark) => {
+        const { x, y } = this.map.project(mark.home || [mark.place.lat, mark.place.lon], 0);
+        return { x, y, weight: mark.place.weight, mark };
+      });
+      return DatelineStory.core(points, this.map.getSize().subtract([94, 84])).map(({ mark }) => mark);
+    }
+
+    // Says what is not in view: places elsewhere, which it then shows, and what has no place, which the app lists.
+    elsewhere() {
+      const view = this.map.getBounds();
+      const away = [...this.data.points, ...this.data.areas].filter((place) => place.happening && !this.seen(place, view));
+      const chips = [];
+      if (away.length) {
+        const names = away.slice(0, NAMED).map((place) => place.name).join(", ") + (away.length > NAMED ? " …" : "");
+        chips.push([`${plural(away.length, "place")} elsewhere`, names, () => this.fit("what happens")]);
+      }
+      if (this.data.lacking) {
+        chips.push([`${this.data.lacking.toLocaleString("en")} without a place`, "List what the map can’t show", () => this.ask({})]);
+      }
+      this.away?.remove();
+      if (!chips.length) return;
+      this.away = L.control({ position: "topright" });
+      this.away.onAdd = () => {
+        const box = L.DomUtil.create("div", "dl-chips");
+        for (const [words, title, act] of chips) {
+          const button = L.DomUtil.create("button", "dl-chip", box);
+          button.type = "button";
+          button.textContent = words;
+          button.title = title;
+          L.DomEvent.on(button, "click", act);
+        }
+        L.DomEvent.disableClickPropagation(box);
+        return box;
+      };
+      this.away.addTo(this.map);
+    }
+
+    seen(place, view) {
+      const home = this.homes.get(place.id), mark = this.marks.get(place.id);
+      if (home) return view.contains(home);
+      const box = mark?.geometry && (mark.box ??= DatelineOutlines.bounds(mark.geometry));
+      return box ? view.intersects(box) : view.contains([place.lat, place.lon]);
     }
 
     reach(box, mark, thrifty) {
@@ -601,15 +704,13 @@
         const r = mark.r + (mark.place.id === this.data.selected ? RING : 0);
         taken.push([x - r, y - r, 2 * r, 2 * r]);
       }
-      if (this.crowd) {
-        for (const layer of this.groups.values()) {
-          if (layer.place) continue;
-          const { x, y } = map.latLngToContainerPoint(layer.getLatLng());
-          taken.push([x - 20, y - 20, 40, 40]);
-        }
+      for (const layer of this.groups.values()) {
+        if (layer.place) continue;
+        const { x, y } = map.latLngToContainerPoint(layer.getLatLng()), [wide] = layer.options.icon.options.iconSize;
+        taken.push([x - wide / 2, y - wide / 2, wide, wide]);
       }
       const labels = [
-        ...seen.slice(0, this.crowd ? NAMES : 400).map((mark) => this.pointLabel(mark)),
+        ...seen.slice(0, this.data.points.length > MANY ? NAMES : 400).map((mark) => this.pointLabel(mark)),
         ...marks.filter((mark) => !mark.home).map((mark) => this.areaLabel(mark, view)).filter(Boolean),
       ].sort((a, b) => b.force - a.force || b.weight - a.weight);
       DatelineLabels.draw(map.getPane("names"), [...labels, ...this.worldLabels(view), ...this.cityLabels(view)], taken, size, origin);
@@ -680,14 +781,16 @@
         });
     }
 
-    // Where a place is drawn, in pixels of this page.
+    // Where a place is drawn, in pixels of this page, and whether by itself rather than in a group; null out of view.
     spot(name) {
       const mark = [...this.marks.values()].find((one) => one.place.name === name);
-      const seat = mark.home ? mark.layer.getLatLng()
+      const group = [...this.groups.values()].find((layer) => layer.places?.some((place) => place.name === name));
+      if (!mark && !group) return null;
+      const seat = mark?.home || group ? (mark || { layer: group }).layer.getLatLng()
         : (mark.geometry && DatelineOutlines.anchor(mark.geometry, this.map.getBounds()))
           || L.latLng(mark.place.lat, mark.place.lon);
       const { x, y } = this.map.latLngToContainerPoint(seat);
-      return [x, y];
+      return [x, y, Boolean(mark)];
     }
 
     // What the map shows, on the element, for tests and style sheets.
@@ -739,7 +842,7 @@
         return `${color} ${from}% ${at}%`;
       });
       div.style.background = `conic-gradient(${stops.join(",")})`;
-      div.setAttribute("aria-label", `${plural(count, "place")} close together: zoom in`);
+      div.setAttribute("aria-label", `${plural(count, "place")} close together: open`);
       const label = document.createElement("span");
       label.textContent = String(count);
       div.appendChild(label);

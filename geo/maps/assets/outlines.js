@@ -3,6 +3,7 @@
   "use strict";
 
   const CLOSE = 5; // from this zoom on the base map is drawn finer
+  const STEPS = 400; // to a degree of the close base map: geo/gazetteer/outlines.py
   const fetched = new Map();
 
   function shape(url) {
@@ -96,33 +97,50 @@
     return true;
   }
 
+  // A line of the close base map, whose points are steps from the point before.
+  function line(steps) {
+    const points = [];
+    for (let i = 0, x = 0, y = 0; i < steps.length; i += 2) points.push([(x += steps[i]) / STEPS, (y += steps[i + 1]) / STEPS]);
+    return points;
+  }
+
+  const feature = (type, coordinates, properties = {}) => ({ type: "Feature", properties, geometry: { type, coordinates } });
+
+  function unpacked({ countries, lakes, rivers }) {
+    const polygons = (list) => list.map((rings) => rings.map(line));
+    return {
+      features: Object.entries(countries).map(([id, { name, polygons: list }]) =>
+        feature("MultiPolygon", polygons(list), { id, name })),
+      lakes: polygons(lakes).map((rings) => feature("Polygon", rings)),
+      rivers: rivers.map((steps) => feature("LineString", line(steps))),
+    };
+  }
+
   // The built-in base map: a layer of its own for the layer control, drawn on a canvas under everything.
   const World = L.Layer.extend({
     initialize(base) {
       this.base = base;
-      this.shapes = null; // countries, and over them
-      this.water = null; // the lakes
+      this.parts = null; // layers by what they are: countries, over, disputed; and in front of areas lakes and rivers
       this.names = [];
       this.cities = [];
       this.ready = Promise.resolve();
     },
     onAdd(map) {
       this.map = map;
-      if (!map.getPane("world")) {
-        map.createPane("world").style.zIndex = 150;
-        map.getPane("world").style.pointerEvents = "none";
+      for (const [pane, z] of [["world", 150], ["water", 355]]) {
+        if (map.getPane(pane)) continue;
+        map.createPane(pane).style.zIndex = z;
+        map.getPane(pane).style.pointerEvents = "none";
       }
       this.shown = true;
       map.on("zoomend", this.closer, this);
       this.ready = shape(this.base + "world.json").then((world) => {
         if (!world || !this.shown) return;
-        this.renderer ||= L.canvas({ pane: "world", padding: 0.6 });
-        this.show(this.shapes ? null : world);
-        this.names = world.features.map((feature) => ({
-          name: feature.properties.name, id: feature.properties.id || "", geometry: feature.geometry,
-          bounds: bounds(feature.geometry),
-        })).filter((entry) => entry.name && entry.bounds);
-        this.paint();
+        this.ground ||= L.canvas({ pane: "world", padding: 0.6 });
+        this.water ||= L.canvas({ pane: "water", padding: 0.6 });
+        this.borders = world.disputed || [];
+        if (!this.parts) this.show(world);
+        this.name(world);
         for (const layer of this.layers()) layer.addTo(map);
         this.closer();
         map.fire("dateline:world");
@@ -134,40 +152,53 @@
       map.off("zoomend", this.closer, this);
       for (const layer of this.layers()) layer.remove();
     },
-    show(world) {
-      if (!world) return;
-      this.shapes = this.layer(world);
-      this.water = this.layer({ type: "FeatureCollection", features: world.lakes || [] });
+    show({ features, lakes, rivers }) {
+      this.parts = {
+        countries: this.layer(features, this.ground),
+        over: this.layer(this.borders, this.ground), // hides the whole line under a broken one
+        lakes: this.layer(lakes || [], this.water),
+        rivers: this.layer(rivers || [], this.water),
+        disputed: this.layer(this.borders, this.water),
+      };
+      this.paint();
+    },
+    name({ features }) {
+      this.names = features.map((feature) => ({
+        name: feature.properties.name, id: feature.properties.id || "", geometry: feature.geometry,
+        bounds: bounds(feature.geometry),
+      })).filter((entry) => entry.name && entry.bounds);
     },
     layers() {
-      return this.shapes ? [this.shapes, this.water] : [];
+      return Object.values(this.parts || {});
     },
-    layer(world) {
-      return L.geoJSON(world, { interactive: false, renderer: this.renderer, pane: "world" });
+    layer(features, renderer) {
+      return L.geoJSON({ type: "FeatureCollection", features }, { interactive: false, renderer, pane: renderer.options.pane });
     },
-    // Finer coasts and borders, and names of cities, once they can be seen.
+    // Finer coasts and borders, rivers, and names of cities, once they can be seen.
     closer() {
-      if (this.close || !this.shapes || this.map.getZoom() < CLOSE) return;
-      this.close = Promise.all(["countries.json", "cities.json"].map((name) => shape(this.base + name)))
-        .then(([countries, cities]) => {
-          this.cities = (cities || []).map(([name, lat, lng]) => ({ name, at: L.latLng(lat, lng) }));
-          if (countries) {
-            for (const layer of this.layers()) layer.remove();
-            this.show(countries);
-            this.paint();
-            if (this.shown) for (const layer of this.layers()) layer.addTo(this.map);
-          }
-          this.map.fire("dateline:world");
-        });
+      if (this.close || !this.parts || this.map.getZoom() < CLOSE) return;
+      this.close = Promise.all(["close.json", "cities.json"].map((name) => shape(this.base + name))).then(([packed, cities]) => {
+        this.cities = (cities || []).map(([name, lat, lng]) => ({ name, at: L.latLng(lat, lng) }));
+        if (packed) {
+          const world = unpacked(packed);
+          for (const layer of this.layers()) layer.remove();
+          this.show(world);
+          this.name(world);
+          if (this.shown) for (const layer of this.layers()) layer.addTo(this.map);
+        }
+        this.map.fire("dateline:world");
+      });
     },
     paint() {
+      if (!this.parts) return;
       const dark = document.body.classList.contains("dl-dark");
-      if (this.shapes) {
-        this.shapes.setStyle({ color: dark ? "#3D434B" : "#CFC9BA", weight: 0.8, fillOpacity: 1,
-          fillColor: dark ? "#262B32" : "#F0EDE4" });
-        this.water.setStyle({ color: dark ? "#3D434B" : "#CFC9BA", weight: 0.6, fillOpacity: 1,
-          fillColor: dark ? "#161E26" : "#DCE5EA" });
-      }
+      const [border, land, sea, river] = dark ? ["#3D434B", "#262B32", "#161E26", "#2A3B49"] : ["#CFC9BA", "#F0EDE4", "#DCE5EA", "#BFD0DA"];
+      const { countries, over, disputed, lakes, rivers } = this.parts;
+      countries.setStyle({ color: border, weight: 0.8, fillOpacity: 1, fillColor: land });
+      over.setStyle({ color: land, weight: 3, opacity: 1 });
+      disputed.setStyle({ color: dark ? "#8A919A" : "#7D7768", weight: 1.5, dashArray: "5 4", lineCap: "butt" });
+      lakes.setStyle({ color: border, weight: 0.6, fillOpacity: 1, fillColor: sea });
+      rivers.setStyle({ color: river, weight: 1, opacity: 0.9, fill: false });
     },
   });
 
