@@ -18,6 +18,9 @@ PATIENCE = 5.0
 """Seconds after which progress is looked at less often: each look costs the server a little."""
 
 
+_MOST_NOTES = 8
+
+
 @dataclass
 class Draft:
     """What a visitor is about to add, and how far it is."""
@@ -193,6 +196,8 @@ def _check(draft: Draft) -> None:
         few = words.number(len(found.problems), "part") + " can’t be read"
         with st.expander(f"{few}, and will be left out", icon=":material/warning:"):
             st.text("\n".join(found.problems[:100]))
+    if found.notes:
+        st.info(words.plain("\n".join(found.notes[:_MOST_NOTES])).replace("\n", "  \n"), icon=":material/info:")
     if found.twice:
         st.caption(f"{words.number(found.twice, 'article')} stood there twice and will be read once.")
     details.draw(draft.articles)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.app import words
 from geo.articles import Article, corrected
-from geo.articles.metadata import day
+from geo.articles.days import day
 
 FIELDS = {"title": "Title", "author": "Author", "publisher": "Publisher"}
 WHY_DAY = "“Thursday” and “last week” are understood from the day of publication."

@@ -27,10 +27,12 @@ class Upload(NamedTuple):
 
 @dataclass
 class Found:
-    """The articles in what was given, and a sentence for each part of it that can't be read."""
+    """The articles in what was given, and sentences for what of it can't be read."""
 
     by_id: dict[str, Article] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What had to be left out of the articles, such as days that can't be read."""
     twice: int = 0
     """How many articles stood there a second time."""
 
@@ -136,6 +138,7 @@ def _read_file(file: Upload, about: bytes | None, found: Found, limits: Limits, 
                 about=about.decode("latin-1") if about else None,
             )  # fmt: skip
         found.problems += answer["problems"]
+        found.notes += answer["notes"]
         for fields in answer["articles"]:
             found.add(aside.article_of(fields))
     except ArticleError as error:

@@ -62,7 +62,7 @@ def read_article(data: bytes, tell: Tell, *, article: dict[str, Any]) -> ParsedA
 def read_upload(
     data: bytes, tell: Tell, *, name: str, about: str | None, limits: dict[str, Any]
 ) -> dict[str, list[Any]]:
-    """Return the "articles" in an uploaded file, as their fields, and a sentence for each of the "problems" in it.
+    """Return the "articles" in an uploaded file, as their fields, and sentences: "problems" and "notes".
 
     Args:
         data: the file.
@@ -84,7 +84,9 @@ def read_upload(
         else:
             more += 1
 
-    found = read_bytes(name, data, Limits(**limits), refuse, about.encode("latin-1") if about else None)
+    notes: list[str] = []
+    beside = about.encode("latin-1") if about else None
+    found = read_bytes(name, data, Limits(**limits), refuse, beside, on_note=notes.append)
     if more:
         problems.append(f"{more:,} more parts of {name} can't be read either.")
-    return {"articles": [fields_of(article) for article in found], "problems": problems}
+    return {"articles": [fields_of(article) for article in found], "problems": problems, "notes": notes[:MOST_PROBLEMS]}

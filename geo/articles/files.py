@@ -1,7 +1,8 @@
 """Many files at once: what can be read is read, what can't is told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from geo.articles.article import Article
 from geo.articles.reading import stream
@@ -14,19 +15,29 @@ class Files:
     Args:
         paths: files of any format of `geo.articles.FORMATS`.
         tell: is given the error of each file or row that can't be read.
+        note: is given a sentence for what had to be left out of those that are read.
+        columns: which column of a table holds what; by their names where it is None.
 
     `refused` counts those errors as iteration meets them.
     """
 
-    def __init__(self, paths: list[Path], tell: Callable[[ArticleError], None]) -> None:
+    def __init__(
+        self,
+        paths: list[Path],
+        tell: Callable[[ArticleError], None],
+        note: Callable[[str], None] | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> None:
         self._paths = paths
         self._tell = tell
+        self._how: dict[str, Any] = {"on_note": note} if note else {}
+        self._how["columns"] = columns
         self.refused = 0
 
     def __iter__(self) -> Iterator[Article]:
         for path in self._paths:
             try:
-                yield from stream(path, on_error=self._refuse)
+                yield from stream(path, on_error=self._refuse, **self._how)
             except ArticleError as error:
                 self._refuse(error)
 

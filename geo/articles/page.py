@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 from geo.articles.article import Article
+from geo.articles.days import day
 from geo.articles.decoding import clean, encoding_of, kind_of
 from geo.articles.limits import MEGABYTE, Limits
-from geo.articles.metadata import day, from_text, line, merged
+from geo.articles.metadata import from_text, merged
+from geo.articles.names import line
 from geo.errors import ArticleError
 
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|article|div|p|h1|main|section)\b", re.I)

@@ -6,7 +6,8 @@ from typing import Any
 from geo.articles.article import Article
 from geo.articles.decoding import clean, decode
 from geo.articles.limits import Limits
-from geo.articles.metadata import from_mapping, from_text, line, merged
+from geo.articles.metadata import from_mapping, from_text, merged
+from geo.articles.names import line
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _FIELD = re.compile(r"^([A-Za-z_]{1,30})[ \t]*:[ \t]*(.{1,1000})$", re.M)

@@ -6,7 +6,8 @@ import zipfile
 from geo.articles.article import Article
 from geo.articles.decoding import clean, kind_of
 from geo.articles.limits import MEGABYTE, Limits
-from geo.articles.metadata import from_text, line, merged
+from geo.articles.metadata import from_text, merged
+from geo.articles.names import line
 from geo.errors import ArticleError
 
 

@@ -58,7 +58,7 @@ BAD = {
     "scan.pdf": (files.pdf_of([b"q 1 0 0 1 0 0 cm Q"]), "scan.pdf holds no text: it seems to be scanned"),
     "torn.pdf": (pdf_file(STORY.splitlines())[:300], "torn.pdf"),
     "torn.docx": (docx_file(*STORY.split("\n\n"))[:900], "torn.docx is not a Word document"),
-    "columns.csv": (b"a,b\n1,2\n", "columns.csv needs a header line with a column named text"),
+    "columns.csv": (b"a,b\n1,2\n", "columns.csv has no column for the text of the articles"),
     "broken.jsonl": (b'{"text": \n', "Line 1 of broken.jsonl is not valid JSON"),
     "number.json": (b"12", "number.json is not a JSON object"),
 }  # fmt: skip
