@@ -10,7 +10,7 @@ import streamlit as st
 from geo.app import details, intake, reading, state, widgets, words
 from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Job, Tell
-from geo.articles import FORMATS, Article
+from geo.articles import FORMATS, Article, garbled, mend
 from geo.errors import DatelineError, LibraryError, VisitorLimitError
 from geo.settings import Settings
 
@@ -198,6 +198,8 @@ def _check(draft: Draft) -> None:
             st.text("\n".join(found.problems[:100]))
     if found.notes:
         st.info(words.plain("\n".join(found.notes[:_MOST_NOTES])).replace("\n", "  \n"), icon=":material/info:")
+    if any(garbled(article.text) for article in draft.articles):
+        st.checkbox("Mend the garbled letters", value=True, key="_add_mend", help="Text that was decoded twice.")
     if found.twice:
         st.caption(f"{words.number(found.twice, 'article')} stood there twice and will be read once.")
     details.draw(draft.articles)
@@ -225,6 +227,8 @@ def _back() -> None:
 def _read() -> None:
     draft = _draft()
     articles = details.taken(draft.articles) if draft.step == "check" else draft.articles
+    if draft.step == "check" and st.session_state.get("_add_mend"):
+        articles = [mend(article) if garbled(article.text) else article for article in articles]
     draft.error = ""
     try:
         reading.allow("read", max(0, len(articles) - draft.paid))

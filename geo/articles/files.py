@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.articles.article import Article
+from geo.articles.mojibake import mend
 from geo.articles.reading import stream
 from geo.errors import ArticleError
 
@@ -17,6 +18,7 @@ class Files:
         tell: is given the error of each file or row that can't be read.
         note: is given a sentence for what had to be left out of those that are read.
         columns: which column of a table holds what; by their names where it is None.
+        mend: whether to mend garbled letters; without it texts are as they came.
 
     `refused` counts those errors as iteration meets them.
     """
@@ -27,17 +29,21 @@ class Files:
         tell: Callable[[ArticleError], None],
         note: Callable[[str], None] | None = None,
         columns: Mapping[str, str] | None = None,
+        *,
+        mend: bool = False,
     ) -> None:
         self._paths = paths
         self._tell = tell
         self._how: dict[str, Any] = {"on_note": note} if note else {}
         self._how["columns"] = columns
+        self._mend = mend
         self.refused = 0
 
     def __iter__(self) -> Iterator[Article]:
         for path in self._paths:
             try:
-                yield from stream(path, on_error=self._refuse, **self._how)
+                for article in stream(path, on_error=self._refuse, **self._how):
+                    yield mend(article) if self._mend else article
             except ArticleError as error:
                 self._refuse(error)
 

@@ -64,7 +64,7 @@ def _decode(data: bytes, name: str, charset: str | None) -> str:
             return data.decode(encoding) if encoding else _raise()
         except (LookupError, ValueError):
             continue
-    return data.decode(encoding_of(data, name), "replace")
+    return data.decode(encoding_of(data, name), "western")
 
 
 def _raise() -> str:

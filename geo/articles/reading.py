@@ -15,6 +15,7 @@ from geo.articles.checks import check
 from geo.articles.decoding import clean
 from geo.articles.limits import MEGABYTE, Limits
 from geo.articles.metadata import from_text, sidecar
+from geo.articles.mojibake import garbled
 from geo.articles.names import line
 from geo.articles.part import Note, Part, parts_of
 from geo.articles.plain import read_text
@@ -192,7 +193,8 @@ def _passed(
     parts: Iterable[Part], name: str, limits: Limits, on_error: OnError | None, on_note: OnNote
 ) -> Iterator[Article]:
     """Yield the articles among the parts that can be read, the rest told."""
-    count = 0
+    count = bad = 0
+    example: tuple[str, str] | None = None
     for where, part in parts:
         if isinstance(part, Note):
             on_note(part)
@@ -209,7 +211,14 @@ def _passed(
         count += 1
         if limits.articles is not None and count > limits.articles:
             raise ArticleError(f"{name} holds more than {limits.articles:,} articles, which is the limit.")
+        if found := garbled(part.text):
+            bad, example = bad + 1, example or found
         yield part
+    if example:
+        on_note(
+            f"{name}: letters of {bad:,} of {count:,} {'text' if count == 1 else 'texts'} are garbled "
+            f"({example[0]!r} for {example[1]!r}); they can be mended."
+        )
     if not count and on_error is None:
         raise ArticleError(f"{name} holds no article.")
 

@@ -313,7 +313,7 @@ def _text(stream: BinaryIO, name: str) -> io.TextIOWrapper:
         raise ArticleError(f"{name} is empty.")
     if found := kind_of(sample):
         raise ArticleError(f"{name} holds {found[1]}, not rows of text.")
-    text = io.TextIOWrapper(stream, encoding=encoding_of(sample, name), errors="replace", newline="")
+    text = io.TextIOWrapper(stream, encoding=encoding_of(sample, name), errors="western", newline="")
     if text.read(1) != "\ufeff":
         text.seek(0)
     return text
