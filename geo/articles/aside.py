@@ -17,22 +17,21 @@ from geo.workers import BrokenError, Lane, TooLongError, Watch
 _QUIET = Watch()
 
 
-def read_aside(reader: str, data: bytes, name: str, limits: Limits, **known: str | None) -> list[Part]:
+def read_aside(reader: str, data: bytes, name: str, limits: Limits) -> list[Part]:
     """Return the parts that a reader finds in `data`, in another process, or here if this one is made for that.
 
     Args:
-        reader: module and function, "geo.articles.page:read_page"; called with data, name, limits and `known`.
+        reader: module and function, "geo.articles.page:read_page"; called with data, name and limits.
         data: what to read.
         name: what to call it in a message.
         limits: given to the reader; `seconds` is how long it may take.
-        known: further arguments of the reader.
 
     Raises:
         ArticleError: the reader raised it, took too long or broke.
     """
     if workers.inside():
-        return list(parts_of(function(reader)(data, name, limits, **known), name))
-    parts, _ = run("geo.articles.aside:_read", data, name, limits.seconds, reader=reader, limits=limits, known=known)
+        return list(parts_of(function(reader)(data, name, limits), name))
+    parts, _ = run("geo.articles.aside:_read", data, name, limits.seconds, reader=reader, limits=limits)
     return list(unpacked(parts, article_of))
 
 
@@ -78,7 +77,5 @@ def function(name: str) -> Callable[..., Any]:
     return getattr(import_module(module), function)
 
 
-def _read(
-    data: bytes, tell: object, *, reader: str, name: str, limits: dict[str, Any], known: dict[str, str | None]
-) -> list[list[Any]]:
-    return packed(parts_of(function(reader)(data, name, Limits(**limits), **known), name), fields_of)
+def _read(data: bytes, tell: object, *, reader: str, name: str, limits: dict[str, Any]) -> list[list[Any]]:
+    return packed(parts_of(function(reader)(data, name, Limits(**limits)), name), fields_of)

@@ -3,12 +3,15 @@
 import re
 from typing import Any
 
+from geo.articles import archives
 from geo.articles.article import Article
 from geo.articles.days import day
 from geo.articles.decoding import clean, encoding_of, kind_of
 from geo.articles.limits import MEGABYTE, Limits
+from geo.articles.markup import blocks_of
 from geo.articles.metadata import from_text, merged
 from geo.articles.names import line
+from geo.articles.part import Part
 from geo.errors import ArticleError
 
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|article|div|p|h1|main|section)\b", re.I)
@@ -18,9 +21,26 @@ _FOR_SUBSCRIBERS = re.compile(
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,30})", re.I)
 _DATES = {"original_date": True, "extensive_search": False}
 """The extensive search guesses a day from any words of the page and loads the calendars of all languages for it."""
+_EXPORTED = re.compile(
+    rb"\d of \d+ DOCUMENTS|End of Document|LOAD-DATE:|enHeadline|articleParagraph|Document [A-Z0-9]{15,}|>\s*HD\s*[<&]"
+)
+"""What only stands in pages that Nexis or Factiva export."""
 _FEWEST_WORDS = 25
 _WHOLE_ARTICLE = 1_500
 """A page for subscribers that shows this many characters shows the article."""
+
+
+def read_file(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
+    """Return the article on a page that was saved, or the documents of an archive's export.
+
+    Raises:
+        ArticleError: as `read_page`, or it is an export that is not understood.
+    """
+    if len(data) <= limits.page_bytes and _EXPORTED.search(data):
+        blocks = blocks_of(_markup(data, name, None), name, limits.page_bytes)
+        if documents := archives.split("\n\n".join(blocks), name):
+            return documents
+    return read_page(data, name, limits)
 
 
 def read_page(
@@ -42,7 +62,7 @@ def read_page(
         raise ArticleError(f"{name} is too large: {limits.page_bytes / MEGABYTE:g} MB is the limit for a web page.")
     if found := kind_of(data):
         raise ArticleError(f"{name} holds {found[1]}, not a web page.")
-    markup = clean(_decode(data, name, charset)).replace("\x00", " ")
+    markup = _markup(data, name, charset)
     if not _MARKUP.search(data.replace(b"\x00", b"")):
         raise ArticleError(f"{name} is not a web page.")
     document = _extract(markup, address)
@@ -54,6 +74,10 @@ def read_page(
             f"No article was found in {name}: it may be a list of links, or need scripts to show its text."
         )
     return Article(text=text, **merged({"source": address or name}, from_text(text), _metadata(document)))
+
+
+def _markup(data: bytes, name: str, charset: str | None) -> str:
+    return clean(_decode(data, name, charset)).replace("\x00", " ")
 
 
 def _decode(data: bytes, name: str, charset: str | None) -> str:

@@ -33,17 +33,18 @@ ROWS = {".jsonl": rows.json_lines, ".ndjson": rows.json_lines, ".json": rows.jso
 WHOLE = {
     ".md": ("geo.articles.plain:read_markdown", 30_000),
     ".markdown": ("geo.articles.plain:read_markdown", 30_000),
-    ".html": ("geo.articles.page:read_page", 400_000),
-    ".htm": ("geo.articles.page:read_page", 400_000),
+    ".html": ("geo.articles.page:read_file", 400_000),
+    ".htm": ("geo.articles.page:read_file", 400_000),
     ".pdf": ("geo.articles.pdf:read_pdf", 0),
     ".docx": ("geo.articles.word:read_docx", 0),
+    ".rtf": ("geo.articles.rtf:read_rtf", 0),
 }
 """Formats that are read as one piece: the reader, and up to how many bytes no file can keep it busy for a second.
 
 Larger ones are read aside. Plain text, which may have a sidecar and is not parsed, stands beside them.
 """
 
-FORMATS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".csv", ".jsonl", ".json")
+FORMATS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".rtf", ".csv", ".jsonl", ".json")
 """The endings to offer in a file chooser."""
 
 logger = logging.getLogger(__name__)
@@ -162,7 +163,7 @@ def parts_in(
     raise ArticleError(f"{name} is of a kind that is not read here. These are: {', '.join(FORMATS)}.")
 
 
-def read_as(suffix: str, data: bytes, name: str, limits: Limits, **known: str | None) -> Iterable[Part]:
+def read_as(suffix: str, data: bytes, name: str, limits: Limits) -> Iterable[Part]:
     """Return what the reader of the files that end with `suffix` finds in `data`, aside if it might take long.
 
     Raises:
@@ -170,8 +171,8 @@ def read_as(suffix: str, data: bytes, name: str, limits: Limits, **known: str | 
     """
     reader, harmless = WHOLE[suffix]
     if len(data) > harmless:
-        return read_aside(reader, data, name, limits, **known)
-    return parts_of(function(reader)(data, name, limits, **known), name)
+        return read_aside(reader, data, name, limits)
+    return parts_of(function(reader)(data, name, limits), name)
 
 
 def _rows(again: Callable[[], BinaryIO], name: str, limits: Limits, columns: Columns | None) -> Iterator[Part]:

@@ -3,16 +3,18 @@
 import io
 import zipfile
 
+from geo.articles import archives
 from geo.articles.article import Article
 from geo.articles.decoding import clean, kind_of
 from geo.articles.limits import MEGABYTE, Limits
 from geo.articles.metadata import from_text, merged
 from geo.articles.names import line
+from geo.articles.part import Part
 from geo.errors import ArticleError
 
 
-def read_docx(data: bytes, name: str, limits: Limits) -> Article:
-    """Return a Word document as an article, a blank line between paragraphs.
+def read_docx(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
+    """Return a Word document as an article, a blank line between paragraphs, or the documents of an archive's export.
 
     Raises:
         ArticleError: it is none, is damaged, or unpacks to more than the limit.
@@ -22,10 +24,12 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Article:
         raise ArticleError(f"{name} is not a Word document{f': it holds {found[1]}' if found else ''}.")
     _check_packing(data, name, limits)
     try:
-        title, author, blocks = _read(data, limits.characters)
+        title, author, blocks = _read(data, limits.unpacked_bytes)
     except Exception as error:  # a damaged document makes its reader fail in any way
         raise ArticleError(f"{name} is damaged: it can't be opened as a Word document.") from error
     text = clean("\n\n".join(blocks))
+    if documents := archives.split(text, name):
+        return documents
     return Article(
         text=text, **merged({"source": name}, from_text(text), {"title": line(title), "author": line(author)})
     )
