@@ -169,7 +169,7 @@ def _article(lines: list[str], where: str, name: str, layout: Layout) -> Article
     if not text:
         raise ArticleError(f"{where} looks like an export of {layout.name}, but its text was not found.")
     known = found.known
-    days = (day(known.get(key)) for key in ("published", "LOAD-DATE", "Load-Date"))
+    days = (day(known.get(key)) for key in ("published", "LOAD-DATE", "Load-Date", "publisher"))
     return Article(
         text=clean(text),
         source=name,

@@ -62,6 +62,10 @@ def kind_of(data: bytes) -> tuple[str, str] | None:
             return "archive", "a damaged archive or document"
         if "word/document.xml" in names:
             return "docx", "a Word document"
+        if "xl/workbook.xml" in names:
+            return "xlsx", "a workbook of Excel, which has to be saved as CSV"
+        if "META-INF/container.xml" in names:
+            return "epub", "a book (.epub)"
         return "archive", "a packed archive or another kind of office document"
     for signature, kind, words in _SIGNATURES:
         if data.startswith(signature) or (kind == "pdf" and signature in data[:1024]):

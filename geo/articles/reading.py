@@ -38,13 +38,26 @@ WHOLE = {
     ".pdf": ("geo.articles.pdf:read_pdf", 0),
     ".docx": ("geo.articles.word:read_docx", 0),
     ".rtf": ("geo.articles.rtf:read_rtf", 0),
+    ".xml": ("geo.articles.wires:read_xml", 0),
+    ".nitf": ("geo.articles.wires:read_xml", 0),
+    ".rss": ("geo.articles.wires:read_xml", 0),
+    ".atom": ("geo.articles.wires:read_xml", 0),
+    ".eml": ("geo.articles.mail:read_message", 0),
+    ".mbox": ("geo.articles.mail:read_mailbox", 0),
+    ".epub": ("geo.articles.packs:read_epub", 0),
+    ".zip": ("geo.articles.packs:read_zip", 0),
+    ".warc": ("geo.articles.packs:read_warc", 0),
+    ".wet": ("geo.articles.packs:read_warc", 0),
+    ".warc.gz": ("geo.articles.packs:read_warc", 0),
+    ".wet.gz": ("geo.articles.packs:read_warc", 0),
 }
 """Formats that are read as one piece: the reader, and up to how many bytes no file can keep it busy for a second.
 
 Larger ones are read aside. Plain text, which may have a sidecar and is not parsed, stands beside them.
 """
 
-FORMATS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".rtf", ".csv", ".jsonl", ".json")
+FORMATS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".rtf", ".csv", ".tsv", ".jsonl", ".json", ".xml", ".rss",
+           ".atom", ".nitf", ".eml", ".mbox", ".epub", ".zip", ".warc", ".warc.gz", ".wet", ".wet.gz")  # fmt: skip
 """The endings to offer in a file chooser."""
 
 logger = logging.getLogger(__name__)
@@ -92,7 +105,7 @@ def stream(
     path = Path(path)
     limits = limits or Limits()
     try:
-        if _suffix(path.name) in ROWS:
+        if suffix_of(path.name) in ROWS:
             with path.open("rb"):
                 pass  # so that what can't be opened is told as such, whoever opens it again
             parts = _rows(lambda: path.open("rb"), path.name, limits, columns)
@@ -100,7 +113,7 @@ def stream(
             with path.open("rb") as file:
                 data = file.read(limits.file_bytes + 1)
             beside = path.with_suffix(".json")
-            about = beside.read_bytes() if _suffix(path.name) == ".txt" and beside.is_file() else None
+            about = beside.read_bytes() if suffix_of(path.name) == ".txt" and beside.is_file() else None
             parts = parts_in(path.name, data, limits, about)
     except OSError as error:
         raise ArticleError(f"{path} can't be opened: {error.strerror or error}.") from error
@@ -136,8 +149,11 @@ def read_bytes(
     return list(_passed(parts_in(name, data, limits, about, columns), name, limits, on_error, on_note))
 
 
-def _suffix(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
+def suffix_of(name: str) -> str:
+    """Return the ending of a name in small letters, both where it has two: ".warc.gz"."""
+    path = PurePosixPath(name.lower())
+    both = "".join(path.suffixes[-2:])
+    return both if both in WHOLE else path.suffix
 
 
 def parts_in(
@@ -152,7 +168,7 @@ def parts_in(
         raise ArticleError(f"{name} is too large: {limits.file_bytes / MEGABYTE:g} MB is the limit.")
     if not data.strip():
         raise ArticleError(f"{name} is empty.")
-    suffix = _suffix(name)
+    suffix = suffix_of(name)
     if suffix in ROWS:
         return _rows(lambda: io.BytesIO(data), name, limits, columns)
     if suffix == ".txt":
@@ -177,7 +193,7 @@ def read_as(suffix: str, data: bytes, name: str, limits: Limits) -> Iterable[Par
 
 def _rows(again: Callable[[], BinaryIO], name: str, limits: Limits, columns: Columns | None) -> Iterator[Part]:
     """Yield the articles of a file of rows, which `again` opens at its beginning."""
-    read = ROWS[_suffix(name)]
+    read = ROWS[suffix_of(name)]
     if columns is not None and read is rows.table:
         read = partial(read, columns=columns)
     reading = rows.Reading(name, lambda: read(again(), name, limits), chosen=columns is not None)
