@@ -45,8 +45,8 @@ def read_feed(text: str, name: str, limits: Limits) -> list[Part]:
         feed = feedparser.parse(io.BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # a damaged document makes its reader fail in any way
         raise ArticleError(f"{name} is damaged: it can't be read as a feed.") from error
-    wanted = [entry for entry in feed.entries if entry.get("wp_post_type", "") in _KINDS]
-    public = [entry for entry in wanted if entry.get("wp_status", "") in _PUBLISHED]
+    wanted = [entry for entry in feed.entries if (entry.get("wp_post_type") or "") in _KINDS]
+    public = [entry for entry in wanted if (entry.get("wp_status") or "") in _PUBLISHED]
     outlet = stated(feed.feed.get("title"))
     parts: list[Part] = []
     for number, entry in enumerate(public, 1):
@@ -71,16 +71,16 @@ def _article(entry: Any, where: str, name: str, outlet: str | None, limits: Limi
     Raises:
         ArticleError: it has no text.
     """
-    bodies = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
+    bodies = [part.get("value") or "" for part in entry.get("content") or []] + [entry.get("summary") or ""]
     blocks = _blocks(max(bodies, key=len), where, limits)
-    title = line(" ".join(_blocks(entry.get("title", ""), where, limits)))
+    title = line(" ".join(_blocks(entry.get("title") or "", where, limits)))
     if not blocks:
         raise ArticleError(f"{where} holds no text.")
     source = entry.get("source") or {}
     return Article(
         text=clean("\n\n".join(blocks)),
         title=title,
-        author=people([part.get("name", "") for part in entry.get("authors", [])] or entry.get("author", "")),
+        author=people([part.get("name") or "" for part in entry.get("authors") or []] or entry.get("author")),
         publisher=stated(source.get("title")) or outlet,
         published=_day(entry),
         source=line(entry.get("link")) or name,

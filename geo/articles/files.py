@@ -20,7 +20,7 @@ class Files:
         columns: which column of a table holds what; by their names where it is None.
         mend: whether to mend garbled letters; without it texts are as they came.
 
-    `refused` counts those errors as iteration meets them.
+    `refused` counts those errors as iteration meets them, `exit_code` is what a command ends with after them.
     """
 
     def __init__(
@@ -32,15 +32,15 @@ class Files:
         *,
         mend: bool = False,
     ) -> None:
-        self._paths = paths
+        self.paths = paths
         self._tell = tell
         self._how: dict[str, Any] = {"on_note": note} if note else {}
         self._how["columns"] = columns
         self._mend = mend
-        self.refused = 0
+        self.refused = self.exit_code = 0
 
     def __iter__(self) -> Iterator[Article]:
-        for path in self._paths:
+        for path in self.paths:
             try:
                 for article in stream(path, on_error=self._refuse, **self._how):
                     yield mend(article) if self._mend else article
@@ -49,4 +49,5 @@ class Files:
 
     def _refuse(self, error: ArticleError) -> None:
         self.refused += 1
+        self.exit_code = max(self.exit_code, error.exit_code)
         self._tell(error)

@@ -20,6 +20,7 @@ from geo.articles.names import line
 from geo.articles.part import Note, Part, parts_of
 from geo.articles.plain import read_text
 from geo.errors import ArticleError
+from geo.files import unopened
 
 OnError = Callable[[ArticleError], None]
 OnNote = Callable[[str], None]
@@ -101,6 +102,7 @@ def stream(
 
     Raises:
         ArticleError: the file, or without `on_error` a part of it, can't be read as an article.
+        UnopenedError: it can't be opened.
     """
     path = Path(path)
     limits = limits or Limits()
@@ -116,7 +118,7 @@ def stream(
             about = beside.read_bytes() if suffix_of(path.name) == ".txt" and beside.is_file() else None
             parts = parts_in(path.name, data, limits, about)
     except OSError as error:
-        raise ArticleError(f"{path} can't be opened: {error.strerror or error}.") from error
+        raise unopened(path, error) from error
     yield from _passed(parts, path.name, limits, on_error, on_note)
 
 

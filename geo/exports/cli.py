@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
+from geo.articles.cli import ColumnNames, Inputs, Mend, files_of
 from geo.articles.files import Files
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
-from geo.errors import ArticleError, ExportError
+from geo.errors import ArticleError, ExportError, PathError
 from geo.exports.formats import FORMATS, export
+from geo.files import ready_to_write
 from geo.records import is_parsed, read_records
-
-Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl", show_default=False)]
 
 
 def export_command(
@@ -22,58 +22,68 @@ def export_command(
         Path, typer.Option("-o", "--out", help=f"File to write: .{', .'.join(FORMATS)}.", show_default=False)
     ],
     processes: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
+    column: ColumnNames = None,
+    mend: Mend = False,
 ) -> None:
     """Read articles and write what was found as a file; its ending says which format.
 
     A .jsonl that `geo parse` has written is taken as it is, not read again.
-    What can't be read is named on standard error, the rest is written all the same, and the exit code is 1.
+    What can't be read is named on standard error, the rest is written all the same, and the exit code is 1, or 2 where
+    a file can't be opened.
     """
     if out.suffix.lower().removeprefix(".") not in FORMATS:
         raise ExportError(f"{out} has to end with one of: .{', .'.join(FORMATS)}.")
-    _write(inputs, out, out.suffix, processes)
+    _write(inputs, out, processes, column, mend)
 
 
 def map_command(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("-o", "--out", help="File to write, .html or .png.")] = Path("map.html"),
     processes: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
+    column: ColumnNames = None,
+    mend: Mend = False,
 ) -> None:
     """Read articles and write their map: one HTML file that opens without a network, or a picture."""
     if out.suffix.lower() not in (".html", ".png"):
         raise ExportError(f"{out} has to end with .html or .png.")
-    _write(inputs, out, out.suffix, processes)
+    _write(inputs, out, processes, column, mend)
 
 
-def _write(inputs: list[Path], out: Path, format: str, processes: int) -> None:
+def _write(inputs: list[Path], out: Path, processes: int, columns: list[str] | None, mend: bool) -> None:
     refused: list[ArticleError] = []
 
     def refuse(error: ArticleError) -> None:
         refused.append(error)
         typer.echo(f"geo: {error}", err=True)
 
-    atlas = Atlas.from_records(_records(inputs, processes, refuse))
+    ready_to_write(out)
+    parsed = [path for path in inputs if path.suffix.lower() == ".jsonl" and is_parsed(path)]
+    files = files_of([path for path in inputs if path not in parsed], refuse, columns, mend)
+    atlas = Atlas.from_records(_records(parsed, files, processes, refuse))
+    code = max((error.exit_code for error in refused), default=0)
     if not atlas.records:
-        raise ArticleError("None of the files holds an article that can be read.")
-    data = export(atlas, format)
+        raise typer.Exit(code) if refused else ArticleError("None of the files holds an article that can be read.")
+    data = export(atlas, out.suffix)
     try:
         out.write_bytes(data)
     except OSError as error:
-        raise ExportError(f"{out} can't be written: {error.strerror or error}.") from error
+        raise PathError(f"{out} can't be written: {error.strerror or error}.") from error
     typer.echo(
         f"{out}: {len(atlas.events):,} events and {len(atlas.quotes):,} quotes at {len(atlas.places):,} places "
         f"in {len(atlas.records):,} {'article' if len(atlas.records) == 1 else 'articles'}"
     )
-    if refused:
-        raise typer.Exit(1)
+    if code:
+        raise typer.Exit(code)
 
 
-def _records(inputs: list[Path], processes: int, refuse: Callable[[ArticleError], None]) -> Iterator[ParsedArticle]:
+def _records(
+    parsed: list[Path], files: Files, processes: int, refuse: Callable[[ArticleError], None]
+) -> Iterator[ParsedArticle]:
     """Yield the records of what was parsed before, then those of what has to be read."""
-    parsed = [path for path in inputs if path.suffix.lower() == ".jsonl" and is_parsed(path)]
     for path in parsed:
         yield from read_records(path, refuse)
-    if others := [path for path in inputs if path not in parsed]:
+    if files.paths:
         from geo import engine
         from geo.language import pipeline
 
-        yield from pipeline.parse(engine(), Files(others, tell=refuse), n_process=processes)
+        yield from pipeline.parse(engine(), files, n_process=processes)
