@@ -28,6 +28,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _BROKEN = re.compile("[\udc80-\udcff]")
 _BEYOND = re.compile(r"[^\x00-\x7f]")
+_TAG = re.compile(rb"<[^<>]{0,2000}>")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]")
 _BESIDE = re.compile(r"(?<=(.))([^\x00-\x7f])(?=(.))", re.S)
 _OPENING, _CLOSING, _DASHES = "“‘«„", "”’»", "–—"
@@ -92,9 +93,11 @@ def encoding_of(sample: bytes, name: str) -> str:
     if len(_BROKEN.findall(text)) <= _BROKEN_SHARE * len(_BEYOND.findall(text)):
         return "utf-8"
     sample = sample[:_SAMPLE]
-    if len(_HIGH_BYTES.findall(sample)) < _HIGH_SHARE * len(sample):
-        return max(_WESTERN, key=lambda encoding: _fit(sample, encoding))
-    return _guess(sample, name)
+    shown = _TAG.sub(b" ", sample)
+    if len(_HIGH_BYTES.findall(shown)) < _HIGH_SHARE * len(shown):
+        fits = {encoding: _fit(shown, encoding) for encoding in _WESTERN}
+        return max(fits, key=lambda encoding: fits[encoding])
+    return _guess(shown, name)
 
 
 def _western(error: UnicodeError) -> tuple[str, int]:

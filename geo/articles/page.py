@@ -5,6 +5,7 @@ from typing import Any
 
 from geo.articles import archives
 from geo.articles.article import Article
+from geo.articles.checks import check_language
 from geo.articles.days import day
 from geo.articles.decoding import clean, encoding_of, kind_of
 from geo.articles.limits import MEGABYTE, Limits
@@ -26,6 +27,8 @@ _EXPORTED = re.compile(
 )
 """What only stands in pages that Nexis or Factiva export."""
 _FEWEST_WORDS = 25
+_WHOLE_SAMPLE = 200
+"""Characters by which a language can be told."""
 _WHOLE_ARTICLE = 1_500
 """A page for subscribers that shows this many characters shows the article."""
 
@@ -70,6 +73,7 @@ def read_page(
     if len(text) < _WHOLE_ARTICLE and _FOR_SUBSCRIBERS.search(markup):
         raise ArticleError(f"{name} shows the article to subscribers only. Copy its text and paste it instead.")
     if len(text.split()) < _FEWEST_WORDS:
+        check_language(text if len(text) > _WHOLE_SAMPLE else _shown(markup, name), name)
         raise ArticleError(
             f"No article was found in {name}: it may be a list of links, or need scripts to show its text."
         )
@@ -78,6 +82,14 @@ def read_page(
 
 def _markup(data: bytes, name: str, charset: str | None) -> str:
     return clean(_decode(data, name, charset)).replace("\x00", " ")
+
+
+def _shown(markup: str, name: str) -> str:
+    """Return all that a page shows, "" where its parser can't tell: enough for telling its language."""
+    try:
+        return "\n".join(blocks_of(markup, name, len(markup)))
+    except ArticleError:
+        return ""
 
 
 def _decode(data: bytes, name: str, charset: str | None) -> str:
