@@ -125,7 +125,7 @@ def people(value: object) -> str | None:
     """
     found: dict[str, str] = {}
     for name in _people(value)[:_MOST_PEOPLE]:
-        name = _BY.sub("", name).strip(" ,;|")
+        name = _BY.sub("", name).strip(" ,;|·•")
         if name and not _ADDRESS.search(name) and name.casefold() not in _MISSING and not name.isdigit():
             found.setdefault(spelled(name), _cased(name))
     return line(", ".join(found.values()))

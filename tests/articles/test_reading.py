@@ -332,7 +332,7 @@ def test_names_lead_nowhere(name):
 def test_a_folder_or_a_missing_file_is_told(tmp_path):
     (tmp_path / "folder.txt").mkdir()
     for path in (tmp_path / "missing.txt", tmp_path / "folder.txt", tmp_path / "missing.jsonl"):
-        with pytest.raises(ArticleError, match="can't be opened|is a folder"):
+        with pytest.raises(ArticleError, match=r"can't be opened|is a folder"):
             read(path)
 
 
