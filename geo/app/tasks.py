@@ -1,10 +1,12 @@
 """What workers do for the app; nothing here runs in the app's own process."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
-from geo.articles import Limits, read_bytes
+from geo.articles import Limits, read_bytes, rows
 from geo.articles.aside import article_of, fields_of
+from geo.articles.reading import TABLES, suffix_of
 from geo.contract import ParsedArticle
 from geo.errors import ArticleError
 
@@ -60,9 +62,15 @@ def read_article(data: bytes, tell: Tell, *, article: dict[str, Any]) -> ParsedA
 
 
 def read_upload(
-    data: bytes, tell: Tell, *, name: str, about: str | None, limits: dict[str, Any]
-) -> dict[str, list[Any]]:
-    """Return the "articles" in an uploaded file, as their fields, and sentences: "problems" and "notes".
+    data: bytes,
+    tell: Tell,
+    *,
+    name: str,
+    about: str | None,
+    limits: dict[str, Any],
+    columns: dict[str, int] | None = None,
+) -> dict[str, Any]:
+    """Return the "articles" in an uploaded file, as their fields, its "problems" and "notes", and a table's "sheet".
 
     Args:
         data: the file.
@@ -70,6 +78,7 @@ def read_upload(
         name: its name.
         about: the sidecar of a .txt, if one came with it, as Latin-1.
         limits: fields of `Limits`.
+        columns: the number of the column that holds each field; by their names where it is None.
 
     Raises:
         ArticleError: it can't be read as articles.
@@ -86,7 +95,20 @@ def read_upload(
 
     notes: list[str] = []
     beside = about.encode("latin-1") if about else None
-    found = read_bytes(name, data, Limits(**limits), refuse, beside, on_note=notes.append)
+    sheet = rows.sheet(io.BytesIO(data), name) if suffix_of(name) in TABLES and data.strip() else None
+    chosen = {field: sheet.columns[at] for field, at in columns.items()} if columns and sheet else None
+    try:
+        found = read_bytes(name, data, Limits(**limits), refuse, beside, on_note=notes.append, columns=chosen)
+    except ArticleError as error:
+        if sheet is None:
+            raise
+        found = []
+        refuse(error)
     if more:
         problems.append(f"{more:,} more parts of {name} can't be read either.")
-    return {"articles": [fields_of(article) for article in found], "problems": problems, "notes": notes[:MOST_PROBLEMS]}
+    return {
+        "articles": [fields_of(article) for article in found],
+        "problems": problems,
+        "notes": notes[:MOST_PROBLEMS],
+        "sheet": sheet and sheet._asdict(),
+    }

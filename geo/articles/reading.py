@@ -31,6 +31,9 @@ ROWS = {".jsonl": rows.json_lines, ".ndjson": rows.json_lines, ".json": rows.jso
         ".tsv": rows.table}  # fmt: skip
 """Formats with an article a row."""
 
+TABLES = (".csv", ".tsv")
+"""Formats with columns."""
+
 WHOLE = {
     ".md": ("geo.articles.plain:read_markdown", 30_000),
     ".markdown": ("geo.articles.plain:read_markdown", 30_000),
@@ -196,9 +199,9 @@ def read_as(suffix: str, data: bytes, name: str, limits: Limits) -> Iterable[Par
 def _rows(again: Callable[[], BinaryIO], name: str, limits: Limits, columns: Columns | None) -> Iterator[Part]:
     """Yield the articles of a file of rows, which `again` opens at its beginning."""
     read = ROWS[suffix_of(name)]
-    if columns is not None and read is rows.table:
+    if columns is not None and suffix_of(name) in TABLES:
         read = partial(read, columns=columns)
-    reading = rows.Reading(name, lambda: read(again(), name, limits), chosen=columns is not None)
+    reading = rows.Reading(name, lambda: read(again(), name, limits), columns)
     for where, row in read(again(), name, limits):
         try:
             yield where, row if isinstance(row, ArticleError) else reading.article(row, where)

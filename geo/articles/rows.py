@@ -30,6 +30,8 @@ _LOOK_AHEAD = 40
 _SETTLES = 200_000
 """Rows of a column that are asked for the order of day and month, at most."""
 _SHOWN_NAMES = 15
+_SHOWN_CELL = 100
+_MOST_COLUMNS = 100
 _CUT = re.compile(r"(?:…|\.\.\.)\s*\[\+\d+ chars\]\s*\Z")
 """How NewsAPI ends a text that it gives the beginning of."""
 
@@ -114,6 +116,7 @@ def table(stream: BinaryIO, name: str, limits: Limits, columns: Mapping[str, str
     head = list(islice(iter(lambda: text.readline(_SAMPLE), ""), _LOOK_AHEAD))
     csv.field_size_limit(limits.characters + 1_000)
     form = _form(head)
+    form = form._replace(header=[column or f"Column {at + 1}" for at, column in enumerate(form.header)])
     holds = names.holding("text", form.header) if columns is None else [columns.get("text", "")]
     if not set(holds) & set(form.header):
         raise ArticleError(_without_text(form.header, name))
@@ -142,8 +145,20 @@ def table(stream: BinaryIO, name: str, limits: Limits, columns: Mapping[str, str
             yield where, cells if columns is None else {key: cells.get(value, "") for key, value in columns.items()}
 
 
-def header_of(stream: BinaryIO, name: str, most: int) -> tuple[list[str], list[list[str]]]:
-    """Return the header of a table and its first rows, `most` at most.
+class Sheet(NamedTuple):
+    """What a table holds, for those who are asked which column holds what."""
+
+    columns: list[str]
+    rows: list[list[str]]
+    """The first ones, their cells cut."""
+    chosen: dict[str, int]
+    """The number of the column that holds each field, by its name."""
+    sure: bool
+    """Whether the names of the columns for the text and the day leave no doubt."""
+
+
+def sheet(stream: BinaryIO, name: str, most: int = 3) -> Sheet:
+    """Return what a table holds, with its first rows, `most` at most.
 
     Raises:
         ArticleError: it is no table.
@@ -153,8 +168,17 @@ def header_of(stream: BinaryIO, name: str, most: int) -> tuple[list[str], list[l
     form = _form(head)
     rows: list[list[str]] = []
     with suppress(csv.Error):
-        rows += islice(csv.reader(chain(head[form.above :], text), delimiter=form.delimiter), most)
-    return form.header, rows
+        for row in csv.reader(chain(head[form.above :], text), delimiter=form.delimiter):
+            if any(cell.strip() for cell in row):
+                rows.append([(names.line(cell, _SHOWN_CELL) or "") for cell in row[:_MOST_COLUMNS]])
+            if len(rows) >= most:
+                break
+    columns = form.header[:_MOST_COLUMNS]
+    holds = {field: names.holding(field, columns) for field in names.FIELDS}
+    chosen = {field: columns.index(found[0]) for field, found in holds.items() if found}
+    whole = names.known()["text"].whole
+    sure = bool(holds["text"]) and names.spelled(holds["text"][0]) in whole and "published" in chosen
+    return Sheet([column or f"Column {at + 1}" for at, column in enumerate(columns)], rows, chosen, sure)
 
 
 def _without_text(header: list[str], name: str) -> str:
@@ -218,8 +242,8 @@ class Reading:
         columns: as for `table`.
     """
 
-    def __init__(self, name: str, again: Callable[[], Iterable[Row]], *, chosen: bool = False) -> None:
-        self._name, self._again, self._chosen = name, again, chosen
+    def __init__(self, name: str, again: Callable[[], Iterable[Row]], columns: Mapping[str, str] | None = None) -> None:
+        self._name, self._again, self._columns = name, again, columns
         self._order: Order | None = None
         self._unsettled: tuple[str, str] | None = None
         self._rows = self._cut = self._headlines = 0
@@ -247,7 +271,7 @@ class Reading:
         text = next((part for part in held if part.strip()), held[0] if held else None)
         if text is None:
             headline = names.stated(next((row[name] for name in names.plan(tuple(row))["title"]), None))
-            if not headline or self._chosen or not from_mapping(row).get("source"):
+            if not headline or self._columns or not from_mapping(row).get("source"):
                 fields = ", ".join(str(key)[:40] for key in list(row)[:_SHOWN_NAMES]) or "none"
                 raise ArticleError(f"{where} holds no text: a field named text is needed. Its fields are: {fields}.")
             self._headlines += 1
@@ -273,19 +297,23 @@ class Reading:
             if isinstance(row, Mapping):
                 yield names.inner(row.get(name))
 
+    def _called(self, column: str) -> str:
+        """Return the name of a column in the file, where those that hold the fields were chosen."""
+        return (self._columns or {}).get(column, column)
+
     def notes(self) -> Iterator[str]:
         """Yield a sentence for each thing that was left out, or taken in one of two ways."""
         if self._unsettled:
             column, value = self._unsettled
             yield (
-                f"{self._name}: the days in column {column} can be read in two ways ({value!r}); the month is taken to "
+                f"{self._name}: the days in column {self._called(column)} can be read in two ways ({value!r}); the month is taken to "
                 "come first."
             )
         for column, missing in self._undated.items():
             example = self._examples.get(column)
             yield (
                 f"{self._name}: {missing:,} of {self._rows:,} {'row has' if self._rows == 1 else 'rows have'} no day: "
-                f"column {column} ({repr(example) if example else 'empty'})."
+                f"column {self._called(column)} ({repr(example) if example else 'empty'})."
             )
         if self._cut:
             yield f"{self._name}: {self._cut:,} of {self._rows:,} texts are only the beginning of an article."
