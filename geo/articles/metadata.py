@@ -6,7 +6,7 @@ from typing import Any
 
 from geo.articles.days import Order, day
 from geo.articles.lines import author_of, is_date_line, is_headline
-from geo.articles.names import FIELDS, inner, leads_somewhere, line, people, plan, spelled, stated
+from geo.articles.names import FIELDS, inner, is_outlet, leads_somewhere, line, people, plan, spelled, stated
 from geo.errors import ArticleError
 
 _WRAPPED = 120
@@ -35,8 +35,8 @@ def from_mapping(row: Mapping[str, Any], order: Order = "month") -> dict[str, An
 
 def _misplaced(field: str, name: str, value: Any) -> bool:
     """Whether a value is an outlet where an address is asked for, or the reverse: "source" may hold either."""
-    if field == "source":
-        return spelled(name) == "source" and not leads_somewhere(value)
+    if spelled(name) == "source":
+        return is_outlet(value) == (field == "source")
     return field == "publisher" and leads_somewhere(value)
 
 

@@ -117,6 +117,11 @@ def leads_somewhere(value: str) -> bool:
     return bool(_SOMEWHERE.search(value))
 
 
+def is_outlet(value: str) -> bool:
+    """Whether a source reads like the name of an outlet, not like an address, a file or the key of a record."""
+    return not leads_somewhere(value) and not re.search(r"[/_]|\d{4}", value)
+
+
 def people(value: object) -> str | None:
     """Return the names of authors as one line, each person once.
 

@@ -93,7 +93,8 @@ def stream(
 ) -> Iterator[Article]:
     """Yield the articles of a file, row by row where it has rows.
 
-    The text of a .txt and of each row is the input unchanged, but for rows that hold markup. A .txt may have a sidecar
+    The text of a .txt and of each row is the input unchanged, but for markup
+    that a row holds under another name than `text`. A .txt may have a sidecar
     beside it, the same name with .json: an object with title, publisher, published and author.
 
     Args:

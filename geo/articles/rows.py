@@ -29,6 +29,8 @@ _LOOK_AHEAD = 40
 """Rows by which the delimiter is told."""
 _SETTLES = 200_000
 """Rows of a column that are asked for the order of day and month, at most."""
+_VERBATIM = "text"
+"""The field whose text stays as it is, character by character, so that offsets hold in it; others may be markup."""
 _SHOWN_NAMES = 15
 _SHOWN_CELL = 100
 _MOST_COLUMNS = 100
@@ -251,7 +253,7 @@ class Reading:
         self._examples: dict[str, str] = {}
 
     def article(self, row: Mapping[str, Any], where: str) -> Article:
-        """Return the article in a row; its text stays as it is, unless it is markup.
+        """Return the article in a row; its text stays as it is, unless it is markup under another name than `text`.
 
         Raises:
             ArticleError: the row holds no text.
@@ -267,8 +269,9 @@ class Reading:
         return Article(text=text, **{"source": self._name, **known})
 
     def _prose(self, row: Mapping[str, Any], where: str) -> str:
-        held = [prose for name in names.plan(tuple(row))["text"] if (prose := _prose(row[name])) is not None]
-        text = next((part for part in held if part.strip()), held[0] if held else None)
+        held = {name: prose for name in names.plan(tuple(row))["text"] if (prose := _prose(row[name])) is not None}
+        chosen = next((name for name, part in held.items() if part.strip()), next(iter(held), None))
+        text = held[chosen] if chosen else None
         if text is None:
             headline = names.stated(next((row[name] for name in names.plan(tuple(row))["title"]), None))
             if not headline or self._columns or not from_mapping(row).get("source"):
@@ -279,7 +282,7 @@ class Reading:
         if cut := _CUT.search(text):
             self._cut += 1
             text = text[: cut.start()] + "…"
-        return clean(text_of(text, where) if is_markup(text) else text)
+        return clean(text_of(text, where) if chosen != _VERBATIM and is_markup(text) else text)
 
     def _settled(self, row: Mapping[str, Any]) -> Order:
         """Return the order of day and month, asking the whole column at the first day that hangs on it."""
@@ -306,8 +309,8 @@ class Reading:
         if self._unsettled:
             column, value = self._unsettled
             yield (
-                f"{self._name}: the days in column {self._called(column)} can be read in two ways ({value!r}); the month is taken to "
-                "come first."
+                f"{self._name}: the days in column {self._called(column)} can be read in two ways ({value!r}); the "
+                "month is taken to come first."
             )
         for column, missing in self._undated.items():
             example = self._examples.get(column)

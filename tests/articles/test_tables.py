@@ -343,3 +343,19 @@ def test_json_without_articles_is_a_sentence(document):
     with pytest.raises(ArticleError) as caught:
         read_bytes("reply.json", json.dumps(document).encode(), Limits())
     assert str(caught.value).endswith(".")
+
+
+def test_a_field_named_text_is_never_touched_and_others_may_be_markup():
+    markup = f"<p>{TEXT}</p><p>And\u00a0more.</p>"
+    assert only("a.jsonl", json.dumps({"text": markup})).text == markup
+    assert only("a.jsonl", json.dumps({"body": markup})).text == f"{TEXT}\n\nAnd more."
+    assert only("a.jsonl", json.dumps({"body": f"{TEXT} 1 < 2, 3 > 2"})).text == f"{TEXT} 1 < 2, 3 > 2"
+
+
+@pytest.mark.parametrize(
+    ("source", "publisher"),
+    [("The Gazette", "The Gazette"), ("BBC", "BBC"), ("a.example", "a.example"), ("corpus/file_01", None),
+     ("Corpus 20231119 17", None), ("news.txt", None), ("https://a.example", None)],
+)  # fmt: skip
+def test_only_a_source_that_reads_like_an_outlet_is_one(source, publisher):
+    assert only("a.jsonl", json.dumps({"text": TEXT, "source": source})).publisher == publisher
