@@ -32,7 +32,8 @@ def draw(sheets: Mapping[str, Sheet], number: int, *, busy: bool, use: object) -
                 for place, field in zip(st.columns(3), row, strict=True):
                     options = [*range(-1, len(sheet.columns))]
                     place.selectbox(
-                        FIELDS[field], options, key=_key(number, at, field), index=sheet.chosen.get(field, -1) + 1,
+                        f"{FIELDS[field]}: column", options, key=_key(number, at, field),
+                        index=sheet.chosen.get(field, -1) + 1,
                         format_func=lambda column, sheet=sheet: sheet.columns[column] if column >= 0 else NONE,
                     )  # fmt: skip
             picked = _picked(sheet, number, at)

@@ -68,7 +68,7 @@ SHEET = (
 
 
 def pick(box, reader, label: str, column: str) -> None:  # noqa: F811
-    box.get_by_role("combobox", name=label, exact=False).first.click()
+    box.get_by_role("combobox", name=f"{label}: column").first.click()
     reader.page.get_by_role("option", name=column, exact=True).click()
     reader.settled()
 
