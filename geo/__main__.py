@@ -9,7 +9,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from geo.errors import DatelineError
+from geo.errors import DatelineError, UnopenedError
+from geo.files import unopened
 
 COMMANDS = {
     "parse": "geo.language.cli:parse",
@@ -54,13 +55,24 @@ def dateline() -> None:
 
 
 def main() -> None:
-    """Run the command line; an error meant for the user is one sentence on standard error and exit code 1."""
+    """Run the command line; an error meant for the user is one sentence on standard error.
+
+    The exit code is 2 where what was asked for makes no sense or a path is wrong, else 1.
+    """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices this small cost more time on several cores
     try:
         app()
     except DatelineError as error:
         typer.echo(f"geo: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who read the output has enough of it
         sys.exit(1)
+    except OSError as error:
+        if not error.filename:
+            raise
+        typer.echo(f"geo: {unopened(error.filename, error)}", err=True)
+        sys.exit(UnopenedError.exit_code)
 
 
 if __name__ == "__main__":

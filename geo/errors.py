@@ -4,6 +4,19 @@
 class DatelineError(Exception):
     """Base of every error that is meant to be shown; `str(error)` is the sentence to show."""
 
+    exit_code = 1
+    """What the command line ends with."""
+
+
+class UsageError(DatelineError):
+    """A command was given what makes no sense."""
+
+    exit_code = 2
+
+
+class PathError(UsageError):
+    """A path leads nowhere, or what is there can't be read or written."""
+
 
 class GazetteerError(DatelineError):
     """The embedded gazetteer is missing, damaged, or can't be made ready."""
@@ -11,6 +24,10 @@ class GazetteerError(DatelineError):
 
 class ArticleError(DatelineError):
     """An input can't be read as an article."""
+
+
+class UnopenedError(ArticleError, PathError):
+    """An input can't be opened."""
 
 
 class GeocodingError(DatelineError):
@@ -33,5 +50,5 @@ class VisitorLimitError(DatelineError):
     """A visitor did more than the host allows."""
 
 
-class ExportError(DatelineError):
+class ExportError(UsageError):
     """A format of export is not known, or a file can't be written."""

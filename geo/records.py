@@ -11,6 +11,7 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 
 from geo.contract import ParsedArticle
 from geo.errors import ArticleError
+from geo.files import unopened
 
 Check = Callable[[Any, int], None]
 """Raises `_WrongError` unless a value is as the contract has it; the number is how long the record's text is."""
@@ -87,7 +88,7 @@ def read_records(path: Path, on_error: Callable[[ArticleError], None] | None = N
     except UnicodeDecodeError as error:
         raise ArticleError(f"{path.name} is not what `geo parse` writes: it is not text in UTF-8.") from error
     except OSError as error:
-        raise ArticleError(f"{path} can't be opened: {error.strerror or error}.") from error
+        raise unopened(path, error) from error
 
 
 def checked(row: Any, name: str = "The record") -> ParsedArticle:

@@ -5,18 +5,19 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from geo.app import details, intake, listing, readers, state, store, visitors, widgets
+from geo.app import columns, details, intake, listing, readers, state, store, visitors, widgets
 from geo.app.draft import Draft
 from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Job, Tell
 from geo.app.visit import Own, visit
-from geo.articles import FORMATS
+from geo.articles import FORMATS, garbled, mend
 from geo.errors import DatelineError, LibraryError, VisitorLimitError
 from geo.settings import Settings
 from geo.viewer import words
 
 PATIENCE = 5.0
 """Seconds after which progress is looked at less often: each look costs the server a little."""
+_MOST_NOTES = 8
 
 
 def ask() -> None:
@@ -78,8 +79,8 @@ def _give(draft: Draft) -> None:
         if most := uploads_limit(set_up):
             st.caption(most)
         st.caption(
-            "A .csv or .jsonl may hold many articles, a row each: it needs a column named text, and may have title, "
-            "published, publisher and author. Several articles become one collection."
+            "Exports of Nexis, Factiva and ProQuest, wires, feeds, mail and tables may hold many articles. You are "
+            "asked which column of a table holds what. Several articles become one collection."
         )
         st.button("Next", key="_add_upload", type="primary", disabled=busy or not files, on_click=_from_files)
     with web, st.form(f"_add_web{draft.round}", border=False):
@@ -111,9 +112,18 @@ def _from_text() -> None:
 
 
 def _from_files() -> None:
+    _read_files({})
+
+
+def _use_columns() -> None:
+    draft = _draft()
+    _read_files(columns.chosen(draft.found.sheets, draft.looked))
+
+
+def _read_files(chosen: dict[str, dict[str, int]]) -> None:
     files = [Upload(file.name, file.getvalue()) for file in st.session_state.get(f"_add_files{_draft().round}") or []]
     limits = readers.settings().limits
-    _start(lambda tell: intake.from_files(files, limits, tell))
+    _start(lambda tell: intake.from_files(files, limits, tell, chosen))
 
 
 def _from_address() -> None:
@@ -141,7 +151,7 @@ def _start(work: Callable[[Tell], Found | None]) -> None:
 
 def _check_next(draft: Draft, found: Found) -> None:
     draft.found, draft.articles = found, list(found.by_id.values())
-    draft.step, draft.read, draft.paid = "check", Read(), 0
+    draft.step, draft.read, draft.paid, draft.looked = "check", Read(), 0, draft.looked + 1
     details.fill(draft.articles)
 
 
@@ -177,17 +187,25 @@ def _check(draft: Draft) -> None:
     found = draft.found
     if found.problems:
         few = words.number(len(found.problems), "part") + " can’t be read"
-        with st.expander(f"{few}, and will be left out", icon=":material/warning:"):
+        with st.expander(f"{few}, and will be left out", icon=":material/warning:", expanded=not draft.articles):
             st.text("\n".join(found.problems[:100]))
+    if found.notes:
+        st.info(words.plain("\n".join(found.notes[:_MOST_NOTES])).replace("\n", "  \n"), icon=":material/info:")
+    if any(garbled(article.text) for article in draft.articles):
+        st.checkbox("Mend the garbled letters", value=True, key="_add_mend", help="Text that was decoded twice.")
     if found.twice:
         st.caption(f"{words.number(found.twice, 'article')} stood there twice and will be read once.")
+    columns.draw(found.sheets, draft.looked, busy=draft.job is not None, use=_use_columns)
+    if not draft.articles:
+        st.button("Back", key="_add_back", on_click=_back)
+        return
     details.draw(draft.articles)
     st.caption(_promise())
     with st.container(horizontal=True):
         count = len(details.taken(draft.articles))
         st.button(
             "Read it" if len(draft.articles) == 1 else f"Read {words.number(count, 'article')}", key="_add_read",
-            type="primary", icon=":material/auto_stories:", disabled=not count, on_click=_read,
+            type="primary", icon=":material/auto_stories:", disabled=not count or draft.job is not None, on_click=_read,
         )  # fmt: skip
         st.button("Back", key="_add_back", on_click=_back)
 
@@ -206,6 +224,8 @@ def _back() -> None:
 def _read() -> None:
     draft = _draft()
     articles = details.taken(draft.articles) if draft.step == "check" else draft.articles
+    if draft.step == "check" and st.session_state.get("_add_mend"):
+        articles = [mend(article) if garbled(article.text) else article for article in articles]
     draft.error = ""
     try:
         visitors.allow("read", max(0, len(articles) - draft.paid))

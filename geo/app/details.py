@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.app.visit import visit
 from geo.articles import Article, corrected
+from geo.articles.days import day
 from geo.articles.metadata import day
 from geo.viewer import words
 

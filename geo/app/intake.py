@@ -1,6 +1,6 @@
 """From what a visitor gives to what is read: articles out of a text, files or a web address, and their records."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from geo import workers
 from geo.app import engine
 from geo.app.jobs import Tell
 from geo.articles import Article, Limits, aside, paste, waiting
+from geo.articles.rows import Sheet
 from geo.contract import ParsedArticle
 from geo.errors import ArticleError
 from geo.workers import BrokenError, TooLongError
@@ -27,10 +28,14 @@ class Upload(NamedTuple):
 
 @dataclass
 class Found:
-    """The articles in what was given, and a sentence for each part of it that can't be read."""
+    """The articles in what was given, and sentences for what of it can't be read."""
 
     by_id: dict[str, Article] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What had to be left out of the articles, such as days that can't be read."""
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    """The tables among the files, by their names: which of their columns holds what."""
     twice: int = 0
     """How many articles stood there a second time."""
 
@@ -87,11 +92,19 @@ def from_address(url: str, limits: Limits, tell: Tell) -> Found:
         return _only(web.fetch(url, limits))
 
 
-def from_files(files: Sequence[Upload], limits: Limits, tell: Tell) -> Found:
+def from_files(
+    files: Sequence[Upload], limits: Limits, tell: Tell, columns: Mapping[str, Mapping[str, int]] | None = None
+) -> Found:
     """Return the articles in uploaded files; a NAME.json beside a NAME.txt tells title and date of that text.
 
+    Args:
+        files: what was uploaded.
+        limits: what it may hold.
+        tell: told how far it is.
+        columns: the number of the column that holds each field of a table, by the names of the files.
+
     Raises:
-        ArticleError: none of them can be read, or they hold too many articles.
+        ArticleError: none of them can be read, tables aside, or they hold too many articles.
         Stopped: by `tell`.
     """
     if limits.articles is not None and len(files) > limits.articles:
@@ -100,9 +113,11 @@ def from_files(files: Sequence[Upload], limits: Limits, tell: Tell) -> Found:
     beside = {file.name: file.data for file in files if _sidecar_of(file.name, files)}
     with workers.lease("parsing"):
         for number, file in enumerate(file for file in files if file.name not in beside):
-            _read_file(file, beside.get(f"{_stem(file.name)}.json"), found, limits, tell, number / len(files))
+            chosen = dict((columns or {}).get(file.name, {})) or None
+            about = beside.get(f"{_stem(file.name)}.json")
+            _read_file(file, about, found, limits, tell, number / len(files), chosen)
             _bound(found, limits)
-    if not found.by_id:
+    if not found.by_id and not found.sheets:
         raise ArticleError("\n".join(found.problems[:5]) or "There is no article in these files.")
     return found
 
@@ -122,7 +137,15 @@ def _bound(found: Found, limits: Limits) -> None:
         )
 
 
-def _read_file(file: Upload, about: bytes | None, found: Found, limits: Limits, tell: Tell, share: float) -> None:
+def _read_file(
+    file: Upload,
+    about: bytes | None,
+    found: Found,
+    limits: Limits,
+    tell: Tell,
+    share: float,
+    columns: dict[str, int] | None,
+) -> None:
     def progress(seconds: float) -> None:
         waited = f" ({seconds:.0f} s)" if seconds >= 2 else ""
         tell(share, f"Reading {file.name}{waited}")
@@ -133,9 +156,12 @@ def _read_file(file: Upload, about: bytes | None, found: Found, limits: Limits, 
         with waiting(progress):
             answer, _ = aside.run(
                 "geo.app.tasks:read_upload", file.data, file.name, limits.seconds, limits=limits,
-                about=about.decode("latin-1") if about else None,
+                about=about.decode("latin-1") if about else None, columns=columns,
             )  # fmt: skip
         found.problems += answer["problems"]
+        found.notes += answer["notes"]
+        if answer["sheet"]:
+            found.sheets[file.name] = Sheet(**answer["sheet"])
         for fields in answer["articles"]:
             found.add(aside.article_of(fields))
     except ArticleError as error:

@@ -1,10 +1,12 @@
 """What workers do for the app; nothing here runs in the app's own process."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
-from geo.articles import Limits, read_bytes
+from geo.articles import Limits, read_bytes, rows
 from geo.articles.aside import article_of, fields_of
+from geo.articles.reading import TABLES, suffix_of
 from geo.contract import ParsedArticle
 from geo.errors import ArticleError
 
@@ -58,9 +60,15 @@ def read_article(data: bytes, tell: Tell, *, article: dict[str, Any]) -> ParsedA
 
 
 def read_upload(
-    data: bytes, tell: Tell, *, name: str, about: str | None, limits: dict[str, Any]
-) -> dict[str, list[Any]]:
-    """Return the "articles" in an uploaded file, as their fields, and a sentence for each of the "problems" in it.
+    data: bytes,
+    tell: Tell,
+    *,
+    name: str,
+    about: str | None,
+    limits: dict[str, Any],
+    columns: dict[str, int] | None = None,
+) -> dict[str, Any]:
+    """Return the "articles" in an uploaded file, as their fields, its "problems" and "notes", and a table's "sheet".
 
     Args:
         data: the file.
@@ -68,6 +76,7 @@ def read_upload(
         name: its name.
         about: the sidecar of a .txt, if one came with it, as Latin-1.
         limits: fields of `Limits`.
+        columns: the number of the column that holds each field; by their names where it is None.
 
     Raises:
         ArticleError: it can't be read as articles.
@@ -82,7 +91,22 @@ def read_upload(
         else:
             more += 1
 
-    found = read_bytes(name, data, Limits(**limits), refuse, about.encode("latin-1") if about else None)
+    notes: list[str] = []
+    beside = about.encode("latin-1") if about else None
+    sheet = rows.sheet(io.BytesIO(data), name) if suffix_of(name) in TABLES and data.strip() else None
+    chosen = {field: sheet.columns[at] for field, at in columns.items()} if columns and sheet else None
+    try:
+        found = read_bytes(name, data, Limits(**limits), refuse, beside, on_note=notes.append, columns=chosen)
+    except ArticleError as error:
+        if sheet is None:
+            raise
+        found = []
+        refuse(error)
     if more:
         problems.append(f"{more:,} more parts of {name} can't be read either.")
-    return {"articles": [fields_of(article) for article in found], "problems": problems}
+    return {
+        "articles": [fields_of(article) for article in found],
+        "problems": problems,
+        "notes": notes[:MOST_PROBLEMS],
+        "sheet": sheet and sheet._asdict(),
+    }

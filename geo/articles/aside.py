@@ -8,31 +8,31 @@ from typing import Any
 
 from geo import workers
 from geo.articles.article import Article
+from geo.articles.days import day
 from geo.articles.limits import Limits
-from geo.articles.metadata import day
+from geo.articles.part import Part, packed, parts_of, unpacked
 from geo.errors import ArticleError
 from geo.workers import BrokenError, Lane, TooLongError, Watch
 
 _QUIET = Watch()
 
 
-def read_aside(reader: str, data: bytes, name: str, limits: Limits, **known: str | None) -> Article:
-    """Return what a reader makes of `data`, working in another process, or here if this process is made for that.
+def read_aside(reader: str, data: bytes, name: str, limits: Limits) -> list[Part]:
+    """Return the parts that a reader finds in `data`, in another process, or here if this one is made for that.
 
     Args:
-        reader: module and function, "geo.articles.page:read_page"; called with data, name, limits and `known`.
+        reader: module and function, "geo.articles.page:read_page"; called with data, name and limits.
         data: what to read.
         name: what to call it in a message.
         limits: given to the reader; `seconds` is how long it may take.
-        known: further arguments of the reader.
 
     Raises:
         ArticleError: the reader raised it, took too long or broke.
     """
     if workers.inside():
-        return _reader(reader)(data, name, limits, **known)
-    fields, _ = run("geo.articles.aside:_read", data, name, limits.seconds, reader=reader, limits=limits, known=known)
-    return article_of(fields)
+        return list(parts_of(function(reader)(data, name, limits), name))
+    parts, _ = run("geo.articles.aside:_read", data, name, limits.seconds, reader=reader, limits=limits)
+    return list(unpacked(parts, article_of))
 
 
 def run(
@@ -71,12 +71,11 @@ def article_of(fields: dict[str, Any]) -> Article:
     return Article(**{**fields, "published": day(fields["published"])})
 
 
-def _reader(name: str) -> Callable[..., Article]:
-    module, function = name.split(":")
+def function(name: str) -> Callable[..., Any]:
+    """Return the function that is called "module:function"."""
+    module, _, function = name.partition(":")
     return getattr(import_module(module), function)
 
 
-def _read(
-    data: bytes, tell: object, *, reader: str, name: str, limits: dict[str, Any], known: dict[str, str | None]
-) -> dict[str, Any]:
-    return fields_of(_reader(reader)(data, name, Limits(**limits), **known))
+def _read(data: bytes, tell: object, *, reader: str, name: str, limits: dict[str, Any]) -> list[list[Any]]:
+    return packed(parts_of(function(reader)(data, name, Limits(**limits)), name), fields_of)

@@ -53,14 +53,22 @@ def check(text: str, name: str, limits: Limits) -> None:
     letters = sum(map(len, words))
     if letters < 0.15 * sum(not character.isspace() for character in sample):
         raise ArticleError(f"{name} does not look like an article: there are hardly any words in it.")
-    _check_language(sample, [word.lower() for word in words], name)
+    check_language(sample, name)
 
 
-def _check_language(sample: str, words: list[str], name: str) -> None:
-    """Refuse what two witnesses take for another language: the share of English function words and a classifier.
+def check_language(text: str, name: str) -> None:
+    """Let a text pass that is in English, or too short to tell.
 
+    Refused is what two witnesses take for another language: the share of English function words, and a classifier.
     Scripts written without spaces have few "words", so letters beyond the Latin alphabets count by themselves.
+
+    Raises:
+        ArticleError: it is in another language, which is named.
     """
+    sample = text.strip()[:_SAMPLE]
+    words = [word.lower() for word in _WORD.findall(sample)]
+    if not words:
+        return
     foreign = sum(character > "\u024f" and character.isalpha() for character in sample)
     if foreign < 0.5 * sum(map(len, words)):
         if len(words) < _FEWEST_WORDS:

@@ -14,21 +14,29 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LEGACY = [
-    "cp1252",
-    "cp1250",
-    "mac_roman",
-    "iso8859_15",
-    "utf_16_le",
-    "utf_16_be",
-    "cp1251",
-    "cp1254",
-    "big5",
-    "gb18030",
-]
+_WESTERN = ("cp1252", "mac_roman", "cp1250", "cp1254", "iso8859_2", "cp850")
+"""Encodings of text in Latin letters, the likeliest first: of those that fit as well it is the first."""
+_FOREIGN = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "shift_jis", "euc_jp", "euc_kr", "big5", "gb18030",
+            "cp1250", "cp1254"]  # fmt: skip
+_HIGH_SHARE = 0.2
+"""Text in Latin letters has fewer bytes than this beyond ASCII."""
 _SAMPLE = 200_000
+_BROKEN_SHARE = 1 / 3
+"""Up to this share of its characters beyond ASCII a text that is UTF-8 for the rest may have in another encoding."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+_BROKEN = re.compile("[\udc80-\udcff]")
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_TAG = re.compile(rb"<[^<>]{0,2000}>")
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]")
+_BESIDE = re.compile(r"(?<=(.))([^\x00-\x7f])(?=(.))", re.S)
+_OPENING, _CLOSING, _DASHES = "“‘«„", "”’»", "–—"
+_SIGNS, _MONEY = "…•€£©®°·½¼¾²³\xa0§¥™¿¡×", "€£¥"
+_USUAL = frozenset("éèêëàáâãäåçñóòôõöøúùûüíìîïæßÉÁÀÂÄÅÇÑÓÖØÚÜÍÎ")
+_LESS_USUAL = frozenset("œŒšžŠŽłŁśźżŚŻąęńćčřěůőűťďşŞğıİăĂȘșčČćŘÔÕÆËÏÛÙÒÌÈÊÃðÐÞ")
+_FOLLOWED_BY = {"ñ": "aeiouáéíóúAEIOU", "õ": "e"}
+"""Letters that stand before these only, in the languages of which names in English news are."""
 
 _SIGNATURES = (
     (b"%PDF-", "pdf", "a PDF"),
@@ -55,6 +63,10 @@ def kind_of(data: bytes) -> tuple[str, str] | None:
             return "archive", "a damaged archive or document"
         if "word/document.xml" in names:
             return "docx", "a Word document"
+        if "xl/workbook.xml" in names:
+            return "xlsx", "a workbook of Excel, which has to be saved as CSV"
+        if "META-INF/container.xml" in names:
+            return "epub", "a book (.epub)"
         return "archive", "a packed archive or another kind of office document"
     for signature, kind, words in _SIGNATURES:
         if data.startswith(signature) or (kind == "pdf" and signature in data[:1024]):
@@ -65,7 +77,8 @@ def kind_of(data: bytes) -> tuple[str, str] | None:
 def encoding_of(sample: bytes, name: str) -> str:
     """Return the encoding of a text of which `sample` is the beginning.
 
-    A byte order mark decides, then valid UTF-8, then the best guess of charset-normalizer.
+    A byte order mark decides, then UTF-8, broken ones among it; then, for text in Latin letters, how well its letters
+    and marks fit together in each encoding; for others the best guess of charset-normalizer.
 
     Raises:
         ArticleError: no encoding fits.
@@ -73,17 +86,63 @@ def encoding_of(sample: bytes, name: str) -> str:
     for mark, encoding in _BOMS:
         if sample.startswith(mark):
             return encoding
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)
-    except UnicodeDecodeError:
-        return _guess(sample[:_SAMPLE], name)
-    return _guess(sample[:_SAMPLE], name) if sample[:2000].count(0) > len(sample[:2000]) / 5 else "utf-8"
+    head = sample[:2000]
+    if head.count(0) > len(head) / 5:
+        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+    text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(sample)
+    if len(_BROKEN.findall(text)) <= _BROKEN_SHARE * len(_BEYOND.findall(text)):
+        return "utf-8"
+    sample = sample[:_SAMPLE]
+    shown = _TAG.sub(b" ", sample)
+    if len(_HIGH_BYTES.findall(shown)) < _HIGH_SHARE * len(shown):
+        fits = {encoding: _fit(shown, encoding) for encoding in _WESTERN}
+        return max(fits, key=lambda encoding: fits[encoding])
+    return _guess(shown, name)
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Read what is no UTF-8 in a text that is as Windows-1252, of which it comes as a rule; an error handler."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    broken = error.object[error.start : error.end]
+    return (broken.decode("cp1252", "replace") if error.encoding == "utf-8" else "\ufffd"), error.end
+
+
+codecs.register_error("western", _western)
+
+
+def _fit(sample: bytes, encoding: str) -> float:
+    """Return how well the characters beyond ASCII fit to those beside them, read in an encoding."""
+    text = f" {sample.decode(encoding, 'replace')} "
+    return sum(_fits(match) for match in _BESIDE.finditer(text))
+
+
+def _fits(match: re.Match[str]) -> float:
+    """Return from -1 to 1 how well a character beyond ASCII fits between the two beside it, in English text."""
+    before, character, after = match.groups()
+    within = before.isalpha() and after.isalpha()
+    if character in _OPENING:
+        return -0.5 if before.isalnum() or after.isspace() else 1.0 if character in "“‘" else 0.5
+    if character in _CLOSING:
+        return -0.5 if before.isspace() or (within and character != "’") else 1.0
+    if character in _DASHES:
+        return 0.6 if character == "–" and within and after.islower() else 1.0
+    if character in _SIGNS:
+        return -1.0 if within or (character in _MONEY and not after.isdigit()) else 0.5
+    if not character.isalpha():
+        return -1.0
+    worth = 1.0 if character in _USUAL else 0.7 if character in _LESS_USUAL else 0.2
+    if (follows := _FOLLOWED_BY.get(character)) and after not in follows:
+        worth = 0.3
+    if character.isupper():
+        return -1.0 if before.isalpha() and not (before.isupper() and not after.islower()) else worth
+    return worth if before.isalpha() else 0.6 * worth if after.isalpha() else 0.1
 
 
 def _guess(sample: bytes, name: str) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, cp_isolation=_LEGACY).best()
+    best = from_bytes(sample, cp_isolation=_FOREIGN).best()
     if best is None:
         raise ArticleError(f"{name} is not text in any encoding that can be recognised; save it as UTF-8.")
     return best.encoding
@@ -98,10 +157,7 @@ def decode(data: bytes, name: str) -> str:
     if found := kind_of(data):
         raise ArticleError(f"{name} holds {found[1]}, not text.")
     encoding = encoding_of(data, name)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode(encoding, "replace")
+    text = data.decode(encoding, "western")
     text = text.removeprefix("\ufeff")
     if len(_CONTROL.findall(text)) > max(2, len(text) // 200):
         raise ArticleError(f"{name} is not a text file, or it is damaged.")

@@ -54,3 +54,13 @@ def is_title_case(words: list[str]) -> bool:
     """Whether all words but the small ones begin with a capital or a digit, and more than one does."""
     large = [word.lstrip(_OPENING) for word in words if word.lower().strip(",.!?") not in _SMALL]
     return len(large) > 1 and all(word[:1].isupper() or word[:1].isdigit() for word in large)
+
+
+def unwrapped(text: str, longest: int = 100) -> str:
+    """Return a text whose paragraphs, which blank lines part, are one line each where they were wrapped."""
+    blocks = []
+    for part in re.split(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*", text):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        if lines:
+            blocks.append((" " if max(map(len, lines)) <= longest else "\n\n").join(lines))
+    return "\n\n".join(blocks)

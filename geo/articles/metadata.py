@@ -1,78 +1,43 @@
 """What is known of an article besides its text: title, author, publisher, day of publication."""
 
 import json
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
-from geo.articles.decoding import clean
+from geo.articles.days import Order, day
 from geo.articles.lines import author_of, is_date_line, is_headline
+from geo.articles.names import FIELDS, inner, is_outlet, leads_somewhere, line, people, plan, spelled, stated
 from geo.errors import ArticleError
 
-FIELDS = {
-    "id": ("id", "article_id", "doc_id"),
-    "title": ("title", "headline", "head"),
-    "published": ("published", "date", "published_at", "publication_date", "pubdate", "date_published"),
-    "publisher": ("publisher", "outlet", "sitename", "newspaper", "publication", "domain"),
-    "author": ("author", "byline", "authors", "creator"),
-    "source": ("source", "url", "link"),
-}
-"""The names under which a row, a sidecar or a front matter may hold each field, the first that is there counts."""
-
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})[-/.]?(?P<number>\d\d)[-/.]?(?P<day>\d\d)(?!\d)")
-_DAY_FIRST = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>\d{{4}})(?!\d)", re.I)
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)", re.I)
-_NUMERIC = re.compile(r"(?<!\d)(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?!\d)")
 _WRAPPED = 120
 """Lines of text that was wrapped by hand are no longer than this."""
 
 
-def day(value: object) -> date | None:
-    """Return the day that `value` names, None where it names none.
+def from_mapping(row: Mapping[str, Any], order: Order = "month") -> dict[str, Any]:
+    """Return the arguments of `Article` (without its text) that `row` holds, under whichever usual name.
 
-    Read are dates, ISO 8601, "26 November 2015", "Nov. 26, 2015" and, month first, "11/26/2015".
+    Args:
+        row: names and values; values may be lists or objects themselves.
+        order: of day and month, where only that tells the day.
     """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str):
-        return None
-    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):
-        if match := pattern.search(value[:100]):
-            parts = match.groupdict()
-            month = int(parts["number"]) if "number" in parts else _MONTHS.index(parts["month"].lower()) + 1
-            try:
-                return date(int(parts["year"]), month, int(parts["day"]))
-            except ValueError:
-                continue
-    return None
-
-
-def line(value: object, limit: int = 500) -> str | None:
-    """Return `value` as one trimmed line of text without control characters, None where nothing is left."""
-    if isinstance(value, list | tuple):
-        value = ", ".join(str(item) for item in value if isinstance(item, str | int))
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    text = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", clean(str(value)[: limit * 4])).split())
-    return text[:limit] or None
-
-
-def from_mapping(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments of `Article` (without its text) that `row` holds, under whichever usual name."""
-    known = {str(key).strip().lower(): value for key, value in row.items() if key is not None}
+    readers = {**dict.fromkeys(FIELDS, stated), "published": lambda value: day(inner(value), order), "author": people}
     found: dict[str, Any] = {}
-    for field, names in FIELDS.items():
+    for field, names in plan(tuple(map(str, row))).items():
+        if field == "text":
+            continue
         for name in names:
-            value = day(known.get(name)) if field == "published" else line(known.get(name))
-            if value:
+            value = readers[field](row.get(name))
+            if value and not _misplaced(field, name, value):
                 found[field] = value
                 break
     return found
+
+
+def _misplaced(field: str, name: str, value: Any) -> bool:
+    """Whether a value is an outlet where an address is asked for, or the reverse: "source" may hold either."""
+    if spelled(name) == "source":
+        return is_outlet(value) == (field == "source")
+    return field == "publisher" and leads_somewhere(value)
 
 
 def sidecar(data: bytes, name: str) -> dict[str, Any]:

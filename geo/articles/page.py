@@ -3,10 +3,17 @@
 import re
 from typing import Any
 
+from geo.articles import archives, furniture
 from geo.articles.article import Article
+from geo.articles.checks import check_language
+from geo.articles.days import day
 from geo.articles.decoding import clean, encoding_of, kind_of
+from geo.articles.facts import Facts, facts_of
 from geo.articles.limits import MEGABYTE, Limits
-from geo.articles.metadata import day, from_text, line, merged
+from geo.articles.markup import blocks_of
+from geo.articles.metadata import from_text, merged
+from geo.articles.names import line, people
+from geo.articles.part import Part
 from geo.errors import ArticleError
 
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|article|div|p|h1|main|section)\b", re.I)
@@ -16,9 +23,28 @@ _FOR_SUBSCRIBERS = re.compile(
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,30})", re.I)
 _DATES = {"original_date": True, "extensive_search": False}
 """The extensive search guesses a day from any words of the page and loads the calendars of all languages for it."""
+_EXPORTED = re.compile(
+    rb"\d of \d+ DOCUMENTS|End of Document|LOAD-DATE:|enHeadline|articleParagraph|Document [A-Z0-9]{15,}|>\s*HD\s*[<&]"
+)
+"""What only stands in pages that Nexis or Factiva export."""
 _FEWEST_WORDS = 25
+_WHOLE_SAMPLE = 200
+"""Characters by which a language can be told."""
 _WHOLE_ARTICLE = 1_500
 """A page for subscribers that shows this many characters shows the article."""
+
+
+def read_file(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
+    """Return the article on a page that was saved, or the documents of an archive's export.
+
+    Raises:
+        ArticleError: as `read_page`, or it is an export that is not understood.
+    """
+    if len(data) <= limits.page_bytes and _EXPORTED.search(data):
+        blocks = blocks_of(_markup(data, name, None), name, limits.page_bytes)
+        if documents := archives.split("\n\n".join(blocks), name):
+            return documents
+    return read_page(data, name, limits)
 
 
 def read_page(
@@ -40,18 +66,31 @@ def read_page(
         raise ArticleError(f"{name} is too large: {limits.page_bytes / MEGABYTE:g} MB is the limit for a web page.")
     if found := kind_of(data):
         raise ArticleError(f"{name} holds {found[1]}, not a web page.")
-    markup = clean(_decode(data, name, charset)).replace("\x00", " ")
+    markup = _markup(data, name, charset)
     if not _MARKUP.search(data.replace(b"\x00", b"")):
         raise ArticleError(f"{name} is not a web page.")
-    document = _extract(markup, address)
-    text = _paragraphs(document.text) if document is not None and document.text else ""
+    document, facts, lead = _extract(markup, address)
+    text = _paragraphs(document.text, facts and facts.title, lead) if document is not None and document.text else ""
     if len(text) < _WHOLE_ARTICLE and _FOR_SUBSCRIBERS.search(markup):
         raise ArticleError(f"{name} shows the article to subscribers only. Copy its text and paste it instead.")
     if len(text.split()) < _FEWEST_WORDS:
+        check_language(text if len(text) > _WHOLE_SAMPLE else _shown(markup, name), name)
         raise ArticleError(
             f"No article was found in {name}: it may be a list of links, or need scripts to show its text."
         )
-    return Article(text=text, **merged({"source": address or name}, from_text(text), _metadata(document)))
+    return Article(text=text, **merged({"source": address or name}, from_text(text), _metadata(document, facts)))
+
+
+def _markup(data: bytes, name: str, charset: str | None) -> str:
+    return clean(_decode(data, name, charset)).replace("\x00", " ")
+
+
+def _shown(markup: str, name: str) -> str:
+    """Return all that a page shows, "" where its parser can't tell: enough for telling its language."""
+    try:
+        return "\n".join(blocks_of(markup, name, len(markup)))
+    except ArticleError:
+        return ""
 
 
 def _decode(data: bytes, name: str, charset: str | None) -> str:
@@ -62,20 +101,28 @@ def _decode(data: bytes, name: str, charset: str | None) -> str:
             return data.decode(encoding) if encoding else _raise()
         except (LookupError, ValueError):
             continue
-    return data.decode(encoding_of(data, name), "replace")
+    return data.decode(encoding_of(data, name), "western")
 
 
 def _raise() -> str:
     raise LookupError
 
 
-def _extract(markup: str, address: str | None) -> Any:
+def _extract(markup: str, address: str | None) -> tuple[Any, Facts | None, str | None]:
+    """Return what trafilatura finds on a page without its furniture, what the page says of it, and its standfirst."""
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
 
     try:
-        return bare_extraction(
-            markup,
+        tree = load_html(markup)
+        if tree is None:
+            return None, None, None
+        facts = facts_of(tree)
+        furniture.clear(tree)
+        lead = furniture.standfirst(tree, facts.title)
+        document = bare_extraction(
+            tree,
             url=address,
             include_comments=False,
             include_tables=False,
@@ -83,17 +130,24 @@ def _extract(markup: str, address: str | None) -> Any:
             date_extraction_params=_DATES,
         )
     except (LxmlError, ValueError, RecursionError, TypeError, AttributeError, AssertionError, LookupError):
-        return None  # what hostile markup makes a parser stumble over: no article is there
+        return None, None, None  # what hostile markup makes a parser stumble over: no article is there
+    return document, facts, lead
 
 
-def _paragraphs(text: str) -> str:
-    return "\n\n".join(part.strip() for part in clean(text).split("\n") if part.strip())
+def _paragraphs(text: str, title: str | None, lead: str | None) -> str:
+    """Return the paragraphs of a story, its standfirst first where it was passed over."""
+    parts = [part.strip() for part in clean(text).split("\n") if part.strip()]
+    parts = [part for part in parts if not furniture.is_line(part)]
+    if lead and " ".join(lead.split()) not in " ".join(parts[:8]):
+        parts.insert(1 if parts and parts[0] == title else 0, lead)
+    return "\n\n".join(parts)
 
 
-def _metadata(document: Any) -> dict[str, Any]:
+def _metadata(document: Any, facts: Facts | None) -> dict[str, Any]:
+    told = facts or Facts(None, None, None, None)
     return {
-        "title": line(document.title),
-        "author": line(document.author),
-        "publisher": line(document.sitename),
-        "published": day(document.date),
+        "title": told.title or line(document.title),
+        "author": told.author or people(document.author),
+        "publisher": told.publisher or line(document.sitename),
+        "published": told.published or day(document.date),
     }

@@ -8,9 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.articles.article import Article
+from geo.articles.days import day
 from geo.articles.decoding import clean, kind_of
 from geo.articles.limits import Limits
-from geo.articles.metadata import day, from_text, line, merged
+from geo.articles.metadata import from_text, merged
+from geo.articles.names import line
 from geo.errors import ArticleError
 
 if TYPE_CHECKING:

@@ -3,17 +3,20 @@
 import re
 from typing import Any
 
+from geo.articles import archives
 from geo.articles.article import Article
 from geo.articles.decoding import clean, decode
 from geo.articles.limits import Limits
-from geo.articles.metadata import from_mapping, from_text, line, merged
+from geo.articles.metadata import from_mapping, from_text, merged
+from geo.articles.names import line
+from geo.articles.part import Part
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _FIELD = re.compile(r"^([A-Za-z_]{1,30})[ \t]*:[ \t]*(.{1,1000})$", re.M)
 
 
-def read_text(data: bytes, name: str, known: dict[str, Any] | None = None) -> Article:
-    """Return a text file as an article; its text is the file, decoded.
+def read_text(data: bytes, name: str, known: dict[str, Any] | None = None) -> Article | list[Part]:
+    """Return a text file as an article, whose text is the file, decoded, or the documents of an archive's export.
 
     Args:
         data: the file's bytes.
@@ -21,9 +24,11 @@ def read_text(data: bytes, name: str, known: dict[str, Any] | None = None) -> Ar
         known: metadata from a sidecar, which counts more than what the first lines say.
 
     Raises:
-        ArticleError: it is not text.
+        ArticleError: it is not text, or an export that is not understood.
     """
     text = clean(decode(data, name))
+    if documents := archives.split(text, name):
+        return documents
     return Article(text=text, **merged({"source": name}, from_text(text), known or {}))
 
 

@@ -1,43 +1,70 @@
 """One way in for files, uploads and pasted text: by the ending of the name to the reader of that format."""
 
 import io
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from importlib import import_module
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from geo.articles import rows
 from geo.articles.article import Article
-from geo.articles.aside import read_aside
+from geo.articles.aside import function, read_aside
 from geo.articles.checks import check
 from geo.articles.decoding import clean
 from geo.articles.limits import MEGABYTE, Limits
-from geo.articles.metadata import from_text, line, sidecar
+from geo.articles.metadata import from_text, sidecar
+from geo.articles.mojibake import garbled
+from geo.articles.names import line
+from geo.articles.part import Note, Part, parts_of
 from geo.articles.plain import read_text
 from geo.errors import ArticleError
+from geo.files import unopened
 
 OnError = Callable[[ArticleError], None]
+OnNote = Callable[[str], None]
+Columns = Mapping[str, str]
+"""Which column of a table holds which field of an article, by the names of the fields: {"text": "Story"}."""
 
 ROWS = {".jsonl": rows.json_lines, ".ndjson": rows.json_lines, ".json": rows.json_document, ".csv": rows.table,
         ".tsv": rows.table}  # fmt: skip
 """Formats with an article a row."""
 
+TABLES = (".csv", ".tsv")
+"""Formats with columns."""
+
 WHOLE = {
     ".md": ("geo.articles.plain:read_markdown", 30_000),
     ".markdown": ("geo.articles.plain:read_markdown", 30_000),
-    ".html": ("geo.articles.page:read_page", 400_000),
-    ".htm": ("geo.articles.page:read_page", 400_000),
+    ".html": ("geo.articles.page:read_file", 400_000),
+    ".htm": ("geo.articles.page:read_file", 400_000),
     ".pdf": ("geo.articles.pdf:read_pdf", 0),
     ".docx": ("geo.articles.word:read_docx", 0),
+    ".rtf": ("geo.articles.rtf:read_rtf", 0),
+    ".xml": ("geo.articles.wires:read_xml", 0),
+    ".nitf": ("geo.articles.wires:read_xml", 0),
+    ".rss": ("geo.articles.wires:read_xml", 0),
+    ".atom": ("geo.articles.wires:read_xml", 0),
+    ".eml": ("geo.articles.mail:read_message", 0),
+    ".mbox": ("geo.articles.mail:read_mailbox", 0),
+    ".epub": ("geo.articles.packs:read_epub", 0),
+    ".zip": ("geo.articles.packs:read_zip", 0),
+    ".warc": ("geo.articles.packs:read_warc", 0),
+    ".wet": ("geo.articles.packs:read_warc", 0),
+    ".warc.gz": ("geo.articles.packs:read_warc", 0),
+    ".wet.gz": ("geo.articles.packs:read_warc", 0),
 }
-"""Formats with an article a file: the reader, and up to how many bytes no file can keep it busy for a second.
+"""Formats that are read as one piece: the reader, and up to how many bytes no file can keep it busy for a second.
 
 Larger ones are read aside. Plain text, which may have a sidecar and is not parsed, stands beside them.
 """
 
-FORMATS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".csv", ".jsonl", ".json")
+FORMATS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".rtf", ".csv", ".tsv", ".jsonl", ".json", ".xml", ".rss",
+           ".atom", ".nitf", ".eml", ".mbox", ".epub", ".zip", ".warc", ".warc.gz", ".wet", ".wet.gz")  # fmt: skip
 """The endings to offer in a file chooser."""
+
+logger = logging.getLogger(__name__)
 
 
 def paste(text: str, limits: Limits | None = None, **known: Any) -> Article:
@@ -51,38 +78,52 @@ def paste(text: str, limits: Limits | None = None, **known: Any) -> Article:
     return Article(text=text, **{**from_text(text), **{key: value for key, value in known.items() if value}})
 
 
-def read(path: Path | str, limits: Limits | None = None, on_error: OnError | None = None) -> list[Article]:
+def read(path: Path | str, limits: Limits | None = None, on_error: OnError | None = None, **how: Any) -> list[Article]:
     """Return the articles of a file; `stream` tells all."""
-    return list(stream(path, limits, on_error))
+    return list(stream(path, limits, on_error, **how))
 
 
-def stream(path: Path | str, limits: Limits | None = None, on_error: OnError | None = None) -> Iterator[Article]:
+def stream(
+    path: Path | str,
+    limits: Limits | None = None,
+    on_error: OnError | None = None,
+    *,
+    on_note: OnNote = logger.warning,
+    columns: Columns | None = None,
+) -> Iterator[Article]:
     """Yield the articles of a file, row by row where it has rows.
 
-    The text of a .txt and of each row is the input unchanged. A .txt may have a sidecar beside it, the same name with
-    .json: an object with title, publisher, published and author.
+    The text of a .txt and of each row is the input unchanged, but for markup
+    that a row holds under another name than `text`. A .txt may have a sidecar
+    beside it, the same name with .json: an object with title, publisher, published and author.
 
     Args:
         path: a file whose name ends with one of `FORMATS`.
         limits: what it may hold.
-        on_error: is given the error of a row that can't be read, and reading goes on; without it the error is raised.
+        on_error: is given the error of a part that can't be read, and reading goes on; without it the error is raised.
+        on_note: is given a sentence for what had to be left out of what was read, such as days.
+        columns: which column of a table holds what; by their names where it is None.
 
     Raises:
-        ArticleError: the file, or without `on_error` one of its rows, can't be read as an article.
+        ArticleError: the file, or without `on_error` a part of it, can't be read as an article.
+        UnopenedError: it can't be opened.
     """
     path = Path(path)
     limits = limits or Limits()
     try:
-        with path.open("rb") as file:
-            if path.suffix.lower() in ROWS:
-                yield from _rows(file, path.name, limits, on_error)
-                return
-            data = file.read(limits.file_bytes + 1)
-        beside = path.with_suffix(".json")
-        about = beside.read_bytes() if path.suffix.lower() == ".txt" and beside.is_file() else None
+        if suffix_of(path.name) in ROWS:
+            with path.open("rb"):
+                pass  # so that what can't be opened is told as such, whoever opens it again
+            parts = _rows(lambda: path.open("rb"), path.name, limits, columns)
+        else:
+            with path.open("rb") as file:
+                data = file.read(limits.file_bytes + 1)
+            beside = path.with_suffix(".json")
+            about = beside.read_bytes() if suffix_of(path.name) == ".txt" and beside.is_file() else None
+            parts = parts_in(path.name, data, limits, about)
     except OSError as error:
-        raise ArticleError(f"{path} can't be opened: {error.strerror or error}.") from error
-    yield _whole(path.name, data, limits, about)
+        raise unopened(path, error) from error
+    yield from _passed(parts, path.name, limits, on_error, on_note)
 
 
 def read_bytes(
@@ -91,6 +132,9 @@ def read_bytes(
     limits: Limits | None = None,
     on_error: OnError | None = None,
     about: bytes | None = None,
+    *,
+    on_note: OnNote = logger.warning,
+    columns: Columns | None = None,
 ) -> list[Article]:
     """Return the articles of an uploaded file.
 
@@ -100,63 +144,88 @@ def read_bytes(
         limits: what it may hold.
         on_error: as for `stream`.
         about: the sidecar of a .txt, if one came with it.
+        on_note: as for `stream`.
+        columns: as for `stream`.
 
     Raises:
-        ArticleError: the file, or without `on_error` one of its rows, can't be read as an article.
+        ArticleError: the file, or without `on_error` a part of it, can't be read as an article.
     """
     limits = limits or Limits()
     name = line(PurePosixPath(name.replace("\\", "/")).name, 120) or "The file"
-    _check_size(name, data, limits)
-    if _suffix(name) in ROWS:
-        return list(_rows(io.BytesIO(data), name, limits, on_error))
-    return [_whole(name, data, limits, about)]
+    return list(_passed(parts_in(name, data, limits, about, columns), name, limits, on_error, on_note))
 
 
-def _suffix(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
+def suffix_of(name: str) -> str:
+    """Return the ending of a name in small letters, both where it has two: ".warc.gz"."""
+    path = PurePosixPath(name.lower())
+    both = "".join(path.suffixes[-2:])
+    return both if both in WHOLE else path.suffix
 
 
-def _check_size(name: str, data: bytes, limits: Limits) -> None:
+def parts_in(
+    name: str, data: bytes, limits: Limits, about: bytes | None = None, columns: Columns | None = None
+) -> Iterable[Part]:
+    """Return the parts of a file by the ending of its name, their texts not yet checked.
+
+    Raises:
+        ArticleError: it can't be read.
+    """
     if len(data) > limits.file_bytes:
         raise ArticleError(f"{name} is too large: {limits.file_bytes / MEGABYTE:g} MB is the limit.")
     if not data.strip():
         raise ArticleError(f"{name} is empty.")
-
-
-def _whole(name: str, data: bytes, limits: Limits, about: bytes | None) -> Article:
-    _check_size(name, data, limits)
-    suffix = _suffix(name)
+    suffix = suffix_of(name)
+    if suffix in ROWS:
+        return _rows(lambda: io.BytesIO(data), name, limits, columns)
     if suffix == ".txt":
-        article = read_text(data, name, sidecar(about, f"{name.removesuffix(suffix)}.json") if about else None)
-    elif suffix in WHOLE:
-        article = read_as(suffix, data, name, limits)
-    else:
-        raise ArticleError(f"{name} is of a kind that is not read here. These are: {', '.join(FORMATS)}.")
-    check(article.text, name, limits)
-    return article
+        known = sidecar(about, f"{name.removesuffix(suffix)}.json") if about else None
+        return parts_of(read_text(data, name, known), name)
+    if suffix in WHOLE:
+        return read_as(suffix, data, name, limits)
+    raise ArticleError(f"{name} is of a kind that is not read here. These are: {', '.join(FORMATS)}.")
 
 
-def read_as(suffix: str, data: bytes, name: str, limits: Limits, **known: str | None) -> Article:
-    """Return what the reader of the files that end with `suffix` makes of `data`, aside if it might take long.
+def read_as(suffix: str, data: bytes, name: str, limits: Limits) -> Iterable[Part]:
+    """Return what the reader of the files that end with `suffix` finds in `data`, aside if it might take long.
 
     Raises:
         ArticleError: it can't be read.
     """
     reader, harmless = WHOLE[suffix]
     if len(data) > harmless:
-        return read_aside(reader, data, name, limits, **known)
-    module, function = reader.split(":")
-    return getattr(import_module(module), function)(data, name, limits, **known)
+        return read_aside(reader, data, name, limits)
+    return parts_of(function(reader)(data, name, limits), name)
 
 
-def _rows(file: BinaryIO, name: str, limits: Limits, on_error: OnError | None) -> Iterator[Article]:
-    count = 0
-    for where, row in ROWS[_suffix(name)](file, name, limits):
+def _rows(again: Callable[[], BinaryIO], name: str, limits: Limits, columns: Columns | None) -> Iterator[Part]:
+    """Yield the articles of a file of rows, which `again` opens at its beginning."""
+    read = ROWS[suffix_of(name)]
+    if columns is not None and suffix_of(name) in TABLES:
+        read = partial(read, columns=columns)
+    reading = rows.Reading(name, lambda: read(again(), name, limits), columns)
+    for where, row in read(again(), name, limits):
         try:
-            if isinstance(row, ArticleError):
-                raise row
-            article = rows.article(row, where, name)
-            check(article.text, where, limits)
+            yield where, row if isinstance(row, ArticleError) else reading.article(row, where)
+        except ArticleError as error:
+            yield where, error
+    for note in reading.notes():
+        yield name, Note(note)
+
+
+def _passed(
+    parts: Iterable[Part], name: str, limits: Limits, on_error: OnError | None, on_note: OnNote
+) -> Iterator[Article]:
+    """Yield the articles among the parts that can be read, the rest told."""
+    count = bad = 0
+    example: tuple[str, str] | None = None
+    for where, part in parts:
+        if isinstance(part, Note):
+            on_note(part)
+            continue
+        try:
+            if isinstance(part, ArticleError):
+                raise part
+            check(part.text, where, limits)
         except ArticleError as error:
             if on_error is None:
                 raise
@@ -165,7 +234,14 @@ def _rows(file: BinaryIO, name: str, limits: Limits, on_error: OnError | None) -
         count += 1
         if limits.articles is not None and count > limits.articles:
             raise ArticleError(f"{name} holds more than {limits.articles:,} articles, which is the limit.")
-        yield article
+        if found := garbled(part.text):
+            bad, example = bad + 1, example or found
+        yield part
+    if example:
+        on_note(
+            f"{name}: letters of {bad:,} of {count:,} {'text' if count == 1 else 'texts'} are garbled "
+            f"({example[0]!r} for {example[1]!r}); they can be mended."
+        )
     if not count and on_error is None:
         raise ArticleError(f"{name} holds no article.")
 

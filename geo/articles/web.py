@@ -8,8 +8,10 @@ from geo.articles.article import Article
 from geo.articles.aside import article_of, fields_of, run
 from geo.articles.checks import check
 from geo.articles.limits import Limits
+from geo.articles.page import read_page
+from geo.articles.part import one, parts_of
+from geo.articles.pdf import read_pdf
 from geo.articles.plain import read_text
-from geo.articles.reading import read_as
 from geo.errors import ArticleError
 
 SECONDS = 15.0
@@ -69,9 +71,9 @@ def _read(body: bytes, page: dict[str, str | None], name: str, limits: Limits) -
     if not body.strip():
         raise ArticleError(f"{name} is empty.")
     if declared == "application/pdf":
-        return read_as(".pdf", body, name, limits)
+        return read_pdf(body, name, limits)
     if declared == "text/plain":
-        return read_text(body, name)
+        return one(parts_of(read_text(body, name), name))
     if declared not in ("", "text/html", "application/xhtml+xml"):
         raise ArticleError(f"{name} is not a page with an article: it is of the kind {declared[:60]}.")
-    return read_as(".html", body, name, limits, address=page["url"], charset=page["charset"])
+    return read_page(body, name, limits, address=page["url"], charset=page["charset"])

@@ -1,17 +1,20 @@
 """Reader of Word documents (.docx), which are zip files that anyone may have packed."""
 
 import io
-import zipfile
 
+from geo.articles import archives
 from geo.articles.article import Article
 from geo.articles.decoding import clean, kind_of
-from geo.articles.limits import MEGABYTE, Limits
-from geo.articles.metadata import from_text, line, merged
+from geo.articles.limits import Limits
+from geo.articles.metadata import from_text, merged
+from geo.articles.names import line
+from geo.articles.packs import open_zip
+from geo.articles.part import Part
 from geo.errors import ArticleError
 
 
-def read_docx(data: bytes, name: str, limits: Limits) -> Article:
-    """Return a Word document as an article, a blank line between paragraphs.
+def read_docx(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
+    """Return a Word document as an article, a blank line between paragraphs, or the documents of an archive's export.
 
     Raises:
         ArticleError: it is none, is damaged, or unpacks to more than the limit.
@@ -19,28 +22,17 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Article:
     found = kind_of(data)
     if found is None or found[0] != "docx":
         raise ArticleError(f"{name} is not a Word document{f': it holds {found[1]}' if found else ''}.")
-    _check_packing(data, name, limits)
+    open_zip(data, name, limits, "a Word document").close()
     try:
-        title, author, blocks = _read(data, limits.characters)
+        title, author, blocks = _read(data, limits.unpacked_bytes)
     except Exception as error:  # a damaged document makes its reader fail in any way
         raise ArticleError(f"{name} is damaged: it can't be opened as a Word document.") from error
     text = clean("\n\n".join(blocks))
+    if documents := archives.split(text, name):
+        return documents
     return Article(
         text=text, **merged({"source": name}, from_text(text), {"title": line(title), "author": line(author)})
     )
-
-
-def _check_packing(data: bytes, name: str, limits: Limits) -> None:
-    """Refuse a zip bomb by the sizes that it declares, which also bound what unpacking it can yield."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise ArticleError(f"{name} is damaged: it can't be opened as a Word document.") from error
-    if any(part.flag_bits & 1 for part in parts):
-        raise ArticleError(f"{name} is locked with a password.")
-    if len(parts) > 5_000 or sum(part.file_size for part in parts) > limits.unpacked_bytes:
-        raise ArticleError(f"{name} unpacks to more than {limits.unpacked_bytes // MEGABYTE} MB, which is the limit.")
 
 
 def _read(data: bytes, longest: int) -> tuple[str, str, list[str]]:

@@ -30,6 +30,7 @@ from geo.evaluation.report import Report
 from geo.evaluation.stories import score_stories
 from geo.evaluation.toponyms import score_toponyms
 from geo.evaluation.voices import score_voices
+from geo.files import unopened
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def read_corpus(path: Path) -> list[Row]:
     """
     try:
         rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise unopened(path, error) from error
+    except ValueError as error:
         raise ArticleError(f"{path} can't be read as JSON lines: {error}") from error
     if not all(isinstance(row, dict) and {"id", "text"} <= row.keys() for row in rows):
         raise ArticleError(f'{path}: every line has to be a JSON object with "id" and "text".')

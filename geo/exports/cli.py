@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
+from geo.articles.cli import ColumnNames, Inputs, Mend, files_of
 from geo.articles.files import Files
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
-from geo.errors import ArticleError, ExportError
+from geo.errors import ArticleError, ExportError, PathError
 from geo.exports.formats import FORMATS, export
 from geo.exports.png import RATIOS
+from geo.files import ready_to_write
 from geo.records import is_parsed, read_records
-
-Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl", show_default=False)]
 
 
 def export_command(
@@ -23,15 +23,18 @@ def export_command(
         Path, typer.Option("-o", "--out", help=f"File to write: .{', .'.join(FORMATS)}.", show_default=False)
     ],
     processes: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
+    column: ColumnNames = None,
+    mend: Mend = False,
 ) -> None:
     """Read articles and write what was found as a file; its ending says which format.
 
     A .jsonl that `geo parse` has written is taken as it is, not read again.
-    What can't be read is named on standard error, the rest is written all the same, and the exit code is 1.
+    What can't be read is named on standard error, the rest is written all the same, and the exit code is 1, or 2 where
+    a file can't be opened.
     """
     if out.suffix.lower().removeprefix(".") not in FORMATS:
         raise ExportError(f"{out} has to end with one of: .{', .'.join(FORMATS)}.")
-    _write(inputs, out, processes)
+    _write(inputs, out, processes, column, mend)
 
 
 def map_command(
@@ -41,6 +44,8 @@ def map_command(
     title: Annotated[str | None, typer.Option(help="Of a picture; the article's title if left out.")] = None,
     note: Annotated[str | None, typer.Option(help="Of a picture: a line under its title.")] = None,
     ratio: Annotated[str | None, typer.Option(help=f"Shape of a picture: {', '.join(RATIOS)}.")] = None,
+    column: ColumnNames = None,
+    mend: Mend = False,
 ) -> None:
     """Read articles and write their map: one HTML file that opens without a network, or a picture."""
     if out.suffix.lower() not in (".html", ".png"):
@@ -51,38 +56,45 @@ def map_command(
         raise ExportError(f"--{next(iter(given))} is of a picture: let the file end with .png, or leave it out.")
     if ratio is not None and ratio not in RATIOS:
         raise ExportError(f"There is no shape {ratio}. These are: {', '.join(RATIOS)}.")
-    _write(inputs, out, processes, **given)
+    _write(inputs, out, processes, column, mend, **given)
 
 
-def _write(inputs: list[Path], out: Path, processes: int, **options: str) -> None:
+def _write(
+    inputs: list[Path], out: Path, processes: int, columns: list[str] | None, mend: bool, **options: str
+) -> None:
     refused: list[ArticleError] = []
 
     def refuse(error: ArticleError) -> None:
         refused.append(error)
         typer.echo(f"geo: {error}", err=True)
 
-    atlas = Atlas.from_records(_records(inputs, processes, refuse))
+    ready_to_write(out)
+    parsed = [path for path in inputs if path.suffix.lower() == ".jsonl" and is_parsed(path)]
+    files = files_of([path for path in inputs if path not in parsed], refuse, columns, mend)
+    atlas = Atlas.from_records(_records(parsed, files, processes, refuse))
+    code = max((error.exit_code for error in refused), default=0)
     if not atlas.records:
-        raise ArticleError("None of the files holds an article that can be read.")
+        raise typer.Exit(code) if refused else ArticleError("None of the files holds an article that can be read.")
     data = export(atlas, out.suffix, **options)
     try:
         out.write_bytes(data)
     except OSError as error:
-        raise ExportError(f"{out} can't be written: {error.strerror or error}.") from error
+        raise PathError(f"{out} can't be written: {error.strerror or error}.") from error
     typer.echo(
         f"{out}: {len(atlas.events):,} events and {len(atlas.quotes):,} quotes at {len(atlas.places):,} places "
         f"in {len(atlas.records):,} {'article' if len(atlas.records) == 1 else 'articles'}"
     )
-    if refused:
-        raise typer.Exit(1)
+    if code:
+        raise typer.Exit(code)
 
 
-def _records(inputs: list[Path], processes: int, refuse: Callable[[ArticleError], None]) -> Iterator[ParsedArticle]:
+def _records(
+    parsed: list[Path], files: Files, processes: int, refuse: Callable[[ArticleError], None]
+) -> Iterator[ParsedArticle]:
     """Yield the records of what was parsed before, then those of what has to be read."""
-    parsed = [path for path in inputs if path.suffix.lower() == ".jsonl" and is_parsed(path)]
     for path in parsed:
         yield from read_records(path, refuse)
-    if others := [path for path in inputs if path not in parsed]:
+    if files.paths:
         from geo.language import pipeline
 
-        yield from pipeline.parse(pipeline.engine(), Files(others, tell=refuse), n_process=processes)
+        yield from pipeline.parse(pipeline.engine(), files, n_process=processes)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.articles.files import Files
+from geo.articles.cli import ColumnNames, Inputs, Mend, files_of
 from geo.contract import ParsedArticle
+from geo.files import ready_to_write
 
 if TYPE_CHECKING:
     from geo.geocoders import SecondOpinion
 
-Inputs = Annotated[list[Path], typer.Argument(help="Files: .txt .md .html .pdf .docx .csv .jsonl", show_default=False)]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help="Where to write; standard output if left out.")]
 
 
@@ -38,18 +38,21 @@ def parse(
     user_agent: Annotated[str | None, typer.Option(help="How to introduce yourself to the service.")] = None,
     domain: Annotated[str | None, typer.Option(help="A server of your own: geo.example or http://host:port.")] = None,
     username: Annotated[str | None, typer.Option(help="Your account, which GeoNames needs.")] = None,
+    column: ColumnNames = None,
+    mend: Mend = False,
 ) -> None:
     """Read articles and write one JSON object per article.
 
-    What can't be read is named on standard error, the rest is read all the same, and the exit code is 1. So are
-    troubles of the online geocoder, which leave the record as it was; they don't change the exit code.
+    What can't be read is named on standard error, the rest is read all the same, and the exit code is 1, or 2 where a
+    file can't be opened. So are troubles of the online geocoder, which leave the record as it was; they don't change
+    the exit code.
     """
     from geo.language import pipeline
 
     tell = partial(typer.echo, err=True)
     opinion = _second_opinion(service, user_agent, domain, username) if service else None
-    files = Files(inputs, tell=lambda error: tell(f"geo: {error}"))
-    stream = out.open("w", encoding="utf-8") if out else sys.stdout
+    files = files_of(inputs, lambda error: tell(f"geo: {error}"), column, mend)
+    stream = ready_to_write(out).open("w", encoding="utf-8") if out else sys.stdout
     try:
         records = pipeline.parse(pipeline.engine(), files, n_process=processes)
         for record in _asked(records, opinion, tell) if opinion else records:
@@ -58,7 +61,7 @@ def parse(
         if out:
             stream.close()
     if files.refused:
-        raise typer.Exit(1)
+        raise typer.Exit(files.exit_code)
 
 
 def _second_opinion(

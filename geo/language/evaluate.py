@@ -7,6 +7,7 @@ import typer
 
 from geo.evaluation import evaluate_rows, read_corpus, table, write_errors
 from geo.evaluation.corpus import article_of
+from geo.files import ready_to_write
 from geo.records import read_records
 
 
@@ -34,4 +35,4 @@ def evaluate(
     for report in reports:
         typer.echo(table(report) + "\n")
     target = errors or Path(f"{corpus.stem}-errors.csv")
-    typer.echo(f"{write_errors(reports, target)} errors written to {target}")
+    typer.echo(f"{write_errors(reports, ready_to_write(target))} errors written to {target}")

@@ -159,3 +159,39 @@ def test_names_of_files_are_safe(title, name):
     assert save.file_name(title, "csv", save.ALL) == name
     assert save.file_name(title * 50, "csv", save.SHOWN).endswith("-selection.csv")
     assert len(save.file_name(title * 50, "csv", save.SHOWN)) < 100
+
+
+SHEET = f"Zeit;Meldung\n31.12.2023;{STORY.replace(chr(10), ' ')}\nn.d.;Snow fell on Oslo.\n".encode()
+
+
+def test_a_table_without_known_columns_is_shown_with_them():
+    found = given({"blatt.csv": SHEET})
+    sheet = found.sheets["blatt.csv"]
+    assert not found.by_id and "Its columns are: Zeit, Meldung" in found.problems[0]
+    assert (sheet.columns, sheet.sure, sheet.chosen) == (["Zeit", "Meldung"], False, {})
+    assert [row[0] for row in sheet.rows] == ["31.12.2023", "n.d."] and len(sheet.rows[0][1]) == 100
+
+
+def test_the_columns_that_were_chosen_are_read():
+    files = [Upload("blatt.csv", SHEET), Upload("a.txt", STORY.encode())]
+    found = intake.from_files(files, Limits(), quiet, {"blatt.csv": {"text": 1, "published": 0}})
+    assert [article.published for article in found.by_id.values()] == [date(2023, 12, 31), None, date(2024, 5, 6)]
+    assert found.notes == ["blatt.csv: 1 of 2 rows have no day: column Zeit ('n.d.')."]
+
+
+@pytest.mark.parametrize(
+    ("header", "sure"),
+    [
+        ("text,date,title", True),
+        ("text,title", False),
+        ("Article Text (clean),date", False),
+        ("body,published_at", True),
+    ],
+)
+def test_columns_are_asked_for_where_their_names_leave_a_doubt(header, sure):
+    data = f"{header}\n{','.join(['Rain fell on Lyon.'] * (header.count(',') + 1))}\n".encode()
+    assert given({"a.csv": data}).sheets["a.csv"].sure == sure
+
+
+def test_only_tables_have_columns():
+    assert given({"a.jsonl": json.dumps({"text": STORY}).encode(), "b.txt": STORY.encode()}).sheets == {}

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from geo.files import ready_to_write
+from geo.language.forest import WEIGHTS
 from geo.language.weights import WEIGHTS
 from geo.paths import DATA
 
@@ -156,5 +158,7 @@ def write_weights(record: dict[str, Any], path: Path, indent: int | None = None)
     """Write a record as JSON, and say so."""
     path.parent.mkdir(parents=True, exist_ok=True)
     separators = (",", ":" if indent is None else ": ")
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=indent, separators=separators) + "\n", "utf-8")
+    ready_to_write(path).write_text(
+        json.dumps(record, ensure_ascii=False, indent=indent, separators=separators) + "\n", "utf-8"
+    )
     typer.echo(f"wrote {path}")
