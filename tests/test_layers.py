@@ -12,8 +12,9 @@ from geo.paths import ROOT
 
 LAYERS = (
     ("errors", "journal", "paths"),
-    ("attribution", "contract", "places", "workers"),
+    ("attribution", "contract", "display", "files", "workers"),
     ("articles", "gazetteer", "library", "ontology", "records"),
+    ("places",),
     ("atlas", "corrections", "evaluation", "geocoders", "settings"),
     ("language", "maps"),
     ("viewer",),

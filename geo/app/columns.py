@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from geo.app import words
 from geo.app.intake import Sheet
+from geo.viewer import words
 
 FIELDS = {
     "text": "Text", "title": "Title", "published": "Published on", "author": "Author", "publisher": "Publisher",

@@ -11,7 +11,6 @@ import streamlit as st
 from geo.app.visit import visit
 from geo.articles import Article, corrected
 from geo.articles.days import day
-from geo.articles.metadata import day
 from geo.viewer import words
 
 FIELDS = {"title": "Title", "author": "Author", "publisher": "Publisher"}

@@ -4,7 +4,6 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -19,8 +18,6 @@ from geo.articles.part import Note, Part
 from geo.errors import ArticleError
 
 MOST_PARTS = 5_000
-_DEEPEST = 2
-"""A zip in a zip is opened, one in that is not."""
 _CHAPTER_WORDS = 25
 _HEADINGS = tuple(
     re.compile(rf"<{tag}\b[^>]{{0,200}}>(.{{1,500}}?)</{tag}>", re.S | re.I) for tag in ("h1", "h2", "title")
@@ -45,7 +42,12 @@ def open_zip(data: bytes, name: str, limits: Limits, called: str = "a zip file")
     return packed
 
 
-def _member(packed: zipfile.ZipFile, member: str, where: str, most: int) -> bytes:
+def member_of(packed: zipfile.ZipFile, member: str, where: str, most: int) -> bytes:
+    """Return the bytes of a part of a zip file, which messages call `where`.
+
+    Raises:
+        ArticleError: it is damaged, or holds more than `most` bytes.
+    """
     try:
         with packed.open(member) as file:
             data = file.read(most + 1)
@@ -54,50 +56,6 @@ def _member(packed: zipfile.ZipFile, member: str, where: str, most: int) -> byte
     if len(data) > most:
         raise ArticleError(f"{where} is too large: {most / MEGABYTE:g} MB is the limit.")
     return data
-
-
-def read_zip(data: bytes, name: str, limits: Limits, depth: int = 1) -> list[Part]:
-    """Return the articles in the files of a zip file, each read by its own name.
-
-    Raises:
-        ArticleError: it is none, is damaged, locked, or unpacks to more than the limit.
-    """
-    found = kind_of(data)
-    if found is None or found[0] not in ("archive", "docx", "epub", "xlsx"):
-        raise ArticleError(f"{name} is not a zip file{f': it holds {found[1]}' if found else ''}.")
-    with open_zip(data, name, limits) as packed:
-        return list(_members(packed, name, limits, depth))
-
-
-def _members(packed: zipfile.ZipFile, name: str, limits: Limits, depth: int) -> Iterator[Part]:
-    from geo.articles.reading import parts_in, suffix_of
-
-    names = [member for member in packed.namelist() if not _is_left_out(member)]
-    for member in names:
-        short = line(posixpath.basename(member), 120) or "a file"
-        where = f"{short} in {name}"
-        stem = member.removesuffix(".json")
-        if member != stem and f"{stem}.txt" in names:
-            continue
-        try:
-            data = _member(packed, member, where, limits.file_bytes)
-            if suffix_of(member) == ".zip":
-                if depth >= _DEEPEST:
-                    raise ArticleError(f"{where} is a zip file in a zip file in a zip file, which is not opened.")
-                yield from read_zip(data, short, limits, depth + 1)
-                continue
-            beside = f"{member.removesuffix('.txt')}.json"
-            about = _member(packed, beside, where, MEGABYTE) if member.endswith(".txt") and beside in names else None
-            for inner, part in parts_in(short, data, limits, about):
-                yield (inner if inner == short else f"{inner}") + f" in {name}", part
-        except ArticleError as error:
-            yield where, error
-
-
-def _is_left_out(member: str) -> bool:
-    """Whether a part of a zip file is a folder, or a file that a system writes for itself."""
-    base = posixpath.basename(member)
-    return not base or base.startswith(".") or member.startswith("__MACOSX/") or base in ("Thumbs.db", "desktop.ini")
 
 
 def read_epub(data: bytes, name: str, limits: Limits) -> list[Part]:
@@ -116,7 +74,7 @@ def read_epub(data: bytes, name: str, limits: Limits) -> list[Part]:
         for number, member in enumerate(chapters, 1):
             where = f"Part {number} of {name}"
             try:
-                markup = clean(_member(packed, member, where, limits.page_bytes).decode("utf-8", "western"))
+                markup = clean(member_of(packed, member, where, limits.page_bytes).decode("utf-8", "western"))
                 blocks = blocks_of(markup.replace("\x00", " "), where, limits.page_bytes)
             except ArticleError as error:
                 parts.append((where, error))
@@ -141,7 +99,7 @@ def _spine(packed: zipfile.ZipFile, name: str, limits: Limits) -> tuple[dict[str
     from geo.articles.wires import decoded, local, root_of
 
     def root(member: str) -> object:
-        found = root_of(decoded(_member(packed, member, name, limits.page_bytes), name), name)
+        found = root_of(decoded(member_of(packed, member, name, limits.page_bytes), name), name)
         if found is None:
             raise ArticleError(f"{name} is damaged: it can't be opened as an EPUB.")
         return found

@@ -2,6 +2,8 @@
 
 import io
 import logging
+import posixpath
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -12,11 +14,12 @@ from geo.articles import rows
 from geo.articles.article import Article
 from geo.articles.aside import function, read_aside
 from geo.articles.checks import check
-from geo.articles.decoding import clean
+from geo.articles.decoding import clean, kind_of
 from geo.articles.limits import MEGABYTE, Limits
 from geo.articles.metadata import from_text, sidecar
 from geo.articles.mojibake import garbled
 from geo.articles.names import line
+from geo.articles.packs import member_of, open_zip
 from geo.articles.part import Note, Part, parts_of
 from geo.articles.plain import read_text
 from geo.errors import ArticleError
@@ -49,7 +52,7 @@ WHOLE = {
     ".eml": ("geo.articles.mail:read_message", 0),
     ".mbox": ("geo.articles.mail:read_mailbox", 0),
     ".epub": ("geo.articles.packs:read_epub", 0),
-    ".zip": ("geo.articles.packs:read_zip", 0),
+    ".zip": (f"{__name__}:read_zip", 0),
     ".warc": ("geo.articles.packs:read_warc", 0),
     ".wet": ("geo.articles.packs:read_warc", 0),
     ".warc.gz": ("geo.articles.packs:read_warc", 0),
@@ -60,6 +63,8 @@ WHOLE = {
 Larger ones are read aside. Plain text, which may have a sidecar and is not parsed, stands beside them.
 """
 
+_DEEPEST = 2
+"""A zip in a zip is opened, one in that is not."""
 FORMATS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".rtf", ".csv", ".tsv", ".jsonl", ".json", ".xml", ".rss",
            ".atom", ".nitf", ".eml", ".mbox", ".epub", ".zip", ".warc", ".warc.gz", ".wet", ".wet.gz")  # fmt: skip
 """The endings to offer in a file chooser."""
@@ -195,6 +200,48 @@ def read_as(suffix: str, data: bytes, name: str, limits: Limits) -> Iterable[Par
     if len(data) > harmless:
         return read_aside(reader, data, name, limits)
     return parts_of(function(reader)(data, name, limits), name)
+
+
+def read_zip(data: bytes, name: str, limits: Limits, depth: int = 1) -> list[Part]:
+    """Return the articles in the files of a zip file, each read by its own name.
+
+    Raises:
+        ArticleError: it is none, is damaged, locked, or unpacks to more than the limit.
+    """
+    found = kind_of(data)
+    if found is None or found[0] not in ("archive", "docx", "epub", "xlsx"):
+        raise ArticleError(f"{name} is not a zip file{f': it holds {found[1]}' if found else ''}.")
+    with open_zip(data, name, limits) as packed:
+        return list(_members(packed, name, limits, depth))
+
+
+def _members(packed: zipfile.ZipFile, name: str, limits: Limits, depth: int) -> Iterator[Part]:
+    names = [member for member in packed.namelist() if not _is_left_out(member)]
+    for member in names:
+        short = line(posixpath.basename(member), 120) or "a file"
+        where = f"{short} in {name}"
+        stem = member.removesuffix(".json")
+        if member != stem and f"{stem}.txt" in names:
+            continue
+        try:
+            data = member_of(packed, member, where, limits.file_bytes)
+            if suffix_of(member) == ".zip":
+                if depth >= _DEEPEST:
+                    raise ArticleError(f"{where} is a zip file in a zip file in a zip file, which is not opened.")
+                yield from read_zip(data, short, limits, depth + 1)
+                continue
+            beside = f"{member.removesuffix('.txt')}.json"
+            about = member_of(packed, beside, where, MEGABYTE) if member.endswith(".txt") and beside in names else None
+            for inner, part in parts_in(short, data, limits, about):
+                yield (inner if inner == short else f"{inner}") + f" in {name}", part
+        except ArticleError as error:
+            yield where, error
+
+
+def _is_left_out(member: str) -> bool:
+    """Whether a part of a zip file is a folder, or a file that a system writes for itself."""
+    base = posixpath.basename(member)
+    return not base or base.startswith(".") or member.startswith("__MACOSX/") or base in ("Thumbs.db", "desktop.ini")
 
 
 def _rows(again: Callable[[], BinaryIO], name: str, limits: Limits, columns: Columns | None) -> Iterator[Part]:

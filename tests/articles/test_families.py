@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from geo.articles import Article, Limits, read_bytes
 from geo.articles.feeds import read_feed
 from geo.articles.mail import read_mailbox, read_message
-from geo.articles.packs import read_epub, read_warc, read_zip
+from geo.articles.packs import read_epub, read_warc
+from geo.articles.reading import read_zip
 from geo.articles.rtf import read_rtf
 from geo.articles.wires import read_xml
 from geo.errors import ArticleError

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import typer
 
 from geo.files import ready_to_write
-from geo.language.forest import WEIGHTS
 from geo.language.weights import WEIGHTS
 from geo.paths import DATA
 
