@@ -7,8 +7,9 @@ start inclusive, end exclusive. Coordinates are WGS 84 degrees. Dates are ISO 86
 
 from typing import Literal, NotRequired, TypedDict
 
-MentionKind = Literal["name", "demonym", "organisation"]
-"""How a mention names its place: by its name, by a demonym (Russian), or within an organisation's name."""
+MentionKind = Literal["name", "demonym", "organisation", "description"]
+"""How a mention names its place: by its name, by a demonym (Russian), within an organisation's name, or by what it is
+of a named one (the Syrian capital)."""
 
 PlaceKind = Literal[
     "continent",
@@ -89,6 +90,8 @@ class Mention(TypedDict):
     coarse: bool
     """The place is a coarser one that contains what is named (Damascus Airport -> Damascus)."""
     candidates: list[Candidate]
+    of: NotRequired[str]
+    """Of a description the id of the mention that it is told by ("Syrian" in "the Syrian capital")."""
 
 
 class DateExpression(TypedDict):

@@ -17,6 +17,8 @@ LEAST_LISTED = 0.35
 """Share of the best name's probability from which further names of its list are taken with it."""
 LEAST_TWICE = 0.5
 """Probability from which a second name behind the same preposition is taken with the best."""
+LEAST_PARALLEL = 0.1
+"""Probability from which a name is taken that stands in a conjunct as the best stands in the first."""
 LEAST_LOOSE = 0.4
 """Probability from which a name is taken as the place of words or of a deed that needs no ground."""
 _FEW_WORDS = 6
@@ -89,12 +91,42 @@ class Chooser:
                 continue
             if same_list(parse, spot.root, spots[best].root):
                 least = LEAST_LISTED * chances[best]
+            elif any(self._is_parallel(spot.root, spots[c].root) for c in chosen):
+                least = LEAST_PARALLEL
             else:
                 joined = [self._says_again(spot, spots[c]) for c in chosen]
                 least = 0.0 if ";" in joined else LEAST_TWICE if joined[0] else 1.0
             if chances[n] >= least:
                 chosen.append(n)
         return [(spots[n], reason(parse, anchor, spots[n])) for n in chosen]
+
+    def _is_parallel(self, one: int, other: int) -> bool:
+        """Whether two names stand in conjuncts behind the same preposition of place.
+
+        By the parse ("three people in Cebu and four in Leyte"), or with nothing but a number between ("12 in Nice").
+        """
+        parse = self._parse
+        first, last = sorted((self._area(one), self._area(other)))
+        if parse.dep[first] != "pobj" or parse.dep[last] != "pobj":
+            return False
+        before, after = parse.head[first], parse.head[last]
+        if parse.lower[before] != parse.lower[after] or parse.lower[before] not in _SITED:
+            return False
+        if _is_count(parse, min(one, other) + 1, after):
+            return True
+        joined = after if parse.dep[after] == "conj" else parse.head[after]
+        while parse.dep[joined] == "conj":
+            joined = parse.head[joined]
+            if joined in (before, parse.head[before], first):
+                return True
+        return False
+
+    def _area(self, root: int) -> int:
+        """Return the noun that a name is the area of ("the city of Basra"), or the name."""
+        parse = self._parse
+        above = parse.head[parse.head[root]]
+        named = parse.lower[parse.head[root]] == "of" and parse.lemma[above] in AREAS
+        return above if named and parse.dep[root] == "pobj" else root
 
     def _says_again(self, one: Spot, other: Spot) -> str:
         """Return the "and" or the semicolon that joins two names behind the same preposition, "" where none does."""
@@ -162,6 +194,12 @@ class Chooser:
             return False
         listed = any(parse.dep[token] == "conj" for token in chain[: chain.index(here)])
         return not listed or root < here
+
+
+def _is_count(parse: Parse, first: int, past: int) -> bool:
+    """Whether the tokens [first, past) are a comma or "and" and a number: ", eight"."""
+    rest = [i for i in range(first, past) if parse.lower[i] not in (",", ";", "and", "at", "least", "another")]
+    return len(rest) == 1 and parse.pos[rest[0]] == "NUM"
 
 
 def within_clause(parse: Parse, anchor: int, spots: Sequence[Spot]) -> Sequence[Spot]:
