@@ -7,9 +7,8 @@ start inclusive, end exclusive. Coordinates are WGS 84 degrees. Dates are ISO 86
 
 from typing import Literal, NotRequired, TypedDict
 
-MentionKind = Literal["name", "demonym", "organisation", "description"]
-"""How a mention names its place: by its name, by a demonym (Russian), within an organisation's name, or by what it is
-of a named one (the Syrian capital)."""
+MentionKind = Literal["name", "demonym", "organisation"]
+"""How a mention names its place: by its name, by a demonym (Russian), or within an organisation's name."""
 
 PlaceKind = Literal[
     "continent",
@@ -91,7 +90,7 @@ class Mention(TypedDict):
     """The place is a coarser one that contains what is named (Damascus Airport -> Damascus)."""
     candidates: list[Candidate]
     of: NotRequired[str]
-    """Of a description the id of the mention that it is told by ("Syrian" in "the Syrian capital")."""
+    """Where a description stands for the name, the mention that it is told by: of "Syrian" in "the Syrian capital"."""
 
 
 class DateExpression(TypedDict):

@@ -27,7 +27,7 @@ _CHANCES = (0.03, 0.12, 0.24, 0.5, 0.8)
 """Borders of the bands of a name's probability of being the place of its clause (`geo.language.events.places`)."""
 _SHARES = (0.05, 0.15, 0.3, 0.5, 0.75)
 """Borders of the bands of a place's share of the names of its story."""
-_WEIGHT = {"name": 1.0, "demonym": 0.5, "organisation": 0.5, "description": 1.0}
+_WEIGHT = {"name": 1.0, "demonym": 0.5, "organisation": 0.5}
 """How much a mention counts for its place being that of the story, by its kind."""
 _ASIDE = 0.5
 """What is left of that in a caption or in furniture."""

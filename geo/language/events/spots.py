@@ -44,7 +44,7 @@ class Spots:
         self._mentions: dict[int, Mention] = {}
         self.of_sentence: dict[int, list[Spot]] = {sentence: [] for sentence in sentences}
         taken = _taken_by_people(parse, people)
-        owners = {mention["of"] for mention in mentions if mention["kind"] == "description"}
+        owners = {mention["of"] for mention in mentions if "of" in mention}
         self._owners = {mention["id"]: mention for mention in mentions if mention["id"] in owners}
         end = 0
         for number, mention in enumerate(mentions):
@@ -54,7 +54,7 @@ class Spots:
             if mention["id"] in owners:
                 taken.update(range(first, past))
                 continue
-            kind = "name" if mention["kind"] == "description" else mention["kind"]
+            kind = mention["kind"]
             if kind == "demonym" and (border := _shared_border(parse, mentions, number, past)):
                 past, kind = border, "ground"
             else:

@@ -86,7 +86,7 @@ def _mention(
         "start": start,
         "end": end,
         "text": text[start:end],
-        "kind": "description",
+        "kind": "name",
         "place": capital.id,
         "score": owner["score"],
         "why": f"{capital.name} is the capital of {area.place.name}.",
