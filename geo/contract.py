@@ -89,6 +89,8 @@ class Mention(TypedDict):
     coarse: bool
     """The place is a coarser one that contains what is named (Damascus Airport -> Damascus)."""
     candidates: list[Candidate]
+    of: NotRequired[str]
+    """Where a description stands for the name, the mention that it is told by: of "Syrian" in "the Syrian capital"."""
 
 
 class DateExpression(TypedDict):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from geo.__main__ import app
-from geo.app import atlases, filters, rows, shared, store, timeline, views
+from geo.app import atlases, filters, rows, shared, store, views
 from geo.atlas import Atlas, Filter
 from geo.bench import made
 from geo.errors import ArticleError, DatelineError
@@ -240,7 +240,7 @@ def look_at_all_pages(row):
         views.unplaced(name, wanted)
         views.stretches(name, row["id"], wanted)
         filters.summary(name, wanted)
-        timeline.strip(name, wanted)
+        views.timeline(name, wanted)
         for table in rows.TABLES:
             views.table(name, wanted, table)
         for who in views.people(name, wanted, everybody=True)["Who"]:

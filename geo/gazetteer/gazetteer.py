@@ -41,6 +41,7 @@ class Gazetteer:
         self._local = threading.local()
         self.entries = lru_cache(maxsize=16384)(self._entries)
         self._numbered = lru_cache(maxsize=16384)(self._read_numbered)
+        self._seats = lru_cache(maxsize=1)(self._read_seats)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpickled, (self._path, self._shipped)
@@ -75,6 +76,27 @@ class Gazetteer:
         """Return the place of an id, None where there is none."""
         row = self._one(f"{_PLACE} WHERE id = ?", place_id)
         return _place(row) if row else None
+
+    def seat(self, area: GazetteerPlace) -> GazetteerPlace | None:
+        """Return the capital of a country or of a first-level division, None where none is known."""
+        if area.kind not in ("country", "admin1") or area.country_code is None:
+            return None
+        number = self._seats().get((area.country_code, area.admin1_code if area.kind == "admin1" else None))
+        return None if number is None else self._numbered(number)
+
+    def _read_seats(self) -> dict[tuple[str, str | None], int]:
+        """Return the numbers of the seats of countries (code, None) and of divisions (code, their code)."""
+        seats: dict[tuple[str, str | None], int] = {}
+        rows = self._all(
+            "SELECT number, country_code, admin1_code, capital, feature_code FROM places "
+            "WHERE kind = 'city' AND (capital OR feature_code = 'PPLA') ORDER BY number"
+        )
+        for number, country, admin1, capital, feature in rows:
+            if capital:
+                seats.setdefault((country, None), number)
+            if admin1 is not None and feature == "PPLA":
+                seats.setdefault((country, admin1), number)
+        return seats
 
     def near(
         self,

@@ -9,7 +9,7 @@ from geo.language.events.lexicon import Lexicon
 from geo.language.events.sense import Softmax, choice, known_senses, sensed
 from geo.language.events.triggers import find_triggers
 from geo.language.parse import Parse
-from geo.language.training.senses import Sample, chosen, fit, own_examples
+from geo.language.training.senses import EXAMPLES, Sample, chosen, fit, own_examples
 from geo.language.training.wordnet import word_classes
 from geo.ontology import event_types
 
@@ -92,8 +92,8 @@ def test_probabilities_are_of_all_types_and_sum_to_one():
 
 
 def test_own_examples_name_types_and_have_a_trigger():
-    rows = list(own_examples())
-    assert len(rows) > 300
+    rows = [row for file in EXAMPLES for row in own_examples(file)]
+    assert len(rows) > 3000
     for _, text, marks in rows:
         assert marks, text
         assert all(set(types) <= set(event_types()) and text[start:end].strip() for start, end, types in marks), text

@@ -44,10 +44,15 @@ class Spots:
         self._mentions: dict[int, Mention] = {}
         self.of_sentence: dict[int, list[Spot]] = {sentence: [] for sentence in sentences}
         taken = _taken_by_people(parse, people)
+        owners = {mention["of"] for mention in mentions if "of" in mention}
+        self._owners = {mention["id"]: mention for mention in mentions if mention["id"] in owners}
         end = 0
         for number, mention in enumerate(mentions):
             first, past = token_span(parse, mention["start"], mention["end"])
             if first < end:
+                continue
+            if mention["id"] in owners:
+                taken.update(range(first, past))
                 continue
             kind = mention["kind"]
             if kind == "demonym" and (border := _shared_border(parse, mentions, number, past)):
@@ -74,10 +79,13 @@ class Spots:
         return self._mentions.get(spot.first)
 
     def characters(self, spot: Spot) -> tuple[int, int]:
-        """Return the characters of a spot: its mention, with the noun that belongs to it ("Iraqi-Syrian border")."""
+        """Return the characters of a spot: its mention, with what belongs to it ("Iraqi-Syrian border")."""
         mention = self.mention_of(spot)
         end = self._parse.end[spot.past - 1]
-        return (mention["start"], max(mention["end"], end)) if mention else (self._parse.start[spot.first], end)
+        if mention is None:
+            return self._parse.start[spot.first], end
+        owner = self._owners.get(mention.get("of", ""), mention)
+        return min(mention["start"], owner["start"]), max(mention["end"], owner["end"], end)
 
 
 def nearest(found: Sequence[Found], at: int, *, key: Callable[[Found], int], most: int = MOST) -> list[Found]:

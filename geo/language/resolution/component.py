@@ -14,6 +14,7 @@ from geo.gazetteer import Entry, Gazetteer
 from geo.language.forest import interpolate
 from geo.language.resolution.candidates import Group, group_mentions
 from geo.language.resolution.containers import Lookup
+from geo.language.resolution.described import described
 from geo.language.resolution.evidence import Ground
 from geo.language.resolution.explain import explain
 from geo.language.resolution.home import home_of
@@ -199,16 +200,24 @@ class Resolution:
 
     def __init__(self, nlp: Language, name: str, gazetteer: str | None) -> None:
         self.name = name
-        self._resolver = read_weights("resolution", partial(Resolver, Gazetteer.open(gazetteer).lookup))
+        places = Gazetteer.open(gazetteer)
+        self._resolver = read_weights("resolution", partial(Resolver, places.lookup))
+        self._seat = places.seat
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fill `place`, `score`, `candidates`, `coarse` and `why` of the mentions, and `doc._.places`."""
+        """Fill `place`, `score`, `candidates`, `coarse` and `why` of the mentions, and `doc._.places`.
+
+        Capitals that are told by their country alone become mentions, too.
+        """
         mentions = doc._.mentions
         if mentions:
             places = self._resolver.resolve(
                 tokens_of(doc).text, mentions, sentence_starts(doc),
                 publisher=doc._.publisher, source=doc._.source, datelines=dateline_starts(doc),
             )  # fmt: skip
-            doc._.mentions = mentions
+            for mention, entry in list(described(doc, mentions, places, self._seat)):
+                mentions.append(mention)
+                places[entry.place.id] = entry
+            doc._.mentions = sorted(mentions, key=lambda mention: mention["start"])
             doc._.places = {place_id: entry.place.as_place() for place_id, entry in places.items()}
         return doc

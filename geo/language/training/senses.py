@@ -39,6 +39,12 @@ SMALLEST = 0.05
 FOLDS = 8
 PASSAGE_WEIGHT = 0.6
 """Weight of a passage whose type is translated from another ontology, beside 1 for an own annotation."""
+EXAMPLES = {"sense_examples.tsv": 1.0, "sense_sentences.tsv": 0.15}
+"""Files of the project's own sentences and the weight of one of theirs.
+
+The first show the senses that were once mistaken, the second ordinary news by word and type: so many that at full
+weight they would outvote whole articles (of 0.15 to 1 the best by folds over articles and over the sentences).
+"""
 TYPED_WEIGHT = 0.1
 """Weight of a text of which only the type is known."""
 _OPENING = 400
@@ -91,7 +97,8 @@ def sense_samples(folder: Path, nlp: Language) -> tuple[list[Sample], list[Sampl
     if not stories:
         raise ArticleError("No file there has stories with events, their anchors and types.")
     rest = list(_samples(nlp, lexicon, _rows(folder, _of_passage), PASSAGE_WEIGHT))
-    rest += _samples(nlp, lexicon, own_examples(), 1.0)
+    for name, weight in EXAMPLES.items():
+        rest += _samples(nlp, lexicon, own_examples(name), weight)
     rest += _confirmed(nlp, lexicon, _typed(folder), TYPED_WEIGHT)
     rest += _confirmed(nlp, lexicon, defining_examples(), 1.0)
     return stories, rest
@@ -139,9 +146,9 @@ def _row(codes: Sequence[str], column: np.ndarray, least: float) -> dict[str, fl
     return {str(code): round(float(w), 2) for code, w in zip(codes, column, strict=True) if abs(w) >= least}
 
 
-def own_examples() -> Iterator[tuple[str, str, list[Mark]]]:
-    """Yield the project's own sentences with their marked triggers."""
-    for number, line in enumerate((DATA / "lexicons" / "sense_examples.tsv").read_text("utf-8").splitlines()):
+def own_examples(file: str) -> Iterator[tuple[str, str, list[Mark]]]:
+    """Yield the project's own sentences of one of `EXAMPLES` with their marked triggers."""
+    for number, line in enumerate((DATA / "lexicons" / file).read_text("utf-8").splitlines()):
         if line.strip() and not line.startswith("#"):
             types, _, marked = line.partition("\t")
             text, marks = "", []
@@ -149,7 +156,7 @@ def own_examples() -> Iterator[tuple[str, str, list[Mark]]]:
                 if n % 2:
                     marks.append((len(text), len(text) + len(part), types.split()))
                 text += part
-            yield f"example {number}", text, marks
+            yield f"{file} {number}", text, marks
 
 
 def _rows(folder: Path, marks_of: Any) -> Iterator[tuple[str, str, list[Mark]]]:

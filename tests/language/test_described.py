@@ -1,0 +1,66 @@
+"""Capitals named by their country alone, and events told of several towns by counts."""
+
+import pytest
+
+NAMED = [
+    ("Two bombs went off in the Syrian capital on Tuesday, killing nine people.", "Damascus"),
+    ("Thousands marched through Peru's capital on Sunday.", "Lima"),
+    ("A bus driver was stabbed in the capital of Kenya on Monday.", "Nairobi"),
+    ("Shells fell on the outskirts of the Sudanese capital city overnight.", "Khartoum"),
+    ("A fire in the Scottish capital destroyed a market hall.", "Edinburgh"),
+    ("Floods closed every school in Tunisia’s capital.", "Tunis"),
+    ("The Texas capital lost power for two days after the storm.", "Austin"),
+]
+UNNAMED = [
+    "Chinese capital flows slowed in June.",
+    "The British capital markets fell sharply.",
+    "India's financial capital was flooded.",
+    "Rebels entered Libya's capital, Tripoli, on Monday.",
+    "Damascus, the Syrian capital, was calm on Sunday.",
+    "Doha will be the Arab capital of culture.",
+    "The French capital gains tax was raised.",
+]
+
+
+@pytest.mark.parametrize(("text", "capital"), NAMED)
+def test_capital_is_told_by_its_country(nlp, text, capital):
+    doc = nlp(text)
+    told = [mention for mention in doc._.mentions if "of" in mention]
+    assert [doc._.places[mention["place"]]["name"] for mention in told] == [capital]
+    owner = next(mention for mention in doc._.mentions if mention["id"] == told[0]["of"])
+    assert owner["place"] != told[0]["place"]
+    assert told[0]["text"].startswith("capital")
+
+
+@pytest.mark.parametrize("text", UNNAMED)
+def test_money_and_capitals_named_beside_are_no_further_places(nlp, text):
+    assert not [mention for mention in nlp(text)._.mentions if "of" in mention]
+
+
+def test_event_happens_in_the_capital_and_not_in_its_country(nlp):
+    text = "Gunmen shot dead a judge in the Iraqi capital on Sunday."
+    doc = nlp(text)
+    assert {doc._.places[event["place"]]["name"] for event in doc._.events} == {"Baghdad"}
+    assert text[doc._.events[0]["place_start"] : doc._.events[0]["place_end"]] == "Iraqi capital"
+
+
+COUNTED = [
+    ("The storm killed three people in Cebu and four in Tacloban.", {"Cebu City", "Tacloban"}),
+    ("Police arrested 30 protesters in Lyon, 12 in Nice and five in Lille.", {"Lyon", "Nice", "Lille"}),
+    ("A strike killed a rebel leader in Tripoli, and a militia commander in Benghazi.", {"Tripoli", "Benghazi"}),
+    ("Gunmen shot dead a judge in Quetta and two policemen in Karachi.", {"Quetta", "Karachi"}),
+    ("Protesters burned cars in the northern city of Mosul and in the Iraqi capital.", {"Mosul", "Baghdad"}),
+]
+
+
+@pytest.mark.parametrize(("text", "towns"), COUNTED)
+def test_event_with_a_count_for_each_town_happens_in_all(nlp, text, towns):
+    doc = nlp(text)
+    (group,) = {event["group"] for event in doc._.events if event["place"]}
+    assert {doc._.places[e["place"]]["name"] for e in doc._.events if e["group"] == group} == towns
+
+
+def test_another_events_town_is_not_taken_with_it(nlp):
+    doc = nlp("Police arrested a man in Leeds over an attack on a bank in Hull.")
+    places = [doc._.places[e["place"]]["name"] for e in doc._.events if e["type"] == "COERCE"]
+    assert places == ["Leeds"]
