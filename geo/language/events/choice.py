@@ -12,7 +12,7 @@ from geo.language.words import word_sets, words
 from geo.ontology import event_type
 
 LEAST = 0.5
-"""Probability from which the best name of a sentence is taken; what is inferred instead is right about half of the time."""
+"""Probability from which the best name of a sentence is taken; what is inferred is right about half of the time."""
 LEAST_LISTED = 0.35
 """Share of the best name's probability from which further names of its list are taken with it."""
 LEAST_TWICE = 0.5
@@ -108,9 +108,10 @@ class Chooser:
         if _is_count(parse, min(one, other) + 1, after):
             return True
         joined = after if parse.dep[after] == "conj" else parse.head[after]
+        named = min(one, other)
         while parse.dep[joined] == "conj":
             joined = parse.head[joined]
-            if joined in (before, parse.head[before], first):
+            if joined in (before, parse.head[before], first, named, parse.head[named]):
                 return True
         return False
 
