@@ -711,6 +711,7 @@
       }
       const labels = [
         ...seen.slice(0, this.data.points.length > MANY ? NAMES : 400).map((mark) => this.pointLabel(mark)),
+        ...(this.data.points.length > MANY ? [] : [...this.groups.values()].filter((layer) => layer.places).map((layer) => this.groupLabel(layer))),
         ...marks.filter((mark) => !mark.home).map((mark) => this.areaLabel(mark, view)).filter(Boolean),
       ].sort((a, b) => b.force - a.force || b.weight - a.weight);
       DatelineLabels.draw(map.getPane("names"), [...labels, ...this.worldLabels(view), ...this.cityLabels(view)], taken, size, origin);
@@ -732,6 +733,15 @@
       return { text: mark.place.name, kind: "point", x, y, r: mark.r + (chosen ? RING : 0), light: !mark.place.happening,
         force: chosen ? 1 : 0,
         weight: importance(mark.place) };
+    }
+
+    // A group is called after the place where most happens, and how many are with it: "Paris + 3".
+    groupLabel(layer) {
+      const { x, y } = this.map.latLngToContainerPoint(layer.getLatLng());
+      const first = layer.places.reduce((best, place) => (importance(place) > importance(best) ? place : best));
+      const [wide] = layer.options.icon.options.iconSize;
+      return { text: `${first.name} + ${layer.places.length - 1}`, kind: "point", x, y, r: wide / 2,
+        light: !first.happening, force: 0, weight: importance(first) };
     }
 
     // How far an area reaches to each side of its middle, in pixels.
