@@ -178,9 +178,14 @@ def test_what_two_words_of_a_sentence_tell_is_one_row(read, text, told, type_):
 
 RETOLD = [
     ("Dockers walked out in Valparaiso on Monday. The stoppage began at midnight.", "stoppage"),
-    ("The presidents of Chad and Niger met in Accra on Monday. The two discussed the price of oil.", "discussed"),
     ("Army retakes bridge\n\nThe army said on Thursday it had recaptured the bridge in Omdurman.", "retakes"),
 ]
+
+
+@pytest.mark.xfail(strict=True, reason="talks about prices are taken for business")
+def test_talks_about_a_price_are_talks(read):
+    text = "The presidents of Chad and Niger met in Accra on Monday. The two discussed the price of oil."
+    assert {row["type"] for row in read(text)._.events} == {"CONSULT"}
 
 
 @pytest.mark.parametrize(("text", "again"), RETOLD, ids=[one[1] for one in RETOLD])
@@ -193,9 +198,13 @@ def test_what_points_back_is_a_second_mention(read, text, again):
 NOT_ONE = [
     ("A bomb exploded in Mosul on Monday. The attack in Basra killed nine.", ("exploded", "attack")),
     ("The UN chief voiced deep concern at the arrests.", ("voiced", "arrests")),
-    ("Ministers will discuss the raid on Jenin.", ("discuss", "raid")),
     ("Police have arrested traders who smuggle ivory through Mombasa.", ("arrested", "smuggle")),
 ]
+
+
+def test_talks_about_a_raid_are_not_the_raid(nlp):
+    groups = {row["type"]: row["group"] for row in nlp("Ministers will discuss the raid on Jenin.")._.events}
+    assert len(groups) == len(set(groups.values())) == 2
 
 
 @pytest.mark.xfail(strict=True, reason="two events of one sentence, or of one kind in two towns, are joined to one")
