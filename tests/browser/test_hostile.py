@@ -76,8 +76,10 @@ def test_fifty_strings_in_every_field_of_a_collection_run_nowhere(collection):
         unharmed(collection)
         if page == "Read":
             for number in (0, 1, 2, 5):
-                collection.page.get_by_role("button", name="Another of").click()
-                collection.page.locator(".st-key-_read input").click()
+                chooser = collection.page.locator(".st-key-_read input")
+                if not chooser.is_visible():
+                    collection.page.get_by_role("button", name="Another of").click()
+                chooser.click()
                 collection.page.get_by_role("option").nth(number).click()
                 collection.settled()
                 expect(collection.page.get_by_role("region", name="Article text")).to_contain_text(HOSTILE[number])

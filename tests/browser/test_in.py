@@ -155,6 +155,7 @@ def test_every_format_goes_in_and_all_become_one_collection(reader):
     assert chosen(reader).startswith("10 articles · Put right by hand")
     reader.drawn("Nantes")
     reader.turn("Read")
+    reader.page.get_by_role("button", name="Another of").click()
     reader.page.locator(".st-key-_read input").click()
     labels = reader.page.get_by_role("option").all_inner_texts()
     assert len(labels) == 10 and labels[0] == "Put right by hand · 6 May 2024"
