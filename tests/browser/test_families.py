@@ -32,7 +32,7 @@ def grid(box):
 @pytest.fixture(scope="module")
 def near(tmp_path_factory):
     """An app of its own, kept apart from the one that others use."""
-    from geo.app import drive
+    from geo.bench import drive
 
     environment = {"XDG_DATA_HOME": str(tmp_path_factory.mktemp("families")), "DATELINE_HOSTED": ""}
     with drive.serving(environment=environment, launcher=("-m", "tests.browser.launch")) as server:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive
+from geo.bench import drive
 
 pytestmark = pytest.mark.browser
 DESK = (1440, 900)

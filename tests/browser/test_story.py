@@ -6,7 +6,7 @@ import random
 import pytest
 from playwright.sync_api import expect
 
-from geo.app import drive, made
+from geo.bench import drive, made
 
 pytestmark = pytest.mark.browser
 NEAR, FAR = 30, 2
