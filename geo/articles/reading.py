@@ -65,8 +65,31 @@ Larger ones are read aside. Plain text, which may have a sidecar and is not pars
 
 _DEEPEST = 2
 """A zip in a zip is opened, one in that is not."""
-FORMATS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".rtf", ".csv", ".tsv", ".jsonl", ".json", ".xml", ".rss",
-           ".atom", ".nitf", ".eml", ".mbox", ".epub", ".zip", ".warc", ".warc.gz", ".wet", ".wet.gz")  # fmt: skip
+FORMATS = (
+    ".txt",
+    ".md",
+    ".html",
+    ".htm",
+    ".pdf",
+    ".docx",
+    ".rtf",
+    ".csv",
+    ".tsv",
+    ".jsonl",
+    ".json",
+    ".xml",
+    ".rss",
+    ".atom",
+    ".nitf",
+    ".eml",
+    ".mbox",
+    ".epub",
+    ".zip",
+    ".warc",
+    ".warc.gz",
+    ".wet",
+    ".wet.gz",
+)
 """The endings to offer in a file chooser."""
 
 logger = logging.getLogger(__name__)
