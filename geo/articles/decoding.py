@@ -20,6 +20,8 @@ _FOREIGN = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "shift_jis", "euc_
             "cp1250", "cp1254"]  # fmt: skip
 _HIGH_SHARE = 0.2
 """Text in Latin letters has fewer bytes than this beyond ASCII."""
+_MOST_SHARE = 0.5
+"""Up to this share beyond ASCII a text may be in Latin letters where no foreign encoding is recognised."""
 _SAMPLE = 200_000
 _BROKEN_SHARE = 1 / 3
 """Up to this share of its characters beyond ASCII a text that is UTF-8 for the rest may have in another encoding."""
@@ -78,7 +80,8 @@ def encoding_of(sample: bytes, name: str) -> str:
     """Return the encoding of a text of which `sample` is the beginning.
 
     A byte order mark decides, then UTF-8, broken ones among it; then, for text in Latin letters, how well its letters
-    and marks fit together in each encoding; for others the best guess of charset-normalizer.
+    and marks fit together in each encoding; for others the best guess of charset-normalizer, and where it has none the
+    Latin ones after all if half of the text is ASCII.
 
     Raises:
         ArticleError: no encoding fits.
@@ -94,10 +97,13 @@ def encoding_of(sample: bytes, name: str) -> str:
         return "utf-8"
     sample = sample[:_SAMPLE]
     shown = _TAG.sub(b" ", sample)
-    if len(_HIGH_BYTES.findall(shown)) < _HIGH_SHARE * len(shown):
-        fits = {encoding: _fit(shown, encoding) for encoding in _WESTERN}
-        return max(fits, key=lambda encoding: fits[encoding])
-    return _guess(shown, name)
+    high = len(_HIGH_BYTES.findall(shown))
+    if high >= _HIGH_SHARE * len(shown) and (foreign := _guess(shown)):
+        return foreign
+    if high > _MOST_SHARE * len(shown):
+        raise ArticleError(f"{name} is not text in any encoding that can be recognised; save it as UTF-8.")
+    fits = {encoding: _fit(shown, encoding) for encoding in _WESTERN}
+    return max(fits, key=lambda encoding: fits[encoding])
 
 
 def _western(error: UnicodeError) -> tuple[str, int]:
@@ -139,13 +145,11 @@ def _fits(match: re.Match[str]) -> float:
     return worth if before.isalpha() else 0.6 * worth if after.isalpha() else 0.1
 
 
-def _guess(sample: bytes, name: str) -> str:
+def _guess(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_FOREIGN).best()
-    if best is None:
-        raise ArticleError(f"{name} is not text in any encoding that can be recognised; save it as UTF-8.")
-    return best.encoding
+    return best.encoding if best else None
 
 
 def decode(data: bytes, name: str) -> str:

@@ -47,7 +47,7 @@ def test_tables_are_decoded_beyond_their_beginning():
     assert read_bytes("sheet.csv", rows.encode("cp1252"))[-1].text == WORDS.format("Växjö")
 
 
-@given(st.text(st.characters(codec="cp1252", categories=["Lu", "Ll", "Zs", "Po"], exclude_characters="\xa0µ")))
+@given(st.text(st.characters(codec="cp1252", exclude_categories=["Cc"]), max_size=len(WORDS)))
 def test_any_windows_text_is_decoded_somehow(text):
     data = text.encode("cp1252")
     assert isinstance(data.decode(encoding_of(WORDS.encode() + data, "x"), "western"), str)

@@ -117,6 +117,7 @@ def test_the_reason_quotes_the_text(parsed, text, verb, name, why):
 AROUND = [
     ("Gunmen killed ten people in Zorbaq, a village in Homs province, on Friday.", "Zorbaq", "Homs"),
     ("A bomb exploded in Tarvesh, Afghanistan, on Monday.", "Tarvesh", "Afghanistan"),
+    ("Police patrolled outside Mecca's Al-Zorb hospital on Saturday.", "Al-Zorb", "Mecca"),
     ("Police arrested two men in Al-Zorb, a suburb of Mecca, on Saturday.", "Al-Zorb", "Mecca"),
     ("Gunmen killed ten people in Zorbaq, north of Aleppo, on Friday.", "Zorbaq", None),
     ("Soldiers patrolled Kvakta, 60 kilometers (40 miles) northeast of Monrovia, on Tuesday.", "Kvakta", None),

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from geo.contract import Mention
-from geo.gazetteer import Entry, normalise
+from geo.contract import Candidate, Mention
+from geo.gazetteer import Entry, GazetteerPlace, normalise
 from geo.language.resolution.containers import (
     TOWN,
     Containment,
@@ -262,3 +262,17 @@ def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:
     kept = [entry for entry in kept if not (entry.form == "alternate" and _hides_town(entry, surface, kept))]
     small = {e.place.country_code for e in kept if e.place.kind == "country" and e.place.extent_km <= _CITY_STATE_KM}
     return [e for e in kept if e.place.kind != "city" or e.place.country_code not in small]
+
+
+def candidate(place: GazetteerPlace, score: float) -> Candidate:
+    """Return the record of a place that a name could mean, with its probability."""
+    return {
+        "place": place.id,
+        "name": place.name,
+        "kind": place.kind,
+        "country": place.country,
+        "admin1": place.admin1,
+        "lat": place.lat,
+        "lon": place.lon,
+        "score": round(score, 4),
+    }

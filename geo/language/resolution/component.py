@@ -9,10 +9,10 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from geo.contract import Candidate, Mention
+from geo.contract import Mention
 from geo.gazetteer import Entry, Gazetteer
 from geo.language.forest import interpolate
-from geo.language.resolution.candidates import Group, group_mentions
+from geo.language.resolution.candidates import Group, candidate, group_mentions
 from geo.language.resolution.containers import Lookup
 from geo.language.resolution.described import described
 from geo.language.resolution.evidence import Ground
@@ -107,7 +107,7 @@ class Resolver:
         joints = interpolate(np.array([spot * mentions[m]["score"] for m in group.mentions]), self._curve)
         for joint, mention in zip(joints.tolist(), (mentions[m] for m in group.mentions), strict=True):
             mention["candidates"] = [
-                _candidate(ground.entries[index], min(1.0, share) * joint)
+                candidate(ground.entries[index].place, min(1.0, share) * joint)
                 for index, share in zip(order.tolist(), shares, strict=True)
             ]
             mention["score"] = round(joint, 4)
@@ -155,20 +155,6 @@ def _lean_on(mention: Mention, outer: Mention, entry: Entry) -> None:
     mention["score"] = round(mention["score"] * outer["score"], 4)
     mention["coarse"] = True
     mention["why"] = f"The gazetteer lacks {mention['text']}: placed at {entry.place.name}, where the text says it is."
-
-
-def _candidate(entry: Entry, score: float) -> Candidate:
-    place = entry.place
-    return {
-        "place": place.id,
-        "name": place.name,
-        "kind": place.kind,
-        "country": place.country,
-        "admin1": place.admin1,
-        "lat": place.lat,
-        "lon": place.lon,
-        "score": round(score, 4),
-    }
 
 
 def sentence_starts(doc: Doc) -> np.ndarray:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from geo.contract import Mention
 from geo.gazetteer import Entry, GazetteerPlace
+from geo.language.resolution.candidates import candidate
 from geo.language.tokens import tokens_of
 
 Seat = Callable[[GazetteerPlace], GazetteerPlace | None]
@@ -92,17 +93,6 @@ def _mention(
         "why": f"{capital.name} is the capital of {area.place.name}.",
         "coarse": False,
         "of": owner["id"],
-        "candidates": [
-            {
-                "place": capital.id,
-                "name": capital.name,
-                "kind": capital.kind,
-                "country": capital.country,
-                "admin1": capital.admin1,
-                "lat": capital.lat,
-                "lon": capital.lon,
-                "score": owner["score"],
-            }
-        ],
+        "candidates": [candidate(capital, owner["score"])],
     }
     return mention, Entry(capital, "preferred", capital.name, capital.importance)

@@ -43,7 +43,7 @@ EXAMPLES = {"sense_examples.tsv": 1.0, "sense_sentences.tsv": 0.15}
 """Files of the project's own sentences and the weight of one of theirs.
 
 The first show the senses that were once mistaken, the second ordinary news by word and type: so many that at full
-weight they would outvote whole articles (of 0.15 to 1 the best by folds over articles and over the sentences).
+weight they would outvote whole articles (of 0.15 to 0.7 the best by folds over articles).
 """
 TYPED_WEIGHT = 0.1
 """Weight of a text of which only the type is known."""
