@@ -93,10 +93,11 @@ def read_upload(
 
     notes: list[str] = []
     beside = about.encode("latin-1") if about else None
-    sheet = rows.sheet(io.BytesIO(data), name) if suffix_of(name) in TABLES and data.strip() else None
+    within = Limits(**limits)
+    sheet = rows.sheet(io.BytesIO(data), name, within) if suffix_of(name) in TABLES else None
     chosen = {field: sheet.columns[at] for field, at in columns.items()} if columns and sheet else None
     try:
-        found = read_bytes(name, data, Limits(**limits), refuse, beside, on_note=notes.append, columns=chosen)
+        found = read_bytes(name, data, within, refuse, beside, on_note=notes.append, columns=chosen)
     except ArticleError as error:
         if sheet is None:
             raise

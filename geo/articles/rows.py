@@ -114,11 +114,7 @@ def table(stream: BinaryIO, name: str, limits: Limits, columns: Mapping[str, str
     Raises:
         ArticleError: it has no header with a column for the text, or is no table.
     """
-    text = _text(stream, name)
-    head = list(islice(iter(lambda: text.readline(_SAMPLE), ""), _LOOK_AHEAD))
-    csv.field_size_limit(limits.characters + 1_000)
-    form = _form(head)
-    form = form._replace(header=[column or f"Column {at + 1}" for at, column in enumerate(form.header)])
+    text, head, form = _opened(stream, name, limits)
     holds = names.holding("text", form.header) if columns is None else [columns.get("text", "")]
     if not set(holds) & set(form.header):
         raise ArticleError(_without_text(form.header, name))
@@ -159,15 +155,13 @@ class Sheet(NamedTuple):
     """Whether the names of the columns for the text and the day leave no doubt."""
 
 
-def sheet(stream: BinaryIO, name: str, most: int = 3) -> Sheet:
+def sheet(stream: BinaryIO, name: str, limits: Limits, most: int = 3) -> Sheet:
     """Return what a table holds, with its first rows, `most` at most.
 
     Raises:
         ArticleError: it is no table.
     """
-    text = _text(stream, name)
-    head = list(islice(iter(lambda: text.readline(_SAMPLE), ""), _LOOK_AHEAD))
-    form = _form(head)
+    text, head, form = _opened(stream, name, limits)
     rows: list[list[str]] = []
     with suppress(csv.Error):
         for row in csv.reader(chain(head[form.above :], text), delimiter=form.delimiter):
@@ -176,11 +170,25 @@ def sheet(stream: BinaryIO, name: str, most: int = 3) -> Sheet:
             if len(rows) >= most:
                 break
     columns = form.header[:_MOST_COLUMNS]
-    holds = {field: names.holding(field, columns) for field in names.FIELDS}
+    holds = names.plan(tuple(columns))
     chosen = {field: columns.index(found[0]) for field, found in holds.items() if found}
     whole = names.known()["text"].whole
     sure = bool(holds["text"]) and names.spelled(holds["text"][0]) in whole and "published" in chosen
-    return Sheet([column or f"Column {at + 1}" for at, column in enumerate(columns)], rows, chosen, sure)
+    return Sheet(columns, rows, chosen, sure)
+
+
+def _opened(stream: BinaryIO, name: str, limits: Limits) -> tuple[io.TextIOWrapper, list[str], Table]:
+    """Return a table as text, its first lines, which are read already, and how it is written.
+
+    A column without a name, or with that of one before it, is called by its number.
+    """
+    text = _text(stream, name)
+    csv.field_size_limit(limits.characters + 1_000)
+    head = list(islice(iter(lambda: text.readline(_SAMPLE), ""), _LOOK_AHEAD))
+    form = _form(head)
+    first = {column: at for at, column in reversed(list(enumerate(form.header)))}
+    header = [column if column and first[column] == at else f"Column {at + 1}" for at, column in enumerate(form.header)]
+    return text, head, form._replace(header=header)
 
 
 def _without_text(header: list[str], name: str) -> str:

@@ -179,6 +179,14 @@ def test_the_columns_that_were_chosen_are_read():
     assert found.notes == ["blatt.csv: 1 of 2 rows have no day: column Zeit ('n.d.')."]
 
 
+def test_of_two_columns_with_one_name_the_chosen_one_is_read():
+    files = [Upload("blatt.csv", b"Meldung,Meldung\nRain fell on Lyon.,Snow fell on Oslo.\n")]
+    for at, text in enumerate(("Rain fell on Lyon.", "Snow fell on Oslo.")):
+        found = intake.from_files(files, Limits(), quiet, {"blatt.csv": {"text": at}})
+        assert found.sheets["blatt.csv"].columns == ["Meldung", "Column 2"]
+        assert [article.text for article in found.by_id.values()] == [text]
+
+
 @pytest.mark.parametrize(
     ("header", "sure"),
     [

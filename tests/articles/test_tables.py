@@ -1,5 +1,7 @@
 """Tables and JSON of every tool: columns by their names, and a word for everything that is left out."""
 
+import csv
+import io
 import json
 from datetime import date
 from itertools import product
@@ -8,6 +10,7 @@ import pytest
 
 from geo.articles import Article, Limits, read_bytes
 from geo.articles.names import holding, people
+from geo.articles.rows import sheet
 from geo.errors import ArticleError
 
 TEXT = "Ferries stopped between Bari and Durres on Sunday after a storm broke the quay of the old harbour."
@@ -99,6 +102,15 @@ def test_columns_can_be_chosen():
     assert (article.text, article.published, article.title) == (TEXT, DAY, None)
     with pytest.raises(ArticleError, match="Its columns are: Nachricht, Zeit, text"):
         given("sheet.csv", data, columns={"text": "Meldung"})
+
+
+def test_rows_with_long_cells_are_shown():
+    before = csv.field_size_limit(1_000)
+    try:
+        shown = sheet(io.BytesIO(f"text,date\n{'Rain fell. ' * 500},2023-11-19\n".encode()), "sheet.csv", Limits())
+    finally:
+        csv.field_size_limit(before)
+    assert [row[1] for row in shown.rows] == ["2023-11-19"]
 
 
 # ---- how a table is written
