@@ -151,7 +151,13 @@ def _start(work: Callable[[Tell], Found | None]) -> None:
 
 def _check_next(draft: Draft, found: Found) -> None:
     draft.found, draft.articles = found, list(found.by_id.values())
-    draft.step, draft.read, draft.paid, draft.looked = "check", Read(), 0, draft.looked + 1
+    draft.read, draft.paid, draft.looked = Read(), 0, draft.looked + 1
+    _to_check(draft)
+
+
+def _to_check(draft: Draft) -> None:
+    draft.step = "check"
+    draft.garbled = any(garbled(article.text) for article in draft.articles)
     details.fill(draft.articles)
 
 
@@ -163,8 +169,7 @@ def _take(draft: Draft, job: Job) -> None:
         if job.state == "done":
             _open(draft)
         elif not draft.read.records:
-            draft.step = "check"
-            details.fill(draft.articles)
+            _to_check(draft)
             draft.error = job.error or "Stopped. Nothing is lost: you can have it read again."
     elif job.state == "done" and isinstance(job.result, Found):
         _check_next(draft, job.result)
@@ -191,7 +196,7 @@ def _check(draft: Draft) -> None:
             st.text("\n".join(found.problems[:100]))
     if found.notes:
         st.info(words.plain("\n".join(found.notes[:_MOST_NOTES])).replace("\n", "  \n"), icon=":material/info:")
-    if any(garbled(article.text) for article in draft.articles):
+    if draft.garbled:
         st.checkbox("Mend the garbled letters", value=True, key="_add_mend", help="Text that was decoded twice.")
     if found.twice:
         st.caption(f"{words.number(found.twice, 'article')} stood there twice and will be read once.")
@@ -223,9 +228,11 @@ def _back() -> None:
 
 def _read() -> None:
     draft = _draft()
-    articles = details.taken(draft.articles) if draft.step == "check" else draft.articles
-    if draft.step == "check" and st.session_state.get("_add_mend"):
-        articles = [mend(article) if garbled(article.text) else article for article in articles]
+    articles = draft.articles
+    if draft.step == "check":
+        articles = details.taken(articles)
+        if st.session_state.get("_add_mend"):
+            articles = [mend(article) if garbled(article.text) else article for article in articles]
     draft.error = ""
     try:
         visitors.allow("read", max(0, len(articles) - draft.paid))

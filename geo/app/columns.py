@@ -1,6 +1,6 @@
 """Which column of a table holds what: a choice for each field, with the first rows as they would be read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +16,7 @@ NONE = "None"
 _MOST_SHEETS = 5
 
 
-def draw(sheets: Mapping[str, Sheet], number: int, *, busy: bool, use: object) -> None:
+def draw(sheets: Mapping[str, Sheet], number: int, *, busy: bool, use: Callable[[], None]) -> None:
     """Draw the choice for each table, open where its columns are not sure.
 
     Args:

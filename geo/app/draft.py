@@ -16,6 +16,8 @@ class Draft:
     job: Job | None = None
     found: Found = field(default_factory=Found)
     articles: list[Article] = field(default_factory=list)
+    garbled: bool = False
+    """Whether letters of an article that is checked are garbled."""
     read: Read = field(default_factory=Read)
     paid: int = 0
     """How many of the articles were counted against the visitor's limit."""

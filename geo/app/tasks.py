@@ -109,5 +109,5 @@ def read_upload(
         "articles": [fields_of(article) for article in found],
         "problems": problems,
         "notes": notes[:MOST_PROBLEMS],
-        "sheet": sheet and sheet._asdict(),
+        "sheet": sheet and sheet._replace(chosen=columns or sheet.chosen)._asdict(),
     }

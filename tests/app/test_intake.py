@@ -187,6 +187,12 @@ def test_of_two_columns_with_one_name_the_chosen_one_is_read():
         assert [article.text for article in found.by_id.values()] == [text]
 
 
+def test_the_choice_of_columns_lasts():
+    chosen = {"text": 1, "title": 0}
+    found = intake.from_files([Upload("blatt.csv", SHEET)], Limits(), quiet, {"blatt.csv": chosen})
+    assert found.sheets["blatt.csv"].chosen == chosen
+
+
 @pytest.mark.parametrize(
     ("header", "sure"),
     [
