@@ -4,6 +4,7 @@ import codecs
 import io
 import re
 import zipfile
+from contextlib import suppress
 
 from geo.errors import ArticleError
 
@@ -152,6 +153,18 @@ def _guess(sample: bytes) -> str | None:
     return best.encoding if best else None
 
 
+def decoded_as(data: bytes, name: str, *declared: str | None) -> str:
+    """Return the text of `data` in the first encoding that was declared and fits, or else in the one it looks like.
+
+    Raises:
+        ArticleError: its encoding can't be told.
+    """
+    for encoding in filter(None, declared):
+        with suppress(LookupError, ValueError):
+            return data.decode(encoding)
+    return data.decode(encoding_of(data, name), "western")
+
+
 def decode(data: bytes, name: str) -> str:
     """Return the text of `data` with its newlines as they are, without the byte order mark.
 
@@ -160,9 +173,7 @@ def decode(data: bytes, name: str) -> str:
     """
     if found := kind_of(data):
         raise ArticleError(f"{name} holds {found[1]}, not text.")
-    encoding = encoding_of(data, name)
-    text = data.decode(encoding, "western")
-    text = text.removeprefix("\ufeff")
+    text = decoded_as(data, name).removeprefix("\ufeff")
     if len(_CONTROL.findall(text)) > max(2, len(text) // 200):
         raise ArticleError(f"{name} is not a text file, or it is damaged.")
     return text

@@ -7,7 +7,7 @@ from geo.articles import archives, furniture
 from geo.articles.article import Article
 from geo.articles.checks import check_language
 from geo.articles.days import day
-from geo.articles.decoding import clean, encoding_of, kind_of
+from geo.articles.decoding import clean, decoded_as, kind_of
 from geo.articles.facts import Facts, facts_of
 from geo.articles.limits import MEGABYTE, Limits
 from geo.articles.markup import blocks_of
@@ -96,16 +96,7 @@ def _shown(markup: str, name: str) -> str:
 def _decode(data: bytes, name: str, charset: str | None) -> str:
     """Return the page as text: what its server names, what it declares, what it looks like, the first that fits."""
     declared = _DECLARED.search(data[:4096])
-    for encoding in (charset, declared[1].decode("ascii") if declared else None):
-        try:
-            return data.decode(encoding) if encoding else _raise()
-        except (LookupError, ValueError):
-            continue
-    return data.decode(encoding_of(data, name), "western")
-
-
-def _raise() -> str:
-    raise LookupError
+    return decoded_as(data, name, charset, declared and declared[1].decode("ascii"))
 
 
 def _extract(markup: str, address: str | None) -> tuple[Any, Facts | None, str | None]:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from geo.articles.article import Article
 from geo.articles.days import day
-from geo.articles.decoding import clean, encoding_of, kind_of
+from geo.articles.decoding import clean, decoded_as, kind_of
 from geo.articles.limits import Limits
 from geo.articles.markup import is_markup, text_of
 from geo.articles.names import line, people, stated
@@ -76,10 +76,7 @@ def read_xml(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
         raise ArticleError(f"{name} holds {found[1]}, not XML.")
     text = decoded(data, name)
     root = root_of(text, name)
-    kind = (
-        re.search(r"<(?:[\w.-]+:)?([\w.-]+)[\s>/]", re.sub(r"<[?!][^>]*>", "", text[:20_000])) if root is None else None
-    )
-    top = local(root.tag) if root is not None else kind[1] if kind else ""
+    top = local(root.tag) if root is not None else _top(text)
     if top in _FEEDS:
         from geo.articles.feeds import read_feed
 
@@ -111,10 +108,7 @@ def decoded(data: bytes, name: str) -> str:
         ArticleError: its encoding can't be told, or it defines entities.
     """
     declared = _DECLARED.search(data[:300])
-    try:
-        text = data.decode(declared[1].decode("ascii")) if declared else data.decode(encoding_of(data, name), "western")
-    except (LookupError, ValueError):
-        text = data.decode(encoding_of(data, name), "western")
+    text = decoded_as(data, name, declared and declared[1].decode("ascii"))
     if "<!ENTITY" in text:
         raise ArticleError(f"{name} defines entities of its own, which are not read: they can stand for anything.")
     return _NO_TEXT.sub("", clean(_DECLARATION.sub("", text.removeprefix("\ufeff"), count=1)))
