@@ -1,18 +1,18 @@
 """Reading in a process of its own, which is stopped at a limit of time: hostile input can make any reader endless."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from importlib import import_module
 from typing import Any
 
 from geo import workers
 from geo.articles.article import Article
 from geo.articles.days import day
 from geo.articles.limits import Limits
-from geo.articles.part import Part, packed, parts_of, unpacked
+from geo.articles.part import Note, Part, parts_of
 from geo.errors import ArticleError
 from geo.workers import BrokenError, Lane, TooLongError, Watch
+from geo.workers.child import function
 
 _QUIET = Watch()
 
@@ -30,9 +30,18 @@ def read_aside(reader: str, data: bytes, name: str, limits: Limits) -> list[Part
         ArticleError: the reader raised it, took too long or broke.
     """
     if workers.inside():
-        return list(parts_of(function(reader)(data, name, limits), name))
+        return list(read_here(reader, data, name, limits))
     parts, _ = run("geo.articles.aside:_read", data, name, limits.seconds, reader=reader, limits=limits)
-    return list(unpacked(parts, article_of))
+    return list(_unpacked(parts))
+
+
+def read_here(reader: str, data: bytes, name: str, limits: Limits) -> Iterator[Part]:
+    """Return the parts that a reader finds in `data`, in this process; arguments as for `read_aside`.
+
+    Raises:
+        ArticleError: the reader raised it.
+    """
+    return parts_of(function(reader)(data, name, limits), name)
 
 
 def run(
@@ -71,11 +80,21 @@ def article_of(fields: dict[str, Any]) -> Article:
     return Article(**{**fields, "published": day(fields["published"])})
 
 
-def function(name: str) -> Callable[..., Any]:
-    """Return the function that is called "module:function"."""
-    module, _, function = name.partition(":")
-    return getattr(import_module(module), function)
-
-
 def _read(data: bytes, tell: object, *, reader: str, name: str, limits: dict[str, Any]) -> list[list[Any]]:
-    return packed(parts_of(function(reader)(data, name, Limits(**limits)), name), fields_of)
+    return _packed(read_here(reader, data, name, Limits(**limits)))
+
+
+def _packed(parts: Iterable[Part]) -> list[list[Any]]:
+    """Return parts as plain values."""
+    kinds = {Article: "article", Note: "note"}
+    return [
+        [where, kinds.get(type(part), "error"), fields_of(part) if isinstance(part, Article) else str(part)]
+        for where, part in parts
+    ]
+
+
+def _unpacked(values: Iterable[list[Any]]) -> Iterator[Part]:
+    """Yield the parts of `_packed`."""
+    kinds: dict[str, Callable[[Any], Any]] = {"article": article_of, "note": Note, "error": ArticleError}
+    for where, kind, value in values:
+        yield where, kinds[kind](value)

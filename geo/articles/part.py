@@ -1,7 +1,6 @@
 """What readers give: the articles of a file, what of it can't be read, and what was left out of them."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from geo.articles.article import Article
 from geo.errors import ArticleError
@@ -38,19 +37,3 @@ def one(parts: Iterable[Part]) -> Article:
         if isinstance(part, ArticleError):
             errors.append(part)
     raise errors[0] if errors else ArticleError("There is no article in this.")
-
-
-def packed(parts: Iterable[Part], fields: Any) -> list[list[Any]]:
-    """Return parts as plain values, articles by `fields`."""
-    kinds = {Article: "article", Note: "note"}
-    return [
-        [where, kinds.get(type(part), "error"), fields(part) if isinstance(part, Article) else str(part)]
-        for where, part in parts
-    ]
-
-
-def unpacked(values: Iterable[list[Any]], article: Any) -> Iterator[Part]:
-    """Yield the parts of `packed`, articles by `article`."""
-    kinds = {"article": article, "note": Note, "error": ArticleError}
-    for where, kind, value in values:
-        yield where, kinds[kind](value)

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from geo.articles import rows
 from geo.articles.article import Article
-from geo.articles.aside import function, read_aside
+from geo.articles.aside import read_aside, read_here
 from geo.articles.checks import check
 from geo.articles.decoding import clean, kind_of
 from geo.articles.limits import MEGABYTE, Limits
@@ -220,9 +220,7 @@ def read_as(suffix: str, data: bytes, name: str, limits: Limits) -> Iterable[Par
         ArticleError: it can't be read.
     """
     reader, harmless = WHOLE[suffix]
-    if len(data) > harmless:
-        return read_aside(reader, data, name, limits)
-    return parts_of(function(reader)(data, name, limits), name)
+    return (read_aside if len(data) > harmless else read_here)(reader, data, name, limits)
 
 
 def read_zip(data: bytes, name: str, limits: Limits, depth: int = 1) -> list[Part]:

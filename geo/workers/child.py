@@ -36,7 +36,7 @@ def template(control: socket.socket, prepare: str | None) -> None:
     gc.disable()
     if prepare:
         with suppress(DatelineError):  # a worker meets the same error, and tells it
-            _function(prepare)()
+            function(prepare)()
     gc.freeze()  # what is loaded stays: workers need not look for rubbish in it, which would copy it
     control.sendall(PID.pack(0))
     workers: set[int] = set()
@@ -115,7 +115,7 @@ def _answer(connection: Connection, order: dict[str, Any], data: bytes) -> None:
         channel.send(connection, {"share": share, "words": words})
 
     try:
-        result = _function(order["task"])(data, tell, **order["arguments"])
+        result = function(order["task"])(data, tell, **order["arguments"])
     except DatelineError as error:
         channel.send(connection, {"error": str(error), "kind": type(error).__name__})
     except MemoryError:
@@ -136,9 +136,10 @@ def _where(error: BaseException) -> str:
     return f"{type(error).__name__} at {' > '.join(frames[-4:])}"
 
 
-def _function(name: str) -> Callable[..., Any]:
-    module, function = name.split(":")
-    task: Callable[..., Any] = getattr(import_module(module), function)
+def function(name: str) -> Callable[..., Any]:
+    """Return the function that is called "module:function"."""
+    module, within = name.split(":")
+    task: Callable[..., Any] = getattr(import_module(module), within)
     return task
 
 
@@ -151,5 +152,5 @@ def main(kind: Literal["template", "worker"], where: str, prepare: str | None = 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if prepare:
         with suppress(DatelineError):
-            _function(prepare)()
+            function(prepare)()
     serve(connection)
