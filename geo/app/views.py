@@ -33,7 +33,7 @@ def place(article: str, wanted: Filter, id: str) -> Panel:
     """Return the panel of a place that the article has."""
     whole = atlases.atlas(article)
     assert whole is not None
-    return panels.place_panel(whole.filter(wanted), whole, id)
+    return panels.place_panel(atlases.filtered(article, wanted), whole, id)
 
 
 @remembered(MOST_CARDS, _cards)

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.app import rows, shared, store, views
-from geo.atlas import Filter
+from geo.atlas import Atlas, Filter
 from geo.viewer import panels
 from tests.exports.sample import record
 
@@ -55,6 +55,13 @@ def test_filters_decide_what_is_shown(article):
     everything, quotes = (views.place(article, wanted, LYON) for wanted in (Filter(), Filter(kinds=("quote",))))
     titles = [[section["title"] for section in panel["sections"]] for panel in (everything, quotes)]
     assert titles == [["Events", "Quotes", "Mentions"], ["Quotes"]]
+
+
+def test_an_article_is_filtered_once_for_all_that_is_shown(article, monkeypatch):
+    found, real = [], Atlas.filter
+    monkeypatch.setattr(Atlas, "filter", lambda atlas, wanted: found.append(wanted) or real(atlas, wanted))
+    look(article, Filter(kinds=("quote",)))
+    assert found == [Filter(kinds=("quote",))]
 
 
 def test_a_forgotten_article_leaves_nothing_behind(article, made):

@@ -37,7 +37,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
     with aside:
         correct.show()
         place = st.session_state["place"]
-        theirs = replace(state.wanted(), articles=(record["id"],))
+        theirs = replace(state.wanted(), articles=(record["id"],)) if len(whole.articles) > 1 else state.wanted()
         mapview.show(key="small_map", height=320, wanted=theirs, focus=tuple(seen), tiles=False)
         if place in whole.places.index:
             if st.button(f"Open {words.plain(whole.places.at[place, 'name'])} on the large map", icon=":material/map:"):
