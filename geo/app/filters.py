@@ -32,7 +32,7 @@ def summary(article: str, wanted: Filter) -> Summary:
     """Return what a selection holds."""
     atlas = atlases.filtered(article, wanted)
     items = atlas.links.drop_duplicates(["article", "item"])
-    placed = atlas.links[atlas.links["place"].notna()].drop_duplicates(["article", "item"])
+    placed = items[items["place"].notna()]
     return Summary(
         items=len(items),
         placed=len(placed),

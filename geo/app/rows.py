@@ -5,7 +5,7 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.ontology import categories, event_type
 from geo.places import where
-from geo.viewer import words
+from geo.viewer import panels, words
 
 Rows = tuple[pd.DataFrame, list[str | None]]
 """A table, and the id of the place that each of its rows leads to."""
@@ -96,20 +96,14 @@ def people_rows(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
 def missing_rows(atlas: Atlas, *, dated: bool) -> pd.DataFrame:
     """Return the table of items that have no place; of events and quotes that have no date if `dated`."""
     items = atlas.links.drop_duplicates(["article", "item"])
-    if dated:
-        items = items[items["date"].isna() & (items["kind"] != "mention")]
-    else:
-        placed = atlas.links[atlas.links["place"].notna()]
-        items = items[~pd.MultiIndex.from_frame(items[["article", "item"]]).isin(
-            pd.MultiIndex.from_frame(placed[["article", "item"]])
-        )]  # fmt: skip
-    titles = atlas.articles.set_index("id")["title"]
+    items = items[items["date"].isna() & (items["kind"] != "mention") if dated else items["place"].isna()]
+    titles = panels.titles(atlas)
     labels = {"quote": "Quote", "mention": "Name"}
     return pd.DataFrame(
         {
             "What": [labels.get(row.kind) or event_type(row.type).label for row in items.itertuples()],
             "Words": items["words"],
-            "Article": [words.text(titles.get(article)) or "" for article in items["article"]],
+            "Article": [titles.get(article, "") for article in items["article"]],
         }
     )
 
