@@ -1,16 +1,18 @@
 """What all pages share: the address, the list of articles, search, filters, and what to say when there is nothing."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from geo.app import add, atlases, filters, listing, save, share, sources, state, store
+from geo.app import add, atlases, correct, filters, listing, save, share, sources, state, store, widgets
 from geo.app.visit import Target, visit
 from geo.atlas import Atlas
 from geo.errors import DatelineError
 from geo.viewer import words
+from geo.viewer.panels import Panel
 
 READ_PAGE = "geo/app/pages/read.py"
 MAP_PAGE = "geo/app/pages/map.py"
@@ -129,6 +131,16 @@ def nothing() -> None:
     )
     seed = next(iter(sources.seeds()), "")
     st.button("Open the seed article", on_click=state.open_article, args=(seed,))
+
+
+def panel(shown: Panel, key: str) -> dict[str, Any] | None:
+    """Draw a panel, in which a reader chooses places and says what is wrong; return the spot for `read_at`, if any."""
+    return widgets.panel(
+        shown,
+        key=key,
+        on_choose=lambda: state.choose(st.session_state[key].choose),
+        on_correct=partial(correct.asked, key),
+    )
 
 
 def read_at(spot: dict[str, Any] | None) -> None:

@@ -1,11 +1,10 @@
 """The tray under the map: the names that could not be placed, with what they might have meant."""
 
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from geo.app import correct, lookup, state, views, widgets
+from geo.app import frame, lookup, state, views
 from geo.viewer import words
 
 
@@ -19,9 +18,4 @@ def show() -> dict[str, Any] | None:
         return None
     with st.expander(f"{words.number(names['count'], 'name')} could not be placed", icon=":material/inbox:"):
         lookup.offer()
-        return widgets.panel(
-            panel,
-            key="tray",
-            on_choose=lambda: state.choose(st.session_state["tray"].choose),
-            on_correct=partial(correct.asked, "tray"),
-        )
+        return frame.panel(panel, "tray")

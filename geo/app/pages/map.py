@@ -1,11 +1,10 @@
 """The map page: what happened where, the place that is chosen, and when it was."""
 
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from geo.app import correct, filters, frame, mapview, state, timeline, tray, views, widgets
+from geo.app import correct, filters, frame, mapview, state, timeline, tray, views
 from geo.atlas import Atlas
 
 HEIGHT = 480
@@ -18,7 +17,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         st.container(key="chosen" if st.session_state["place"] else "overview").html("<i></i>")  # for style.css
     with right, st.container(height=HEIGHT, border=False, key="panel_box"):
         correct.show()
-        spot = widgets.panel(_panel(whole), key="panel", on_choose=_chosen, on_correct=partial(correct.asked, "panel"))
+        spot = frame.panel(_panel(whole), "panel")
     with left:
         if mapview.show(key="map", height=HEIGHT, addressed=True, lacking=filters.lacking()):
             filters.missing()
@@ -32,10 +31,6 @@ def _panel(whole: Atlas) -> dict[str, Any]:
     if place in whole.places.index:
         return views.place(st.session_state["article"], state.wanted(), place)
     return views.overview(st.session_state["article"], state.wanted())
-
-
-def _chosen() -> None:
-    state.choose(st.session_state["panel"].choose)
 
 
 frame.page(body)

@@ -1,11 +1,10 @@
 """The people page: who is quoted, how often, from where and about where; who acts in which events."""
 
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
-from geo.app import correct, frame, mapview, state, views, widgets
+from geo.app import correct, frame, mapview, state, views
 from geo.atlas import Atlas
 
 
@@ -38,17 +37,8 @@ def body(whole: Atlas, shown: Atlas) -> None:
         correct.show()
         mapview.show(key="people_map", height=280, wanted=wanted, tiles=False)
         with st.container(height=420, border=False, key="panel_box"):
-            spot = widgets.panel(
-                views.person(st.session_state["article"], wanted, name),
-                key="person_panel",
-                on_choose=_chosen,
-                on_correct=partial(correct.asked, "person_panel"),
-            )
+            spot = frame.panel(views.person(st.session_state["article"], wanted, name), "person_panel")
     frame.read_at(spot)
-
-
-def _chosen() -> None:
-    state.choose(st.session_state["person_panel"].choose)
 
 
 frame.page(body)

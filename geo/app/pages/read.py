@@ -1,7 +1,6 @@
 """The reading page: the article with its places, quotes and events marked, beside a small map of what is in view."""
 
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
@@ -44,14 +43,8 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 state.finish()
                 st.switch_page(frame.MAP_PAGE)
             with st.container(height=380, border=False, key="panel_box"):
-                spot = widgets.panel(
-                    views.place(st.session_state["article"], state.wanted(), place),
-                    key="side_panel",
-                    on_choose=_from_panel,
-                    on_correct=partial(correct.asked, "side_panel"),
-                )
-            if spot:
-                frame.read_at(spot)
+                spot = frame.panel(views.place(st.session_state["article"], state.wanted(), place), "side_panel")
+            frame.read_at(spot)
         else:
             st.markdown(
                 ":small[The map shows the places of the lines in view. Click a place, an event or a quote to see more.]"
@@ -78,10 +71,6 @@ def _headline(record: ParsedArticle) -> None:
 
 def _chosen() -> None:
     state.choose(st.session_state["reader"].choose)
-
-
-def _from_panel() -> None:
-    state.choose(st.session_state["side_panel"].choose)
 
 
 frame.page(body, headed=True)

@@ -1,10 +1,8 @@
 """The tables page: places, events and quotes to sort, search and choose from, which lead to the map."""
 
-from functools import partial
-
 import streamlit as st
 
-from geo.app import correct, frame, mapview, state, views, widgets
+from geo.app import correct, frame, mapview, state, views
 from geo.atlas import Atlas
 
 # In pixels: the table of places fits a wide screen, but for its coordinates.
@@ -60,12 +58,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 state.finish()
                 st.switch_page(frame.MAP_PAGE)
             with st.container(height=420, border=False, key="panel_box"):
-                spot = widgets.panel(
-                    views.place(st.session_state["article"], state.wanted(), place),
-                    key="table_panel",
-                    on_choose=_chosen,
-                    on_correct=partial(correct.asked, "table_panel"),
-                )
+                spot = frame.panel(views.place(st.session_state["article"], state.wanted(), place), "table_panel")
             frame.read_at(spot)
 
 
@@ -73,10 +66,6 @@ def _picked(kind: str, places: list[str | None]) -> None:
     rows = st.session_state[f"table_{kind}"].selection.rows
     if rows and rows[0] < len(places) and places[rows[0]]:
         state.choose(places[rows[0]])
-
-
-def _chosen() -> None:
-    state.choose(st.session_state["table_panel"].choose)
 
 
 frame.page(body)
