@@ -57,17 +57,20 @@ def panel(page: Page) -> str:
     return page.inner_text("#panel")
 
 
-def words(page: Page, selector: str) -> str:
-    """Return the words of an element, without the names of its icons."""
-    return page.locator(selector).first.evaluate(
-        """(element) => {
+def words(page: Page, selector: str) -> list[str]:
+    """Return the words of elements, without the names of their icons."""
+    return page.eval_on_selector_all(
+        selector,
+        """(all) => all.map((element) => {
           const copy = element.cloneNode(true)
           for (const icon of copy.querySelectorAll(".icon")) icon.remove()
           return copy.textContent
-        }"""
+        })""",
     )
 
 
+COUNTED = {"Lyon": "3 events · 1 quote · 2 guesses", "Dole": "1 minor event", "Gray": "1 event", "Chad": "1 quote"}
+"""What the list of places says of each when two more events are guessed to be in Lyon."""
 UNKNOWN = """
 () => [...document.querySelectorAll(".icon, .dl-icon")].filter((icon) => icon.scrollWidth > icon.clientWidth + 1)
   .map((icon) => icon.textContent)
@@ -80,7 +83,8 @@ def test_it_shows_where_and_what(sample):
     assert "The Gazette" in sample.inner_text("#byline") and "8 May 2024" in sample.inner_text("#byline")
     assert "2 events and 1 quote at 2 places" in sample.inner_text("#count")
     assert "Lyon" in panel(sample) and "Chad" in panel(sample)
-    assert words(sample, "#reader .text") == TEXT.replace("\n", "")
+    assert words(sample, "#reader .text p") == [line for line in TEXT.split("\n") if line]
+    assert words(sample, "#reader .text") == [TEXT.replace("\n", "")]
     assert "GeoNames" in sample.inner_text("footer") and "Natural Earth" in sample.inner_text("footer")
     assert sample.title() == "River talks · Dateline"
     assert not sample.wrong
@@ -105,7 +109,7 @@ def test_minor_events_open_with_a_click_and_with_the_keyboard(visit):
         page.locator("#panel details.block .card.event"),
         page.locator("#panel details.block summary").first,
     )
-    assert words(page, "#panel details.block summary") == "Minor events 1" and not cards.is_visible()
+    assert words(page, "#panel details.block summary")[0] == "Minor events 1" and not cards.is_visible()
     summary.click()
     assert "called off" in cards.inner_text()
     summary.press("Enter")
@@ -127,11 +131,22 @@ def test_guesses_and_minor_events_are_drawn_lightly_as_in_the_app(visit):
     assert rows == list(Atlas.from_records([story()]).by_place()["id"])
     marks["Gray"].click()
     assert "A guess: 38 % sure" in panel(page)
-    styles = page.eval_on_selector_all(
-        "#story .text .trigger",
-        "all => all.map((one) => [one.lastChild.textContent, getComputedStyle(one).textDecorationStyle])",
-    )
-    assert [style for _, style in styles] == ["solid", "solid", "dotted"] and styles[2][0] == "called off"
+    triggers = page.locator("#story .text .trigger")
+    styles = [one.evaluate("one => getComputedStyle(one).textDecorationStyle") for one in triggers.all()]
+    told = [*zip(words(page, "#story .text .trigger"), styles, strict=True)]
+    assert told == [("met", "solid"), ("march", "solid"), ("called off", "dotted")]
+    assert not page.wrong
+
+
+def test_the_list_counts_what_is_at_each_place_in_words(visit):
+    told = story()
+    for number in (6, 7):
+        told["events"].append(told["events"][-1] | {"id": f"e{number}", "group": f"e{number}", "place": LYON})
+        told["links"].append(told["links"][-1] | {"item": f"e{number}", "place": LYON})
+    page = visit(standalone_html(Atlas.from_records([told])))
+    rows = dict(zip(words(page, "#panel .row .name"), words(page, "#panel .row .count"), strict=True))
+    counts = {name: next(count for row, count in rows.items() if row.startswith(name)) for name in COUNTED}
+    assert counts == COUNTED
     assert not page.wrong
 
 
@@ -161,7 +176,7 @@ def test_of_several_articles_cards_say_which_they_are_from_and_lead_there(visit)
     page = visit(standalone_html(Atlas.from_records(several)), "#geonames%3A2996944")
     assert page.inner_text("#headline") == titles[0]
     page.locator("#panel .card.event").get_by_role("button", name=titles[1], exact=True).click()
-    assert page.inner_text("#headline") == titles[1] and "met" in words(page, "#story .flash")
+    assert page.inner_text("#headline") == titles[1] and "met" in words(page, "#story .flash")[0]
     page.select_option("#article", "0")
     assert page.inner_text("#headline") == titles[0] and page.locator("#panel .card.event").count() == 1
     assert not page.wrong

@@ -97,7 +97,8 @@ def test_minor_events_alone_are_counted_in_the_list():
     record["events"][1]["salience"] = 0.2
     record["links"] = [link for link in record["links"] if link["item"] != "q1"]
     atlas = Atlas.from_records([record])
-    assert section(panels.place_panel(atlas, atlas, "geonames:2"), "Minor events")["count"] == 1
+    first, *_ = panels.place_panel(atlas, atlas, "geonames:2")["sections"]
+    assert (first["title"], first["count"], first["folds_after"]) == ("Minor events", 1, 0), "nothing above it: open"
     rows = section(panels.overview(atlas, "", ""), "Only talked about")["rows"]
     assert [(row["name"], row["minor"], row["events"]) for row in rows] == [("Lille", 1, 0)]
 
