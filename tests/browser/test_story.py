@@ -134,6 +134,34 @@ def test_a_group_that_no_zoom_parts_lists_its_places(explorer):
     explorer.title(name)
 
 
+def test_a_group_holds_all_but_the_chosen_place_whichever_that_is(explorer):
+    members, *drawn = explorer.map.locator("#map_div").evaluate(
+        """() => {
+          dateline.again = null
+          dateline.map.setView([46, 8.5], 2, { animate: false })
+          const { places } = [...dateline.groups.values()].find((layer) => layer.places)
+          const shown = ({ id: selected }) => {
+            dateline.data = { ...dateline.data, selected }
+            dateline.mark()
+            return [...dateline.groups.values()].flatMap(({ place, places }) => places || [place]).map(({ id }) => id)
+          }
+          return [places.map(({ id }) => id), shown(places.at(-2)), shown(places.at(-1))]
+        }"""
+    )
+    assert len(members) > 3
+    for ids in drawn:
+        assert [ids.count(id) for id in members] == [1] * len(members)
+
+
+def test_enter_on_an_area_chooses_it_once(explorer):
+    area = explorer.mark("Switzerland")
+    area.wait_for(state="attached")
+    before = explorer.map.locator("#map_div").evaluate("() => dateline.clicks")
+    area.press("Enter")
+    assert explorer.map.locator("#map_div").evaluate("() => dateline.clicks") == before + 1
+    explorer.title("Switzerland")
+
+
 def test_areas_have_one_colour_and_continents_have_none(explorer):
     shapes = explorer.map.locator("#map_div").evaluate(
         """() => {

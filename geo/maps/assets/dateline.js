@@ -284,11 +284,11 @@
         const at = this.map.unproject([seat.x, seat.y], zoom);
         if (!view.contains(at)) continue;
         const places = seat.members.map((i) => this.crowd.places[i]);
-        wanted.set(places.length > 1 ? `${zoom}/${places[0].id}/${places.length}` : places[0].id, { at, places, r: seat.r });
+        wanted.set(places.length > 1 ? `${zoom}/${seat.members}` : places[0].id, { at, places, r: seat.r });
       }
       for (const [key, layer] of this.groups) {
         if (wanted.has(key)) continue;
-        layer.remove();
+        this.points.removeLayer(layer);
         this.groups.delete(key);
         this.marks.delete(key);
       }
@@ -365,8 +365,6 @@
         path.setAttribute("tabindex", "0");
         path.setAttribute("role", "button");
         path.setAttribute("aria-label", this.describe(place));
-        this.keyboard(path, () => this.chooseByKey(place.id));
-        path.dataset.place = place.id;
       }
       this.map.fire("dateline:world");
     }
