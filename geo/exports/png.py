@@ -20,7 +20,7 @@ from geo.exports.evidence import as_atlas
 from geo.exports.projection import Seat, View, core, fit, main_body, middle, polygons, seats
 from geo.gazetteer import outlines
 from geo.maps.palette import AREA, MENTION, STYLES, style
-from geo.maps.payload import borderless, hollow
+from geo.maps.payload import borderless, hollow, wet
 from geo.maps.rivers import courses, seated
 from geo.maps.vague import part_of_sea
 from geo.ontology import categories
@@ -199,12 +199,11 @@ def _map(atlas: Atlas, width: int, height: int, dark: bool) -> Image.Image:
     world = outlines.close() if log2(view.scale / (256 * _FINE)) >= _CLOSE else outlines.world()
     _draw_land(canvas, world)
     most = max([_EVEN, *(place.weight for place in areas)])
-    wet = [place for place in areas if place.kind in ("lake", "sea")]
     for place in reversed(areas):
-        if place not in wet:
+        if not wet(place):
             _draw_area(canvas, place, shapes.get(place.id), most)
     _draw_water(canvas, world)
-    for place in wet:
+    for place in filter(wet, areas):
         _draw_area(canvas, place, shapes.get(place.id), most)
     for place in places:
         if place.id in rivers:
@@ -369,11 +368,16 @@ def _radius(place: Any) -> float:
     return min(44, 18 + 6 * place.weight**0.5) / 2 * _FINE
 
 
+def _group_radius(count: int) -> float:
+    return round(15 + 3 * log10(count or 1)) * _FINE
+
+
 def _draw_points(canvas: _Canvas, places: list[Any]) -> dict[str, tuple[float, float]]:
     """Draw the circles, those that don't fit as groups, and return where each that is alone came to stand."""
     circles = [(*canvas.view.pixel(place.lon, place.lat), _radius(place)) for place in places]
     many = len(places) > _MANY
-    stand = seats(circles, _GAPS[many] * _FINE, lambda count: (15 + 3 * log10(count or 1)) * _FINE, still=many)
+    few, gap = _GAPS[False] * _FINE, _GAPS[many] * _FINE
+    stand = seats(circles, gap, _group_radius, apart=few, still=many)
     for seat in reversed(stand):
         canvas.taken.append((seat.x - seat.reach, seat.y - seat.reach, seat.x + seat.reach, seat.y + seat.reach))
         if len(seat.members) > 1:

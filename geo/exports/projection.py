@@ -91,7 +91,12 @@ class Seat:
 
 
 def seats(
-    circles: list[tuple[float, float, float]], gap: float, cluster: Callable[[int], float], *, still: bool = False
+    circles: list[tuple[float, float, float]],
+    gap: float,
+    cluster: Callable[[int], float],
+    *,
+    apart: float,
+    still: bool = False,
 ) -> list[Seat]:
     """Return where circles stand so that none lies on another: those that don't fit are gathered into one.
 
@@ -102,10 +107,11 @@ def seats(
         circles: x, y and radius of each, the heaviest first.
         gap: pixels that stay free between two.
         cluster: gives the radius of a group of so many.
+        apart: pixels that stay free between a group and another circle.
         still: whether no circle moves at all.
     """
     steps = _STEPS[:1] if still else _STEPS
-    cell = 2 * max([reach for _, _, reach in circles] + [cluster(len(circles))], default=0) + gap
+    cell = 3 * max([reach for _, _, reach in circles] + [cluster(len(circles))], default=0) + gap
     grid: dict[tuple[int, int], list[Seat]] = defaultdict(list)
     found: list[Seat] = []
     for number, (x, y, reach) in enumerate(circles):
@@ -118,11 +124,11 @@ def seats(
             continue
         found.append(spot)
         grid[int(spot.x // cell), int(spot.y // cell)].append(spot)
-    return _joined(found, circles, cluster)
+    return _joined(found, circles, cluster, apart)
 
 
 def _joined(
-    found: list[Seat], circles: list[tuple[float, float, float]], cluster: Callable[[int], float]
+    found: list[Seat], circles: list[tuple[float, float, float]], cluster: Callable[[int], float], apart: float
 ) -> list[Seat]:
     """Put groups where their heaviest circle belongs, and into them what they then lie on."""
     groups = [seat for seat in found if len(seat.members) > 1]
@@ -132,7 +138,7 @@ def _joined(
             continue
         group.x, group.y, _ = circles[group.members[0]]
         group.reach = cluster(len(group.members))
-        taken = [seat for seat in found if seat is not group and _over(group, seat, 0)]
+        taken = [seat for seat in found if seat is not group and _over(group, seat, apart)]
         if taken:
             group.members = sorted(itertools.chain(group.members, *(seat.members for seat in taken)))
             found = [seat for seat in found if not any(seat is one for one in taken)]

@@ -61,15 +61,6 @@ def line(place_id: str) -> dict[str, Any] | None:
     return shape if shape and shape["type"] == "LineString" else None
 
 
-def lakes() -> list[str]:
-    """Return the place ids of the lakes that have an outline.
-
-    Raises:
-        GazetteerError: the file of outlines is missing or damaged.
-    """
-    return [place for (place,) in _ask("SELECT place FROM outlines WHERE place GLOB 'naturalearth:[0-9]*'")]
-
-
 @lru_cache(maxsize=1)
 def world() -> dict[str, Any]:
     """Return the base map: a GeoJSON FeatureCollection of countries; properties are `id`, `code` and `name`.

@@ -18,11 +18,11 @@ from geo.places import AREAS, where
 
 FIELDS = (
     "id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses",
-    "weight", "total", "doubtful", "outline", "radius", "vague", "hollow", "borderless",
+    "weight", "total", "doubtful", "outline", "radius", "vague", "hollow", "borderless", "wet",
 )  # fmt: skip
-"""The fields of a row of points; areas have the last five as well: address of the outline, radius in metres, whether
-the border is nobody's, whether it is never filled, and whether it has no border to draw. The outline of a point is the
-course of a river."""
+"""The fields of a row of points; areas have the last six as well: address of the outline, radius in metres, whether
+the border is nobody's, whether it is never filled, whether it has no border to draw, and whether it is water. The
+outline of a point is the course of a river."""
 
 
 class Drawing(NamedTuple):
@@ -66,7 +66,8 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
         if place.id in rivers:
             points.append([*row, outline(place.id)])
         elif place.kind in AREAS:
-            areas.append([*row, *_extent(place.id, place.kind, outline(place.id)), hollow(place), borderless(place)])
+            extent = _extent(place.id, place.kind, outline(place.id))
+            areas.append([*row, *extent, hollow(place), borderless(place), wet(place)])
         else:
             points.append(row)
     data = json.dumps(
@@ -92,6 +93,11 @@ def hollow(place: Any) -> bool:
 def borderless(place: Any) -> bool:
     """Tell whether a row of `Atlas.places` is a sea or a continent: its outline is a coast, or a line in the water."""
     return place.kind in ("continent", "sea")
+
+
+def wet(place: Any) -> bool:
+    """Tell whether a row of `Atlas.places` is a lake or a sea, which lies in front of the water of the base map."""
+    return place.kind in ("lake", "sea")
 
 
 def _extent(place: str, kind: str, outline: str | None) -> tuple[str | None, int, bool]:

@@ -340,11 +340,30 @@ def test_tiles_that_cannot_be_reached_do_no_harm(visitor):
     visitor.map.locator(".leaflet-control-layers").hover()
     visitor.map.get_by_text("OpenStreetMap", exact=True).click()
     expect(visitor.map.get_by_role("status")).to_contain_text("can’t be reached")
+    expect(visitor.map.locator(".dl-key")).to_contain_text("disputed, as Natural Earth sees it")
     visitor.page.mouse.move(0, 0)  # the list of maps closes, which may lie over a place
     expect(visitor.map.get_by_text("OpenStreetMap", exact=True)).to_be_hidden()
     visitor.click("Moscow")
     visitor.title("Moscow")
     assert visitor.outside and all("tile.openstreetmap.org" in address for address in visitor.outside)
+    visitor.outside.clear()
+
+
+def test_the_legend_tells_of_disputed_borders_only_on_the_map_that_has_them(visitor):
+    tile = (
+        b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,"
+        b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01D\x00;"
+    )
+    visitor.page.route("**/tile.openstreetmap.org/**", lambda route: route.fulfill(body=tile, content_type="image/gif"))
+    visitor.open()
+    legend = visitor.map.locator(".dl-key")
+    expect(legend).to_contain_text("disputed, as Natural Earth sees it")
+    visitor.map.locator(".leaflet-control-layers").hover()
+    visitor.map.get_by_text("OpenStreetMap", exact=True).click()
+    expect(legend).not_to_contain_text("disputed")
+    expect(legend).to_contain_text("more happens")
+    visitor.map.get_by_text("Outlines (built in)", exact=True).click()
+    expect(legend).to_contain_text("disputed, as Natural Earth sees it")
     visitor.outside.clear()
 
 

@@ -1,15 +1,18 @@
 """The map as a picture: where things are, in which colour, and that nothing makes it stumble."""
 
 import io
+import re
 from math import cos, pi, sin
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
 from geo.atlas import Atlas, Filter
-from geo.exports import FORMATS, export
+from geo.exports import FORMATS, export, png, projection
 from geo.exports.png import RATIOS, map_png
 from geo.exports.projection import core, fit, mercator, middle, seats
+from geo.maps import static
 from geo.maps.palette import STYLES
 from tests.browser.test_ground import FAR, RIVER
 from tests.browser.test_ground import story as ground
@@ -106,11 +109,12 @@ def test_the_view_holds_what_it_is_fitted_to(points):
         [(n * 37 % 200, n * 91 % 150, 6.0 + n % 16) for n in range(120)],
         [(0.0, 0.0, 5.0), (100.0, 0.0, 5.0)],
         [(50.0, 50.0, 10.0), (62.0, 50.0, 10.0)],
+        [(22.0, 0.0, 3.0), (87.0, 0.0, 20.0), (42.0, 0.0, 20.0)],
     ],
-    ids=["one spot", "a chain", "a crowd", "far apart", "two that touch"],
+    ids=["one spot", "a chain", "a crowd", "far apart", "two that touch", "one that moves towards another"],
 )
 def test_circles_keep_to_their_places_and_come_apart_or_together(circles):
-    found = seats(circles, 3, lambda count: 15)
+    found = seats(circles, 3, lambda count: 15, apart=3)
     assert sorted(number for seat in found for number in seat.members) == list(range(len(circles)))
     for at, seat in enumerate(found):
         x, y, reach = circles[seat.members[0]]
@@ -123,8 +127,54 @@ def test_circles_keep_to_their_places_and_come_apart_or_together(circles):
 
 def test_circles_that_have_room_stay_and_two_that_touch_come_apart():
     far, near = ([(0.0, 0.0, 5.0), (x, 0.0, 5.0)] for x in (100.0, 9.0))
-    assert [(seat.x, seat.y) for seat in seats(far, 3, lambda count: 15)] == [(0.0, 0.0), (100.0, 0.0)]
-    assert [len(seat.members) for seat in seats(near, 3, lambda count: 15)] == [1, 1]
+    assert [(seat.x, seat.y) for seat in seats(far, 3, lambda count: 15, apart=3)] == [(0.0, 0.0), (100.0, 0.0)]
+    assert [len(seat.members) for seat in seats(near, 3, lambda count: 15, apart=3)] == [1, 1]
+
+
+def test_a_group_keeps_its_distance_as_circles_do():
+    group, beside = [(0.0, 0.0, 5.0)] * 20, (21.0, 0.0, 5.0)
+    assert [len(seat.members) for seat in seats([*group, beside], 3, lambda count: 15, apart=3, still=True)] == [21]
+    assert len(seats([*group, beside], 3, lambda count: 15, apart=0, still=True)) == 2
+
+
+def written(name: str, pattern: str) -> list[float]:
+    """Return the numbers that a script of the map has where a pattern finds them, fractions worked out."""
+    (found,) = re.findall(pattern, (static.ASSETS / name).read_text("utf-8"))
+    return [float(number) for number in ([found] if isinstance(found, str) else found)]
+
+
+def test_a_picture_has_the_numbers_of_the_map():
+    story = ("CLOSEST", "GAIN", "MOST", "PRICE", "CENTRES", "WEIGHED", "STEP")
+    assert [written("story.js", rf"const {name} = ([\d.]+);") for name in story] == [
+        [getattr(projection, f"_{name}")] for name in story
+    ]
+    assert written("crowd.js", r"const MANY = (\d+);") == [png._MANY]
+    assert tuple(written("crowd.js", r"GAP = \{ few: (\d+), many: (\d+) \}")) == png._GAPS
+    half, whole, *eighths = written(
+        "crowd.js", r"MOVES = \[([\d.]+), ([\d.]+)\]\.flatMap\(\(step\) => \[" + ", ".join([r"(\d)"] * 8) + r"\]"
+    )
+    assert projection._STEPS[1:] == [
+        (step * cos(eighth * pi / 4), step * sin(eighth * pi / 4)) for step in (half, whole) for eighth in eighths
+    ]
+    least, growth = written("crowd.js", r"Math\.round\((\d+) \+ (\d+) \* Math\.log10\(count\)\)")
+    assert [png._group_radius(10**power) for power in range(4)] == [
+        png._FINE * (least + growth * power) for power in range(4)
+    ]
+    shades = written("dateline.js", r"SHADE = \{ least: ([\d.]+), most: ([\d.]+), even: (\d+) \}")
+    assert shades == [png._LEAST, png._DEEPEST, png._EVEN]
+    assert written("dateline.css", r"dl-shade\) (\d+)%.*dl-shade\) (\d+)%") == [100 * share for share in shades[:2]]
+    assert written("dateline.js", r"const SMALL = (\d+);") == [png._SMALL]
+    assert written("outlines.js", r"const CLOSE = (\d+);") == [png._CLOSE]
+
+
+@pytest.mark.parametrize(("happening", "counted"), [(False, "total"), (True, "weight")])
+def test_a_circle_is_as_large_as_on_the_map(happening, counted):
+    most, least, growth = written(
+        "dateline.js", rf"Math\.min\((\d+), (\d+) \+ ([\d.]+) \* Math\.sqrt\(place\.{counted}\)\)"
+    )
+    for count in (1, 4, 9, 900):
+        place = SimpleNamespace(doubtful=False, happening=happening, **{counted: count})
+        assert png._radius(place) == min(most, least + growth * count**0.5) / 2 * png._FINE
 
 
 @pytest.mark.parametrize(

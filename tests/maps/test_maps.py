@@ -60,6 +60,14 @@ def test_continents_and_oceans_are_never_filled(kind, name, hollow):
     assert area["hollow"] is hollow
 
 
+@pytest.mark.parametrize(("kind", "wet"), [("lake", True), ("sea", True), ("continent", False), ("country", False)])
+def test_lakes_and_seas_are_water(kind, wet):
+    record = copy.deepcopy(RECORD)
+    record["places"][1]["kind"] = kind
+    (area,) = read(drawing(Atlas.from_records([record]), outline=lambda place: None).data)["areas"]
+    assert area["wet"] is wet
+
+
 def test_only_what_the_filter_keeps_is_drawn(atlas):
     drawn = drawing(atlas.filter(Filter(roles=("said_at",))), outline=lambda place: None)
     assert drawn.places == {"geonames:1"}

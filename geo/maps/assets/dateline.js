@@ -15,7 +15,6 @@
   const DRAG = 24; // pixels sideways by which a finger means to move the map
   const NARROW = 480, SHEET = 0.16; // width of a telephone's map, and how far up its middle moves, as a share of its height
   const ROOM = { beside: 60, above: 66, below: 90 }; // pixels around what a group opens to, clear of the controls
-  const WET = /^(lake|sea)\b/;
   const WIDE = 560; // from this width on the legend is open
   const COARSE = matchMedia("(pointer: coarse)"); // a finger: what appears under it would take its tap
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
@@ -68,15 +67,14 @@
     listen() {
       const { map } = this;
       map.on("zoomstart", () => { map.getPane("names").style.opacity = 0; });
-      map.on("zoomend", () => {
+      map.on("zoomend", () => { // a moveend follows
         this.gather();
         this.drawLines();
-        this.names();
       });
       map.on("moveend", () => this.gather());
+      map.on("moveend resize", () => this.elsewhere());
       map.on("moveend resize dateline:world", () => this.names());
       map.on("moveend", () => { this.flying = false; this.note(); this.address?.soon(); });
-      map.on("moveend resize", () => this.elsewhere());
       map.on("click", () => this.tip.remove());
       for (const touch of ["pointerdown", "wheel", "keydown"]) {
         map.getContainer().addEventListener(touch, () => { this.again = null; this.address?.release(); }, { passive: true });
@@ -91,6 +89,7 @@
       let failed = 0;
       map.on("baselayerchange", ({ layer }) => {
         failed = 0;
+        if (this.data.version) this.legend();
         if (!(layer instanceof L.TileLayer)) return;
         layer.off("tileerror").off("tileload");
         layer.on("tileload", () => { failed = -1e9; });
@@ -118,6 +117,7 @@
     offline(layer) {
       layer.remove();
       this.world.addTo(this.map);
+      this.legend();
       this.tell("These tiles can’t be reached. Showing the built-in map.");
     }
 
@@ -247,9 +247,9 @@
       const generation = this.generation;
       this.loading.then(() => {
         if (generation !== this.generation) return;
+        this.elsewhere();
         this.mark();
         this.drawLines();
-        this.elsewhere();
       });
     }
 
@@ -278,11 +278,11 @@
     // Draws the points that are in view, by themselves or in groups; what stays as it was is left alone.
     gather() {
       if (this.again === undefined) return;
-      const zoom = this.map.getZoom(), view = this.map.getBounds().pad(0.25);
+      const zoom = this.map.getZoom(), view = this.map.getPixelBounds().pad(0.25);
       const wanted = new Map();
       for (const seat of this.crowd.at(zoom, this.data.selected)) {
+        if (!view.contains([seat.x, seat.y])) continue;
         const at = this.map.unproject([seat.x, seat.y], zoom);
-        if (!view.contains(at)) continue;
         const places = seat.members.map((i) => this.crowd.places[i]);
         wanted.set(places.length > 1 ? `${zoom}/${seat.members}` : places[0].id, { at, places, r: seat.r });
       }
@@ -294,7 +294,10 @@
       }
       for (const [key, { at, places, r }] of wanted) {
         const drawn = this.groups.get(key);
-        if (drawn) { drawn.setLatLng(at); continue; }
+        if (drawn) {
+          if (!drawn.getLatLng().equals(at)) drawn.setLatLng(at);
+          continue;
+        }
         const layer = places.length > 1 ? this.group(at, places, r) : this.point(places[0], at);
         this.groups.set(key, layer);
         this.points.addLayer(layer);
@@ -349,7 +352,7 @@
       const geometry = place.outline ? await DatelineOutlines.shape(this.base + place.outline) : null;
       if (generation !== this.generation) return;
       const shape = geometry || null;
-      const pane = WET.test(place.where) ? "rivers" : "areas"; // in front of the water of the base map
+      const pane = place.wet ? "rivers" : "areas"; // in front of the water of the base map
       const layer = shape ? L.geoJSON(shape, { pane, bubblingMouseEvents: false })
         : L.circle([place.lat, place.lon], { radius: place.radius, pane, bubblingMouseEvents: false });
       const mark = { place, layer, geometry: shape, vague: place.vague || !shape };
@@ -451,6 +454,7 @@
       this.key = L.control({ position: "bottomleft" });
       this.key.onAdd = () => {
         const box = L.DomUtil.create("details", "dl-key");
+        box.style.setProperty("--dl-shade", this.style({ category: "area" }).color);
         box.open = this.keyOpen ??= this.map.getSize().x >= WIDE;
         L.DomUtil.create("summary", "", box).textContent = "Legend";
         const table = L.DomUtil.create("div", "dl-key-rows", box);

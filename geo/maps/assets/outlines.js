@@ -26,6 +26,27 @@
     return Math.abs(sum / 2) * Math.cos((ring[0][1] * Math.PI) / 180);
   }
 
+  const bodies = new WeakMap(); // of a geometry its largest polygon, the box of that, and the bounds
+
+  function body(geometry) {
+    if (!geometry) return null;
+    if (!bodies.has(geometry)) bodies.set(geometry, measured(geometry));
+    return bodies.get(geometry);
+  }
+
+  const boxOf = (polygon) => L.latLngBounds(polygon[0].map(([lng, lat]) => [lat, lng]));
+
+  function measured(geometry) {
+    const polygon = main(geometry);
+    if (!polygon) return null;
+    const box = boxOf(polygon), whole = boxOf(polygon), near = box.pad(0.35);
+    for (const other of polygons(geometry)) {
+      const part = boxOf(other);
+      if (near.contains(part)) whole.extend(part);
+    }
+    return { polygon, box, bounds: whole };
+  }
+
   function main(geometry) {
     let best = null, most = -1;
     for (const polygon of polygons(geometry)) {
@@ -37,41 +58,35 @@
 
   // Bounds of the main body of a shape (far islands and overseas parts left out), as L.LatLngBounds.
   function bounds(geometry) {
-    const body = main(geometry);
-    if (!body) return null;
-    const box = L.latLngBounds(body[0].map(([lng, lat]) => [lat, lng]));
-    const near = box.pad(0.35);
-    for (const polygon of polygons(geometry)) {
-      const part = L.latLngBounds(polygon[0].map(([lng, lat]) => [lat, lng]));
-      if (near.contains(part)) box.extend(part);
-    }
-    return box;
+    return body(geometry)?.bounds ?? null;
   }
 
-  function within(lng, lat, polygon) {
-    let odd = false;
+  // Where a parallel crosses the edges of a polygon; a point on it with an odd number of them to its east is inside.
+  function crossings(lat, polygon) {
+    const found = [];
     for (const ring of polygon) {
       for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
         const [xi, yi] = ring[i], [xj, yj] = ring[j];
-        if (yi > lat !== yj > lat && lng < ((xj - xi) * (lat - yi)) / (yj - yi) + xi) odd = !odd;
+        if (yi > lat !== yj > lat) found.push(((xj - xi) * (lat - yi)) / (yj - yi) + xi);
       }
     }
-    return odd;
+    return found;
   }
 
   // A point inside the part of the shape that is in view, as far from its edge as a coarse grid tells.
   function anchor(geometry, view) {
-    const body = main(geometry);
-    if (!body) return null;
-    const box = L.latLngBounds(body[0].map(([lng, lat]) => [lat, lng]));
+    const shown = body(geometry);
+    if (!shown) return null;
+    const { polygon, box } = shown;
     const south = Math.max(box.getSouth(), view.getSouth()), north = Math.min(box.getNorth(), view.getNorth());
     const west = Math.max(box.getWest(), view.getWest()), east = Math.min(box.getEast(), view.getEast());
     if (south >= north || west >= east) return null;
     const N = 11, grid = [];
     for (let i = 0; i < N; i++) {
+      const across = crossings(south + ((i + 0.5) * (north - south)) / N, polygon);
       for (let j = 0; j < N; j++) {
-        const lat = south + ((i + 0.5) * (north - south)) / N, lng = west + ((j + 0.5) * (east - west)) / N;
-        grid.push(within(lng, lat, body));
+        const lng = west + ((j + 0.5) * (east - west)) / N;
+        grid.push(across.filter((x) => lng < x).length % 2 === 1);
       }
     }
     let best = null, most = 0;
