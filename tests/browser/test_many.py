@@ -29,7 +29,9 @@ def test_no_marker_leaves_its_place_by_more_than_its_radius(explorer):
             .map((mark) => at(mark.layer.getLatLng()).distanceTo(at(mark.home)) - mark.r)
         }"""
     )
-    assert moved and max(moved) <= 0
+    narrow = explorer.page.viewport_size["width"] == drive.NARROW[0]
+    assert moved or narrow, "only in a narrow window all stand in groups"
+    assert max(moved, default=0) <= 0
 
 
 def test_the_name_of_an_area_stays_on_it(explorer):
