@@ -18,6 +18,16 @@ DATA = _beside("data")
 SEEDS = _beside("seeds")
 
 
+def lexicon(name: str) -> list[str]:
+    """Return the lines of a list in `data/lexicons`, without blank ones and comments.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    lines = (DATA / "lexicons" / name).read_text("utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
 def cache_folder() -> Path:
     """Return the folder for files that can be made again, created if need be.
 

@@ -6,23 +6,21 @@ lines stand that have none. What each label holds is in `data/lexicons/archive_l
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from geo.articles.article import Article
 from geo.articles.days import day
 from geo.articles.decoding import clean
-from geo.articles.lines import author_of
+from geo.articles.lines import author_of, joined, placeless
 from geo.articles.names import line, people
 from geo.articles.part import Note, Part
 from geo.errors import ArticleError
-from geo.paths import DATA
+from geo.paths import lexicon
 
 _FEWEST_LABELS = 4
 """A text with so many labels of one layout at the beginnings of its lines is an export."""
-_WRAPPED = 100
-"""Lines of text that was wrapped are no longer than this."""
 _LONGEST_HEAD = 40
 """Paragraphs without a label that are looked at above a text."""
 _FEWEST_WORDS = 20
@@ -39,7 +37,6 @@ _LANGUAGE = re.compile(r"^(?:English|Anglais|Englisch)$", re.I)
 _CODE = re.compile(r"^[A-Z0-9]{2,10}$")
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?$", re.I)
 _WORDS = re.compile(r"^[\d,.]+ words$", re.I)
-_IN = re.compile(r"\s+in\s+(?=[A-Z])")
 _SURNAME_FIRST = re.compile(r"^([^,;\d]{2,40}), ([^,;\d]{1,40})$")
 _ROLE = re.compile(r",\s+(?=[^,]*\b(?:editor|correspondent|reporter|writer|staff)\b).*$", re.I)
 
@@ -143,8 +140,7 @@ def _is_document(lines: list[str], layout: Layout) -> bool:
 @cache
 def _roles(labels: str) -> Mapping[str, str]:
     """Return the role of each label of a layout."""
-    rows = (DATA / "lexicons" / "archive_labels.tsv").read_text("utf-8").splitlines()
-    fields = [row.split("\t") for row in rows if row and not row.startswith("#")]
+    fields = [row.split("\t") for row in lexicon("archive_labels.tsv")]
     return {label: role for layout, role, names in fields if layout == labels for label in names.split(" | ")}
 
 
@@ -163,9 +159,9 @@ def _article(lines: list[str], where: str, name: str, layout: Layout) -> Article
     found = _read(lines, layout)
     layout.head(found)
     if not any(found.text):
-        late = _read(lines, replace(layout, below="text"), late=True).text
-        found.text = late if len(_joined(late).split()) >= _FEWEST_WORDS else []
-    text = _joined(found.text)
+        late = _read(lines, layout, late=True).text
+        found.text = late if len(joined(late).split()) >= _FEWEST_WORDS else []
+    text = joined(found.text)
     if not text:
         raise ArticleError(f"{where} looks like an export of {layout.name}, but its text was not found.")
     known = found.known
@@ -186,7 +182,7 @@ def _read(lines: list[str], layout: Layout, *, late: bool = False) -> _Document:
     Args:
         lines: the document.
         layout: how it is written.
-        late: whether the text may stand below the labels that stand below it as a rule.
+        late: whether what has no label is the text, below the labels too that stand below it as a rule.
     """
     roles, pattern = _roles(layout.labels), _labels(layout)
     if layout.line_paragraphs and sum(not part.strip() for part in lines) < len(lines) * _BLANK_SHARE:
@@ -206,7 +202,7 @@ def _read(lines: list[str], layout: Layout, *, late: bool = False) -> _Document:
             continue
         begins = fresh and not match and not layout.open_values
         if begins and role not in ("text", "above") and (late or role != "foot"):
-            role = layout.below
+            role = "text" if late else layout.below
         _take(found, role, label, bare, fresh)
         fresh = False
     return found
@@ -224,20 +220,11 @@ def _take(found: _Document, role: str, label: str, bare: str, fresh: bool) -> No
         found.known[key] = before if before and fresh else f"{before or ''} {bare}".strip()
 
 
-def _joined(paragraphs: list[list[str]]) -> str:
-    """Return paragraphs as text, their wrapped lines joined."""
-    blocks = []
-    for lines in filter(None, paragraphs):
-        wrapped = len(lines) > 1 and max(map(len, lines)) <= _WRAPPED
-        blocks.append((" " if wrapped else "\n\n").join(lines))
-    return "\n\n".join(blocks)
-
-
 def _author(value: object, *, surname_first: bool) -> str | None:
     text = line(value)
     if not text:
         return None
-    names = [_ROLE.sub("", _IN.split(name)[0]).strip(" .") for name in text.split(";")]
+    names = [_ROLE.sub("", placeless(name)).strip(" .") for name in text.split(";")]
     return people([_SURNAME_FIRST.sub(r"\2 \1", name) if surname_first else name for name in names])
 
 

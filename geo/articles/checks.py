@@ -5,7 +5,7 @@ from functools import cache
 
 from geo.articles.limits import Limits
 from geo.errors import ArticleError
-from geo.paths import DATA
+from geo.paths import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4_000
@@ -27,8 +27,7 @@ _LANGUAGES = {
 
 @cache
 def _function_words() -> frozenset[str]:
-    lines = (DATA / "lexicons" / "function_words.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in lexicon("function_words.txt") for word in line.split())
 
 
 def check(text: str, name: str, limits: Limits) -> None:

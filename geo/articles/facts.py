@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from html import unescape
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -39,10 +40,10 @@ _LATER = re.compile(r"updat|modif|edited|revis", re.I)
 class Facts(NamedTuple):
     """What is known of a story; None where the page does not say it."""
 
-    title: str | None
-    author: str | None
-    publisher: str | None
-    published: date | None
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: date | None = None
 
 
 def facts_of(tree: Any) -> Facts:
@@ -148,8 +149,6 @@ def _headline(tree: Any) -> str | None:
 
 
 def _plain(value: object) -> str | None:
-    from html import unescape
-
     text = stated(value)
     return line(re.sub(r"<[^<>]{1,50}>", "", unescape(text))) if text else None
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from geo.articles.article import Article
+from geo.articles.days import day
 from geo.articles.decoding import clean
 from geo.articles.limits import Limits
 from geo.articles.markup import blocks_of
@@ -94,7 +95,7 @@ def _blocks(markup: str, where: str, limits: Limits) -> list[str]:
     markup = _SHORTCODE.sub(" ", markup) if "[" in markup else markup
     if not _BLOCK.search(markup):
         markup = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", markup))
-    blocks = blocks_of(markup, where, max(limits.characters * 4, 1))
+    blocks = blocks_of(markup, where, len(markup))
     while blocks and _ENDING.match(blocks[-1]):
         blocks.pop()
     return blocks
@@ -102,8 +103,6 @@ def _blocks(markup: str, where: str, limits: Limits) -> list[str]:
 
 def _day(entry: Any) -> date | None:
     """Return the day of an item in the zone that it was written in."""
-    from geo.articles.days import day
-
     for key in ("published", "created", "updated"):
         if found := day(entry.get(key)):
             return found

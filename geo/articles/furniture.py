@@ -5,7 +5,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from geo.paths import DATA
+from geo.paths import lexicon
 
 _LARGEST = 0.35
 """An element with a larger share than this of the words in paragraphs is no furniture, whatever it is called."""
@@ -28,12 +28,10 @@ class Furniture(NamedTuple):
 
 @cache
 def _known() -> Furniture:
-    rows = (DATA / "lexicons" / "page_furniture.tsv").read_text("utf-8").splitlines()
     found: dict[str, list[str]] = {"class": [], "lead": [], "line": []}
-    for row in rows:
-        if row and not row.startswith("#"):
-            kind, values = row.split("\t")
-            found[kind] += [values] if kind == "line" else values.split()
+    for row in lexicon("page_furniture.tsv"):
+        kind, values = row.split("\t")
+        found[kind] += [values] if kind == "line" else values.split()
 
     def named(words: list[str]) -> re.Pattern[str]:
         return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, words))})(?![a-z])")

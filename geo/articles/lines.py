@@ -1,6 +1,7 @@
 """What one line of a text is by its form: a headline, a byline, a line that is only a date."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 _DATE_LINE = re.compile(
     r"^(?:(?:(?:first|last)\s+)?(?:published|posted|updated|modified|date|publication date)\b(?:\s+on)?\s*:?\s*)?"
@@ -24,6 +25,9 @@ _SMALL = frozenset(
      "it", "&", "de", "la", "le", "y", "vs", "via", "not", "no", "my", "your", "our")
 )  # fmt: skip
 _OPENING = "\"'“‘(#@"
+_WRAPPED = 100
+"""Lines of text that was wrapped are no longer than this."""
+_WHERE = re.compile(r"\s+in\s+(?=[A-Z])")
 
 
 def is_date_line(line: str) -> bool:
@@ -35,10 +39,15 @@ def author_of(line: str) -> str | None:
     """Return the names of a line that is a byline ("By Jane Doe and John Roe in Paris"), None where it is none."""
     if len(line) >= _LONGEST_BYLINE or not (match := _BYLINE.match(line)):
         return None
-    words = re.split(r"\s+in\s+(?=[A-Z])", match[1])[0].split()
+    words = placeless(match[1]).split()
     if len(words) > _NAMES or line.rstrip().endswith((".", "!", "?", ":")):
         return None
     return " ".join(words) if all(word[0].isupper() or word.strip(",") in _UNCAPPED for word in words) else None
+
+
+def placeless(byline: str) -> str:
+    """Return a byline without the place that it ends with ("Jane Doe in Paris")."""
+    return _WHERE.split(byline)[0]
 
 
 def is_headline(line: str, *, quoted: bool) -> bool:
@@ -56,11 +65,12 @@ def is_title_case(words: list[str]) -> bool:
     return len(large) > 1 and all(word[:1].isupper() or word[:1].isdigit() for word in large)
 
 
-def unwrapped(text: str, longest: int = 100) -> str:
+def unwrapped(text: str) -> str:
     """Return a text whose paragraphs, which blank lines part, are one line each where they were wrapped."""
-    blocks = []
-    for part in re.split(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*", text):
-        lines = [line.strip() for line in part.splitlines() if line.strip()]
-        if lines:
-            blocks.append((" " if max(map(len, lines)) <= longest else "\n\n").join(lines))
-    return "\n\n".join(blocks)
+    parts = re.split(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*", text)
+    return joined([line.strip() for line in part.splitlines() if line.strip()] for part in parts)
+
+
+def joined(blocks: Iterable[Sequence[str]]) -> str:
+    """Return the lines of blocks as text: a block is a paragraph if its lines were wrapped, else a paragraph a line."""
+    return "\n\n".join((" " if max(map(len, lines)) <= _WRAPPED else "\n\n").join(lines) for lines in blocks if lines)

@@ -102,7 +102,7 @@ def _text(message: EmailMessage, where: str, limits: Limits) -> str:
         if not isinstance(content, str) or not content.strip():
             continue
         if kind == "html":
-            return clean("\n\n".join(blocks_of(content, where, max(limits.page_bytes, 1))))
+            return clean("\n\n".join(blocks_of(content, where, limits.page_bytes)))
         flowed = body["content-type"].params.get("format", "").lower() == "flowed"
         content = re.sub(r" \r?\n(?!\r?\n)", " ", content) if flowed else content
         return clean(unwrapped(_SIGNATURE.split(content)[0]))

@@ -20,10 +20,10 @@ def garbled(text: str) -> tuple[str, str] | None:
 
     for match in islice(_SUSPECT.finditer(text), _LOOKED_AT):
         line = text[max(0, text.rfind("\n", 0, match.start()) + 1) : match.end() + 200]
-        mended = fix_encoding(line)
-        if mended != line:
+        if fix_encoding(line) != line:
             whole = match.group()
-            return whole, fix_encoding(whole) if fix_encoding(whole) != whole else "…"
+            mended = fix_encoding(whole)
+            return whole, mended if mended != whole else "…"
     return None
 
 

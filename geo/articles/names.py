@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from geo.articles.decoding import clean
-from geo.paths import DATA
+from geo.paths import lexicon
 
 FIELDS = ("text", "title", "published", "publisher", "author", "id", "source")
 """The fields of an article that a file may hold, as `Article` names them."""
@@ -40,10 +40,9 @@ class Names(NamedTuple):
 def known() -> Mapping[str, Names]:
     """Return the names of each field, the likeliest first."""
     found: dict[str, dict[str, list[str]]] = {field: {"name": [], "word": [], "not": []} for field in FIELDS}
-    for row in (DATA / "lexicons" / "article_fields.tsv").read_text("utf-8").splitlines():
-        if row and not row.startswith("#"):
-            field, kind, values = row.split("\t")
-            found[field][kind] += values.split()
+    for row in lexicon("article_fields.tsv"):
+        field, kind, values = row.split("\t")
+        found[field][kind] += values.split()
     return {
         field: Names(tuple(kinds["name"]), frozenset(kinds["word"]), frozenset(kinds["not"]))
         for field, kinds in found.items()

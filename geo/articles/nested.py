@@ -38,8 +38,8 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
 def objects(document: dict[str, Any] | list[Any]) -> list[Any]:
     """Return the objects of a JSON document that are articles: itself, those of a list in it, or rows of a table."""
     if isinstance(document, list):
-        nested = [part for item in document if isinstance(item, list) for part in item]
-        return nested if nested and len(document) == sum(isinstance(item, list) for item in document) else document
+        lists = all(isinstance(item, list) for item in document)
+        return [part for item in document for part in item] or document if lists else document
     if table := _columns(document):
         return table
     if _is_article(document) and _is_told(document):

@@ -74,8 +74,8 @@ def read_epub(data: bytes, name: str, limits: Limits) -> list[Part]:
         for number, member in enumerate(chapters, 1):
             where = f"Part {number} of {name}"
             try:
-                markup = clean(member_of(packed, member, where, limits.page_bytes).decode("utf-8", "western"))
-                blocks = blocks_of(markup.replace("\x00", " "), where, limits.page_bytes)
+                markup = member_of(packed, member, where, limits.page_bytes).decode("utf-8", "western")
+                blocks = blocks_of(markup, where, limits.page_bytes)
             except ArticleError as error:
                 parts.append((where, error))
                 continue

@@ -70,7 +70,7 @@ def read_page(
     if not _MARKUP.search(data.replace(b"\x00", b"")):
         raise ArticleError(f"{name} is not a web page.")
     document, facts, lead = _extract(markup, address)
-    text = _paragraphs(document.text, facts and facts.title, lead) if document is not None and document.text else ""
+    text = _paragraphs(document.text, facts.title, lead) if document is not None and document.text else ""
     if len(text) < _WHOLE_ARTICLE and _FOR_SUBSCRIBERS.search(markup):
         raise ArticleError(f"{name} shows the article to subscribers only. Copy its text and paste it instead.")
     if len(text.split()) < _FEWEST_WORDS:
@@ -99,7 +99,7 @@ def _decode(data: bytes, name: str, charset: str | None) -> str:
     return decoded_as(data, name, charset, declared and declared[1].decode("ascii"))
 
 
-def _extract(markup: str, address: str | None) -> tuple[Any, Facts | None, str | None]:
+def _extract(markup: str, address: str | None) -> tuple[Any, Facts, str | None]:
     """Return what trafilatura finds on a page without its furniture, what the page says of it, and its standfirst."""
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction
@@ -108,7 +108,7 @@ def _extract(markup: str, address: str | None) -> tuple[Any, Facts | None, str |
     try:
         tree = load_html(markup)
         if tree is None:
-            return None, None, None
+            return None, Facts(), None
         facts = facts_of(tree)
         furniture.clear(tree)
         lead = furniture.standfirst(tree, facts.title)
@@ -121,7 +121,7 @@ def _extract(markup: str, address: str | None) -> tuple[Any, Facts | None, str |
             date_extraction_params=_DATES,
         )
     except (LxmlError, ValueError, RecursionError, TypeError, AttributeError, AssertionError, LookupError):
-        return None, None, None  # what hostile markup makes a parser stumble over: no article is there
+        return None, Facts(), None  # what hostile markup makes a parser stumble over: no article is there
     return document, facts, lead
 
 
@@ -134,11 +134,10 @@ def _paragraphs(text: str, title: str | None, lead: str | None) -> str:
     return "\n\n".join(parts)
 
 
-def _metadata(document: Any, facts: Facts | None) -> dict[str, Any]:
-    told = facts or Facts(None, None, None, None)
+def _metadata(document: Any, facts: Facts) -> dict[str, Any]:
     return {
-        "title": told.title or line(document.title),
-        "author": told.author or people(document.author),
-        "publisher": told.publisher or line(document.sitename),
-        "published": told.published or day(document.date),
+        "title": facts.title or line(document.title),
+        "author": facts.author or people(document.author),
+        "publisher": facts.publisher or line(document.sitename),
+        "published": facts.published or day(document.date),
     }

@@ -60,7 +60,7 @@ WHOLE = {
 }
 """Formats that are read as one piece: the reader, and up to how many bytes no file can keep it busy for a second.
 
-Larger ones are read aside. Plain text, which may have a sidecar and is not parsed, stands beside them.
+Larger ones are read aside. Plain text, which may have a sidecar and is read here whatever its size, stands beside them.
 """
 
 _DEEPEST = 2
@@ -237,8 +237,9 @@ def read_zip(data: bytes, name: str, limits: Limits, depth: int = 1) -> list[Par
 
 
 def _members(packed: zipfile.ZipFile, name: str, limits: Limits, depth: int) -> Iterator[Part]:
-    names = [member for member in packed.namelist() if not _is_left_out(member)]
-    for member in names:
+    members = [member for member in packed.namelist() if not _is_left_out(member)]
+    names = set(members)
+    for member in members:
         short = line(posixpath.basename(member), 120) or "a file"
         where = f"{short} in {name}"
         stem = member.removesuffix(".json")
@@ -254,7 +255,7 @@ def _members(packed: zipfile.ZipFile, name: str, limits: Limits, depth: int) -> 
             beside = f"{member.removesuffix('.txt')}.json"
             about = member_of(packed, beside, where, MEGABYTE) if member.endswith(".txt") and beside in names else None
             for inner, part in parts_in(short, data, limits, about):
-                yield (inner if inner == short else f"{inner}") + f" in {name}", part
+                yield f"{inner} in {name}", part
         except ArticleError as error:
             yield where, error
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain, count, islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from geo.articles import names
 from geo.articles.article import Article
@@ -37,13 +37,19 @@ _MOST_COLUMNS = 100
 _CUT = re.compile(r"(?:…|\.\.\.)\s*\[\+\d+ chars\]\s*\Z")
 """How NewsAPI ends a text that it gives the beginning of."""
 
+_INVALID = object()
+"""What stands for a text that is no JSON."""
+
 Row = tuple[str, Mapping[str, Any] | ArticleError]
 """What to call the row in a message, and its fields or why it has none."""
 
 
 def json_lines(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Row]:
     """Yield the objects of a JSON Lines file."""
-    text = _text(stream, name)
+    return _objects(_text(stream, name), name, limits)
+
+
+def _objects(text: TextIO, name: str, limits: Limits) -> Iterator[Row]:
     longest = limits.characters * 6 + 100_000  # six characters of JSON may stand for one of text
     number = 0
     while line := text.readline(longest):
@@ -55,12 +61,10 @@ def json_lines(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Row]:
             yield where, ArticleError(f"{where} is too long: {limits.characters:,} characters of text is the limit.")
         elif line.strip():
             found = _json(line)
-            if isinstance(found, ArticleError):
-                yield where, ArticleError(f"{where} is not valid JSON.")
-            elif isinstance(found, dict):
+            if isinstance(found, dict):
                 yield where, flat(found)
             else:
-                yield where, ArticleError(f"{where} is not a JSON object.")
+                yield where, ArticleError(f"{where} is not {'valid JSON' if found is _INVALID else 'a JSON object'}.")
 
 
 def json_document(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Row]:
@@ -71,11 +75,11 @@ def json_document(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Row]:
     """
     content = _text(stream, name).read()
     found = _json(content)
-    if isinstance(found, ArticleError):
+    if found is _INVALID:
         first, _, more = content.lstrip().partition("\n")
         if not more.strip() or not isinstance(_json(first), dict):
             raise ArticleError(f"{name} is not valid JSON.")
-        yield from json_lines(io.BytesIO(content.encode("utf-8", "replace")), name, limits)
+        yield from _objects(io.StringIO(content, newline=""), name, limits)
     elif isinstance(found, dict | list):
         single = isinstance(found, dict)
         items = objects(found)
@@ -87,11 +91,11 @@ def json_document(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Row]:
 
 
 def _json(text: str) -> Any:
-    """Return what a text holds as JSON, an error where it is none."""
+    """Return what a text holds as JSON, `_INVALID` where it is none."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        return ArticleError("This is not valid JSON.")
+        return _INVALID
 
 
 class Table(NamedTuple):

@@ -24,7 +24,7 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
         raise ArticleError(f"{name} is not a Word document{f': it holds {found[1]}' if found else ''}.")
     open_zip(data, name, limits, "a Word document").close()
     try:
-        title, author, blocks = _read(data, limits.unpacked_bytes)
+        title, author, blocks = _read(data)
     except Exception as error:  # a damaged document makes its reader fail in any way
         raise ArticleError(f"{name} is damaged: it can't be opened as a Word document.") from error
     text = clean("\n\n".join(blocks))
@@ -35,21 +35,13 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
     )
 
 
-def _read(data: bytes, longest: int) -> tuple[str, str, list[str]]:
-    """Return title, author and the paragraphs, at most one beyond `longest` characters."""
+def _read(data: bytes) -> tuple[str, str, list[str]]:
+    """Return title, author and the paragraphs."""
     import docx
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
     document = docx.Document(io.BytesIO(data))
-    blocks: list[str] = []
-    length = 0
-    for paragraph in document.element.body.iter(qn("w:p")):
-        text = Paragraph(paragraph, document._body).text.strip()
-        if text:
-            blocks.append(text)
-            length += len(text) + 2
-        if length > longest:
-            break
+    paragraphs = (Paragraph(part, document._body).text.strip() for part in document.element.body.iter(qn("w:p")))
     about = document.core_properties
-    return about.title, about.author, blocks
+    return about.title, about.author, [text for text in paragraphs if text]

@@ -8,7 +8,7 @@ from geopy.location import Location
 
 from geo.contract import Place, PlaceKind
 from geo.gazetteer import Gazetteer
-from geo.paths import DATA
+from geo.paths import lexicon
 
 _LONGEST = 200
 
@@ -82,8 +82,7 @@ def _names(raw: dict[str, Any], facts: dict[str, Any]) -> Iterator[str]:
 
 @cache
 def _kinds() -> dict[str, PlaceKind]:
-    lines = (DATA / "lexicons" / "geocoder_kinds.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    rows = (line.split("\t") for line in lexicon("geocoder_kinds.tsv"))
     return {name: cast(PlaceKind, kind) for name, kind in rows}
 
 

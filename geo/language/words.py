@@ -3,7 +3,7 @@
 from functools import cache
 
 from geo.errors import DatelineError
-from geo.paths import DATA
+from geo.paths import lexicon
 
 
 def words(text: str) -> frozenset[str]:
@@ -18,9 +18,7 @@ def word_sets(name: str) -> dict[str, frozenset[str]]:
     Raises:
         DatelineError: the file can't be read, or a line has no tab.
     """
-    path = DATA / "lexicons" / name
     try:
-        lines = [line for line in path.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")]
-        return {key: words(text) for key, text in (line.split("\t") for line in lines)}
+        return {key: words(text) for key, text in (line.split("\t") for line in lexicon(name))}
     except (OSError, ValueError) as error:
-        raise DatelineError(f"The list of words {path.name} can't be read: {error}") from error
+        raise DatelineError(f"The list of words {name} can't be read: {error}") from error

@@ -7,9 +7,10 @@ from functools import cache
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 from geo.errors import DatelineError
-from geo.paths import DATA
+from geo.paths import lexicon
 
 _EASTERS = {"easter": EASTER_WESTERN, "orthodox": EASTER_ORTHODOX}
+_FILE = "feast_days.tsv"
 
 
 @cache
@@ -22,12 +23,10 @@ def feast_days() -> Mapping[str, str]:
     Raises:
         DatelineError: the file can't be read.
     """
-    path = DATA / "lexicons" / "feast_days.tsv"
     try:
-        lines = [line for line in path.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")]
-        return dict(line.split("\t") for line in lines)
+        return dict(line.split("\t") for line in lexicon(_FILE))
     except (OSError, ValueError) as error:
-        raise DatelineError(f"The list of feast days {path.name} can't be read: {error}") from error
+        raise DatelineError(f"The list of feast days {_FILE} can't be read: {error}") from error
 
 
 @cache

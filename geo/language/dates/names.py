@@ -10,7 +10,7 @@ from geo.language.dates.expressions import MONTHS, WEEKDAYS
 from geo.language.people.lexicon import fold, people_lexicon
 from geo.language.toponyms.usage import class_of
 from geo.language.words import word_sets, words
-from geo.paths import DATA
+from geo.paths import lexicon
 
 _SETS = word_sets("date_words.tsv")
 _NO_SURNAMES = frozenset(("GPE", "LOC", "FAC", "ORG", "NORP"))
@@ -54,8 +54,7 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) ->
 @cache
 def _known_days() -> dict[str, tuple[int, frozenset[str]]]:
     """Return the year of the events that are known by their day, and the nouns that name them, by month and day."""
-    lines = (DATA / "lexicons" / "known_days.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    rows = (line.split("\t") for line in lexicon("known_days.tsv"))
     return {day: (int(year), words(nouns)) for day, year, nouns in rows}
 
 

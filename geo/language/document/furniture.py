@@ -3,9 +3,8 @@
 import re
 from functools import cache
 
-from geo.paths import DATA
+from geo.paths import lexicon
 
-_FILE = DATA / "lexicons" / "furniture.tsv"
 _LONGEST = 300
 """Longer lines are not looked at: furniture is short, and the time for a line stays bounded."""
 _LONGEST_CAPTION = 500
@@ -14,10 +13,9 @@ _LONGEST_CAPTION = 500
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     found: dict[str, list[str]] = {}
-    for line in _FILE.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, pattern = line.split("\t", 1)
-            found.setdefault(kind, []).append(f"(?:{pattern})")
+    for line in lexicon("furniture.tsv"):
+        kind, pattern = line.split("\t", 1)
+        found.setdefault(kind, []).append(f"(?:{pattern})")
     cased = ("credit", "inline")
     return {
         kind: re.compile("|".join(parts), 0 if kind in cased else re.M | re.I if kind == "blank" else re.I)

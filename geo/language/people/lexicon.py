@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from geo.language.words import word_sets
-from geo.paths import DATA
+from geo.paths import DATA, lexicon
 
 Gender = Literal["f", "m"]
 _PERSONS = ("person", "criminal")
@@ -60,13 +60,11 @@ def fold(text: str) -> str:
 @cache
 def people_lexicon() -> PeopleLexicon:
     """Return the lexicon, read on the first call."""
-    folder = DATA / "lexicons"
-    lists = json.loads((folder / "people.json").read_text("utf-8"))
+    lists = json.loads((DATA / "lexicons" / "people.json").read_text("utf-8"))
     names: dict[str, Gender] = {}
-    for line in (folder / "first_names.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            name, gender = line.split("\t")
-            names[name] = "f" if gender == "f" else "m"
+    for line in lexicon("first_names.tsv"):
+        name, gender = line.split("\t")
+        names[name] = "f" if gender == "f" else "m"
     plurals = set(lists["plurals"])
     for words in lists["roles"].values():
         plurals |= {plural(word) for word in words}

@@ -2,16 +2,15 @@
 
 from functools import cache
 
-from geo.paths import DATA
+from geo.paths import lexicon
 
 
 @cache
 def cue_verbs() -> dict[str, str]:
     """Return the class (say, write, act, describe, think) of every form of the cue verbs."""
     verbs: dict[str, str] = {}
-    for line in (DATA / "lexicons" / "cue_verbs.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            kind, forms = line.split("\t")
-            for form in forms.split():
-                verbs.setdefault(form, kind)
+    for line in lexicon("cue_verbs.tsv"):
+        kind, forms = line.split("\t")
+        for form in forms.split():
+            verbs.setdefault(form, kind)
     return verbs

@@ -2,15 +2,14 @@
 
 import json
 from functools import cache
+from typing import Any
 
-from geo.paths import DATA
-
-LEXICONS = DATA / "lexicons"
+from geo.paths import DATA, lexicon
 
 
 @cache
-def _lists() -> dict[str, list[str]]:
-    return json.loads((LEXICONS / "toponym_words.json").read_text("utf-8"))
+def _lists() -> dict[str, Any]:
+    return json.loads((DATA / "lexicons" / "toponym_words.json").read_text("utf-8"))
 
 
 def words(name: str) -> frozenset[str]:
@@ -20,34 +19,30 @@ def words(name: str) -> frozenset[str]:
 
 def kind_words() -> dict[str, tuple[str, ...]]:
     """Return words that go with a place ("mayor", "province"), each with the kinds of place it speaks for."""
-    kinds = json.loads((LEXICONS / "toponym_words.json").read_text("utf-8"))["kinds"]
-    return {word: tuple(names) for word, names in kinds.items()}
+    return {word: tuple(names) for word, names in _lists()["kinds"].items()}
 
 
 @cache
 def not_places() -> dict[str, list[list[str]]]:
     """Return names of firms and the like that hold the name of a place and mean none, as words, by their first one."""
     names: dict[str, list[list[str]]] = {}
-    for line in (LEXICONS / "not_places.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name = line.replace("-", " - ").split()
-            names.setdefault(name[0], []).append(name)
+    for line in lexicon("not_places.txt"):
+        name = line.replace("-", " - ").split()
+        names.setdefault(name[0], []).append(name)
     return names
 
 
 @cache
 def ordinary_words() -> frozenset[str]:
     """Return English words that are written in lower case."""
-    lines = (LEXICONS / "english_words.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return frozenset(lexicon("english_words.txt"))
 
 
 @cache
 def personal_names() -> tuple[dict[str, float], dict[str, float]]:
     """Return given names and surnames with the percentage of people who bear them."""
     given, surnames = {}, {}
-    for line in (LEXICONS / "personal_names.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            name, first, last = line.split("\t")
-            given[name], surnames[name] = float(first), float(last)
+    for line in lexicon("personal_names.tsv"):
+        name, first, last = line.split("\t")
+        given[name], surnames[name] = float(first), float(last)
     return given, surnames

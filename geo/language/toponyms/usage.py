@@ -7,10 +7,11 @@ from spacy.symbols import ADJ, NOUN, NUM, PROPN, nsubj
 
 from geo.gazetteer import normalise
 from geo.language.tokens import tokens_of
-from geo.language.toponyms.lexicon import LEXICONS, ordinary_words, personal_names, words
+from geo.language.toponyms.lexicon import ordinary_words, personal_names, words
 from geo.language.toponyms.reading import LABELS, Reading
 from geo.language.toponyms.spans import Span
 from geo.language.words import word_sets
+from geo.paths import lexicon
 
 _INSIDE = words("inside")
 _REACHED = words("reached")
@@ -65,8 +66,7 @@ _ATTRIBUTES = ("amod", "compound", "nmod")
 @cache
 def namesakes() -> dict[str, str]:
     """Return what else a name names, by its key in the gazetteer: "firm", "body", "person", "thing" or "compound"."""
-    lines = (LEXICONS / "namesakes.tsv").read_text("utf-8").splitlines()
-    rows = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    rows = dict(line.split("\t") for line in lexicon("namesakes.tsv"))
     found: dict[str, str] = {}
     for kind in _KINDS:
         for name in rows[kind].split(" | "):
