@@ -51,4 +51,4 @@ class VisitorLimitError(DatelineError):
 
 
 class ExportError(UsageError):
-    """A format of export is not known, or a file can't be written."""
+    """A format of export is not known, or what was asked of it is not one of its choices."""

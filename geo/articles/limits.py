@@ -19,7 +19,7 @@ class Limits:
     page_bytes: int = 5 * MEGABYTE
     """Largest web page, uploaded or fetched."""
     unpacked_bytes: int = 60 * MEGABYTE
-    """Largest sum of the parts of a zipped document."""
+    """Largest sum of what a packed file holds: the parts of a document, files, the pages of a web archive."""
     pages: int = 500
     """Most pages of a PDF."""
     articles: int | None = None

@@ -135,11 +135,6 @@ def warc(kind: str = "response", pages: int = 1, *, gzip: bool = False) -> bytes
     return out.getvalue()
 
 
-def zipped(**files: bytes) -> bytes:
-    """Return a zip file; "__" in a name is its dot."""
-    return zip_of({name.replace("__", "."): data for name, data in files.items()})
-
-
 def zip_of(files: dict[str, bytes | str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:

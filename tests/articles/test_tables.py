@@ -12,21 +12,15 @@ from geo.articles import Article, Limits, read_bytes
 from geo.articles.names import holding, people
 from geo.articles.rows import sheet
 from geo.errors import ArticleError
+from tests.articles.told import told
 
 TEXT = "Ferries stopped between Bari and Durres on Sunday after a storm broke the quay of the old harbour."
 DAY = date(2023, 11, 19)
 URL = "https://a.example/1"
 
 
-def given(name: str, data: str | bytes, **how) -> tuple[list[Article], list[str], list[str]]:
-    errors, notes = [], []
-    data = data.encode() if isinstance(data, str) else data
-    found = read_bytes(name, data, on_error=lambda error: errors.append(str(error)), on_note=notes.append, **how)
-    return found, errors, notes
-
-
 def only(name: str, data: str | bytes, **how) -> Article:
-    (article,), errors, notes = given(name, data, **how)
+    (article,), errors, notes = told(name, data, **how)
     assert not errors and not notes
     return article
 
@@ -101,7 +95,7 @@ def test_columns_can_be_chosen():
     article = only("sheet.csv", data, columns={"text": "Nachricht", "published": "Zeit"})
     assert (article.text, article.published, article.title) == (TEXT, DAY, None)
     with pytest.raises(ArticleError, match="Its columns are: Nachricht, Zeit, text"):
-        given("sheet.csv", data, columns={"text": "Meldung"})
+        told("sheet.csv", data, columns={"text": "Meldung"})
 
 
 def test_rows_with_long_cells_are_shown():
@@ -144,7 +138,7 @@ def test_lines_above_the_header_are_passed():
 
 
 def test_cells_beyond_the_header_are_no_silent_loss():
-    found, errors, _ = given("sheet.csv", f"title,text\nFerries,Storm, wind and waves\nBoats,{TEXT}\n")
+    found, errors, _ = told("sheet.csv", f"title,text\nFerries,Storm, wind and waves\nBoats,{TEXT}\n")
     assert len(found) == 1 and "has 3 cells and the header 2" in errors[0]
 
 
@@ -153,21 +147,21 @@ def test_cells_beyond_the_header_are_no_silent_loss():
 
 def test_days_that_cannot_be_read_are_told_with_their_column():
     rows = "".join(f"{TEXT} {number},{'n.d.' if number % 3 else '19 Nov 2023'}\n" for number in range(9))
-    found, _, (note,) = given("sheet.csv", f"text,Published\n{rows}")
+    found, _, (note,) = told("sheet.csv", f"text,Published\n{rows}")
     assert note == "sheet.csv: 6 of 9 rows have no day: column Published ('n.d.')."
     assert [article.published for article in found].count(DAY) == 3
 
 
 def test_an_empty_day_is_told_too():
-    _, _, (note,) = given("sheet.csv", f"text,Published\n{TEXT},\n")
+    _, _, (note,) = told("sheet.csv", f"text,Published\n{TEXT},\n")
     assert note == "sheet.csv: 1 of 1 row has no day: column Published (empty)."
 
 
 def test_the_order_of_day_and_month_is_settled_by_the_whole_column():
     rows = "".join(f"{TEXT} {number},{min(number, 12):02}/05/2024\n" for number in range(1, 400))
-    found, _, notes = given("sheet.csv", f"text,date\n{rows}{TEXT},13/05/2024\n")
+    found, _, notes = told("sheet.csv", f"text,date\n{rows}{TEXT},13/05/2024\n")
     assert not notes and found[2].published == date(2024, 5, 3)
-    found, _, (note,) = given("sheet.csv", f"text,date\n{rows}")
+    found, _, (note,) = told("sheet.csv", f"text,date\n{rows}")
     assert found[2].published == date(2024, 3, 5) and "in two ways ('01/05/2024')" in notes_of(note)
 
 
@@ -178,7 +172,7 @@ def notes_of(note: str) -> str:
 
 def test_a_text_that_is_cut_is_told():
     data = json.dumps({"articles": [{"title": "Ferries", "url": "x", "content": f"{TEXT} And… [+2345 chars]"}]})
-    (article,), _, (note,) = given("news.json", data)
+    (article,), _, (note,) = told("news.json", data)
     assert article.text == f"{TEXT} And…" and "only the beginning" in note
 
 
@@ -338,14 +332,14 @@ def test_a_list_of_headlines_is_read_by_its_headlines():
             }
         ]
     }
-    (article,), _, (note,) = given("list.json", json.dumps(reply))
+    (article,), _, (note,) = told("list.json", json.dumps(reply))
     assert (article.text, article.published, article.publisher) == ("Ferries stop at Bari", DAY, "a.example")
     assert "1 of 1 articles have no text" in note
 
 
 def test_lines_of_json_in_a_json_file():
     lines = "\n".join(json.dumps({**ARTICLE, "text": f"{TEXT} {number}"}) for number in range(3))
-    assert len(given("news.json", lines)[0]) == 3
+    assert len(told("news.json", lines)[0]) == 3
 
 
 @pytest.mark.parametrize(
