@@ -117,7 +117,7 @@ def _from_files() -> None:
 
 def _use_columns() -> None:
     draft = _draft()
-    _read_files(columns.chosen(draft.found.sheets, draft.looked))
+    _read_files(columns.chosen(draft.found.sheets, visit().checks))
 
 
 def _read_files(chosen: dict[str, dict[str, int]]) -> None:
@@ -151,7 +151,7 @@ def _start(work: Callable[[Tell], Found | None]) -> None:
 
 def _check_next(draft: Draft, found: Found) -> None:
     draft.found, draft.articles = found, list(found.by_id.values())
-    draft.read, draft.paid, draft.looked = Read(), 0, draft.looked + 1
+    draft.read, draft.paid = Read(), 0
     _to_check(draft)
 
 
@@ -200,7 +200,7 @@ def _check(draft: Draft) -> None:
         st.checkbox("Mend the garbled letters", value=True, key="_add_mend", help="Text that was decoded twice.")
     if found.twice:
         st.caption(f"{words.number(found.twice, 'article')} stood there twice and will be read once.")
-    columns.draw(found.sheets, draft.looked, busy=draft.job is not None, use=_use_columns)
+    columns.draw(found.sheets, visit().checks, busy=draft.job is not None, use=_use_columns)
     if not draft.articles:
         st.button("Back", key="_add_back", on_click=_back)
         return

@@ -22,7 +22,7 @@ _PREVIEW = 500
 def fill(articles: Sequence[Article]) -> None:
     """Write what was found into the fields; called before they are drawn."""
     session = st.session_state
-    visit().table += 1
+    visit().checks += 1
     if len(articles) == 1:
         for name in FIELDS:
             session[f"_add_{name}"] = getattr(articles[0], name) or ""
@@ -81,7 +81,7 @@ def _many(articles: Sequence[Article]) -> None:
 
 
 def _table() -> str:
-    return f"_add_table{visit().table}"
+    return f"_add_table{visit().checks}"
 
 
 def frame(articles: Sequence[Article]) -> pd.DataFrame:

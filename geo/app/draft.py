@@ -22,7 +22,5 @@ class Draft:
     paid: int = 0
     """How many of the articles were counted against the visitor's limit."""
     error: str = ""
-    looked: int = 0
-    """Names the choice of columns, which begins anew with each reading."""
     round: int = 0
     """Names the fields, so that the next draft has empty ones."""

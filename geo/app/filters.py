@@ -13,9 +13,6 @@ from geo.atlas import Atlas, Filter
 from geo.maps.palette import MENTION
 from geo.viewer import panels, words
 
-ROLES = {"happened": "Happens here", "said": "Said here", "about": "Talked about"}
-"""What the filter calls the parts that a place plays."""
-
 
 class Summary(NamedTuple):
     """What a selection holds: how many items, how many of them the map shows, by category too; people, countries."""
@@ -52,7 +49,7 @@ def line() -> None:
     counts = {name: kinds.get(name, 0) for name in everything.categories}
     widgets.chips(
         {
-            "groups": [{"id": "show", "label": "Kinds", "chips": panels.legend(counts, session["show"])}],
+            "chips": panels.legend(counts, session["show"]),
             "said": f"{left.placed:,} of {everything.placed:,} on the map"
             if narrowed
             else f"{left.placed:,} on the map",
@@ -74,14 +71,14 @@ def search() -> None:
 
 
 def popover() -> None:
-    """Draw the filters that need a form: status, people, countries, days, certainty."""
+    """Draw the filters that need a form, and whether lines are drawn."""
     for name in ("role", "status", "who", "country", "since", "until", "sure", "lines"):
         _field(name)
     everything = summary(st.session_state["article"], Filter())
     with st.popover("Filter", icon=":material/tune:", width="content"):
         st.pills(
-            "Part that the place plays", list(ROLES), key="_role", format_func=ROLES.get, selection_mode="multi",
-            on_change=_take, args=("role",),
+            "Part that the place plays", list(state.ROLES), key="_role", selection_mode="multi",
+            format_func=lambda name: words.PARTS[state.ROLES[name][0]], on_change=_take, args=("role",),
             help="Events at the place, words spoken there, or words about it and names that only mention it.",
         )  # fmt: skip
         st.multiselect(
@@ -134,8 +131,8 @@ def _take(name: str) -> None:
 
 def _toggled() -> None:
     pressed = st.session_state["chips"].toggle
-    if isinstance(pressed, dict) and pressed.get("group") == "show":
-        state.toggle("show", str(pressed.get("id"))[:40])
+    if isinstance(pressed, str):
+        state.toggle("show", pressed[:40])
 
 
 def current() -> tuple[Atlas, Atlas] | None:

@@ -126,7 +126,7 @@ def choose(place: str | None) -> None:
 
 
 def chosen_on_map(place: str, view: str) -> None:
-    """Select the place that was clicked on the map, which stays where it is: at `view`, as the address writes it."""
+    """Select the place that was clicked on the map, which goes there itself, from `view`, as the address writes it."""
     st.session_state["place"] = place
     st.session_state["view"] = FIELDS["view"].read(view)
 

@@ -60,7 +60,7 @@ def keep_here(records: Sequence[ParsedArticle]) -> str:
 
 
 def keep_opinion(article: str, records: list[ParsedArticle]) -> str:
-    """Keep what became of an article's records when a geocoder was asked, while the app runs; the oldest go first.
+    """Keep what a geocoder or a reader's correction made of an article, while the app runs; the oldest go first.
 
     Returns:
         An id of its own, which begins with the article's and leads back to that once this is gone.
@@ -76,7 +76,7 @@ def opinion(article: str) -> list[ParsedArticle] | None:
 
 
 def given(article: str) -> str:
-    """Return the id of the article that was given, where a geocoder was asked for it later."""
+    """Return the id of the article that was given, where `article` is what was made of it later."""
     asked = _OPINION.fullmatch(article)
     return asked[1] if asked else article
 
@@ -109,6 +109,6 @@ def delete(article: str, token: str) -> bool:
 
 
 def forget(article: str) -> None:
-    """Drop what is in memory of an article, and of what a geocoder made of it."""
+    """Drop what is in memory of an article, and of what was made of it later."""
     for name in (article, *(name for name in _OPINIONS.names() if given(name) == article)):
         shared.forget(name)

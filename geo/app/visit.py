@@ -81,8 +81,8 @@ class Visit:
     adding: bool = False
     """Whether the dialog that takes articles is open."""
     draft: "Draft | None" = None
-    table: int = 0
-    """Names the table of details, so that the next one has cells of its own."""
+    checks: int = 0
+    """How often articles came to be looked at; names the choice of columns and the table of details of each time."""
     claimant: str = ""
     """For whom work is queued where visitors have no address of their own."""
 

@@ -34,9 +34,9 @@ def _mount(name: str, **arguments: Any) -> Any:
 
 
 def chips(data: dict[str, Any], *, key: str, on_toggle: Callable[[], None], on_clear: Callable[[], None]) -> None:
-    """Show groups of chips that can be pressed, with a line that says how much is shown.
+    """Show the chips of `geo.viewer.panels.legend` and a line that says how much is shown.
 
-    In `on_toggle`, `st.session_state[key].toggle` is {"group", "id"}.
+    In `on_toggle`, `st.session_state[key].toggle` is the id of the chip that was pressed.
     """
     _mount("chips", data=data, key=key, on_toggle_change=on_toggle, on_clear_change=on_clear)
 

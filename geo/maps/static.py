@@ -18,7 +18,7 @@ from typing import Any
 
 from geo.errors import DatelineError
 from geo.gazetteer import Gazetteer, outlines
-from geo.maps.vague import PART, part_of_sea
+from geo.maps.vague import PART, shape_of
 from geo.paths import ROOT
 
 STATIC = ROOT / "static"
@@ -29,7 +29,7 @@ CITIES = 6000
 """How many cities the base map can name."""
 _NUMBER = re.compile(r"\d")
 """Names with numbers are those of wards and quarters."""
-IMAGES = ("layers.png", "layers-2x.png")
+IMAGES = ("images/layers.png", "images/layers-2x.png")
 
 
 class StaticError(DatelineError):
@@ -93,11 +93,10 @@ def publish_outline(version: str, place: str, folder: Path = STATIC, *, secret: 
     for known in (f"outlines/{name}", f"outlines/{PART}{name}"):
         if (folder / version / known).exists():
             return known
-    whole = outlines.outline(place) or outlines.line(place)
-    geometry = whole or part_of_sea(place)
+    geometry, kind = shape_of(place)
     if geometry is None:
         return None
-    relative = f"outlines/{name}" if whole else f"outlines/{PART}{name}"
+    relative = f"outlines/{kind}{name}"
     target = folder / version / relative
     try:
         with _aside(target.parent) as aside:
@@ -118,13 +117,7 @@ def _aside(folder: Path) -> Iterator[Path]:
 
 
 def _content(fonts: Mapping[str, str]) -> dict[str, bytes]:
-    leaflet = _package("leaflet")
-    found: dict[str, bytes] = {}
-    for name in (*SCRIPTS, *STYLES):
-        source = next(path for path in (ASSETS / name, leaflet / name) if path.exists())
-        found[name] = source.read_bytes()
-    for name in IMAGES:
-        found[f"images/{name}"] = (leaflet / "images" / name).read_bytes()
+    found = {name: source(name).read_bytes() for name in (*SCRIPTS, *STYLES, *IMAGES)}
     style = found["dateline.css"].decode()
     for name in ("text", "icons"):
         style = style.replace("{" + name + "}", fonts.get(name, ""))
@@ -144,5 +137,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
-def _package(name: str) -> Path:
-    return Path(str(files(f"xstatic.pkg.{name}"))) / "data"
+def source(name: str) -> Path:
+    """Return where a file of the map's page is: among our own, or in the package of Leaflet."""
+    leaflet = Path(str(files("xstatic.pkg.leaflet"))) / "data"
+    return next(path for path in (ASSETS / name, leaflet / name) if path.exists())

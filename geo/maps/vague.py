@@ -32,6 +32,18 @@ def radius(place_id: str) -> int | None:
     return round(1000 * min(WIDEST, max(NARROWEST, place.extent_km))) if place and place.extent_km else None
 
 
+def shape_of(place_id: str) -> tuple[dict[str, Any] | None, str]:
+    """Return the outline or course of a place, or the part of a sea that it is, as GeoJSON, and how its name begins.
+
+    The shape is None where nobody has drawn the place. The name of part of a sea begins with `PART`.
+
+    Raises:
+        GazetteerError: the gazetteer or the outlines can't be read.
+    """
+    whole = outlines.outline(place_id) or outlines.line(place_id)
+    return (whole, "") if whole else (part_of_sea(place_id), PART)
+
+
 def part_of_sea(place_id: str) -> dict[str, Any] | None:
     """Return what lies within a part of a sea, as GeoJSON ("eastern Mediterranean": the sea itself, cut to its extent).
 

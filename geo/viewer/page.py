@@ -8,12 +8,9 @@ lets only the scripts and styles run that this module put there, by their hash, 
 import base64
 import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -23,16 +20,14 @@ from geo.attribution import ATTRIBUTIONS
 from geo.contract import DOUBTFUL, MINOR, ParsedArticle
 from geo.gazetteer import outlines
 from geo.maps import drawing, static
-from geo.maps.vague import PART, part_of_sea
-from geo.ontology import UNTYPED, categories
+from geo.maps.vague import shape_of
+from geo.ontology import UNTYPED
 from geo.paths import DATA
 from geo.viewer import bundle, panels, words
 from geo.viewer.reader import byline, stretches
 from geo.viewer.timeline import counted, placed
 
 CLOCKS: tuple[Clock, ...] = ("happened", "published")
-ROLES = {"happened": "Happens here", "said_at": "Said here", "about": "Talked about"}
-"""What the buttons of roles keep; every other role of a link counts as the last."""
 MOST_PUBLISHERS = 4
 """How many publishers of a collection are named under its heading."""
 _MODULES = ("panel", "reader", "timeline", "selection", "page")
@@ -77,20 +72,18 @@ def payload(atlas: Atlas, title: str | None = None) -> dict[str, Any]:
     records = _records(atlas)
     shapes = _Shapes()
     drawn = json.loads(drawing(atlas, outline=shapes.address).data)
-    heading = title or ((records[0]["title"] or "An article") if len(records) == 1 else f"{len(records)} articles")
+    only = (records[0]["title"] or "An article") if len(records) == 1 else None
     overview = panels.overview(atlas, "All places", words.WELCOME, most=None)
     overview["empty"] = "Nothing is left of this selection. Show all to begin again."
     days = {clock: placed(atlas, clock) for clock in CLOCKS}
-    linked = set(atlas.links["place"])
     shown = atlas.links.groupby("article")["item"].agg(set).to_dict()
     return {
-        "title": heading,
+        "title": title or only or words.number(len(records), "article"),
         "byline": _byline(records),
         "made": words.day(datetime.now(UTC).strftime("%Y-%m-%d")),
         "attributions": list(ATTRIBUTIONS),
         "labels": panels.labels(),
-        "order": list(categories()),
-        "roles": ROLES,
+        "roles": words.PARTS,
         "happening": list(HAPPENING),
         "doubtful": DOUBTFUL,
         "quote_weight": MINOR,
@@ -98,7 +91,6 @@ def payload(atlas: Atlas, title: str | None = None) -> dict[str, Any]:
         "titles": panels.titles(atlas) if len(records) > 1 else {},
         "items": _items(atlas, records, days),
         "links": _links(atlas),
-        "places": [place for place in atlas.places.index if place in linked],
         "map": drawn,
         "shapes": {_WORLD: outlines.world(), **shapes.found},
         "overview": overview,
@@ -149,12 +141,11 @@ class _Shapes:
 
     def address(self, place: str) -> str | None:
         """Keep the shape of a place, if it has one, and return its name."""
-        whole = outlines.outline(place) or outlines.line(place)
-        shape, name = (whole, place) if whole else (part_of_sea(place), f"{PART}{place}")
+        shape, kind = shape_of(place)
         if shape is None:
             return None
-        self.found[name] = shape
-        return name
+        self.found[f"{kind}{place}"] = shape
+        return f"{kind}{place}"
 
 
 ITEM_FIELDS = (
@@ -164,8 +155,8 @@ ITEM_FIELDS = (
 """What the script asks of an item: the number of its article, its first and last day, the words a search finds it by,
 and its bar in the timeline on each clock, in the lane of its category unless `lane` names another."""
 LINK_FIELDS = ("item", "place", "role", "named", "weak")
-"""What the script asks of a link: the number of its item, its place, one of ROLES, the score of the name that gave the
-place (None where it was inferred), and whether it is a guess."""
+"""What the script asks of a link: the number of its item, its place, the part that the place plays, the score of the
+name that gave the place (None where it was inferred), and whether it is a guess."""
 
 
 def _items(atlas: Atlas, records: list[ParsedArticle], days: dict[Clock, pd.DataFrame]) -> dict[str, Any]:
@@ -192,7 +183,7 @@ def _links(atlas: Atlas) -> dict[str, Any]:
         [
             numbers[key],
             link.place,
-            link.role if link.role in ROLES else "about",
+            link.role if link.role in words.PARTS else "about",
             None if link.start is None else link.score,
             int(link.weak),
         ]
@@ -248,14 +239,8 @@ def _style() -> str:
 
 
 def _source(name: str) -> str:
-    """Return a script or style of the map: our own, or that of an installed package."""
-    leaflet = Path(str(files("xstatic.pkg.leaflet"))) / "data"
-    path = next(folder / name for folder in (static.ASSETS, leaflet) if (folder / name).exists())
-    return "\n".join(_lines(path.read_text("utf-8")))
-
-
-def _lines(text: str) -> Iterator[str]:
-    return (line for line in text.splitlines() if not line.startswith("//# sourceMappingURL"))
+    lines = static.source(name).read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL"))
 
 
 def _digest(text: str) -> str:

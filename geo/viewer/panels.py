@@ -4,7 +4,8 @@ A panel has a `head` and `sections`. A section has a `title`, a `count`, and `ro
 folded, `folds_after` says after how many rows or cards above it that is done (None for never).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,7 @@ from geo.viewer.cards import Card, Shelf
 
 MOST_ROWS = 60
 MOST_CARDS = 60
-"""How many rows and cards of a section the app sends to the browser."""
+"""How many rows and cards a section of the app has at most, but for those of a person, who has all."""
 LIKELY = 0.005
 """From what probability on another meaning of a name is worth a line."""
 SHORT_LIST = 6
@@ -120,12 +121,10 @@ def _place_panel(shelf: Shelf, row: Any, links: list[Any], surest: Any | None, m
     events = sorted(shelf.items(links, "event"), key=lambda pair: -pair[0].salience)
     told = [pair for pair in events if pair[0].salience >= MINOR]
     sections = [
-        _section("Events", [(cards.event_card, pair) for pair in told], shelf, most),
-        _section("Quotes", [(cards.quote_card, pair) for pair in shelf.items(links, "quote")], shelf, most),
-        _section("Minor events", [(cards.event_card, pair) for pair in events[len(told) :]], shelf, most)
-        | {"folds_after": 0},
-        _section("Mentions", [(cards.mention_card, pair) for pair in shelf.items(links, "mention")], shelf, most)
-        | {"folds_after": 0},
+        _section("Events", cards.event_card, told, shelf, most),
+        _section("Quotes", cards.quote_card, shelf.items(links, "quote"), shelf, most),
+        _section("Minor events", cards.event_card, events[len(told) :], shelf, most) | {"folds_after": 0},
+        _section("Mentions", cards.mention_card, shelf.items(links, "mention"), shelf, most) | {"folds_after": 0},
     ]
     place = row["id"]
     head = {"id": place, "title": row["name"], "lead": _lead(row), "back": "All places", "wrong": {"place": place}}
@@ -136,10 +135,12 @@ def _place_panel(shelf: Shelf, row: Any, links: list[Any], surest: Any | None, m
     }
 
 
-def _section(title: str, pairs: Sequence[Any], shelf: Shelf, most: int | None) -> dict[str, Any]:
-    made = [make(shelf, *pair) for make, pair in pairs[:most]]
-    section = {"title": title, "count": len(pairs), "cards": made}
-    if left := len(pairs) - len(made):
+def _section(
+    title: str, make: Callable[..., Card], items: Sequence[Any], shelf: Shelf, most: int | None
+) -> dict[str, Any]:
+    made = [make(shelf, *item) for item in items[:most]]
+    section = {"title": title, "count": len(items), "cards": made}
+    if left := len(items) - len(made):
         section["more"] = f"{left:,} more; filters make the list shorter."
     return section
 
@@ -185,13 +186,14 @@ def unplaced(atlas: Atlas, *, most: int | None = MOST_CARDS) -> Panel:
         atlas: the selection.
         most: how many cards it has at most; all if None.
     """
-    names = [(cards.unplaced_card, (mention,)) for mention in atlas.unplaced().itertuples()]
+    names = [(mention,) for mention in atlas.unplaced().itertuples()]
     head = {
         "id": "tray",
         "title": "Not on the map",
         "lead": "Names the article uses that no place was found for, or too many alike.",
     }
-    return {"head": head, "sections": [_section("", names, Shelf(atlas, atlas.links), most)], **_titles(atlas)}
+    section = _section("", cards.unplaced_card, names, Shelf(atlas, atlas.links), most)
+    return {"head": head, "sections": [section], **_titles(atlas)}
 
 
 def person_panel(atlas: Atlas, name: str, roles: list[str]) -> Panel:
@@ -199,25 +201,21 @@ def person_panel(atlas: Atlas, name: str, roles: list[str]) -> Panel:
     links = atlas.links[[name in people for people in atlas.links["people"]]]
     shelf, theirs = Shelf(atlas, links), [*links.itertuples()]
     sections = [
-        _section("Quotes", [(_quote_away, pair) for pair in shelf.items(theirs, "quote")], shelf, None),
-        _section("Events", [(_event_away, pair) for pair in shelf.items(theirs, "event")], shelf, None),
+        _section("Quotes", partial(_away, cards.quote_card), shelf.items(theirs, "quote"), shelf, None),
+        _section("Events", partial(_away, cards.event_card), shelf.items(theirs, "event"), shelf, None),
     ]
     head = {"id": name, "title": name, "lead": ", ".join(roles)}
     return {"head": head, "sections": [section for section in sections if section["count"]], **_titles(atlas)}
 
 
-def _quote_away(shelf: Shelf, quote: Any, links: list[Any]) -> Card:
-    return cards.away(shelf, cards.quote_card(shelf, quote, links), links)
-
-
-def _event_away(shelf: Shelf, event: Any, links: list[Any]) -> Card:
-    return cards.away(shelf, cards.event_card(shelf, event, links), links)
+def _away(make: Callable[..., Card], shelf: Shelf, item: Any, links: list[Any]) -> Card:
+    return cards.away(shelf, make(shelf, item, links), links)
 
 
 def legend(counts: dict[str | None, int], shown: list[str]) -> list[dict[str, Any]]:
     """Return the chips of the categories that have items, in the legend's order, with the number of items."""
     return [
-        {"id": name, "label": label, "count": int(counts[name]), "category": name, "on": name in shown, "help": None}
+        {"id": name, "label": label, "count": int(counts[name]), "on": name in shown}
         for name, label in labels().items()
         if name in counts
     ]

@@ -28,6 +28,9 @@ ROLE = {
     "mentioned": "mentioned",
 }
 
+PARTS = {"happened": "Happens here", "said_at": "Said here", "about": "Talked about"}
+"""What the filters call the parts that a place plays; every other role of a link counts as the last."""
+
 GUESSED = {"happened": "perhaps here", "said_at": "perhaps said here", "about": "perhaps about here"}
 """The roles of weak links."""
 

@@ -55,7 +55,8 @@ def linked(browser, server, database):
     return contextmanager(to)
 
 
-def _visit(browser, server, **options):
+def visiting(browser, server, **options):
+    """Yield a reader; at the end the page must have asked no other host and no script of it failed."""
     yield from _watched(drive.Explorer(browser, server.url, **options))
 
 
@@ -70,16 +71,16 @@ def _watched(visitor):
 @pytest.fixture
 def visitor(browser, server):
     """A reader at a desk."""
-    yield from _visit(browser, server)
+    yield from visiting(browser, server)
 
 
 @pytest.fixture
 def phone(browser, server):
     """A reader with a screen 400 pixels wide."""
-    yield from _visit(browser, server, size=drive.NARROW)
+    yield from visiting(browser, server, size=drive.NARROW)
 
 
 @pytest.fixture
 def owl(browser, server):
     """A reader whose system is set to dark."""
-    yield from _visit(browser, server, dark=True)
+    yield from visiting(browser, server, dark=True)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.bench import drive
+from tests.browser.conftest import visiting
 
 pytestmark = pytest.mark.browser
 DESK = (1440, 900)
@@ -20,20 +21,13 @@ IN_MAP = "() => document.hasFocus() ? (document.activeElement?.getAttribute('ari
 
 @pytest.fixture
 def desk(browser, server):
-    yield from visit(browser, server, size=DESK)
+    yield from visiting(browser, server, size=DESK)
 
 
 @pytest.fixture
 def hand(browser, server):
     """A reader with a telephone and fingers."""
-    yield from visit(browser, server, size=drive.PHONE, touch=True)
-
-
-def visit(browser, server, **options):
-    visitor = drive.Explorer(browser, server.url, **options)
-    yield visitor
-    assert visitor.outside == [] and visitor.errors == []
-    visitor.close()
+    yield from visiting(browser, server, size=drive.PHONE, touch=True)
 
 
 def count(chip) -> int:

@@ -9,7 +9,7 @@ from geo.app.state import ROLES
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
 from geo.ontology import categories
-from geo.viewer import bundle, page
+from geo.viewer import bundle, page, words
 from geo.viewer.panels import COUNTS, GROUPS, group_of
 from geo.viewer.timeline import lanes
 from tests.browser.test_ground import story as ground
@@ -39,7 +39,7 @@ def select(browser, atlas):
     tab.evaluate(f"(data) => {{ {script}; window.select = (state) => selection.of(data, state) }}", data)
 
     def made(**wanted):
-        state = {"off": [], "roles": list(page.ROLES), "query": "", "article": "", "since": "", "until": ""}
+        state = {"off": [], "roles": list(words.PARTS), "query": "", "article": "", "since": "", "until": ""}
         return tab.evaluate(
             """(state) => {
               const made = select({ ...state, off: new Set(state.off), roles: new Set(state.roles) })
@@ -63,7 +63,7 @@ CASES = [
     ({}, Filter()),
     *(({"off": [name or "mention"]}, Filter(categories=without(CATEGORIES, name))) for name in CATEGORIES),
     *(
-        ({"roles": [*without(tuple(page.ROLES), off)]}, Filter(roles=without(EVERY_ROLE, *gone)))
+        ({"roles": [*without(tuple(words.PARTS), off)]}, Filter(roles=without(EVERY_ROLE, *gone)))
         for off, gone in (("happened", ("happened",)), ("said_at", ("said_at",)), ("about", ROLES["about"]))
     ),
     ({"query": "PARIS"}, Filter(text="PARIS")),

@@ -32,6 +32,11 @@ const paint = (root, category) => (isDark(root) ? styled(category).dark : styled
 
 const number = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many || `${one}s`}`
 
+// A button for a category that can be pressed, with how much there is of it.
+const chip = (root, { id, label, count, on }, press) =>
+  h("button", { type: "button", class: "chip", value: id, "data-key": id, "aria-pressed": String(on), color: paint(root, id), onclick: press },
+    symbol(id), h("span", {}, label), h("span", { class: "count" }, count.toLocaleString("en")))
+
 // Tells whether there is something new to draw in an element: other data, or another ground.
 const states = new WeakMap()
 const changed = (root, data) => {

@@ -67,13 +67,12 @@ function makeControls() {
   const root = document.body, present = new Map()
   for (const item of kept.items) present.set(kept.categoryOf(item), (present.get(kept.categoryOf(item)) || 0) + 1)
   byId("chips").replaceChildren(...Object.entries(DATA.labels).filter(([name]) => present.has(name)).map(([name, label]) =>
-    h("button", { type: "button", value: name, color: paint(root, name), onclick: () => toggle(state.off, name) }, symbol(name), label,
-      h("span", { class: "n" }, String(present.get(name))))))
+    chip(root, { id: name, label, count: present.get(name), on: !state.off.has(name) }, () => toggle(state.off, name))))
   byId("roles").replaceChildren(...Object.entries(DATA.roles).map(([role, words]) =>
     h("button", { type: "button", value: role, onclick: () => toggle(state.roles, role) }, words)))
   const select = byId("article")
   select.hidden = DATA.articles.length < 2
-  select.replaceChildren(h("option", { value: "" }, `All ${DATA.articles.length} articles`), ...DATA.articles.map((article, i) =>
+  select.replaceChildren(h("option", { value: "" }, `All ${number(DATA.articles.length, "article")}`), ...DATA.articles.map((article, i) =>
     h("option", { value: String(i), selected: state.article === i }, article.title || `Article ${i + 1}`)))
 }
 

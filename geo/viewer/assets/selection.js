@@ -38,7 +38,7 @@ const selection = (() => {
 
     // One row a place, in the order and with the counts and the category of Atlas.by_place.
     function places(links) {
-      const there = new Map(data.places.map((place) => [place, []]))
+      const there = new Map(Object.keys(data.panels).map((place) => [place, []]))
       for (const link of links) if (link.place) there.get(link.place).push(link)
       return [...there].filter(([, links]) => links.length).map(([place, links]) => ({ ...named.get(place), ...counted(links) }))
         .sort((a, b) => a.doubtful - b.doubtful || b.weight - a.weight || b.guesses - a.guesses || b.total - a.total)
@@ -62,7 +62,7 @@ const selection = (() => {
     const weight = (items) => Math.round(ROUND * items.reduce((sum, item) => sum + (item.salience ?? data.quote_weight), 0)) / ROUND
 
     function dominant(items) {
-      const sums = data.order.map((category) => [category, weight(items.filter((item) => item.category === category))])
+      const sums = Object.keys(data.labels).map((category) => [category, weight(items.filter((item) => item.category === category))])
         .filter(([category]) => items.some((item) => item.category === category))
       return sums.sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
     }

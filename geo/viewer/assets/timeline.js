@@ -85,7 +85,7 @@ const timeline = (() => {
         : months >= 12 ? worded(day, { year: "numeric" }) : worded(day, { month: "short", year: "numeric" })
       const line = h("div", { class: "tick" })
       line.style.left = `${scale.share(day + (step ? 0.5 : 0))}%`
-      found.push({ day, words, line, at: scale.share(day + (step ? 0.5 : 0)) })
+      found.push({ words, line, at: scale.share(day + (step ? 0.5 : 0)) })
     }
     return found
   }
