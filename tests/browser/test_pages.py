@@ -47,11 +47,11 @@ def test_from_panel_to_article_and_back(visitor):
     visitor.panel.get_by_role("button", name="Show in the article").first.click()
     text = visitor.page.get_by_role("region", name="Article text")
     text.wait_for()
-    mark = text.locator("button.mention", has_text="Saint-Denis")
+    mark = text.locator(".mention[data-place]", has_text="Saint-Denis")
     expect(mark).to_be_in_viewport()
     expect(mark).to_have_attribute("aria-pressed", "true")
     visitor.painted()
-    text.locator("button.mention", has_text="Molenbeek").click()
+    text.locator(".mention[data-place]", has_text="Molenbeek").click()
     molenbeek = visitor.called("Molenbeek")
     visitor.title(molenbeek)
     expect(visitor.mark(molenbeek)).to_have_class(re.compile("dl-chosen"))
@@ -84,7 +84,8 @@ def test_the_article_is_whole_and_its_marks_differ(visitor):
         "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.textDecorationLine, s.fontWeight].join() }"
     )
     looks = [
-        text.locator(selector).first.evaluate(script) for selector in ("button.mention", "span.quote", "span.trigger")
+        text.locator(selector).first.evaluate(script)
+        for selector in (".mention[data-place]", "span.quote", "span.trigger")
     ]
     assert len(set(looks)) == 3, looks
 

@@ -1,6 +1,7 @@
 """The one-file page in Chromium, opened from disk with no network: its clicks, its filters, and nothing that runs."""
 
 import json
+import random
 import re
 from importlib.resources import files
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from geo.atlas import Atlas, Filter
+from geo.bench import made
 from geo.maps.palette import style
 from geo.viewer.notebook import notebook_html
 from geo.viewer.page import inert, standalone_html
@@ -206,6 +208,28 @@ def test_the_text_leads_to_the_map_and_back(sample):
     assert not sample.wrong
 
 
+def test_no_line_of_the_text_begins_with_the_mark_that_ends_a_place(visit):
+    page = visit(standalone_html(Atlas.from_records([made.article(0, 10, random.Random(1))])))
+    broken = page.evaluate(
+        """() => {
+          const story = document.querySelector("#story"), broken = []
+          for (let width = 200; width < 420; width += 4) {
+            story.style.width = `${width}px`
+            for (const place of story.querySelectorAll(".mention[data-place]")) {
+              const behind = document.createRange(), next = place.nextSibling.firstChild
+              behind.setStart(next, 0)
+              behind.setEnd(next, 1)
+              const [mark, name] = [behind.getBoundingClientRect(), [...place.getClientRects()].at(-1)]
+              if (mark.top > name.bottom - 4) broken.push(`${width}: ${place.textContent}${behind}`)
+            }
+          }
+          return broken
+        }"""
+    )
+    assert page.locator("#story .mention[data-place]").count() == 10
+    assert broken == [] and not page.wrong
+
+
 def test_filters_and_timeline_narrow_everything(sample):
     sample.click("#chips button[value=words]")
     assert "2 events and 0 quotes" in sample.inner_text("#count")
@@ -237,7 +261,7 @@ def test_it_can_be_used_with_the_keyboard_alone(sample):
     sample.focus("#time .bin")
     sample.keyboard.press("Enter")
     assert sample.get_attribute("#time .bin", "aria-pressed") == "true"
-    sample.focus("#reader button.mention")
+    sample.focus("#reader .mention[data-place]")
     sample.keyboard.press("Enter")
     assert sample.locator("#reader .mention.chosen").count() == 1
     sample.focus("#map .dl-point")

@@ -60,7 +60,7 @@ def _record() -> ParsedArticle | None:
     if target and target.article in titles and visit().turned != target.count:
         st.session_state["_read"] = target.article
         visit().turned = target.count
-    with st.popover(f"Another of {len(records):,} articles", icon=":material/article:", key="another"):
+    with st.popover(f"Another of {len(records):,} articles", icon=":material/article:", key="another", width="stretch"):
         chosen = st.selectbox("Article", list(titles), key="_read", format_func=titles.get)
     return next(record for record in records if record["id"] == chosen)
 

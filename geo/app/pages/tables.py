@@ -7,7 +7,7 @@ from geo.atlas import Atlas
 
 # In pixels: the table of places fits a wide screen, but for its coordinates.
 _TEXTS = {
-    "Place": 140, "What": 255, "Mostly": 80, "Sure": 50, "Place sure": 75, "Matters": 65,
+    "Place": 140, "What": 240, "Mostly": 80, "Sure": 50, "Place sure": 75, "Matters": 65,
     "Event": 110, "From": 90, "To": 90, "Status": 85, "Who": 140, "To whom": 120, "Words": 420,
     "Speaker": 140, "Said in": 110, "About": 130, "Date": 90, "Kind": 75,
 }  # fmt: skip

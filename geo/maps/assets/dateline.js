@@ -19,7 +19,8 @@
   const COARSE = matchMedia("(pointer: coarse)"); // a finger: what appears under it would take its tap
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
-  const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+  const number = (n) => n.toLocaleString("en");
+  const plural = (n, word) => `${number(n)} ${word}${n === 1 ? "" : "s"}`;
   // What only a guess sets there, and a place whose name may well mean another, is drawn with a broken line.
   const isGuess = (place) => !place.happening && (place.doubtful || place.guesses > 0);
   const importance = (place) => place.weight * 1000 + place.guesses * 100 + place.total;
@@ -509,7 +510,7 @@
       if (place.minor) counts.push(plural(place.minor, "minor event"));
       if (place.quotes) counts.push(plural(place.quotes, "quote"));
       if (place.mentions) counts.push(plural(place.mentions, "mention"));
-      const guesses = place.doubtful ? "; doubtful, the name may mean another place" : !place.guesses ? "" : isGuess(place) ? "; only a guess" : `; ${place.guesses} of them only a guess`;
+      const guesses = place.doubtful ? "; doubtful, the name may mean another place" : !place.guesses ? "" : isGuess(place) ? "; only a guess" : `; ${number(place.guesses)} of them only a guess`;
       return `${place.name}, ${place.where}: ${counts.join(", ")}${guesses}`;
     }
 
@@ -538,8 +539,8 @@
       this.mark();
       this.note();
       const view = (this.address && this.told()) || "";
-      this.fly(id, false, true);
       this.ask({ id, view });
+      setTimeout(() => this.fly(id, false, true)); // it keeps the page busy, so the app is told before
     }
 
     ask(what) {
@@ -656,7 +657,7 @@
         chips.push([`${plural(away.length, "place")} elsewhere`, names, () => this.fit("what happens")]);
       }
       if (this.data.lacking) {
-        chips.push([`${this.data.lacking.toLocaleString("en")} without a place`, "List what the map can’t show", () => this.ask({})]);
+        chips.push([`${number(this.data.lacking)} without a place`, "List what the map can’t show", () => this.ask({})]);
       }
       this.away?.remove();
       if (!chips.length) return;
@@ -856,7 +857,7 @@
       div.style.background = `conic-gradient(${stops.join(",")})`;
       div.setAttribute("aria-label", `${plural(count, "place")} close together: open`);
       const label = document.createElement("span");
-      label.textContent = String(count);
+      label.textContent = number(count);
       div.appendChild(label);
       this._setIconStyles(div, "icon");
       return div;

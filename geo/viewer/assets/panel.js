@@ -45,7 +45,7 @@ const panel = (() => {
   }
 
   function block(root, section, data, above, tell) {
-    const title = [h("span", {}, section.title), h("span", { class: "count" }, ` ${section.count}`)]
+    const title = [h("span", {}, section.title), h("span", { class: "count" }, ` ${section.count.toLocaleString("en")}`)]
     const body = section.rows ? h("ul", { class: "rows" }) : h("div", { class: "cards" })
     const make = section.rows ? (row) => placeRow(root, row, tell) : (entry) => card(root, entry, data, tell)
     const parts = [body, fill(body, section.rows || section.cards, make), section.more && h("p", { class: "quiet more" }, section.more)]

@@ -14,7 +14,7 @@ const reader = (() => {
       root.dataset.article = article
       if (tell.seen) watch(root, tell.seen)
     }
-    for (const mention of root.querySelectorAll("button.mention")) {
+    for (const mention of root.querySelectorAll(".mention[data-place]")) {
       const chosen = mention.dataset.place === selected
       mention.classList.toggle("chosen", chosen)
       mention.setAttribute("aria-pressed", String(chosen))
@@ -51,8 +51,9 @@ const reader = (() => {
     if (part.minor) classes.push("minor")
     const attributes = { "data-at": part.at, title: part.title, color: part.trigger && paint(root, part.category) }
     if (part.place) {
-      return h("button", { ...attributes, type: "button", class: ["mention", ...classes].join(" "), "data-place": part.place,
-        "data-key": "at" + part.at, onclick: () => tell.choose(part.place) }, part.text)
+      const mention = h("span", { ...attributes, class: ["mention", ...classes].join(" "), "data-place": part.place }, part.text)
+      leads(mention, part.at, () => tell.choose(part.place), true)
+      return mention
     }
     if (part.unplaced) classes.push("mention", "unplaced")
     if (!classes.length) return h("span", { "data-at": part.at }, part.text)
@@ -61,22 +62,23 @@ const reader = (() => {
       const [word] = part.text.match(/^\s*\S*/) // no line ends between the symbol and its word
       mark.append(h("span", { class: "led" }, symbol(part.category), word), part.text.slice(word.length))
     } else mark.append(part.text)
-    if (part.go) leads(mark, part, tell)
+    if (part.go) leads(mark, part.at, () => tell.choose(part.go), part.first)
     return mark
   }
 
-  // An event or a quote leads to its place; of one in several stretches the first is there for the keyboard.
-  function leads(mark, part, tell) {
+  // Words that lead to a place stay words, as a line may end between a button and the comma behind it. Of an event or a
+  // quote in several stretches the first is there for the keyboard.
+  function leads(mark, at, choose, first) {
     mark.classList.add("go")
-    mark.onclick = () => { if (!String(getSelection())) tell.choose(part.go) }
-    if (!part.first) return
+    mark.onclick = () => { if (!String(getSelection())) choose() }
+    if (!first) return
     mark.setAttribute("role", "button")
     mark.setAttribute("tabindex", "0")
-    mark.setAttribute("data-key", "at" + part.at)
+    mark.setAttribute("data-key", "at" + at)
     mark.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return
       event.preventDefault()
-      tell.choose(part.go)
+      choose()
     })
   }
 
@@ -111,7 +113,7 @@ const reader = (() => {
         tell(places)
       }, 350)
     }, { root: root.querySelector(".text") })
-    for (const element of root.querySelectorAll("button.mention")) eye.observe(element)
+    for (const element of root.querySelectorAll(".mention[data-place]")) eye.observe(element)
     watching.set(root, eye)
   }
 
