@@ -16,6 +16,7 @@ PAGES = {
     "tables": "tables",
 }
 PLACE = "geonames:2988507"
+_TALLEST = 4000
 
 
 def take(folder: Path, *, place: str = PLACE) -> Iterator[Path]:
@@ -48,11 +49,11 @@ def take(folder: Path, *, place: str = PLACE) -> Iterator[Path]:
 
 def _whole(visitor: drive.Explorer) -> None:
     """Make the window as high as its page, which scrolls inside itself."""
-    height = visitor.page.locator('[data-testid="stMain"]').evaluate("element => element.scrollHeight")
-    size = visitor.page.viewport_size or {"width": drive.WIDE[0], "height": drive.WIDE[1]}
-    if height > size["height"]:
-        visitor.page.set_viewport_size({"width": size["width"], "height": min(height, 4000)})
-        visitor.page.wait_for_timeout(400)
+    bottom = "element => Math.ceil(element.getBoundingClientRect().bottom)"
+    height = visitor.page.get_by_test_id("stMainBlockContainer").evaluate(bottom)
+    width = (visitor.page.viewport_size or {"width": drive.WIDE[0]})["width"]
+    visitor.page.set_viewport_size({"width": width, "height": min(height, _TALLEST)})
+    visitor.page.wait_for_timeout(400)
 
 
 def screenshots(
