@@ -56,8 +56,9 @@ def test_a_click_on_a_circle_goes_where_choosing_in_the_list_goes(visitor):
 
 def test_the_map_keeps_its_zoom_through_messages_and_dialogs(visitor):
     visitor.open()
+    fitted = visitor.shown("zoom")
     visitor.map.get_by_role("button", name="Zoom in").click()
-    expect(visitor.map.locator("#map_div")).not_to_have_attribute("data-zoom", visitor.shown("zoom"))
+    expect(visitor.map.locator("#map_div")).not_to_have_attribute("data-zoom", fitted)
     zoom = visitor.shown("zoom")
     frame = visitor.page.locator("iframe[title*=folium]").element_handle()
     visitor.page.get_by_role("button", name="Add").click()
