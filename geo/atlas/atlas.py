@@ -8,27 +8,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import pandas as pd
 
-from geo.contract import (
-    DOUBTFUL,
-    MINOR,
-    Candidate,
-    DateExpression,
-    Event,
-    Link,
-    Mention,
-    ParsedArticle,
-    Person,
-    Place,
-    Quote,
-)
+from geo.atlas import links
+from geo.atlas.links import Kind
+from geo.contract import DOUBTFUL, MINOR, Event, Mention, ParsedArticle, Person, Place, Quote
 from geo.display import Displayed
-from geo.ontology import UNTYPED, categories, event_type
+from geo.ontology import UNTYPED, categories
 
-Kind = Literal["event", "quote", "mention"]
 Clock = Literal["happened", "published"]
 Table = Literal["mentions", "quotes", "events", "people"]
 
@@ -356,35 +345,6 @@ def _sentences(parsed: ParsedArticle, name: Literal["mentions", "quotes", "event
         yield min(start, sentences[first][0]), max(end, sentences[last][1])
 
 
-VAGUE = ("season", "year", "years", "since")
-"""Precisions of dates too wide for a day."""
-
-
-class Facts(NamedTuple):
-    """What filters ask of an item: the last columns of `links`."""
-
-    date: str | None = None
-    date_end: str | None = None
-    type: str | None = None
-    category: str | None = None
-    status: str | None = None
-    people: tuple[str, ...] = ()
-    words: str = ""
-    at: int = 0
-    inferred: bool = False
-    """Its days are those before publication, no text says them."""
-    vague: bool = False
-    """Its date is so wide that no day stands for it."""
-    salience: float | None = None
-    """How much an event matters in its story."""
-    minor: bool = False
-    """It is an event below the salience of those of the story."""
-
-
-LINK_COLUMNS = [
-    *("article", "item", "kind", "place", "role", "start", "end", "why", "score", "weak", "evidence"),
-    *Facts._fields,
-]
 PLACE_COLUMNS = [
     *(
         "events",
@@ -403,71 +363,8 @@ PLACE_COLUMNS = [
 
 
 def _links(records: Sequence[ParsedArticle]) -> pd.DataFrame:
-    rows = [row for record in records for row in _article_links(record)]
-    return pd.DataFrame(rows, columns=LINK_COLUMNS, dtype=object).astype({"score": float, "weak": bool})
-
-
-def _article_links(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
-    """Yield the links of one article, as rows of LINK_COLUMNS.
-
-    An item that hangs on no place has a row too, with no place and the role "unplaced", so that filters reach it.
-    """
-    names = {row["id"]: row["name"] for row in (*record["people"], *record.get("bodies", ())) if "id" in row}
-    items: dict[str, tuple[Kind, Facts]] = {row["id"]: ("event", _event_facts(row, names)) for row in record["events"]}
-    items |= {row["id"]: ("quote", _quote_facts(row)) for row in record["quotes"]}
-    items |= {row["id"]: ("mention", _mention_facts(row)) for row in record["mentions"]}
-    own = {row["id"]: row["score"] for row in record["mentions"]}
-    given: dict[tuple[int | None, int | None], float]
-    given = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
-    inferred = {row["id"]: row.get("place_score") for row in record["events"]}
-    article, linked = record["id"], set()
-    for link in record["links"]:
-        item, start, end = link["item"], link["start"], link["end"]
-        kind, facts = items[item]
-        score = inferred.get(item) if start is None else own.get(item, given.get((start, end)))
-        linked.add(item)
-        weak = bool(link.get("weak"))
-        role, why, evidence = link["role"], link["why"], link.get("evidence")
-        yield (article, item, kind, link["place"], role, start, end, why, score, weak, evidence, *facts)
-    for item, (kind, facts) in items.items():
-        if item not in linked:
-            yield (article, item, kind, None, "unplaced", None, None, "", own.get(item), False, None, *facts)
-
-
-def _event_facts(event: Event, names: dict[str, str]) -> Facts:
-    spans = (*(event.get("actor_spans") or ()), *(event.get("recipient_spans") or ()))
-    full = {span["text"]: names[span["id"]] for span in spans if span["id"] in names}
-    people = tuple(dict.fromkeys(full.get(name, name) for name in (*event["actors"], *event["recipients"])))
-    return Facts(
-        date=event["date"],
-        date_end=event["date_end"] or event["date"],
-        type=event["type"],
-        category=event_type(event["type"]).category,
-        status=event["status"],
-        people=people,
-        words=" ".join((event["text"], *people)),
-        at=event["trigger_start"],
-        inferred=event["date_precision"] == "around",
-        vague=event["date_precision"] in VAGUE,
-        salience=event["salience"],
-        minor=event["salience"] < MINOR,
-    )
-
-
-def _quote_facts(quote: Quote) -> Facts:
-    people = (quote["speaker"],) if quote["speaker"] else ()
-    return Facts(
-        date=quote["date"],
-        date_end=quote["date_end"] or quote["date"],
-        category="words",
-        people=people,
-        words=" ".join((quote["text"], *people)),
-        at=quote["start"],
-    )
-
-
-def _mention_facts(mention: Mention) -> Facts:
-    return Facts(words=mention["text"], at=mention["start"])
+    rows = [row for record in records for row in links.rows(record)]
+    return pd.DataFrame(rows, columns=list(links.COLUMNS), dtype=object).astype({"score": float, "weak": bool})
 
 
 def _joined(table: pd.DataFrame, links: pd.DataFrame, kind: Kind) -> pd.DataFrame:
@@ -519,6 +416,3 @@ def _dominant(links: pd.DataFrame) -> pd.Series:
     counts["rank"] = counts["category"].map(rank).fillna(len(rank))
     best = counts.sort_values(["salience", "rank"], ascending=[False, True]).drop_duplicates("place")
     return best.set_index("place")["category"]
-
-
-__all__ = ["Atlas", "Candidate", "DateExpression", "Filter", "Link"]

@@ -1,0 +1,6 @@
+"""The atlas: what the engine read, as tables, with the questions that maps, panels and exports ask of it."""
+
+from geo.atlas.atlas import HAPPENING, Atlas, Clock, Filter
+from geo.atlas.links import Kind
+
+__all__ = ["HAPPENING", "Atlas", "Clock", "Filter", "Kind"]

@@ -1,0 +1,155 @@
+"""The table everything hangs on: one row says that an item (event, quote or mention) belongs to a place, and why."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+from typing import Any, Literal, NamedTuple
+
+from geo.contract import MINOR, Event, ParsedArticle, Quote
+from geo.ontology import event_type
+
+Kind = Literal["event", "quote", "mention"]
+
+UNPLACED = "unplaced"
+"""The role in the row of an item that hangs on no place."""
+VAGUE = ("season", "year", "years", "since")
+"""Precisions of dates too wide for a day."""
+
+
+class Belonging(NamedTuple):
+    """How an item belongs to a place."""
+
+    article: str
+    item: str
+    kind: Kind
+    place: str | None
+    role: str
+    start: int | None
+    end: int | None
+    why: str
+    score: float | None
+    weak: bool
+    evidence: str | None
+    number: int
+    rank: int
+    rank_here: int
+
+
+class Facts(NamedTuple):
+    """What filters ask of an item."""
+
+    published: str | None
+    words: str
+    folded: str | None
+    at: int
+    date: str | None = None
+    date_end: str | None = None
+    type: str | None = None
+    category: str | None = None
+    status: str | None = None
+    people: tuple[str, ...] = ()
+    inferred: bool = False
+    vague: bool = False
+    salience: float | None = None
+    minor: bool = False
+
+
+COLUMNS = (*Belonging._fields, *Facts._fields)
+"""Of the table; docs/tables.md says what each means."""
+
+
+def rows(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
+    """Yield the links of one article, the fields of `Belonging` and of `Facts` in one.
+
+    They come in the order of the record, and behind them the items that hang on no place.
+    """
+    items = {id: (kind, facts) for id, kind, facts in _items(record)}
+    own = {row["id"]: row["score"] for row in record["mentions"]}
+    given: dict[tuple[int | None, int | None], float]
+    given = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
+    inferred = {row["id"]: row.get("place_score") for row in record["events"]}
+    article, numbers = record["id"], count()
+    ranks: Counter[str] = Counter()
+    ranks_here: Counter[tuple[str, str]] = Counter()
+    for link in record["links"]:
+        item, place, start, end = link["item"], link["place"], link["start"], link["end"]
+        kind, facts = items[item]
+        belonging = Belonging(
+            article=article,
+            item=item,
+            kind=kind,
+            place=place,
+            role=link["role"],
+            start=start,
+            end=end,
+            why=link["why"],
+            score=inferred.get(item) if start is None else own.get(item, given.get((start, end))),
+            weak=bool(link.get("weak")),
+            evidence=link.get("evidence"),
+            number=next(numbers),
+            rank=ranks[item],
+            rank_here=ranks_here[item, place],
+        )
+        yield *belonging, *facts
+        ranks[item] += 1
+        ranks_here[item, place] += 1
+    for item, (kind, facts) in items.items():
+        if item not in ranks:
+            nowhere = (None, UNPLACED, None, None, "", own.get(item), False, None)
+            yield *Belonging(article, item, kind, *nowhere, next(numbers), 0, 0), *facts
+
+
+def _items(record: ParsedArticle) -> Iterator[tuple[str, Kind, Facts]]:
+    """Yield the items of an article: id, kind, and what filters ask of it."""
+    names = {row["id"]: row["name"] for row in (*record["people"], *record.get("bodies", ())) if "id" in row}
+    published = record["published"]
+    for event in record["events"]:
+        yield event["id"], "event", _event(event, names, published)
+    for quote in record["quotes"]:
+        yield quote["id"], "quote", _quote(quote, published)
+    for mention in record["mentions"]:
+        words = mention["text"]
+        yield mention["id"], "mention", Facts(published, words, _folded(words), mention["start"])
+
+
+def _event(event: Event, names: dict[str, str], published: str | None) -> Facts:
+    spans = (*(event.get("actor_spans") or ()), *(event.get("recipient_spans") or ()))
+    full = {span["text"]: names[span["id"]] for span in spans if span["id"] in names}
+    people = tuple(dict.fromkeys(full.get(name, name) for name in (*event["actors"], *event["recipients"])))
+    words = " ".join((event["text"], *people))
+    return Facts(
+        published=published,
+        words=words,
+        folded=_folded(words),
+        at=event["trigger_start"],
+        date=event["date"],
+        date_end=event["date_end"] or event["date"],
+        type=event["type"],
+        category=event_type(event["type"]).category,
+        status=event["status"],
+        people=people,
+        inferred=event["date_precision"] == "around",
+        vague=event["date_precision"] in VAGUE,
+        salience=event["salience"],
+        minor=event["salience"] < MINOR,
+    )
+
+
+def _quote(quote: Quote, published: str | None) -> Facts:
+    people = (quote["speaker"],) if quote["speaker"] else ()
+    words = " ".join((quote["text"], *people))
+    return Facts(
+        published=published,
+        words=words,
+        folded=_folded(words),
+        at=quote["start"],
+        date=quote["date"],
+        date_end=quote["date_end"] or quote["date"],
+        category="words",
+        people=people,
+    )
+
+
+def _folded(words: str) -> str | None:
+    """Return the words without case, where SQL's `lower` may not tell so."""
+    return None if words.isascii() else words.casefold()

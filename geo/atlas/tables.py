@@ -1,0 +1,246 @@
+"""The tables of articles, as Arrow schemas: what the atlas asks, and what lies in a folder of Parquet files.
+
+Each list of the contract's record is a table, whose columns are the fields of its rows; docs/tables.md tells of every
+one. There are three differences: a row names its `article`, since ids of items are unique only within theirs; a place
+stands once in `places`, with the ids of an article's places in `articles`; and events, quotes and mentions know the
+sentence (or sentences) they stand in. A pair of offsets is a struct of start and end.
+"""
+
+import re
+import types
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Literal, NamedTuple, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
+
+import pyarrow as pa
+
+from geo.atlas import links
+from geo.contract import Body, DateExpression, Event, Link, Mention, ParsedArticle, Person, Place, Quote
+
+LISTS: dict[str, Any] = {
+    "mentions": Mention,
+    "dates": DateExpression,
+    "people": Person,
+    "bodies": Body,
+    "quotes": Quote,
+    "events": Event,
+}
+"""Lists of a record that are tables as they are, and what stands in them."""
+ITEMS = ("mentions", "quotes", "events")
+"""Tables whose rows know their sentences."""
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+Convert = Callable[[Any], Any]
+"""Makes one form of a value of the other."""
+
+
+class _Form(NamedTuple):
+    """How a type of the contract stands in a table; a conversion is None where the value stays as it is."""
+
+    arrow: pa.DataType
+    stored: Convert | None = None
+    given: Convert | None = None
+
+
+_SPAN = _Form(
+    pa.struct([pa.field("start", pa.int64(), nullable=False), pa.field("end", pa.int64(), nullable=False)]),
+    lambda pair: {"start": pair[0], "end": pair[1]},
+    lambda row: (row["start"], row["end"]),
+)
+_PLAIN = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
+
+
+@cache
+def _form(kind: Any) -> _Form:
+    origin, inside = get_origin(kind), get_args(kind)
+    if kind == tuple[int, int]:
+        return _SPAN
+    if origin in (Union, types.UnionType):
+        return _form(next(option for option in inside if option is not type(None)))
+    if origin is Literal:
+        return _Form(pa.string())
+    if origin in (list, tuple):
+        form = _form(inside[0])
+        arrow = pa.list_(pa.field("element", form.arrow, nullable=False))
+        return _Form(arrow, _each(form.stored), _each(form.given))
+    if is_typeddict(kind):
+        return _Form(pa.struct(_fields(kind)), None, lambda row: _record(kind, row))
+    return _Form(_PLAIN[kind])
+
+
+def _each(convert: Convert | None) -> Convert | None:
+    return convert and (lambda values: [convert(value) for value in values])
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)  # without NotRequired
+
+
+def _nullable(kind: Any) -> bool:
+    return type(None) in get_args(kind)
+
+
+def _fields(kind: Any) -> list[pa.Field]:
+    """Return the columns of a class of the contract."""
+    optional: frozenset[str] = getattr(kind, "__optional_keys__", frozenset())
+    return [
+        pa.field(name, _form(hint).arrow, nullable=name in optional or _nullable(hint))
+        for name, hint in _hints(kind).items()
+    ]
+
+
+def _record(kind: Any, row: Mapping[str, Any], names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Return a row, or some fields of it, as the contract has it; what is None and can't be is left out."""
+    hints = _hints(kind)
+    made = {}
+    for name in hints if names is None else names:
+        value, hint = row[name], hints[name]
+        if value is None and not _nullable(hint):
+            continue
+        given = _form(hint).given
+        made[name] = value if given is None or value is None else given(value)
+    return made
+
+
+_ARTICLE = [pa.field("article", pa.string(), nullable=False)]
+_SENTENCE = [pa.field(name, pa.int64(), nullable=False) for name in ("sentence_start", "sentence_end")]
+_OWN = [name for name in _hints(ParsedArticle) if name not in (*LISTS, "sentences", "places", "links")]
+"""Fields of an article that are columns of `articles`."""
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "articles": pa.schema(
+        [
+            *(field for field in _fields(ParsedArticle) if field.name in _OWN),
+            pa.field("places", _form(list[str]).arrow, nullable=False),
+        ]
+    ),
+    "places": pa.schema(_fields(Place)),
+    "sentences": pa.schema([*_ARTICLE, *_SPAN.arrow]),
+    **{
+        name: pa.schema([*_ARTICLE, *_fields(kind), *(_SENTENCE if name in ITEMS else ())])
+        for name, kind in LISTS.items()
+    },
+    "links": pa.schema([*_fields(links.Belonging), *_fields(links.Facts)]),
+}
+"""The tables by name."""
+_STORED: dict[str, dict[str, Convert]] = {
+    name: {field: stored for field, hint in _hints(kind).items() if (stored := _form(hint).stored)}
+    for name, kind in {**LISTS, "articles": ParsedArticle, "places": Place}.items()
+}
+"""Columns whose values have another form in a record."""
+
+
+def tables(records: Iterable[ParsedArticle]) -> dict[str, pa.Table]:
+    """Return the tables of any number of parsed articles; of two with one id the last is kept.
+
+    Half a character (a lone surrogate), which no table holds, is written as U+FFFD.
+    """
+    kept = list({record["id"]: record for record in records}.values())
+    made = {
+        "articles": _table("articles", [{**row, "places": [place["id"] for place in row["places"]]} for row in kept]),
+        "places": _table("places", list({place["id"]: place for row in kept for place in row["places"]}.values())),
+        "sentences": _tuples("sentences", [(row["id"], *span) for row in kept for span in row["sentences"]]),
+        "links": _tuples("links", [link for record in kept for link in links.rows(record)]),
+    }
+    for name in LISTS:
+        rows = [{**row, **beside} for record in kept for row, beside in _beside(record, name)]
+        made[name] = _table(name, rows)
+    return {name: made[name] for name in SCHEMAS}
+
+
+def records(tables: Mapping[str, pa.Table]) -> Iterator[ParsedArticle]:
+    """Yield the records of the articles in `tables`, which holds at least all that belongs to them.
+
+    What a record may leave out is there all the same, as None or an empty list, if the contract allows it.
+    """
+    places = {row["id"]: _record(Place, row) for row in tables["places"].to_pylist()}
+    rows = {name: _by_article(tables[name]) for name in (*LISTS, "sentences", "links")}
+    for article in tables["articles"].to_pylist():
+        id = article["id"]
+        yield cast(
+            ParsedArticle,
+            {
+                **_record(ParsedArticle, article, _OWN),
+                "sentences": [(row["start"], row["end"]) for row in rows["sentences"].get(id, ())],
+                "places": [places[place] for place in article["places"]],
+                **{name: [_record(kind, row) for row in rows[name].get(id, ())] for name, kind in LISTS.items()},
+                "links": [_link(row) for row in rows["links"].get(id, ()) if row["place"] is not None],
+            },
+        )
+
+
+def _table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Return a table of rows as the contract has them."""
+    columns: list[list[Any]] = []
+    for field in SCHEMAS[name]:
+        stored = _STORED[name].get(field.name)
+        values = [row.get(field.name) for row in rows]
+        columns.append([None if value is None else stored(value) for value in values] if stored else values)
+    return _arrow(name, columns)
+
+
+def _tuples(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    return _arrow(name, [*zip(*rows, strict=True)] or [()] * len(SCHEMAS[name]))
+
+
+def _arrow(name: str, columns: Sequence[Sequence[Any]]) -> pa.Table:
+    schema = SCHEMAS[name]
+    arrays = [_array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        return pa.array([_whole(value) for value in values], kind)
+
+
+def _whole(value: Any) -> Any:
+    """Return a value without half a character in its texts."""
+    if isinstance(value, str):
+        return _HALF_CHARACTER.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _whole(inner) for key, inner in value.items()}
+    return [_whole(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _beside(record: ParsedArticle, name: str) -> Iterator[tuple[Mapping[str, Any], dict[str, Any]]]:
+    """Yield each row of one list of a record, and what its table says of it beside."""
+    rows = cast(Sequence[Mapping[str, Any]], record.get(name, ()))
+    if name not in ITEMS:
+        yield from ((row, {"article": record["id"]}) for row in rows)
+        return
+    for row, (start, end) in zip(rows, _sentences(record, rows), strict=True):
+        yield row, {"article": record["id"], "sentence_start": start, "sentence_end": end}
+
+
+def _sentences(record: ParsedArticle, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, int]]:
+    """Yield for each row where its sentence (or sentences) starts and ends."""
+    sentences = record["sentences"]
+    borders = [start for start, _ in sentences]
+    for row in rows:
+        start, end = row["start"], row["end"]
+        if not sentences:
+            yield start, end
+            continue
+        first = max(0, bisect_right(borders, start) - 1)
+        last = max(first, bisect_left(borders, end) - 1)
+        yield min(start, sentences[first][0]), max(end, sentences[last][1])
+
+
+def _by_article(table: pa.Table) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in table.to_pylist():
+        found.setdefault(row["article"], []).append(row)
+    return found
+
+
+def _link(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a link as the contract has it; those of mentions, which nothing is said of, are never weak."""
+    link = _record(Link, row)
+    if not link["weak"] and "evidence" not in link:
+        del link["weak"]
+    return link
