@@ -109,7 +109,7 @@ def _items(record: ParsedArticle) -> Iterator[tuple[str, Kind, Facts]]:
         yield quote["id"], "quote", _quote(quote, published)
     for mention in record["mentions"]:
         words = mention["text"]
-        yield mention["id"], "mention", Facts(published, words, _folded(words), mention["start"])
+        yield mention["id"], "mention", Facts(published, words, folded(words), mention["start"])
 
 
 def _event(event: Event, names: dict[str, str], published: str | None) -> Facts:
@@ -120,7 +120,7 @@ def _event(event: Event, names: dict[str, str], published: str | None) -> Facts:
     return Facts(
         published=published,
         words=words,
-        folded=_folded(words),
+        folded=folded(words),
         at=event["trigger_start"],
         date=event["date"],
         date_end=event["date_end"] or event["date"],
@@ -141,7 +141,7 @@ def _quote(quote: Quote, published: str | None) -> Facts:
     return Facts(
         published=published,
         words=words,
-        folded=_folded(words),
+        folded=folded(words),
         at=quote["start"],
         date=quote["date"],
         date_end=quote["date_end"] or quote["date"],
@@ -150,6 +150,6 @@ def _quote(quote: Quote, published: str | None) -> Facts:
     )
 
 
-def _folded(words: str) -> str | None:
-    """Return the words without case, where SQL's `lower` may not tell so."""
+def folded(words: str) -> str | None:
+    """Return words without case, None where they are ASCII and SQL's `lower` says the same."""
     return None if words.isascii() else words.casefold()

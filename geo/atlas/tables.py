@@ -2,8 +2,8 @@
 
 Each list of the contract's record is a table, whose columns are the fields of its rows; docs/tables.md tells of every
 one. There are three differences: a row names its `article`, since ids of items are unique only within theirs; a place
-stands once in `places`, with the ids of an article's places in `articles`; and events, quotes and mentions know the
-sentence (or sentences) they stand in. A pair of offsets is a struct of start and end.
+stands once in `places`, with the ids of an article's places in `articles`; and there are columns of what is asked
+often, such as the sentence of an event. A pair of offsets is a struct of start and end.
 """
 
 import re
@@ -116,7 +116,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             pa.field("places", _form(list[str]).arrow, nullable=False),
         ]
     ),
-    "places": pa.schema(_fields(Place)),
+    "places": pa.schema([*_fields(Place), pa.field("folded", pa.string())]),
     "sentences": pa.schema([*_ARTICLE, *_SPAN.arrow]),
     **{
         name: pa.schema([*_ARTICLE, *_fields(kind), *(_SENTENCE if name in ITEMS else ())])
@@ -138,9 +138,10 @@ def tables(records: Iterable[ParsedArticle]) -> dict[str, pa.Table]:
     Half a character (a lone surrogate), which no table holds, is written as U+FFFD.
     """
     kept = list({record["id"]: record for record in records}.values())
+    places = {place["id"]: place for record in kept for place in record["places"]}
     made = {
         "articles": _table("articles", [{**row, "places": [place["id"] for place in row["places"]]} for row in kept]),
-        "places": _table("places", list({place["id"]: place for row in kept for place in row["places"]}.values())),
+        "places": _table("places", [{**place, "folded": links.folded(place["name"])} for place in places.values()]),
         "sentences": _tuples("sentences", [(row["id"], *span) for row in kept for span in row["sentences"]]),
         "links": _tuples("links", [link for record in kept for link in links.rows(record)]),
     }
@@ -195,16 +196,16 @@ def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     try:
         return pa.array(values, kind)
     except UnicodeEncodeError:
-        return pa.array([_whole(value) for value in values], kind)
+        return pa.array([whole(value) for value in values], kind)
 
 
-def _whole(value: Any) -> Any:
-    """Return a value without half a character in its texts."""
+def whole(value: Any) -> Any:
+    """Return a value with U+FFFD for half a character in its texts."""
     if isinstance(value, str):
         return _HALF_CHARACTER.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {key: _whole(inner) for key, inner in value.items()}
-    return [_whole(inner) for inner in value] if isinstance(value, list | tuple) else value
+        return {key: whole(inner) for key, inner in value.items()}
+    return [whole(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _beside(record: ParsedArticle, name: str) -> Iterator[tuple[Mapping[str, Any], dict[str, Any]]]:
