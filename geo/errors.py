@@ -30,6 +30,10 @@ class UnopenedError(ArticleError, PathError):
     """An input can't be opened."""
 
 
+class AtlasError(DatelineError):
+    """The tables of an atlas can't be read, or hold more than can be asked at once."""
+
+
 class GeocodingError(DatelineError):
     """An online geocoder can't be reached, refused, or answered nonsense."""
 

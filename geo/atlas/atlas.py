@@ -4,212 +4,150 @@ Everything hangs on the table `links`: one row says that an item (event, quote o
 role, and why. Filtering keeps links and what they join; nothing else decides what is seen.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
 
-from geo.atlas import links
+from geo.atlas import database, places, tables
+from geo.atlas.database import Answer, columns
+from geo.atlas.filters import EVERYTHING, Clock, Condition, Filter
 from geo.atlas.links import Kind
-from geo.contract import DOUBTFUL, MINOR, Event, Mention, ParsedArticle, Person, Place, Quote
+from geo.atlas.store import Store
+from geo.contract import ParsedArticle, Place
 from geo.display import Displayed
-from geo.ontology import UNTYPED, categories
 
-Clock = Literal["happened", "published"]
-Table = Literal["mentions", "quotes", "events", "people"]
+Item = Literal["mentions", "quotes", "events"]
+KINDS: dict[Item, Kind] = {"mentions": "mention", "quotes": "quote", "events": "event"}
+"""What `links` calls the rows of each table of items."""
 
-HAPPENING = ("happened", "said_at")
-"""Roles of items that take place at a place; the others only speak of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """What to keep; an empty field keeps everything.
-
-    `since` and `until` are ISO days, both inclusive, read on `clock`; an item without a date on that clock is kept
-    only when both are empty. `certainty` is the least score (0 to 1) of the mention that gives an item its place, or
-    of the place of an event where it was inferred.
-    """
-
-    text: str = ""
-    articles: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    since: str = ""
-    until: str = ""
-    clock: Clock = "happened"
-    certainty: float = 0.0
-
-    def __bool__(self) -> bool:
-        """Whether anything at all would be left out."""
-        neutral = Filter(clock=self.clock)
-        return any(getattr(self, f.name) != getattr(neutral, f.name) for f in fields(self))
+LINK_COLUMNS = [
+    *("article", "item", "kind", "place", "role", "start", "end", "why", "score", "weak", "evidence"),
+    *("date", "date_end", "type", "category", "status", "people", "words", "at", "inferred", "vague"),
+    *("salience", "minor"),
+]
+ARTICLE_COLUMNS = ["id", "title", "published", "publisher", "author", "source", "text"]
+PLACE_COLUMNS = list(Place.__annotations__)
+_DAY_COLUMNS = ["article", "item", "kind", "category", "type", "status", "place"]
+_IN_ORDER = "list_position(['event', 'quote', 'mention'], kind), article, \"at\", position"
+"""Events first, then quotes, then mentions, each in the order of the text."""
 
 
-@dataclass
 class Atlas(Displayed):
-    """Tables of parsed articles. Every table but `places` has the column `article`, the id of its article.
+    """Tables of parsed articles, and what is asked of them.
 
-    `whole` is the atlas that this one was filtered from, `unfiltered` are all records as they were read. Tables that
-    not every view needs are made when asked for.
-
-    records: the contract's records of the articles, with only those items, links and places that the filter keeps.
+    `whole` is the atlas that this one was filtered from, None where nothing is left out. The tables are frames, made
+    when they are asked for:
 
     articles: id (index), title, published, publisher, author, source, text.
     places: id (index), name, kind, country, country_code, admin1, lat, lon, population.
     mentions, quotes, events: the fields of the contract's records, and sentence_start, sentence_end.
     people: name, roles, gender, mentions.
     links: article, item, kind (event, quote, mention), place, role, start, end, why, score, weak, evidence,
-        date, date_end, type, category, status, people (tuple of names), words, at (where in the text the item stands),
+        date, date_end, type, category, status, people (list of names), words, at (where in the text the item stands),
         inferred, vague, salience, minor.
     """
 
-    unfiltered: list[ParsedArticle]
-    articles: pd.DataFrame
-    places: pd.DataFrame
-    links: pd.DataFrame
-    whole: "Atlas | None" = None
+    def __init__(self, store: Store, kept: Condition = EVERYTHING, whole: "Atlas | None" = None) -> None:
+        self._store = store
+        self._kept = kept
+        self.whole = whole
 
     @classmethod
     def from_records(cls, records: Iterable[ParsedArticle]) -> "Atlas":
         """Build the tables of any number of parsed articles; of two with one id the last is kept."""
-        kept = list({record["id"]: record for record in records}.values())
-        places = {place["id"]: place for record in kept for place in record["places"]}
-        meta = ("id", "title", "published", "publisher", "author", "source", "text")
-        articles = pd.DataFrame([{key: record.get(key) for key in meta} for record in kept], columns=list(meta))
-        return cls(
-            unfiltered=kept,
-            articles=articles.set_index("id", drop=False),
-            places=pd.DataFrame(
-                list(places.values()),
-                columns=_columns(Place),
-                index=pd.Index(list(places), dtype=object, name="id"),  # looked up faster than Arrow's strings
-            ),
-            links=_links(kept),
-        )
+        return cls(Store(database.shared(), tables.tables(records)))
+
+    @property
+    def _whole(self) -> "Atlas":
+        return self.whole or self
+
+    def filter(self, wanted: Filter) -> "Atlas":
+        """Return the atlas of the links that `wanted` keeps and the items and places they join."""
+        return Atlas(self._store, self._kept.and_(wanted, self._store.places), self._whole) if wanted else self
+
+    def _asked(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Answer:
+        return self._store.database.ask(sql, {**self._kept.parameters, **(parameters or {})})
 
     @cached_property
-    def records(self) -> list[ParsedArticle]:
-        """The records as they were read, of a filtered atlas with only what it keeps; people and dates are all kept."""
-        if self.whole is None:
-            return self.unfiltered
-        events, quotes, mentions = map(_keys, (self.events, self.quotes, self.mentions))
-        links = set(zip(*(self.links[column] for column in ("article", "item", "place", "role")), strict=True))
-        places = set(self.places.index)
-        return [
-            {
-                **record,
-                "events": [row for row in record["events"] if (record["id"], row["id"]) in events],
-                "quotes": [row for row in record["quotes"] if (record["id"], row["id"]) in quotes],
-                "mentions": [row for row in record["mentions"] if (record["id"], row["id"]) in mentions],
-                "links": [
-                    row for row in record["links"] if (record["id"], row["item"], row["place"], row["role"]) in links
-                ],
-                "places": [row for row in record["places"] if row["id"] in places],
-            }
-            for record in self.unfiltered
-        ]
+    def links(self) -> pd.DataFrame:
+        """Why each item belongs to each place; an item that hangs on no place has a row with the role "unplaced"."""
+        return self._links("ORDER BY position")
+
+    def _links(self, rest: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        found = self._asked(
+            f"SELECT {columns(LINK_COLUMNS)} FROM {self._store.links} WHERE {self._kept.sql} {rest}", parameters
+        )
+        return _frame(found, score=float, weak=bool)
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles, all of them under any filter."""
+        if self.whole:
+            return self.whole.articles
+        found = self._asked(f"SELECT {columns(ARTICLE_COLUMNS)} FROM {self._store['articles']} ORDER BY position")
+        return _frame(found).set_index("id", drop=False)
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """The places that what is kept belongs to, of the whole atlas all."""
+        kept = f"WHERE id IN (SELECT place FROM {self._store.links} WHERE {self._kept.sql})" if self.whole else ""
+        found = self._asked(f"SELECT {columns(PLACE_COLUMNS)} FROM {self._store.places} {kept} ORDER BY position")
+        return _by_id(_frame(found, lat=float, lon=float, population=int))
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
         """The mentions, placed or not."""
-        return (
-            _joined(self.whole.mentions, self.links, "mention")
-            if self.whole
-            else _table(self.unfiltered, "mentions", Mention)
-        )
+        return self._items("mentions")
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
         """The quotes."""
-        return (
-            _joined(self.whole.quotes, self.links, "quote") if self.whole else _table(self.unfiltered, "quotes", Quote)
-        )
+        return self._items("quotes")
 
     @cached_property
     def events(self) -> pd.DataFrame:
         """The events."""
-        return (
-            _joined(self.whole.events, self.links, "event") if self.whole else _table(self.unfiltered, "events", Event)
-        )
+        return self._items("events")
 
     @cached_property
     def people(self) -> pd.DataFrame:
         """The people, whom no filter leaves out."""
-        return self.whole.people if self.whole else _table(self.unfiltered, "people", Person)
+        return self.whole.people if self.whole else self._table("people")
 
-    def filter(self, wanted: Filter) -> "Atlas":
-        """Return the atlas of the links that `wanted` keeps and the items and places they join."""
-        if not wanted:
-            return self
-        links = self.links[self._mask(wanted)]
-        return Atlas(
-            unfiltered=self.unfiltered,
-            articles=self.articles,
-            places=self.places[self.places.index.isin(links["place"].unique())],
-            links=links,
-            whole=self,
-        )
+    def _items(self, name: Item) -> pd.DataFrame:
+        return self._table(name, self._joined(name))
 
-    def _mask(self, wanted: Filter) -> pd.Series:
-        links = self.links
-        mask = pd.Series(True, index=links.index)
-        for values, column in (
-            (wanted.articles, "article"),
-            (wanted.places, "place"),
-            (wanted.kinds, "kind"),
-            (wanted.roles, "role"),
-            (wanted.statuses, "status"),
-            (wanted.types, "type"),
-            (wanted.categories, "category"),
-        ):
-            if values:
-                mask &= links[column].isin(values)
-        if wanted.countries:
-            mask &= links["place"].map(self.places["country"]).isin(wanted.countries)
-        if wanted.people:
-            names = set(wanted.people)
-            mask &= links["people"].map(lambda people: not names.isdisjoint(people))
-        if wanted.certainty > 0:
-            mask &= links["score"].fillna(1.0) >= wanted.certainty
-        if wanted.text.strip():
-            mask &= self._text_mask(wanted.text)
-        if wanted.since or wanted.until:
-            mask &= self._date_mask(wanted)
-        return mask
+    def _joined(self, name: Item) -> str:
+        """Return what joins a table of items to the links that are kept."""
+        if not self.whole:
+            return ""
+        kept = f"SELECT article, item FROM {self._store.links} WHERE {self._kept.sql} AND kind = '{KINDS[name]}'"
+        return f"SEMI JOIN ({kept}) AS kept ON kept.article = items.article AND kept.item = items.id"
 
-    def _text_mask(self, text: str) -> pd.Series:
-        """Every word of `text` stands in the item's words, its people or its place's name."""
-        names = self.links["place"].map(self.places["name"]).fillna("")
-        haystack = (self.links["words"] + " " + names).str.casefold()
-        mask = pd.Series(True, index=self.links.index)
-        for word in text.casefold().split():
-            mask &= haystack.str.contains(word, regex=False)
-        return mask
+    def _table(self, name: str, kept: str = "") -> pd.DataFrame:
+        return _frame(self._rows(name, kept))
 
-    def _date_mask(self, wanted: Filter) -> pd.Series:
-        first, last = self._days(wanted.clock)
-        mask = first.notna()
-        if wanted.since:
-            mask &= last.fillna("") >= wanted.since
-        if wanted.until:
-            mask &= first.fillna("9999") <= wanted.until
-        return mask
+    def _rows(self, name: str, kept: str = "") -> Answer:
+        sql = f"SELECT items.* EXCLUDE (position) FROM {self._store[name]} AS items {kept} ORDER BY position"
+        return self._store.database.ask(sql, self._kept.parameters if kept else {})
 
-    def _days(self, clock: Clock) -> tuple[pd.Series, pd.Series]:
-        if clock == "published":
-            day = self.links["article"].map(self.articles["published"])
-            return day, day
-        return self.links["date"], self.links["date_end"]
+    @cached_property
+    def records(self) -> list[ParsedArticle]:
+        """The contract's records, of a filtered atlas with only what it keeps; people and dates are all kept."""
+        kept: dict[str, str] = {
+            **{name: self._joined(name) for name in KINDS},
+            "links": f"WHERE {self._kept.sql}",
+            "places": f"WHERE id IN (SELECT place FROM {self._store.links} WHERE {self._kept.sql})",
+        }
+        rows = {name: self._rows(name, kept.get(name, "") if self.whole else "") for name in tables.SCHEMAS}
+        return list(tables.records_of({name: found.dicts() for name, found in rows.items()}))
+
+    @property
+    def unfiltered(self) -> list[ParsedArticle]:
+        """The records of the whole atlas."""
+        return self._whole.records
 
     def by_place(self) -> pd.DataFrame:
         """Return one row per place that has a link: its columns, counts of items, and what dominates there.
@@ -226,43 +164,20 @@ class Atlas(Displayed):
 
     @cached_property
     def _by_place(self) -> pd.DataFrame:
-        links = self.links[self.links["place"].notna()]
-        if links.empty:
-            return self.places.iloc[:0].reindex(columns=[*self.places.columns, *PLACE_COLUMNS])
-        items = _distinct(links)
-        minor = items["minor"].astype(bool)
-        table = self.places.loc[self.places.index.isin(items["place"])].copy()
-        for column, rows in (
-            ("events", items[(items["kind"] == "event") & ~minor]),
-            ("minor", items[minor]),
-            ("quotes", items[items["kind"] == "quote"]),
-            ("mentions", items[items["kind"] == "mention"]),
-        ):
-            table[column] = rows.groupby("place").size().reindex(table.index, fill_value=0)
-        named = links[links["start"].notna()]
-        table["score"] = named.groupby("place")["score"].max().reindex(table.index)
-        table["doubtful"] = table["score"] < DOUBTFUL
-        told = links[links["kind"] != "mention"]
-        there = told[told["role"].isin(HAPPENING) & ~told["minor"].astype(bool)]
-        here = _distinct(there[~there["weak"] & ~there["place"].map(table["doubtful"]).astype(bool)])
-        guessed = _distinct(there).drop(here.index, errors="ignore")
-        table["happening"] = here.groupby("place").size().reindex(table.index, fill_value=0)
-        table["guesses"] = guessed.groupby("place").size().reindex(table.index, fill_value=0)
-        weight = _salience(here).groupby(here["place"]).sum()
-        table["weight"] = weight.reindex(table.index, fill_value=0.0).round(3)
-        table["total"] = table[["events", "minor", "quotes", "mentions"]].sum(axis=1)
-        category = _dominant(_votes(here, guessed, told, links)).reindex(table.index).astype(object)
-        table["category"] = category.where(category.notna(), None)
-        order = ["doubtful", "weight", "guesses", "total"]
-        return table.sort_values(order, ascending=[True, False, False, False], kind="stable")
+        sql, parameters = places.by_place(self._store.links, self._store.places, self._kept)
+        found = self._store.database.ask(sql, parameters)
+        counts = dict.fromkeys(places.COUNTS, int)
+        return _by_id(
+            _frame(found, lat=float, lon=float, population=int, score=float, doubtful=bool, weight=float, **counts)
+        )
 
     def at(self, place: str) -> pd.DataFrame:
         """Return the links of one place, events first, then quotes, then mentions, each in the order of the text."""
-        return _in_order(self.links[self.links["place"] == place])
+        return self._links(f"AND place = $place ORDER BY {_IN_ORDER}", {"place": tables.whole(place)})
 
     def in_order(self) -> pd.DataFrame:
         """Return the links of all places in the order of `at`."""
-        return _in_order(self.links)
+        return self._links(f"ORDER BY {_IN_ORDER}")
 
     def by_day(self, clock: Clock = "happened") -> pd.DataFrame:
         """Return one row per event or quote: item, kind, category, place, date (first day on `clock`, or None).
@@ -270,35 +185,52 @@ class Atlas(Displayed):
         Where the days of an event are inferred from publication, `date` is the day of publication. `vague` says that
         the event is dated only to a season or longer.
         """
-        told = self.links[self.links["kind"] != "mention"]
-        first, last = self._days(clock)
-        first = first.where(~told["inferred"].reindex(first.index, fill_value=False).astype(bool), last)
-        told = told.assign(date=first.reindex(told.index), date_end=last.reindex(told.index))
-        return told.drop_duplicates(["article", "item"])[
-            ["article", "item", "kind", "category", "type", "status", "place", "date", "date_end", "inferred", "vague"]
-        ]
+        first = "published" if clock == "published" else "CASE WHEN inferred THEN date_end ELSE date END"
+        last = "published" if clock == "published" else "date_end"
+        found = self._asked(
+            f"""
+            SELECT {columns(_DAY_COLUMNS)}, {first} AS date, {last} AS date_end, inferred, vague
+            FROM {self._store.links} {self._kept.items("kind <> 'mention'")} ORDER BY position
+            """
+        )
+        return _frame(found, inferred=bool, vague=bool)
 
     def by_person(self) -> pd.DataFrame:
         """Return one row per person who speaks or acts.
 
         Columns: name, quotes and events (numbers of items), said_at, about, acts_at (lists of place ids).
         """
-        rows: dict[str, dict[str, Any]] = {}
-        told = self.links[self.links["kind"] != "mention"]
-        asked = told[["article", "item", "kind", "role", "place", "weak", "people"]]
-        for article, item, kind, role, place, weak, people in asked.to_numpy():
-            for name in people:
-                empty: dict[str, Any] = {"quotes": set(), "events": set(), "said_at": [], "about": [], "acts_at": []}
-                row = rows.setdefault(name, {"name": name, **empty})
-                row["quotes" if kind == "quote" else "events"].add((article, item))
-                column = {"said_at": "said_at", "about": "about", "happened": "acts_at"}.get(role)
-                if column and not weak and place not in row[column]:
-                    row[column].append(place)
-        table = pd.DataFrame(
-            [{**row, "quotes": len(row["quotes"]), "events": len(row["events"])} for row in rows.values()],
-            columns=["name", "quotes", "events", "said_at", "about", "acts_at"],
+        found = self._asked(
+            f"""
+            WITH kept AS (
+                SELECT *, row_number() OVER (PARTITION BY article, item ORDER BY position) = 1 AS once
+                FROM {self._store.links} WHERE {self._kept.sql} AND kind <> 'mention'
+            ),
+            told AS (
+                SELECT kind, role, place, weak, position, once, unnest(people) AS name,
+                    generate_subscripts(people, 1) AS turn
+                FROM kept
+            ),
+            counts AS (
+                SELECT name, count(*) FILTER (once AND kind = 'quote') AS quotes,
+                    count(*) FILTER (once AND kind = 'event') AS events, min((position, turn)) AS first
+                FROM told GROUP BY name
+            ),
+            there AS (
+                SELECT name, role, place, min(position) AS first FROM told WHERE NOT weak GROUP BY name, role, place
+            ),
+            lists AS (
+                SELECT name, list(place ORDER BY first) FILTER (role = 'said_at') AS said_at,
+                    list(place ORDER BY first) FILTER (role = 'about') AS about,
+                    list(place ORDER BY first) FILTER (role = 'happened') AS acts_at
+                FROM there GROUP BY name
+            )
+            SELECT name, quotes, events, coalesce(said_at, []) AS said_at, coalesce(about, []) AS about,
+                coalesce(acts_at, []) AS acts_at
+            FROM counts LEFT JOIN lists USING (name) ORDER BY quotes DESC, events DESC, first
+            """
         )
-        return table.sort_values(["quotes", "events"], ascending=False, kind="stable").reset_index(drop=True)
+        return _frame(found, quotes=int, events=int)
 
     def unplaced(self) -> pd.DataFrame:
         """Return the mentions that were recognised but not placed, with their candidates."""
@@ -310,109 +242,10 @@ class Atlas(Displayed):
         return whole[start:end]
 
 
-def _columns(record: type) -> list[str]:
-    return list(record.__annotations__)
+def _frame(found: Answer, **types: type) -> pd.DataFrame:
+    """Return an answer as a frame of plain values, None for what is missing; columns named get a type."""
+    return pd.DataFrame(found.rows, columns=found.columns, dtype=object).astype(types)
 
 
-def _table(records: Sequence[ParsedArticle], name: Table, record: type) -> pd.DataFrame:
-    """Stack one list of the records, with the sentence (or sentences) that each row stands in."""
-    rows = [row for parsed in records for row in parsed[name]]
-    names = _columns(record)
-    columns: dict[str, Sequence[Any]] = {
-        "article": [parsed["id"] for parsed in records for _ in parsed[name]],
-        **{column: [row.get(column) for row in rows] for column in names},
-    }
-    if name != "people":
-        spans = [span for parsed in records for span in _sentences(parsed, name)]
-        columns["sentence_start"] = [start for start, _ in spans]
-        columns["sentence_end"] = [end for _, end in spans]
-    extra = [key for key in (rows[0] if rows else ()) if key not in columns]
-    columns |= {column: [row.get(column) for row in rows] for column in extra}
-    return pd.DataFrame(columns, dtype=object)
-
-
-def _sentences(parsed: ParsedArticle, name: Literal["mentions", "quotes", "events"]) -> Iterator[tuple[int, int]]:
-    """Yield for each row of one list of a record where its sentence (or sentences) starts and ends."""
-    sentences = parsed["sentences"]
-    borders = [start for start, _ in sentences]
-    for row in parsed[name]:
-        start, end = row["start"], row["end"]
-        if not sentences:
-            yield start, end
-            continue
-        first = max(0, bisect_right(borders, start) - 1)
-        last = max(first, bisect_left(borders, end) - 1)
-        yield min(start, sentences[first][0]), max(end, sentences[last][1])
-
-
-PLACE_COLUMNS = [
-    *(
-        "events",
-        "minor",
-        "quotes",
-        "mentions",
-        "happening",
-        "guesses",
-        "weight",
-        "total",
-        "category",
-        "score",
-        "doubtful",
-    )
-]
-
-
-def _links(records: Sequence[ParsedArticle]) -> pd.DataFrame:
-    rows = [row for record in records for row in links.rows(record)]
-    return pd.DataFrame(rows, columns=list(links.COLUMNS), dtype=object).astype({"score": float, "weak": bool})
-
-
-def _joined(table: pd.DataFrame, links: pd.DataFrame, kind: Kind) -> pd.DataFrame:
-    """Return the rows of `table` that a link of `kind` names."""
-    wanted = links[links["kind"] == kind]
-    keys = set(zip(wanted["article"], wanted["item"], strict=True))
-    mask = [key in keys for key in zip(table["article"], table["id"], strict=True)]
-    return table[pd.Series(mask, index=table.index, dtype=bool)]
-
-
-def _in_order(links: pd.DataFrame) -> pd.DataFrame:
-    rank = {"event": 0, "quote": 1, "mention": 2}
-    return links.assign(rank=links["kind"].map(rank)).sort_values(["rank", "article", "at"]).drop(columns="rank")
-
-
-def _keys(table: pd.DataFrame) -> set[tuple[str, str]]:
-    """Return article and id of each row."""
-    return set(zip(table["article"], table["id"], strict=True))
-
-
-def _distinct(links: pd.DataFrame) -> pd.DataFrame:
-    """Return one link of each item at each place, with an index that names both."""
-    keys = ["article", "item", "place"]
-    return links.drop_duplicates(keys).set_index(keys, drop=False).rename_axis([None] * len(keys))
-
-
-def _salience(items: pd.DataFrame) -> pd.Series:
-    """Return how much each item matters: a quote as much as the least event of the story."""
-    return items["salience"].astype(float).fillna(MINOR)
-
-
-def _votes(here: pd.DataFrame, guessed: pd.DataFrame, told: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that give each place its category: those of the first tier that has any there."""
-    tiers = (here[here["type"] != UNTYPED], here, guessed, _distinct(told), links)
-    left = links["place"].unique()
-    chosen = []
-    for tier in tiers:
-        chosen.append(tier[tier["place"].isin(left)])
-        left = left[~pd.Series(left).isin(tier["place"]).to_numpy()]
-    return pd.concat(chosen, ignore_index=True)
-
-
-def _dominant(links: pd.DataFrame) -> pd.Series:
-    """The category of most salience at each place that has one; of equal ones the first in the legend."""
-    rank = {name: place for place, name in enumerate(categories())}
-    links = links.dropna(subset=["category"])
-    sums = _salience(links).groupby([links["place"], links["category"]]).sum().round(3)
-    counts = sums.rename("salience").reset_index()
-    counts["rank"] = counts["category"].map(rank).fillna(len(rank))
-    best = counts.sort_values(["salience", "rank"], ascending=[False, True]).drop_duplicates("place")
-    return best.set_index("place")["category"]
+def _by_id(table: pd.DataFrame) -> pd.DataFrame:
+    return table.set_index(pd.Index(table["id"], dtype=object, name="id"))

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any, Literal, NamedTuple
 
-from geo.contract import MINOR, Event, ParsedArticle, Quote
+from geo.contract import MINOR, Event, Link, ParsedArticle, Quote
 from geo.ontology import event_type
 
 Kind = Literal["event", "quote", "mention"]
 
+Standing = Literal["sure", "guess"]
+
+HAPPENING = ("happened", "said_at")
+"""Roles of items that take place at a place; the others only speak of it."""
 UNPLACED = "unplaced"
 """The role in the row of an item that hangs on no place."""
 VAGUE = ("season", "year", "years", "since")
@@ -33,6 +37,8 @@ class Belonging(NamedTuple):
     number: int
     rank: int
     rank_here: int
+    stands: Standing | None
+    named: float | None
 
 
 class Facts(NamedTuple):
@@ -65,14 +71,17 @@ def rows(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
     """
     items = {id: (kind, facts) for id, kind, facts in _items(record)}
     own = {row["id"]: row["score"] for row in record["mentions"]}
-    given: dict[tuple[int | None, int | None], float]
-    given = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
-    inferred = {row["id"]: row.get("place_score") for row in record["events"]}
+    scores = list(_scores(record, own))
+    here: dict[tuple[str, str], list[tuple[Link, float | None]]] = {}
+    for link, score in zip(record["links"], scores, strict=True):
+        here.setdefault((link["item"], link["place"]), []).append((link, score))
+    stands = {key: _stands(links) for key, links in here.items()}
+    named = {key: _named(links) for key, links in here.items()}
     article, numbers = record["id"], count()
     ranks: Counter[str] = Counter()
     ranks_here: Counter[tuple[str, str]] = Counter()
-    for link in record["links"]:
-        item, place, start, end = link["item"], link["place"], link["start"], link["end"]
+    for link, score in zip(record["links"], scores, strict=True):
+        item, place = link["item"], link["place"]
         kind, facts = items[item]
         belonging = Belonging(
             article=article,
@@ -80,15 +89,17 @@ def rows(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
             kind=kind,
             place=place,
             role=link["role"],
-            start=start,
-            end=end,
+            start=link["start"],
+            end=link["end"],
             why=link["why"],
-            score=inferred.get(item) if start is None else own.get(item, given.get((start, end))),
+            score=score,
             weak=bool(link.get("weak")),
             evidence=link.get("evidence"),
             number=next(numbers),
             rank=ranks[item],
             rank_here=ranks_here[item, place],
+            stands=stands[item, place],
+            named=named[item, place],
         )
         yield *belonging, *facts
         ranks[item] += 1
@@ -96,7 +107,26 @@ def rows(record: ParsedArticle) -> Iterator[tuple[Any, ...]]:
     for item, (kind, facts) in items.items():
         if item not in ranks:
             nowhere = (None, UNPLACED, None, None, "", own.get(item), False, None)
-            yield *Belonging(article, item, kind, *nowhere, next(numbers), 0, 0), *facts
+            yield *Belonging(article, item, kind, *nowhere, next(numbers), 0, 0, None, None), *facts
+
+
+def _scores(record: ParsedArticle, own: dict[str, float]) -> Iterator[float | None]:
+    """Yield for each link the score of the mention that gave the place, or of the event's place if inferred."""
+    given: dict[tuple[int | None, int | None], float]
+    given = {(row["start"], row["end"]): row["score"] for row in record["mentions"]}
+    inferred = {row["id"]: row.get("place_score") for row in record["events"]}
+    for link in record["links"]:
+        item, start = link["item"], link["start"]
+        yield inferred.get(item) if start is None else own.get(item, given.get((start, link["end"])))
+
+
+def _stands(links: list[tuple[Link, float | None]]) -> Standing | None:
+    told = [link for link, _ in links if link["role"] in HAPPENING]
+    return None if not told else "guess" if all(link.get("weak") for link in told) else "sure"
+
+
+def _named(links: list[tuple[Link, float | None]]) -> float | None:
+    return max((score for link, score in links if link["start"] is not None and score is not None), default=None)
 
 
 def _items(record: ParsedArticle) -> Iterator[tuple[str, Kind, Facts]]:

@@ -151,23 +151,31 @@ def tables(records: Iterable[ParsedArticle]) -> dict[str, pa.Table]:
     return {name: made[name] for name in SCHEMAS}
 
 
+Rows = Iterable[Mapping[str, Any]]
+
+
 def records(tables: Mapping[str, pa.Table]) -> Iterator[ParsedArticle]:
     """Yield the records of the articles in `tables`, which holds at least all that belongs to them.
 
     What a record may leave out is there all the same, as None or an empty list, if the contract allows it.
     """
-    places = {row["id"]: _record(Place, row) for row in tables["places"].to_pylist()}
-    rows = {name: _by_article(tables[name]) for name in (*LISTS, "sentences", "links")}
-    for article in tables["articles"].to_pylist():
+    return records_of({name: table.to_pylist() for name, table in tables.items()})
+
+
+def records_of(rows: Mapping[str, Rows]) -> Iterator[ParsedArticle]:
+    """Yield the records of the rows of the tables, as `records`; places that have no row are left out of them."""
+    places = {row["id"]: _record(Place, row) for row in rows["places"]}
+    found = {name: _by_article(rows[name]) for name in (*LISTS, "sentences", "links")}
+    for article in rows["articles"]:
         id = article["id"]
         yield cast(
             ParsedArticle,
             {
                 **_record(ParsedArticle, article, _OWN),
-                "sentences": [(row["start"], row["end"]) for row in rows["sentences"].get(id, ())],
-                "places": [places[place] for place in article["places"]],
-                **{name: [_record(kind, row) for row in rows[name].get(id, ())] for name, kind in LISTS.items()},
-                "links": [_link(row) for row in rows["links"].get(id, ()) if row["place"] is not None],
+                "sentences": [(row["start"], row["end"]) for row in found["sentences"].get(id, ())],
+                "places": [places[place] for place in article["places"] if place in places],
+                **{name: [_record(kind, row) for row in found[name].get(id, ())] for name, kind in LISTS.items()},
+                "links": [_link(row) for row in found["links"].get(id, ()) if row["place"] is not None],
             },
         )
 
@@ -232,9 +240,9 @@ def _sentences(record: ParsedArticle, rows: Iterable[Mapping[str, Any]]) -> Iter
         yield min(start, sentences[first][0]), max(end, sentences[last][1])
 
 
-def _by_article(table: pa.Table) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in table.to_pylist():
+def _by_article(rows: Rows) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
         found.setdefault(row["article"], []).append(row)
     return found
 

@@ -50,7 +50,7 @@ def record(hostile: str | None = None) -> dict[str, Any]:
     quote = _span("The river is ours too,")
     event = _span("Minister Ana Roe met Ben Ode in Lyon on Monday")
     march = _span("A march in Zedburg was called off")
-    undated = dict.fromkeys(("mode", "date", "date_end", "date_text", "date_precision"))
+    undated = dict.fromkeys(("mode", "date", "date_end", "date_text", "date_precision", "date_evidence"))
     nowhere = dict.fromkeys(("place", "place_start", "place_end", "place_evidence", "place_score"))
     plain = {**undated, **nowhere, "actors": [], "recipients": []}
     return {
@@ -78,10 +78,11 @@ def record(hostile: str | None = None) -> dict[str, Any]:
                 "mentions": [_span("Ana Roe")],
             }
         ],
+        "bodies": [],
         "quotes": [
             {
                 "id": "q1", "start": quote[0], "end": quote[1], "text": text[quote[0] : quote[1]], "direct": True,
-                "speaker": free("Ana Roe"), "speaker_start": _span("she")[0], "speaker_end": _span("she")[1],
+                "speaker": free("Ana Roe"), "speaker_id": "p1", "speaker_start": _span("she")[0], "speaker_end": _span("she")[1],
                 "cue": "said", "cue_start": _span("said")[0], "cue_end": _span("said")[1], "date": "2024-05-06",
                 "date_end": "2024-05-06", "date_text": None, "said_at": "geonames:2996944",
                 "said_at_evidence": "venue",
@@ -112,7 +113,7 @@ def record(hostile: str | None = None) -> dict[str, Any]:
         ],
         "links": [
             {"item": "e1", "place": "geonames:2996944", "role": "happened", "start": _span("Lyon")[0],
-             "end": _span("Lyon")[1], "why": free("“in Lyon” says where"), "evidence": "clause"},
+             "end": _span("Lyon")[1], "why": free("“in Lyon” says where"), "evidence": "clause", "weak": False},
             {"item": "q1", "place": "geonames:2996944", "role": "said_at", "start": None, "end": None,
              "why": free("met there")},
             {"item": "q1", "place": "geonames:2434508", "role": "about", "start": _span("Chad")[0],

@@ -1,0 +1,138 @@
+"""DuckDB: where the tables are asked. It reads only what it is given, fetches nothing, and its memory is bounded.
+
+What does not fit the memory is written to a temporary folder, which is gone when the program ends.
+"""
+
+import threading
+import weakref
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from geo.errors import AtlasError
+from geo.workers import size
+
+MEGABYTES = 800
+"""Memory of a database: in it a million articles are asked for their people, which is the dearest question."""
+THREADS = 4
+"""Threads of a database, at most one for each core: a question of one article takes one, of an archive all of them."""
+
+
+class Answer(NamedTuple):
+    """The columns of a result, and its rows."""
+
+    columns: list[str]
+    rows: list[tuple[Any, ...]]
+
+    def dicts(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows by the names of the columns."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+
+class Database:
+    """A database in memory.
+
+    Args:
+        folder: the one folder whose files it may read, if any.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._spilled = TemporaryDirectory(prefix="dateline-")
+        self._connection = duckdb.connect(
+            ":memory:",
+            config={
+                "memory_limit": f"{MEGABYTES}MB",
+                "threads": min(THREADS, size.cores()),
+                "temp_directory": self._spilled.name,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "python_enable_replacements": False,
+            },
+        )
+        if folder is not None:
+            self._connection.execute(f"SET allowed_directories = [{text(str(folder.absolute()))}]")
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+        self._idle: deque[duckdb.DuckDBPyConnection] = deque()
+        self._left: deque[str] = deque()
+        self._numbers = count()
+        self._numbering = threading.Lock()
+
+    def ask(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Answer:
+        """Return what a query answers; any number of threads may ask at once.
+
+        Raises:
+            AtlasError: it takes more memory or room than there is, or a file can't be read.
+        """
+        self._tidy()
+        return self._run(sql, parameters)
+
+    def _run(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Answer:
+        cursor = self._cursor()
+        try:
+            cursor.execute(sql, parameters)
+            return Answer([column[0] for column in cursor.description or ()], cursor.fetchall())
+        except duckdb.OutOfMemoryException as error:
+            raise AtlasError(
+                f"This takes more than the {MEGABYTES} MB of memory that the atlas has. Filters make it less."
+            ) from error
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise AtlasError(f"The tables of the atlas can't be read: {str(error).splitlines()[0]}") from error
+        finally:
+            self._idle.append(cursor)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connection.cursor()
+
+    def schema(self, owner: object) -> str:
+        """Return the name of a new, empty schema, which is dropped when its owner is gone."""
+        with self._numbering:
+            name = f"atlas_{next(self._numbers)}"
+        self.ask(f"CREATE SCHEMA {name}")
+        weakref.finalize(owner, self._left.append, name)
+        return name
+
+    def load(self, name: str, table: pa.Table) -> None:
+        """Make a table of an Arrow table, with the number of each row as its `position`."""
+        cursor = self._cursor()
+        try:
+            cursor.register("incoming", table)
+            cursor.execute(f"CREATE TABLE {name} AS SELECT *, row_number() OVER () AS position FROM incoming")
+            cursor.unregister("incoming")
+        finally:
+            self._idle.append(cursor)
+
+    def _tidy(self) -> None:
+        """Drop what nobody has any more, which a finalizer, called in the middle of anything, may not do itself."""
+        while self._left:
+            try:
+                name = self._left.popleft()
+            except IndexError:
+                return
+            self._run(f"DROP SCHEMA {name} CASCADE")
+
+
+def text(value: str) -> str:
+    """Return a text as SQL writes it, where no parameter can stand."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def columns(names: Iterable[str]) -> str:
+    """Return a list of columns as SQL writes it, since some are called as its words are."""
+    return ", ".join(f'"{name}"' for name in names)
+
+
+@cache
+def shared() -> Database:
+    """Return the database of all articles in memory."""
+    return Database()

@@ -1,0 +1,112 @@
+"""What a reader keeps of an atlas, and what that is in SQL."""
+
+from dataclasses import dataclass, fields
+from typing import Any, Literal, NamedTuple
+
+from geo.atlas.tables import whole
+
+Clock = Literal["happened", "published"]
+Within = Literal["item", "place", "link"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What to keep; an empty field keeps everything, and None among the values keeps what has none.
+
+    `since` and `until` are ISO days, both inclusive, read on `clock`; an item without a date on that clock is kept
+    only when both are empty. `certainty` is the least score (0 to 1) of the mention that gives an item its place, or
+    of the place of an event where it was inferred.
+    """
+
+    text: str = ""
+    articles: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    types: tuple[str | None, ...] = ()
+    categories: tuple[str | None, ...] = ()
+    statuses: tuple[str | None, ...] = ()
+    people: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    clock: Clock = "happened"
+    certainty: float = 0.0
+
+    def __bool__(self) -> bool:
+        """Whether anything at all would be left out."""
+        neutral = Filter(clock=self.clock)
+        return any(getattr(self, f.name) != getattr(neutral, f.name) for f in fields(self))
+
+
+class Condition(NamedTuple):
+    """What the rows of `links` that are kept fulfil, with its parameters.
+
+    `within` says what is kept or left as a whole, so that its first row stands for it: each item with all of its
+    places ("item"), each item at a place ("place"), or each link by itself ("link").
+    """
+
+    sql: str
+    parameters: dict[str, Any]
+    within: Within
+
+    def and_(self, wanted: Filter, places: str) -> "Condition":
+        """Return the condition that keeps of this one's what a filter does; `places` is the table of the places."""
+        parameters, parts = dict(self.parameters), [self.sql]
+
+        def bound(value: Any) -> str:
+            name = f"p{len(parameters)}"
+            parameters[name] = whole(value)
+            return f"${name}"
+
+        for values, column in _LISTS:
+            if chosen := getattr(wanted, values):
+                listed = f'coalesce(list_contains({bound(list(chosen))}, "{column}"), false)'
+                parts.append(f'("{column}" IS NULL OR {listed})' if None in chosen else listed)
+        if wanted.people:
+            parts.append(f"list_has_any(people, {bound(list(wanted.people))})")
+        if wanted.countries:
+            parts.append(
+                f"place IN (SELECT id FROM {places} WHERE list_contains({bound(list(wanted.countries))}, country))"
+            )
+        if wanted.certainty > 0:
+            parts.append(f"coalesce(score, 1) >= {bound(float(wanted.certainty))}")
+        for word in wanted.text.casefold().split():
+            name = bound(word)
+            named = f"SELECT id FROM {places} WHERE contains(coalesce(folded, lower(name)), {name})"
+            parts.append(f"(contains(coalesce(folded, lower(words)), {name}) OR coalesce(place IN ({named}), false))")
+        if wanted.since or wanted.until:
+            first, last = ("published",) * 2 if wanted.clock == "published" else ("date", "date_end")
+            parts.append(f'"{first}" IS NOT NULL')
+            if wanted.since:
+                parts.append(f"coalesce(\"{last}\", '') >= {bound(wanted.since)}")
+            if wanted.until:
+                parts.append(f'"{first}" <= {bound(wanted.until)}')
+        return Condition(" AND ".join(parts), parameters, self._within(wanted))
+
+    def _within(self, wanted: Filter) -> Within:
+        if self.within == "link" or wanted.roles or wanted.certainty > 0:
+            return "link"
+        by_place = wanted.places or wanted.countries or wanted.text.strip()
+        return "place" if self.within == "place" or by_place else "item"
+
+    def items(self, also: str = "true") -> str:
+        """Return a WHERE clause that keeps one row of each item, the first that is kept; it may be all they have."""
+        where = f"WHERE {self.sql} AND {also}"
+        if self.within == "item":
+            return f"{where} AND rank = 0"
+        return f"{where} QUALIFY row_number() OVER (PARTITION BY article, item ORDER BY position) = 1"
+
+
+_LISTS = (
+    ("articles", "article"),
+    ("places", "place"),
+    ("kinds", "kind"),
+    ("roles", "role"),
+    ("statuses", "status"),
+    ("types", "type"),
+    ("categories", "category"),
+)
+"""Fields of a filter, each with the column that has to hold one of its values."""
+
+EVERYTHING = Condition("true", {}, "item")
