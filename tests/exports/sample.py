@@ -82,7 +82,8 @@ def record(hostile: str | None = None) -> dict[str, Any]:
         "quotes": [
             {
                 "id": "q1", "start": quote[0], "end": quote[1], "text": text[quote[0] : quote[1]], "direct": True,
-                "speaker": free("Ana Roe"), "speaker_id": "p1", "speaker_start": _span("she")[0], "speaker_end": _span("she")[1],
+                "speaker": free("Ana Roe"), "speaker_id": "p1",
+                "speaker_start": _span("she")[0], "speaker_end": _span("she")[1],
                 "cue": "said", "cue_start": _span("said")[0], "cue_end": _span("said")[1], "date": "2024-05-06",
                 "date_end": "2024-05-06", "date_text": None, "said_at": "geonames:2996944",
                 "said_at_evidence": "venue",
