@@ -31,7 +31,7 @@ def _weight(records: Sequence[ParsedArticle] | None) -> float:
 def _frames(atlas: Atlas | None) -> float:
     if atlas is None:
         return float("inf")
-    return _FRAMES_A_CHARACTER * sum(len(record["text"]) for record in atlas.unfiltered) + _LEAST
+    return _FRAMES_A_CHARACTER * atlas.characters + _LEAST
 
 
 @remembered(lambda: kept_bytes(0.4), _weight)

@@ -1,42 +1,21 @@
 """The line of filters over every page: chips of the kinds, a search, the rest in a popover; what the map can't show."""
 
-import itertools
-from collections import Counter
 from dataclasses import replace
-from typing import NamedTuple
 
 import streamlit as st
 
 from geo.app import atlases, state, views, widgets
 from geo.app.shared import remembered
-from geo.atlas import Atlas, Filter
+from geo.atlas import Atlas, Filter, Summary
 from geo.maps.palette import MENTION
 from geo.viewer import panels, words
 
 
-class Summary(NamedTuple):
-    """What a selection holds: how many items, how many of them the map shows, by category too; people, countries."""
-
-    items: int
-    placed: int
-    categories: dict[str | None, int]
-    people: list[str]
-    countries: list[str]
-
-
 @remembered(128)
 def summary(article: str, wanted: Filter) -> Summary:
-    """Return what a selection holds."""
-    atlas = atlases.filtered(article, wanted)
-    items = atlas.links.drop_duplicates(["article", "item"])
-    placed = items[items["place"].notna()]
-    return Summary(
-        items=len(items),
-        placed=len(placed),
-        categories=placed["category"].fillna(MENTION).value_counts().to_dict(),
-        people=[name for name, _ in Counter(itertools.chain.from_iterable(items["people"])).most_common()],
-        countries=sorted({name for name in atlas.places["country"] if isinstance(name, str)}),
-    )
+    """Return what a selection holds, mentions as the category MENTION."""
+    found = atlases.filtered(article, wanted).summary()
+    return found._replace(categories={name or MENTION: count for name, count in found.categories.items()})
 
 
 def line() -> None:
@@ -142,7 +121,7 @@ def current() -> tuple[Atlas, Atlas] | None:
     """
     article = st.session_state["article"]
     whole = atlases.atlas(article)
-    if whole is not None and st.session_state["place"] not in whole.places.index:
+    if whole is not None and whole.place(st.session_state["place"]) is None:
         st.session_state["place"] = ""
     return None if whole is None else (whole, atlases.filtered(article, state.wanted()))
 

@@ -115,7 +115,7 @@ def _explore(body: Callable[[Atlas, Atlas], None], whole: Atlas, shown: Atlas) -
             "No place was found in this article, so there is nothing to put on the map.",
             icon=":material/travel_explore:",
         )
-    elif shown.links.empty:
+    elif shown.empty:
         notice.info(
             "Nothing is left under these filters. Clear them to see everything again.",
             icon=":material/filter_alt_off:",

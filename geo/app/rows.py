@@ -95,8 +95,7 @@ def people_rows(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
 
 def missing_rows(atlas: Atlas, *, dated: bool) -> pd.DataFrame:
     """Return the table of items that have no place; of events and quotes that have no date if `dated`."""
-    items = atlas.links.drop_duplicates(["article", "item"])
-    items = items[items["date"].isna() & (items["kind"] != "mention") if dated else items["place"].isna()]
+    items = atlas.lacking(dated=dated)
     titles = panels.titles(atlas)
     labels = {"quote": "Quote", "mention": "Name"}
     return pd.DataFrame(

@@ -40,9 +40,7 @@ def place(article: str, wanted: Filter, id: str) -> Panel:
 def person(article: str, wanted: Filter, name: str) -> Panel:
     """Return the panel of a person."""
     atlas = atlases.filtered(article, wanted)
-    people = atlas.people[atlas.people["name"] == name] if len(atlas.people) else atlas.people
-    roles = dict.fromkeys(role for found in people.get("roles", []) for role in found)
-    return panels.person_panel(atlas, name, list(roles))
+    return panels.person_panel(atlas, name, atlas.roles(name))
 
 
 @remembered(MOST_CARDS, _cards)
@@ -66,9 +64,9 @@ def people(article: str, wanted: Filter, *, everybody: bool) -> pd.DataFrame:
 @remembered(32)
 def stretches(article: str, record_id: str, wanted: Filter) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """Return the text of an article in parts, each with its marks, and how many items of each kind it has."""
-    links = atlases.filtered(article, wanted).links
+    shown = atlases.filtered(article, wanted).shown_in(record_id)
     record = next(record for record in atlases.records(article) or [] if record["id"] == record_id)
-    return reader.stretches(record, set(links.loc[links["article"] == record_id, "item"]))
+    return reader.stretches(record, shown)
 
 
 @remembered(64)

@@ -1,7 +1,7 @@
 """The atlas: what the engine read, as tables, with the questions that maps, panels and exports ask of it."""
 
-from geo.atlas.atlas import Atlas
+from geo.atlas.atlas import Atlas, Key, Summary
 from geo.atlas.filters import Clock, Filter
 from geo.atlas.links import HAPPENING, Kind
 
-__all__ = ["HAPPENING", "Atlas", "Clock", "Filter", "Kind"]
+__all__ = ["HAPPENING", "Atlas", "Clock", "Filter", "Key", "Kind", "Summary"]

@@ -4,9 +4,9 @@ Everything hangs on the table `links`: one row says that an item (event, quote o
 role, and why. Filtering keeps links and what they join; nothing else decides what is seen.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -18,9 +18,11 @@ from geo.atlas.store import Store
 from geo.contract import ParsedArticle, Place
 from geo.display import Displayed
 
-Item = Literal["mentions", "quotes", "events"]
-KINDS: dict[Item, Kind] = {"mentions": "mention", "quotes": "quote", "events": "event"}
+Key = tuple[str, str]
+"""An article, and an item of it or a group of items."""
+KINDS: dict[str, Kind] = {"mentions": "mention", "quotes": "quote", "events": "event"}
 """What `links` calls the rows of each table of items."""
+TABLES = {kind: name for name, kind in KINDS.items()}
 
 LINK_COLUMNS = [
     *("article", "item", "kind", "place", "role", "start", "end", "why", "score", "weak", "evidence"),
@@ -32,6 +34,19 @@ PLACE_COLUMNS = list(Place.__annotations__)
 _DAY_COLUMNS = ["article", "item", "kind", "category", "type", "status", "place"]
 _IN_ORDER = "list_position(['event', 'quote', 'mention'], kind), article, \"at\", position"
 """Events first, then quotes, then mentions, each in the order of the text."""
+
+
+class Summary(NamedTuple):
+    """What an atlas holds: how many items, how many of them have a place, by category too (mentions have none).
+
+    And the people in them, those in most items first; and the countries of the places.
+    """
+
+    items: int
+    placed: int
+    categories: dict[str | None, int]
+    people: list[str]
+    countries: list[str]
 
 
 class Atlas(Displayed):
@@ -53,6 +68,7 @@ class Atlas(Displayed):
         self._store = store
         self._kept = kept
         self.whole = whole
+        self._items: dict[Kind, dict[Key, Any]] = {}
 
     @classmethod
     def from_records(cls, records: Iterable[ParsedArticle]) -> "Atlas":
@@ -67,6 +83,16 @@ class Atlas(Displayed):
         """Return the atlas of the links that `wanted` keeps and the items and places they join."""
         return Atlas(self._store, self._kept.and_(wanted, self._store.places), self._whole) if wanted else self
 
+    @property
+    def characters(self) -> int:
+        """How many characters all of its articles have."""
+        return self._store.characters
+
+    @cached_property
+    def empty(self) -> bool:
+        """Whether nothing is kept."""
+        return not self._asked(f"SELECT 1 FROM {self._store.links} WHERE {self._kept.sql} LIMIT 1").rows
+
     def _asked(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Answer:
         return self._store.database.ask(sql, {**self._kept.parameters, **(parameters or {})})
 
@@ -76,10 +102,8 @@ class Atlas(Displayed):
         return self._links("ORDER BY position")
 
     def _links(self, rest: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
-        found = self._asked(
-            f"SELECT {columns(LINK_COLUMNS)} FROM {self._store.links} WHERE {self._kept.sql} {rest}", parameters
-        )
-        return _frame(found, score=float, weak=bool)
+        sql = f"SELECT {columns(LINK_COLUMNS)} FROM {self._store.links} WHERE {self._kept.sql} {rest}"
+        return _links(self._asked(sql, parameters))
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -92,34 +116,34 @@ class Atlas(Displayed):
     @cached_property
     def places(self) -> pd.DataFrame:
         """The places that what is kept belongs to, of the whole atlas all."""
-        kept = f"WHERE id IN (SELECT place FROM {self._store.links} WHERE {self._kept.sql})" if self.whole else ""
-        found = self._asked(f"SELECT {columns(PLACE_COLUMNS)} FROM {self._store.places} {kept} ORDER BY position")
+        sql = f"SELECT {columns(PLACE_COLUMNS)} FROM {self._store.places} {self._kept_places()} ORDER BY position"
+        found = self._asked(sql)
         return _by_id(_frame(found, lat=float, lon=float, population=int))
+
+    def _kept_places(self) -> str:
+        return f"WHERE id IN (SELECT place FROM {self._store.links} WHERE {self._kept.sql})" if self.whole else ""
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
         """The mentions, placed or not."""
-        return self._items("mentions")
+        return self._table("mentions", self._joined("mentions"))
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
         """The quotes."""
-        return self._items("quotes")
+        return self._table("quotes", self._joined("quotes"))
 
     @cached_property
     def events(self) -> pd.DataFrame:
         """The events."""
-        return self._items("events")
+        return self._table("events", self._joined("events"))
 
     @cached_property
     def people(self) -> pd.DataFrame:
         """The people, whom no filter leaves out."""
         return self.whole.people if self.whole else self._table("people")
 
-    def _items(self, name: Item) -> pd.DataFrame:
-        return self._table(name, self._joined(name))
-
-    def _joined(self, name: Item) -> str:
+    def _joined(self, name: str) -> str:
         """Return what joins a table of items to the links that are kept."""
         if not self.whole:
             return ""
@@ -133,13 +157,39 @@ class Atlas(Displayed):
         sql = f"SELECT items.* EXCLUDE (position) FROM {self._store[name]} AS items {kept} ORDER BY position"
         return self._store.database.ask(sql, self._kept.parameters if kept else {})
 
+    def items(self, kind: Kind, keys: Iterable[Key]) -> dict[Key, Any]:
+        """Return what the tables say of some items, by article and id, each with the text of its `sentence`."""
+        if not self._store.few:
+            return self._found_items(kind, list(keys))
+        if kind not in self._whole._items:
+            self._whole._items[kind] = self._found_items(kind)
+        return self._whole._items[kind]
+
+    def _found_items(self, kind: Kind, keys: list[Key] | None = None) -> dict[Key, Any]:
+        chosen, parameters = "", {}
+        if keys is not None:
+            chosen = """
+                SEMI JOIN (SELECT unnest($articles) AS article, unnest($ids) AS id) AS keys
+                    ON keys.article = items.article AND keys.id = items.id
+            """
+            parameters = {"articles": [article for article, _ in keys], "ids": [id for _, id in keys]}
+        found = self._store.database.ask(f"{self._with_sentences(TABLES[kind])} {chosen}", parameters)
+        return {(row.article, row.id): row for row in found.named()}
+
+    def _with_sentences(self, name: str) -> str:
+        sentence = "substring(articles.text, sentence_start + 1, sentence_end - sentence_start)"
+        return f"""
+            SELECT items.* EXCLUDE (position), {sentence} AS sentence
+            FROM {self._store[name]} AS items JOIN {self._store["articles"]} AS articles ON articles.id = items.article
+        """
+
     @cached_property
     def records(self) -> list[ParsedArticle]:
         """The contract's records, of a filtered atlas with only what it keeps; people and dates are all kept."""
         kept: dict[str, str] = {
             **{name: self._joined(name) for name in KINDS},
             "links": f"WHERE {self._kept.sql}",
-            "places": f"WHERE id IN (SELECT place FROM {self._store.links} WHERE {self._kept.sql})",
+            "places": self._kept_places(),
         }
         rows = {name: self._rows(name, kept.get(name, "") if self.whole else "") for name in tables.SCHEMAS}
         return list(tables.records_of({name: found.dicts() for name, found in rows.items()}))
@@ -173,11 +223,32 @@ class Atlas(Displayed):
 
     def at(self, place: str) -> pd.DataFrame:
         """Return the links of one place, events first, then quotes, then mentions, each in the order of the text."""
+        if self._store.few:
+            found: pd.DataFrame = self._ordered.iloc[self._places_ordered.get(place, [])]
+            return found
         return self._links(f"AND place = $place ORDER BY {_IN_ORDER}", {"place": tables.whole(place)})
 
     def in_order(self) -> pd.DataFrame:
         """Return the links of all places in the order of `at`."""
+        return self._ordered.copy(deep=False)
+
+    @cached_property
+    def _ordered(self) -> pd.DataFrame:
         return self._links(f"ORDER BY {_IN_ORDER}")
+
+    @cached_property
+    def _places_ordered(self) -> dict[Any, Any]:
+        return self._ordered.groupby("place").indices
+
+    def of_person(self, name: str) -> pd.DataFrame:
+        """Return the links of what one person says or does."""
+        return self._links("AND list_contains(people, $name) ORDER BY position", {"name": tables.whole(name)})
+
+    def lacking(self, *, dated: bool) -> pd.DataFrame:
+        """Return a link of each item that has no place; of each event and quote that has no date if `dated`."""
+        without = "date IS NULL AND kind <> 'mention'" if dated else "place IS NULL"
+        found = self._asked(f"SELECT {columns(LINK_COLUMNS)} FROM {self._store.links} {self._kept.items(without)}")
+        return _links(found)
 
     def by_day(self, clock: Clock = "happened") -> pd.DataFrame:
         """Return one row per event or quote: item, kind, category, place, date (first day on `clock`, or None).
@@ -233,8 +304,118 @@ class Atlas(Displayed):
         return _frame(found, quotes=int, events=int)
 
     def unplaced(self) -> pd.DataFrame:
-        """Return the mentions that were recognised but not placed, with their candidates."""
-        return self.mentions[self.mentions["place"].isna()]
+        """Return the mentions that were recognised but not placed, with their candidates and their `sentence`."""
+        kept = self._joined("mentions")
+        return _frame(
+            self._asked(f"{self._with_sentences('mentions')} {kept} WHERE place IS NULL ORDER BY items.position")
+        )
+
+    def place(self, id: str) -> Any | None:
+        """Return the row of a place of the whole atlas, None where it has no such place."""
+        if self._store.few:
+            return self._whole._known.get(id)
+        return next(iter(self._found_places("WHERE id = $id", id=tables.whole(id))), None)
+
+    def name(self, place: str) -> str | None:
+        """Return the name of a place that something kept belongs to, None of any other."""
+        if self._store.few:
+            return self._names.get(place)
+        found = self.place(place)
+        return None if found is None else str(found.name)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        sql = f"SELECT id, name FROM {self._store.places} {self._kept_places()}"
+        return dict(self._asked(sql).rows)
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        return {row.id: row for row in self._found_places("")}
+
+    def _found_places(self, where: str, **parameters: Any) -> Iterator[Any]:
+        sql = f"SELECT {columns(PLACE_COLUMNS)} FROM {self._store.places} {where}"
+        return self._store.database.ask(sql, parameters).named()
+
+    def surest(self, place: str) -> Any | None:
+        """Return the mention of the whole atlas that most certainly means a place, None where none means it."""
+        if self._store.few:
+            return self._whole._surest.get(place)
+        found = self._found_surest("WHERE place = $place", place=tables.whole(place))
+        return next(iter(found.values()), None)
+
+    @cached_property
+    def _surest(self) -> dict[str, Any]:
+        return self._found_surest("WHERE place IS NOT NULL")
+
+    def _found_surest(self, where: str, **parameters: Any) -> dict[str, Any]:
+        sql = f"""
+            SELECT place, score, why, candidates FROM {self._store["mentions"]} {where}
+            QUALIFY row_number() OVER (PARTITION BY place ORDER BY score DESC, position) = 1
+        """
+        return {row.place: row for row in self._store.database.ask(sql, parameters).named()}
+
+    @cached_property
+    def groups(self) -> dict[Key, dict[str, bool]]:
+        """The places of each group of events that happen at several, and whether each is certain, by article and id."""
+        sql = f"""
+            WITH shown AS (
+                SELECT items.article, id, "group", place, position FROM {self._store["events"]} AS items
+                {self._joined("events")} WHERE place IS NOT NULL
+            ),
+            several AS (SELECT article, "group" FROM shown GROUP BY ALL HAVING count(DISTINCT place) > 1),
+            told AS (SELECT shown.* FROM shown SEMI JOIN several USING (article, "group")),
+            certain AS (
+                SELECT DISTINCT told.article, "group", links.place
+                FROM told JOIN {self._store.links} AS links ON links.article = told.article AND links.item = told.id
+                WHERE NOT weak AND {self._kept.sql}
+            )
+            SELECT told.article, told."group", told.place, any_value(certain.place) IS NOT NULL AS sure
+            FROM told LEFT JOIN certain USING (article, "group", place)
+            GROUP BY ALL ORDER BY min(position)
+        """
+        found: dict[Key, dict[str, bool]] = {}
+        for article, group, place, sure in self._asked(sql).rows:
+            found.setdefault((article, group), {})[place] = sure
+        return found
+
+    def shown_in(self, article: str) -> set[str]:
+        """Return the ids of the items of an article that are kept."""
+        sql = f"SELECT DISTINCT item FROM {self._store.links} WHERE {self._kept.sql} AND article = $article"
+        return {item for (item,) in self._asked(sql, {"article": tables.whole(article)}).rows}
+
+    def roles(self, person: str) -> list[str]:
+        """Return the titles and roles that articles give a person."""
+        told = f"SELECT unnest(roles) AS role, position FROM {self._store['people']} WHERE name = $name"
+        sql = f"SELECT role FROM ({told}) GROUP BY role ORDER BY min(position)"
+        return [role for (role,) in self._store.database.ask(sql, {"name": tables.whole(person)}).rows]
+
+    def summary(self) -> Summary:
+        """Return what the atlas holds."""
+        counts = self._asked(
+            f"""
+            SELECT category, place IS NOT NULL AS placed, count(*) FROM
+                (SELECT category, place, position FROM {self._store.links} {self._kept.items()})
+            GROUP BY ALL ORDER BY count(*) DESC, min(position)
+            """
+        ).rows
+        people = self._asked(
+            f"""
+            SELECT name FROM
+                (SELECT unnest(people) AS name, generate_subscripts(people, 1) AS turn, position FROM
+                    (SELECT people, position FROM {self._store.links} {self._kept.items("len(people) > 0")}))
+            GROUP BY name ORDER BY count(*) DESC, min((position, turn))
+            """
+        ).rows
+        countries = self._asked(
+            f"SELECT DISTINCT country FROM {self._store.places} {self._kept_places()} ORDER BY country"
+        ).rows
+        return Summary(
+            items=sum(count for _, _, count in counts),
+            placed=sum(count for _, placed, count in counts if placed),
+            categories={category: count for category, placed, count in counts if placed},
+            people=[name for (name,) in people],
+            countries=[country for (country,) in countries if country is not None],
+        )
 
     def text(self, article: str, start: int, end: int) -> str:
         """Return the text of `article` between two character offsets."""
@@ -244,7 +425,14 @@ class Atlas(Displayed):
 
 def _frame(found: Answer, **types: type) -> pd.DataFrame:
     """Return an answer as a frame of plain values, None for what is missing; columns named get a type."""
-    return pd.DataFrame(found.rows, columns=found.columns, dtype=object).astype(types)
+    table = pd.DataFrame(found.rows, columns=found.columns, dtype=object)
+    for name, kind in types.items():
+        table[name] = table[name].to_numpy(dtype=kind)
+    return table
+
+
+def _links(found: Answer) -> pd.DataFrame:
+    return _frame(found, score=float, weak=bool)
 
 
 def _by_id(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,12 +1,11 @@
 """The cards of events, quotes and mentions: plain data, whose words are those of the article or of `words`."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, Key
 from geo.contract import Candidate
 from geo.maps.palette import MENTION
 from geo.ontology import event_type
@@ -15,9 +14,6 @@ from geo.viewer import words
 Card = dict[str, Any]
 Segment = tuple[str, str | None]
 """A stretch of text and its mark (place, trigger, who, when), or None."""
-Key = tuple[str, str]
-"""An article, and an item of it or a group of items."""
-
 QUOTE = "words"
 """The category of quotes."""
 MOST_CANDIDATES = 5
@@ -29,13 +25,12 @@ class Shelf:
 
     Args:
         atlas: whose tables hold them.
-        links: rows of `Atlas.links`.
+        links: rows of `Atlas.links`; None where no item is looked up.
     """
 
-    def __init__(self, atlas: Atlas, links: pd.DataFrame) -> None:
+    def __init__(self, atlas: Atlas, links: pd.DataFrame | None = None) -> None:
         self.atlas = atlas
         self._links = links
-        self._texts: dict[str, str] = {}
         self._tables: dict[str, dict[Key, Any]] = {}
 
     def items(self, links: Iterable[Any], kind: str) -> list[tuple[Any, list[Any]]]:
@@ -49,51 +44,20 @@ class Shelf:
         rows = self._rows(kind)
         return [(rows[key], group) for key, group in found.items() if key in rows]
 
-    def text(self, article: str, start: int, end: int) -> str:
-        """Return the text of an article between two offsets."""
-        if article not in self._texts:
-            self._texts[article] = self.atlas.articles.at[article, "text"]
-        return self._texts[article][start:end]
-
     def name(self, place: str | None) -> str | None:
         """Return the name of a place, None where nothing shown is there."""
-        return self.atlas.places.at[place, "name"] if place and place in self.atlas.places.index else None
+        return self.atlas.name(place) if place else None
 
     def elsewhere(self, event: Any) -> dict[str, bool]:
         """Return the other places of an event that happens in several, and whether each is certain."""
-        places, certain = self._groups.get((event.article, event.group), ((), ()))
-        return {place: place in certain for place in places if place != event.place}
+        places = self.atlas.groups.get((event.article, event.group), {})
+        return {place: certain for place, certain in places.items() if place != event.place}
 
     def _rows(self, kind: str) -> dict[Key, Any]:
-        if kind not in self._tables:
-            table = {"event": "events", "quote": "quotes", "mention": "mentions"}[kind]
-            wanted = set(self._links.loc[self._links["kind"] == kind, "item"])
-            rows = getattr(self.atlas, table)
-            self._tables[kind] = {(row.article, row.id): row for row in rows[rows["id"].isin(wanted)].itertuples()}
-        return self._tables[kind]
-
-    @cached_property
-    def _groups(self) -> dict[Key, tuple[list[str], set[str]]]:
-        """The places of each group of events, and which of them are certain."""
-        events = self.atlas.events
-        events = events[
-            events["group"].isin({row.group for row in self._rows("event").values()}) & events["place"].notna()
-        ]
-        found: dict[Key, tuple[list[str], set[str]]] = {}
-        group_of: dict[Key, Key] = {}
-        for article, item, group, place in zip(
-            events["article"], events["id"], events["group"], events["place"], strict=True
-        ):
-            group_of[article, item] = article, group
-            places, _ = found.setdefault((article, group), ([], set()))
-            if place not in places:
-                places.append(place)
-        links = self.atlas.links
-        links = links[~links["weak"] & links["item"].isin(events["id"])]
-        for article, item, place in zip(links["article"], links["item"], links["place"], strict=True):
-            if (article, item) in group_of:
-                found[group_of[article, item]][1].add(place)
-        return found
+        if kind not in self._tables and self._links is not None:
+            wanted = self._links[self._links["kind"] == kind]
+            self._tables[kind] = self.atlas.items(kind, zip(wanted["article"], wanted["item"], strict=True))
+        return self._tables.get(kind, {})
 
 
 def event_card(shelf: Shelf, event: Any, links: list[Any]) -> Card:
@@ -104,7 +68,7 @@ def event_card(shelf: Shelf, event: Any, links: list[Any]) -> Card:
     marks = [(event.trigger_start, event.trigger_end, "trigger")]
     if event.place_start is not None:
         marks.append((event.place_start, event.place_end, "place"))
-    sentence = shelf.text(event.article, event.sentence_start, event.sentence_end)
+    sentence = event.sentence
     marks += _phrases(sentence, event.sentence_start, [event.date_text], "when")
     marks += [(span["start"], span["end"], "who") for span in _who_spans(event)]
     return {
@@ -197,7 +161,7 @@ def _quote_places(shelf: Shelf, quote: Any, links: list[Any]) -> list[dict[str, 
 
 def mention_card(shelf: Shelf, mention: Any, links: list[Any]) -> Card:
     """Return the card of a mention: its sentence with the name marked, and what it is there for."""
-    sentence = shelf.text(mention.article, mention.sentence_start, mention.sentence_end)
+    sentence = mention.sentence
     roles = dict.fromkeys(words.ROLE.get(link.role, link.role) for link in links)
     return {
         "id": f"{mention.article}/{mention.id}",

@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 from geo.atlas import Atlas
 from geo.contract import DOUBTFUL, MINOR
 from geo.maps.palette import MENTION
@@ -93,9 +91,8 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str) -> Panel:
         place: id of a place in `whole`.
     """
     links = atlas.at(place)
-    named = whole.mentions[whole.mentions["place"] == place]
     panel = _place_panel(
-        Shelf(atlas, links), whole.places.loc[place], [*links.itertuples()], _surest(named), MOST_CARDS
+        Shelf(atlas, links), whole.place(place), [*links.itertuples()], whole.surest(place), MOST_CARDS
     )
     return {**panel, **_titles(atlas)}
 
@@ -103,15 +100,12 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str) -> Panel:
 def place_panels(atlas: Atlas) -> dict[str, Panel]:
     """Return the panels of all places that have a link, with all of their cards, by place id."""
     shelf = Shelf(atlas, atlas.links)
-    mentions = (atlas.whole or atlas).mentions
-    mentions = mentions[mentions["place"].isin(atlas.places.index)]
-    named = {place: _surest(rows) for place, rows in mentions.groupby("place", sort=False)}
     links: dict[str, list[Any]] = {place: [] for place in atlas.places.index}
     for link in atlas.in_order().itertuples():
         if link.place in links:
             links[link.place].append(link)
     return {
-        place: _place_panel(shelf, atlas.places.loc[place], there, named.get(place), None)
+        place: _place_panel(shelf, atlas.place(place), there, atlas.surest(place), None)
         for place, there in links.items()
         if there
     }
@@ -126,8 +120,8 @@ def _place_panel(shelf: Shelf, row: Any, links: list[Any], surest: Any | None, m
         _section("Minor events", cards.event_card, events[len(told) :], shelf, most) | {"folds_after": 0},
         _section("Mentions", cards.mention_card, shelf.items(links, "mention"), shelf, most) | {"folds_after": 0},
     ]
-    place = row["id"]
-    head = {"id": place, "title": row["name"], "lead": _lead(row), "back": "All places", "wrong": {"place": place}}
+    place = row.id
+    head = {"id": place, "title": row.name, "lead": _lead(row), "back": "All places", "wrong": {"place": place}}
     return {
         "head": {**head, **_certainty(place, surest)},
         "sections": [section for section in sections if section["count"]],
@@ -158,23 +152,18 @@ def titles(atlas: Atlas) -> dict[str, str]:
 
 def _lead(row: Any) -> str:
     kind = where(row)
-    people = words.number(int(row["population"]), "inhabitant") if row["population"] else ""
+    people = words.number(int(row.population), "inhabitant") if row.population else ""
     return " · ".join(part for part in (kind[:1].upper() + kind[1:], people) if part)
-
-
-def _surest(mentions: pd.DataFrame) -> Any | None:
-    """Return the mention that is the most certain."""
-    return None if mentions.empty else mentions.loc[mentions["score"].astype(float).idxmax()]
 
 
 def _certainty(place: str, surest: Any | None) -> dict[str, Any]:
     if surest is None:
         return {}
-    others = [other for other in surest["candidates"] if other["place"] != place and other["score"] >= LIKELY]
+    others = [other for other in surest.candidates if other["place"] != place and other["score"] >= LIKELY]
     return {
-        "sure": words.hundredths(float(surest["score"])),
-        "doubtful": bool(surest["score"] < DOUBTFUL),
-        "why": surest["why"],
+        "sure": words.hundredths(float(surest.score)),
+        "doubtful": bool(surest.score < DOUBTFUL),
+        "why": surest.why,
         "others": cards.candidates(others),
     }
 
@@ -192,13 +181,13 @@ def unplaced(atlas: Atlas, *, most: int | None = MOST_CARDS) -> Panel:
         "title": "Not on the map",
         "lead": "Names the article uses that no place was found for, or too many alike.",
     }
-    section = _section("", cards.unplaced_card, names, Shelf(atlas, atlas.links), most)
+    section = _section("", cards.unplaced_card, names, Shelf(atlas), most)
     return {"head": head, "sections": [section], **_titles(atlas)}
 
 
 def person_panel(atlas: Atlas, name: str, roles: list[str]) -> Panel:
     """Return the panel of one person: what they said and what they take part in, with the places of each."""
-    links = atlas.links[[name in people for people in atlas.links["people"]]]
+    links = atlas.of_person(name)
     shelf, theirs = Shelf(atlas, links), [*links.itertuples()]
     sections = [
         _section("Quotes", partial(_away, cards.quote_card), shelf.items(theirs, "quote"), shelf, None),

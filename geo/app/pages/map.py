@@ -28,7 +28,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
 
 def _panel(whole: Atlas) -> dict[str, Any]:
     place = st.session_state["place"]
-    if place in whole.places.index:
+    if whole.place(place):
         return views.place(st.session_state["article"], state.wanted(), place)
     return views.overview(st.session_state["article"], state.wanted())
 

@@ -38,8 +38,8 @@ def body(whole: Atlas, shown: Atlas) -> None:
         place = st.session_state["place"]
         theirs = replace(state.wanted(), articles=(record["id"],)) if len(whole.articles) > 1 else state.wanted()
         mapview.show(key="small_map", height=320, wanted=theirs, focus=tuple(seen), tiles=False)
-        if place in whole.places.index:
-            if st.button(f"Open {words.plain(whole.places.at[place, 'name'])} on the large map", icon=":material/map:"):
+        if found := whole.place(place):
+            if st.button(f"Open {words.plain(found.name)} on the large map", icon=":material/map:"):
                 state.finish()
                 st.switch_page(frame.MAP_PAGE)
             with st.container(height=380, border=False, key="panel_box"):

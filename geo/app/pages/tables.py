@@ -53,7 +53,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         correct.show()
         place = st.session_state["place"]
         mapview.show(key="table_map", height=260, tiles=False)
-        if place in whole.places.index:
+        if whole.place(place):
             if st.button("Open on the large map", icon=":material/map:"):
                 state.finish()
                 st.switch_page(frame.MAP_PAGE)
