@@ -6,15 +6,16 @@ role, and why. Filtering keeps links and what they join; nothing else decides wh
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from geo.atlas import database, places, tables
+from geo.atlas import places, tables
 from geo.atlas.database import Answer, columns
 from geo.atlas.filters import EVERYTHING, Clock, Condition, Filter
 from geo.atlas.links import Kind
-from geo.atlas.store import Store
+from geo.atlas.store import Filed, Held, Store
 from geo.contract import ParsedArticle, Place
 from geo.display import Displayed
 
@@ -73,7 +74,16 @@ class Atlas(Displayed):
     @classmethod
     def from_records(cls, records: Iterable[ParsedArticle]) -> "Atlas":
         """Build the tables of any number of parsed articles; of two with one id the last is kept."""
-        return cls(Store(database.shared(), tables.tables(records)))
+        return cls(Held(tables.tables(records)))
+
+    @classmethod
+    def open(cls, folder: Path) -> "Atlas":
+        """Return the atlas of a folder of Parquet files, as docs/tables.md tells of it; only what is asked is read.
+
+        Raises:
+            AtlasError: there is no such folder, or it holds other tables.
+        """
+        return cls(Filed(folder))
 
     @property
     def _whole(self) -> "Atlas":
@@ -214,7 +224,7 @@ class Atlas(Displayed):
 
     @cached_property
     def _by_place(self) -> pd.DataFrame:
-        sql, parameters = places.by_place(self._store.links, self._store.places, self._kept)
+        sql, parameters = places.by_place(self._store.links, self._store.places, self._store.summary, self._kept)
         found = self._store.database.ask(sql, parameters)
         counts = dict.fromkeys(places.COUNTS, int)
         return _by_id(

@@ -1,5 +1,6 @@
 """What a reader keeps of an atlas, and what that is in SQL."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
 
@@ -43,12 +44,13 @@ class Condition(NamedTuple):
     """What the rows of `links` that are kept fulfil, with its parameters.
 
     `within` says what is kept or left as a whole, so that its first row stands for it: each item with all of its
-    places ("item"), each item at a place ("place"), or each link by itself ("link").
+    places ("item"), each item at a place ("place"), or each link by itself ("link"). `asks` are the columns it reads.
     """
 
     sql: str
     parameters: dict[str, Any]
     within: Within
+    asks: frozenset[str] = frozenset()
 
     def and_(self, wanted: Filter, places: str) -> "Condition":
         """Return the condition that keeps of this one's what a filter does; `places` is the table of the places."""
@@ -82,7 +84,7 @@ class Condition(NamedTuple):
                 parts.append(f"coalesce(\"{last}\", '') >= {bound(wanted.since)}")
             if wanted.until:
                 parts.append(f'"{first}" <= {bound(wanted.until)}')
-        return Condition(" AND ".join(parts), parameters, self._within(wanted))
+        return Condition(" AND ".join(parts), parameters, self._within(wanted), self.asks | frozenset(_asked(wanted)))
 
     def _within(self, wanted: Filter) -> Within:
         if self.within == "link" or wanted.roles or wanted.certainty > 0:
@@ -96,6 +98,14 @@ class Condition(NamedTuple):
         if self.within == "item":
             return f"{where} AND rank = 0"
         return f"{where} QUALIFY row_number() OVER (PARTITION BY article, item ORDER BY position) = 1"
+
+
+def _asked(wanted: Filter) -> Iterator[str]:
+    yield from (column for values, column in _LISTS if getattr(wanted, values))
+    if wanted.countries:
+        yield "place"
+    if wanted.people or wanted.certainty > 0 or wanted.text.strip() or wanted.since or wanted.until:
+        yield "words"  # and others, which only `links` has
 
 
 _LISTS = (

@@ -11,23 +11,25 @@ COUNTS = ("events", "minor", "quotes", "mentions", "happening", "guesses", "tota
 """Columns of `Atlas.by_place` that are numbers of items."""
 
 _ITEMS = """
-    SELECT place, kind, minor, type, category, salience, stands, named FROM {links}
-    WHERE {kept} AND place IS NOT NULL AND rank_here = 0
+    SELECT place, kind, minor, type, category, status, stands, named, 1 AS n, coalesce(salience, $quote) AS weight
+    FROM {links} WHERE {kept} AND place IS NOT NULL AND rank_here = 0
 """
 _GROUPED_ITEMS = """
     SELECT place, any_value(kind) AS kind, any_value(minor) AS minor, any_value(type) AS type,
-        any_value(category) AS category, any_value(salience) AS salience,
-        max(score) FILTER ("start" IS NOT NULL) AS named,
+        any_value(category) AS category, max(score) FILTER ("start" IS NOT NULL) AS named,
         CASE WHEN bool_or(NOT weak AND list_contains($happening, role)) THEN 'sure'
-            WHEN bool_or(list_contains($happening, role)) THEN 'guess' END AS stands
+            WHEN bool_or(list_contains($happening, role)) THEN 'guess' END AS stands,
+        1 AS n, coalesce(any_value(salience), $quote) AS weight
     FROM {links} AS links WHERE {kept} AND place IS NOT NULL GROUP BY place, article, item
 """
+SUMMARY = ("place", "kind", "minor", "type", "category", "status", "stands")
+"""Columns by which `summary` counts items."""
 _BY_PLACE = """
 WITH items AS ({items}),
 cells AS (
     SELECT place, kind, minor, category, type IS DISTINCT FROM $untyped AS typed,
         CASE WHEN kind <> 'mention' AND NOT minor THEN stands END AS stands,
-        count(*) AS n, fsum(coalesce(salience, $quote)) AS weight, max(named) AS named
+        sum(n) AS n, fsum(weight) AS weight, max(named) AS named
     FROM items GROUP BY ALL
 ),
 scored AS (SELECT *, max(named) OVER (PARTITION BY place) AS score FROM cells),
@@ -71,12 +73,29 @@ ORDER BY doubtful, weight DESC, guesses DESC, total DESC, position
 """
 
 
-def by_place(links: str, places: str, kept: Condition) -> tuple[str, dict[str, Any]]:
-    """Return the query that `Atlas.by_place` asks of two tables, and its parameters."""
-    parameters: dict[str, Any] = {
-        "untyped": UNTYPED, "quote": MINOR, "doubtful": DOUBTFUL, "order": list(categories()),
-    }  # fmt: skip
+def summary(links: str) -> tuple[str, dict[str, Any]]:
+    """Return the query that makes the table of items at each place, counted for `by_place`, and its parameters."""
+    items = _ITEMS.format(links=links, kept="true")
+    counted = "max(named) AS named, sum(n)::BIGINT AS n, fsum(weight) AS weight"
+    return f"SELECT {', '.join(SUMMARY)}, {counted} FROM ({items}) GROUP BY ALL", {"quote": MINOR}
+
+
+def by_place(links: str, places: str, summed: str | None, kept: Condition) -> tuple[str, dict[str, Any]]:
+    """Return the query that `Atlas.by_place` asks, and its parameters.
+
+    Args:
+        links: the table of links.
+        places: the table of places.
+        summed: the table that `summary` made, where there is one.
+        kept: which links count.
+    """
+    parameters: dict[str, Any] = {"untyped": UNTYPED, "doubtful": DOUBTFUL, "order": list(categories())}
     if kept.within == "link":
-        parameters["happening"] = list(HAPPENING)
-    items = (_GROUPED_ITEMS if kept.within == "link" else _ITEMS).format(links=links, kept=kept.sql)
+        parameters |= {"happening": list(HAPPENING), "quote": MINOR}
+        items = _GROUPED_ITEMS.format(links=links, kept=kept.sql)
+    elif summed and kept.asks <= set(SUMMARY):
+        items = f"SELECT * FROM {summed} WHERE {kept.sql}"
+    else:
+        parameters["quote"] = MINOR
+        items = _ITEMS.format(links=links, kept=kept.sql)
     return _BY_PLACE.format(items=items, places=places), {**kept.parameters, **parameters}

@@ -1,41 +1,40 @@
-"""The tables of one atlas in a database."""
+"""The tables of one atlas in a database: of some articles in memory, or of a folder of Parquet files."""
 
 import threading
 from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from geo.atlas.database import Database
+from geo.atlas import places
+from geo.atlas.database import Database, columns, shared, text
+from geo.atlas.tables import SCHEMAS
+from geo.errors import AtlasError
 
 FEW = 5_000
 """Links up to which all that panels ask is asked in one query and looked up from then on: some 60 articles of news."""
 
 
 class Store:
-    """The tables of one atlas, each by the name that SQL has for it; they go when the store goes.
+    """The tables of one atlas, each by the name that SQL has for it; each has a column `position`, its order.
 
-    Args:
-        database: where they stand, from when they are first asked for.
-        made: the tables; each has a column `position` beside, the number of the row.
+    They go when the store goes.
     """
 
-    def __init__(self, database: Database, made: Mapping[str, pa.Table]) -> None:
+    few = False
+    """Whether they are so small that all of a table is asked for at once."""
+    characters = 0
+    """Of all articles that are held in memory."""
+
+    def __init__(self, database: Database) -> None:
         self.database = database
-        self.few = len(made["links"]) <= FEW
-        self.characters = pc.sum(pc.utf8_length(made["articles"]["text"])).as_py() or 0
         self._schema = database.schema(self)
-        self._waiting = dict(made)
-        self._loading = threading.Lock()
+        self._making = threading.Lock()
 
     def __getitem__(self, name: str) -> str:
-        if name in self._waiting:
-            with self._loading:
-                if name in self._waiting:
-                    table = self._waiting[name]
-                    numbers = pa.array(range(len(table)), pa.int64())
-                    self.database.load(f"{self._schema}.{name}", table.append_column("position", numbers))
-                    del self._waiting[name]
         return f"{self._schema}.{name}"
 
     @property
@@ -47,3 +46,71 @@ class Store:
     def places(self) -> str:
         """The name of the table of places."""
         return self["places"]
+
+    @property
+    def summary(self) -> str | None:
+        """The name of a table of the items at each place, counted once; None where counting takes no time."""
+        return None if self.few else self._summary
+
+    @cached_property
+    def _summary(self) -> str:
+        links, name = self.links, f"{self._schema}.summary"
+        sql, parameters = places.summary(links)
+        with self._making:
+            self.database.ask(f"CREATE TABLE IF NOT EXISTS {name} AS {sql}", parameters)
+        return name
+
+
+class Held(Store):
+    """Tables in memory, which are made in the database when they are first asked for."""
+
+    def __init__(self, made: Mapping[str, pa.Table]) -> None:
+        super().__init__(shared())
+        self.few = len(made["links"]) <= FEW
+        self.characters = pc.sum(pc.utf8_length(made["articles"]["text"])).as_py() or 0
+        self._waiting = dict(made)
+
+    def __getitem__(self, name: str) -> str:
+        if name in self._waiting:
+            with self._making:
+                if (table := self._waiting.get(name)) is not None:
+                    numbers = pa.array(range(len(table)), pa.int64())
+                    self.database.load(super().__getitem__(name), table.append_column("position", numbers))
+                    del self._waiting[name]
+        return super().__getitem__(name)
+
+
+class Filed(Store):
+    """Tables in a folder, as docs/tables.md tells; places, which may stand in it several times, are read at once.
+
+    Raises:
+        AtlasError: there are none, or other ones.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        found = {name: sorted((folder / name).glob("*.parquet")) for name in SCHEMAS}
+        if missing := [name for name, files in found.items() if not files]:
+            raise AtlasError(f"{folder} is no folder of tables: it has no {missing[0]}/*.parquet.")
+        for name, files in found.items():
+            _check(name, files[0])
+        super().__init__(Database(folder))
+        for name, files in found.items():
+            listed = ", ".join(text(str(file.absolute())) for file in files)
+            order = f"file_index * {2**40} + file_row_number"
+            rows = f"SELECT {columns(SCHEMAS[name].names)}, {order} AS position FROM read_parquet([{listed}])"
+            if name == "places":
+                last = "QUALIFY row_number() OVER (PARTITION BY id ORDER BY position DESC) = 1"
+                self.database.ask(f"CREATE TABLE {self[name]} AS FROM ({rows}) {last} ORDER BY position")
+            else:
+                self.database.ask(f"CREATE VIEW {self[name]} AS {rows}")
+
+
+def _check(name: str, file: Path) -> None:
+    """Raise an error unless a file has the columns of a table."""
+    try:
+        known = pq.read_schema(file)
+    except (OSError, pa.ArrowException) as error:
+        raise AtlasError(f"{file} can't be read as a Parquet file.") from error
+    for field in SCHEMAS[name]:
+        if field.name not in known.names:
+            raise AtlasError(f"{file} has no column {field.name}: it was written by another version of Dateline.")
