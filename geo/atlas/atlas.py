@@ -33,6 +33,10 @@ LINK_COLUMNS = [
 ARTICLE_COLUMNS = ["id", "title", "published", "publisher", "author", "source", "text"]
 PLACE_COLUMNS = list(Place.__annotations__)
 _DAY_COLUMNS = ["article", "item", "kind", "category", "type", "status", "place"]
+_FIRST_DAY: dict[Clock, str] = {
+    "happened": "CASE WHEN inferred THEN date_end ELSE date END",
+    "published": "published",
+}
 _IN_ORDER = "list_position(['event', 'quote', 'mention'], kind), article, \"at\", position"
 """Events first, then quotes, then mentions, each in the order of the text."""
 
@@ -266,15 +270,26 @@ class Atlas(Displayed):
         Where the days of an event are inferred from publication, `date` is the day of publication. `vague` says that
         the event is dated only to a season or longer.
         """
-        first = "published" if clock == "published" else "CASE WHEN inferred THEN date_end ELSE date END"
         last = "published" if clock == "published" else "date_end"
         found = self._asked(
             f"""
-            SELECT {columns(_DAY_COLUMNS)}, {first} AS date, {last} AS date_end, inferred, vague
+            SELECT {columns(_DAY_COLUMNS)}, {_FIRST_DAY[clock]} AS date, {last} AS date_end, inferred, vague
             FROM {self._store.links} {self._kept.items("kind <> 'mention'")} ORDER BY position
             """
         )
         return _frame(found, inferred=bool, vague=bool)
+
+    def days(self, clock: Clock = "happened") -> pd.DataFrame:
+        """Return how many events and quotes (`items`) are alike in category, date, inferred and vague, as `by_day`."""
+        found = self._asked(
+            f"""
+            SELECT category, day AS date, inferred, vague, count(*) AS items FROM
+                (SELECT category, {_FIRST_DAY[clock]} AS day, inferred, vague
+                FROM {self._store.links} {self._kept.items("kind <> 'mention'")})
+            GROUP BY ALL
+            """
+        )
+        return _frame(found, items=int)
 
     def by_person(self) -> pd.DataFrame:
         """Return one row per person who speaks or acts.

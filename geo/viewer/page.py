@@ -25,7 +25,7 @@ from geo.ontology import UNTYPED
 from geo.paths import DATA
 from geo.viewer import bundle, panels, words
 from geo.viewer.reader import byline, stretches
-from geo.viewer.timeline import counted, placed
+from geo.viewer.timeline import lanes, placed
 
 CLOCKS: tuple[Clock, ...] = ("happened", "published")
 MOST_PUBLISHERS = 4
@@ -96,7 +96,7 @@ def payload(atlas: Atlas, title: str | None = None) -> dict[str, Any]:
         "overview": overview,
         "panels": _short(panels.place_panels(atlas)),
         "unplaced": _short(panels.unplaced(atlas, most=None)),
-        "timelines": {clock: counted(rows, clock) for clock, rows in days.items()},
+        "timelines": {clock: lanes(atlas, clock) for clock in CLOCKS},
     }
 
 

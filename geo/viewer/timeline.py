@@ -1,7 +1,12 @@
 """The timeline: events and quotes by day on one of two clocks, a lane a category. Plain data for assets/timeline.js."""
 
-from datetime import timedelta
-from typing import Any
+import calendar
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import accumulate
+from math import ceil, floor
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -26,69 +31,134 @@ def lanes(atlas: Atlas, clock: Clock) -> dict[str, Any]:
         bars (first day, last day, number of items); and how many items are `beyond` the ends, `inferred` (on the day
         of publication, near which they happened), `vague` (dated only to a season or longer) or `undated`.
     """
-    return counted(placed(atlas, clock), clock)
+    counts = atlas.days(clock)
+    scale = _scale(counts, clock)
+    bars: dict[str, Counter[tuple[str, str]]] = {}
+    beside: Counter[str] = Counter()
+    inferred = 0
+    for row in counts.itertuples(index=False):
+        standing = scale.standing(row.date, wide=row.vague)
+        inferred += row.items if _is_inferred(row, clock) else 0
+        if isinstance(standing, str):
+            beside[standing] += row.items
+        else:
+            bars.setdefault(_lane(row.category), Counter())[standing] += row.items
+    return {
+        "clock": clock,
+        "first": scale.first_day,
+        "last": scale.last_day,
+        "lanes": [
+            {
+                "category": name,
+                "label": label,
+                "bars": [[*bar, items] for bar, items in sorted(bars[name].items())],
+            }
+            for name, label in categories().items()
+            if name in bars
+        ],
+        "inferred": inferred,
+        **{name: beside[name] for name in (BEYOND, VAGUE, UNDATED)},
+    }
 
 
 def placed(atlas: Atlas, clock: Clock) -> pd.DataFrame:
     """Return a row for each event and quote: article, item, category (of its lane), inferred, and where it stands.
 
-    That is `bar`, the first day of its bar, or BEYOND, VAGUE or UNDATED; `end` is the last day of the bar, and `first`
-    and `last` are the ends of the whole timeline.
+    That is `bar`, the first day of its bar, or BEYOND, VAGUE or UNDATED.
     """
     told = atlas.by_day(clock)
-    known = categories()
-    told = told.assign(category=[name if name in known else _OTHERS for name in told["category"]])
-    days = pd.to_datetime(told["date"], errors="coerce")
-    wide = told["vague"].astype(bool) & (clock == "happened")
-    inferred = told["inferred"].astype(bool) & (clock == "happened") & days.notna() & ~wide
-    rows = told[["article", "item", "category"]].assign(inferred=inferred, bar=UNDATED, end="", first="", last="")
-    rows.loc[days.notna() & wide, "bar"] = VAGUE
-    days = days[days.notna() & ~wide]
-    if days.empty:
-        return rows
-    first, last = window(days)
-    rows.loc[days.index, "bar"] = BEYOND
-    seen = days[days.between(first, last)].dt.to_period(_unit((last - first).days))
-    rows.loc[seen.index, "bar"] = seen.dt.start_time.dt.strftime("%Y-%m-%d")
-    rows.loc[seen.index, "end"] = seen.dt.end_time.dt.strftime("%Y-%m-%d")
-    return rows.assign(first=f"{first:%Y-%m-%d}", last=f"{last:%Y-%m-%d}")
+    scale = _scale(told.assign(items=1), clock)
+    standings = [scale.standing(day, wide=vague) for day, vague in zip(told["date"], told["vague"], strict=True)]
+    return told[["article", "item"]].assign(
+        category=[_lane(name) for name in told["category"]],
+        inferred=[_is_inferred(row, clock) for row in told.itertuples(index=False)],
+        bar=[standing if isinstance(standing, str) else standing[0] for standing in standings],
+    )
 
 
-def counted(rows: pd.DataFrame, clock: Clock) -> dict[str, Any]:
-    """Return the timeline of rows of `placed`."""
-    shown = rows[rows["end"] != ""]
-    counts = shown.groupby(["category", "bar", "end"]).size()
-    lanes = [
-        {
-            "category": name,
-            "label": label,
-            "bars": [[bar, end, int(items)] for (bar, end), items in counts[name].items()],
-        }
-        for name, label in categories().items()
-        if name in counts.index.get_level_values(0)
-    ]
-    where = rows["bar"].value_counts()
-    return {
-        "clock": clock,
-        "first": rows["first"].iloc[0] if len(rows) else "",
-        "last": rows["last"].iloc[0] if len(rows) else "",
-        "lanes": lanes,
-        "inferred": int(rows["inferred"].sum()),
-        **{name: int(where.get(name, 0)) for name in (BEYOND, VAGUE, UNDATED)},
-    }
+def _lane(category: str | None) -> str:
+    return category if category in categories() else _OTHERS
 
 
-def window(days: "pd.Series[pd.Timestamp]") -> tuple[pd.Timestamp, pd.Timestamp]:
+def _is_inferred(row: Any, clock: Clock) -> bool:
+    return bool(clock == "happened" and row.inferred and not row.vague and _day(row.date))
+
+
+class Scale(NamedTuple):
+    """The stretch of time that is shown, and by what its days are counted; without ends where nothing is dated."""
+
+    first: datetime | None
+    last: datetime | None
+    clock: Clock
+
+    @property
+    def first_day(self) -> str:
+        """The ISO day at its beginning."""
+        return _iso(self.first) if self.first else ""
+
+    @property
+    def last_day(self) -> str:
+        """The ISO day at its end."""
+        return _iso(self.last) if self.last else ""
+
+    def standing(self, date: str | None, *, wide: bool) -> str | tuple[str, str]:
+        """Return the first and last day of the bar of a date, or why none counts it: BEYOND, VAGUE or UNDATED."""
+        day = _day(date)
+        if day is None:
+            return UNDATED
+        if wide and self.clock == "happened":
+            return VAGUE
+        if self.first is None or self.last is None or not self.first <= day <= self.last:
+            return BEYOND
+        span = (self.last - self.first).days
+        if span <= DAYS:
+            return _iso(day), _iso(day)
+        if span > MONTHS:
+            return f"{day.year:04}-01-01", f"{day.year:04}-12-31"
+        return _iso(day.replace(day=1)), _iso(day.replace(day=calendar.monthrange(day.year, day.month)[1]))
+
+
+def _scale(counts: pd.DataFrame, clock: Clock) -> Scale:
+    """Return the scale of rows with a date, and how many items each stands for."""
+    days: Counter[datetime] = Counter()
+    for date, vague, items in zip(counts["date"], counts["vague"], counts["items"], strict=True):
+        if (day := _day(date)) and not (vague and clock == "happened"):
+            days[day] += items
+    return Scale(*window(days), clock) if days else Scale(None, None, clock)
+
+
+def window(days: Counter[datetime]) -> tuple[datetime, datetime]:
     """Return the first and last day to show: all, or where most items are if a few lie far away."""
-    first, last = days.min(), days.max()
-    low, high = days.quantile(0.1, "lower"), days.quantile(0.9, "higher")
+    ordered = sorted(days.items())
+    first, last = ordered[0][0], ordered[-1][0]
+    rest = days.total() - 1
+    low, high = _nth(ordered, floor(0.1 * rest)), _nth(ordered, ceil(0.9 * rest))
     reach = max(timedelta(days=7), (high - low) / 2)
     if last - first > timedelta(days=60) and last - first > 4 * (high - low + reach):
-        first, last = max(first, low - reach), min(last, high + reach)
+        first, last = max(first, _moved(low, -reach)), min(last, _moved(high, reach))
     margin = timedelta(days=max(_MARGIN_DAYS, (last - first).days // _MARGIN_SHARE))
-    return first - margin, last + margin
+    return _moved(first, -margin), _moved(last, margin)
 
 
-def _unit(span: int) -> str:
-    """Return the pandas period of a bar for a stretch of days."""
-    return "D" if span <= DAYS else "M" if span <= MONTHS else "Y"
+def _nth(ordered: Sequence[tuple[datetime, int]], number: int) -> datetime:
+    """Return the day of the item of a number, from 0."""
+    up_to = accumulate(items for _, items in ordered)
+    return next(day for (day, _), seen in zip(ordered, up_to, strict=True) if seen > number)
+
+
+def _moved(day: datetime, by: timedelta) -> datetime:
+    try:
+        return day + by
+    except OverflowError:  # before the year 1, or after 9999
+        return datetime.min if by < timedelta() else datetime.max
+
+
+def _day(date: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(date) if date else None
+    except ValueError:
+        return None
+
+
+def _iso(day: datetime) -> str:
+    return day.date().isoformat()

@@ -1,13 +1,16 @@
 """The timeline's lanes: what they count, and by what stretch of time."""
 
 import copy
+from collections import Counter
+from datetime import datetime
 
-import pandas as pd
 import pytest
 
 from geo.atlas import Atlas, Clock
 from geo.viewer import timeline
 from tests.test_atlas import RECORD
+
+NOWHERE = [timeline.BEYOND, timeline.VAGUE, timeline.UNDATED]
 
 
 def drawn_of(*days: str | None, clock: Clock = "happened") -> dict:
@@ -52,9 +55,25 @@ def test_long_stretches_are_counted_by_month_or_year(days, bar):
 
 
 def test_a_few_days_far_away_do_not_squeeze_the_rest():
-    days = pd.Series(pd.to_datetime(["2015-11-13"] * 6 + ["2015-11-20"] * 6 + ["1998-01-01"]))
+    days = Counter({datetime(2015, 11, 13): 6, datetime(2015, 11, 20): 6, datetime(1998, 1, 1): 1})
     first, last = timeline.window(days)
-    assert first > pd.Timestamp("2015-10-01") and last < pd.Timestamp("2016-01-01")
+    assert first > datetime(2015, 10, 1) and last < datetime(2016, 1, 1)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_of_all_are_drawn(day):
+    assert [lane["bars"] for lane in drawn_of(day)["lanes"]] == [[[day, day, 1]]]
+
+
+def test_each_item_stands_in_the_bar_that_counts_it(seed_record):
+    atlas = Atlas.from_records([seed_record])
+    for clock in ("happened", "published"):
+        drawn, rows = timeline.lanes(atlas, clock), timeline.placed(atlas, clock)
+        for lane in drawn["lanes"]:
+            bars = rows[rows["category"] == lane["category"]]["bar"].value_counts()
+            assert {bar: items for bar, _, items in lane["bars"]} == bars.drop(NOWHERE, errors="ignore").to_dict()
+        assert [int((rows["bar"] == name).sum()) for name in NOWHERE] == [drawn[name] for name in NOWHERE]
+        assert rows["inferred"].sum() == drawn["inferred"]
 
 
 def test_nothing_dated_draws_nothing():
