@@ -261,7 +261,9 @@ class Atlas(Displayed):
     def lacking(self, *, dated: bool) -> pd.DataFrame:
         """Return a link of each item that has no place; of each event and quote that has no date if `dated`."""
         without = "date IS NULL AND kind <> 'mention'" if dated else "place IS NULL"
-        found = self._asked(f"SELECT {columns(LINK_COLUMNS)} FROM {self._store.links} {self._kept.items(without)}")
+        found = self._asked(
+            f"SELECT {columns(LINK_COLUMNS)} FROM {self._store.links} {self._kept.items(without)} ORDER BY position"
+        )
         return _links(found)
 
     def by_day(self, clock: Clock = "happened") -> pd.DataFrame:
@@ -389,10 +391,10 @@ class Atlas(Displayed):
             ),
             several AS (SELECT article, "group" FROM shown GROUP BY ALL HAVING count(DISTINCT place) > 1),
             told AS (SELECT shown.* FROM shown SEMI JOIN several USING (article, "group")),
+            sure AS (SELECT article, item, place FROM {self._store.links} WHERE {self._kept.sql} AND NOT weak),
             certain AS (
-                SELECT DISTINCT told.article, "group", links.place
-                FROM told JOIN {self._store.links} AS links ON links.article = told.article AND links.item = told.id
-                WHERE NOT weak AND {self._kept.sql}
+                SELECT DISTINCT told.article, "group", sure.place
+                FROM told JOIN sure ON sure.article = told.article AND sure.item = told.id
             )
             SELECT told.article, told."group", told.place, any_value(certain.place) IS NOT NULL AS sure
             FROM told LEFT JOIN certain USING (article, "group", place)

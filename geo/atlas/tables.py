@@ -168,16 +168,14 @@ def records_of(rows: Mapping[str, Rows]) -> Iterator[ParsedArticle]:
     found = {name: _by_article(rows[name]) for name in (*LISTS, "sentences", "links")}
     for article in rows["articles"]:
         id = article["id"]
-        yield cast(
-            ParsedArticle,
-            {
-                **_record(ParsedArticle, article, _OWN),
-                "sentences": [(row["start"], row["end"]) for row in found["sentences"].get(id, ())],
-                "places": [places[place] for place in article["places"] if place in places],
-                **{name: [_record(kind, row) for row in found[name].get(id, ())] for name, kind in LISTS.items()},
-                "links": [_link(row) for row in found["links"].get(id, ()) if row["place"] is not None],
-            },
-        )
+        record = {
+            **_record(ParsedArticle, article, _OWN),
+            "sentences": [(row["start"], row["end"]) for row in found["sentences"].get(id, ())],
+            "places": [places[place] for place in article["places"] if place in places],
+            **{name: [_record(kind, row) for row in found[name].get(id, ())] for name, kind in LISTS.items()},
+            "links": [_link(row) for row in found["links"].get(id, ()) if row["place"] is not None],
+        }
+        yield cast(ParsedArticle, {name: record[name] for name in _hints(ParsedArticle) if name in record})
 
 
 def _table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:

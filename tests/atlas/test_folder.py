@@ -1,0 +1,144 @@
+"""A folder of Parquet files is asked as articles in memory are, and says what is wrong with it."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from geo.atlas import Atlas, Filter
+from geo.atlas.store import Store
+from geo.atlas.tables import tables
+from geo.bench import made
+from geo.contract import ParsedArticle
+from geo.errors import AtlasError
+
+
+def written(folder: Path, *parts: list[ParsedArticle]) -> Path:
+    """Write a folder of tables, a file of each table for each part."""
+    for number, part in enumerate(parts):
+        for name, table in tables(part).items():
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            pq.write_table(table, folder / name / f"part-{number:05}.parquet")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def articles(seed_record, tmp_path_factory) -> list[ParsedArticle]:
+    path = made.collection(tmp_path_factory.mktemp("made") / "made.jsonl", 60, per_article=4)
+    return [*map(json.loads, path.read_text("utf-8").splitlines()), seed_record, {**seed_record, "id": "again"}]
+
+
+@pytest.fixture(scope="module")
+def filed(articles, tmp_path_factory) -> Atlas:
+    return Atlas.open(written(tmp_path_factory.mktemp("it's") / "OUT", articles[:5], articles[5:15], articles[15:]))
+
+
+@pytest.fixture
+def held(articles, monkeypatch) -> Atlas:
+    return Atlas.from_records(articles)
+
+
+FILTERS = [
+    Filter(),
+    Filter(kinds=("event",)),
+    Filter(categories=("violence", None), statuses=("happened", "planned")),
+    Filter(types=("PROTEST", "ASSAULT")),
+    Filter(roles=("about", "said_at")),
+    Filter(certainty=0.6),
+    Filter(countries=("France", "Country 3")),
+    Filter(text="paris"),
+    Filter(people=("Person 3", "David Cameron")),
+    Filter(since="2024-03-01", until="2024-08-31"),
+    Filter(until="2015-12-31", clock="published"),
+    Filter(articles=("again",)),
+    Filter(text="no such words"),
+]
+
+
+def plain(table: pd.DataFrame) -> list[list]:
+    return table.astype(object).where(table.notna(), None).to_numpy().tolist()
+
+
+@pytest.mark.parametrize("wanted", FILTERS, ids=str)
+def test_every_question_has_the_same_answer(filed, held, wanted):
+    one, other = filed.filter(wanted), held.filter(wanted)
+    for ask in (Atlas.by_place, Atlas.by_day, Atlas.by_person, Atlas.in_order, Atlas.unplaced):
+        assert plain(ask(one)) == plain(ask(other)), ask
+    for name in ("places", "articles", "mentions", "quotes", "events", "people", "links"):
+        assert plain(getattr(one, name)) == plain(getattr(other, name)), name
+    assert one.records == other.records and one.groups == other.groups and one.summary() == other.summary()
+    assert one.empty == other.empty and plain(one.lacking(dated=True)) == plain(other.lacking(dated=True))
+    for clock in ("happened", "published"):
+        assert sorted(plain(one.days(clock)), key=str) == sorted(plain(other.days(clock)), key=str)
+    for place in [*other.places.index[:5], "no such place"]:
+        assert plain(one.at(place)) == plain(other.at(place))
+        assert one.surest(place) == other.surest(place) and one.place(place) == other.place(place)
+    for person in other.by_person()["name"][:3]:
+        assert plain(one.of_person(person)) == plain(other.of_person(person))
+        assert one.roles(person) == other.roles(person)
+    links = other.links
+    for kind in ("event", "quote", "mention"):
+        theirs = links[links["kind"] == kind].head(5)
+        keys = [*zip(theirs["article"], theirs["item"], strict=True)]
+        found = other.items(kind, keys)
+        assert one.items(kind, keys) == {key: found[key] for key in keys}
+
+
+def test_many_articles_in_memory_have_the_same_answers_as_few(articles, held, monkeypatch):
+    monkeypatch.setattr("geo.atlas.store.FEW", 0)
+    many = Atlas.from_records(articles)
+    assert held._store.few and not many._store.few
+    for wanted in FILTERS:
+        assert plain(many.filter(wanted).by_place()) == plain(held.filter(wanted).by_place())
+    assert plain(many.at("geonames:2988507")) == plain(held.at("geonames:2988507"))
+
+
+def test_a_place_is_as_the_last_file_has_it(articles, tmp_path):
+    first, last = articles[0], json.loads(json.dumps(articles[0])) | {"id": "last"}
+    last["places"][0]["name"] = "Elsewhere"
+    atlas = Atlas.open(written(tmp_path / "OUT", [first], [last]))
+    assert atlas.by_place()["name"].tolist()[0:4].count("Elsewhere") == 1
+    assert len(atlas.places) == len(first["places"])
+
+
+def test_more_columns_than_are_told_are_left_alone(articles, tmp_path):
+    folder = written(tmp_path / "OUT", articles)
+    file = folder / "places" / "part-00000.parquet"
+    table = pq.read_table(file)
+    pq.write_table(table.append_column("geometry", [[b"point"] * len(table)]), file)
+    assert list(Atlas.open(folder).places.columns) == list(Atlas.from_records(articles).places.columns)
+
+
+def test_a_folder_that_is_none_of_tables_is_refused(tmp_path):
+    with pytest.raises(AtlasError, match=r"nowhere is no folder of tables: it has no articles/\*\.parquet\."):
+        Atlas.open(tmp_path / "nowhere")
+
+
+def test_a_file_that_is_no_parquet_is_refused(articles, tmp_path):
+    folder = written(tmp_path / "OUT", articles)
+    (folder / "links" / "part-00000.parquet").write_text("no table")
+    with pytest.raises(AtlasError, match=r"part-00000\.parquet can't be read as a Parquet file\."):
+        Atlas.open(folder)
+
+
+def test_a_table_of_another_version_is_refused(articles, tmp_path):
+    folder = written(tmp_path / "OUT", articles)
+    file = folder / "events" / "part-00000.parquet"
+    pq.write_table(pq.read_table(file).drop_columns(["salience"]), file)
+    with pytest.raises(AtlasError, match=r"has no column salience: it was written by another version"):
+        Atlas.open(folder)
+
+
+def test_a_file_that_goes_while_it_is_open_is_told(articles, tmp_path):
+    folder = written(tmp_path / "OUT", articles)
+    atlas = Atlas.open(folder)
+    (folder / "links" / "part-00000.parquet").unlink()
+    with pytest.raises(AtlasError, match="can't be read"):
+        atlas.by_place()
+
+
+def test_what_is_counted_once_is_counted_in_memory(filed):
+    assert isinstance(filed._store, Store) and filed._store.summary
+    assert filed.filter(Filter(kinds=("event",))).by_place()["quotes"].sum() == 0
