@@ -98,11 +98,20 @@ class Filed(Store):
             listed = ", ".join(text(str(file.absolute())) for file in files)
             order = f"file_index * {2**40} + file_row_number"
             rows = f"SELECT {columns(SCHEMAS[name].names)}, {order} AS position FROM read_parquet([{listed}])"
-            if name == "places":
-                last = "QUALIFY row_number() OVER (PARTITION BY id ORDER BY position DESC) = 1"
-                self.database.ask(f"CREATE TABLE {self[name]} AS FROM ({rows}) {last} ORDER BY position")
-            else:
-                self.database.ask(f"CREATE VIEW {self[name]} AS {rows}")
+            made = f"TABLE {self[name]} AS {_each_once(rows)}" if name == "places" else f"VIEW {self[name]} AS {rows}"
+            self.database.ask(f"CREATE {made}")
+
+
+def _each_once(rows: str) -> str:
+    """Return the query for rows with each id once, as the last says, where the first stands."""
+    numbered = f"""
+        SELECT *, row_number() OVER (PARTITION BY id ORDER BY position DESC) AS turn,
+            min(position) OVER (PARTITION BY id) AS first
+        FROM ({rows})
+    """
+    return (
+        f"SELECT * EXCLUDE (position, turn, first), first AS position FROM ({numbered}) WHERE turn = 1 ORDER BY first"
+    )
 
 
 def _check(name: str, file: Path) -> None:

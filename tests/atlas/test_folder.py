@@ -27,7 +27,8 @@ def written(folder: Path, *parts: list[ParsedArticle]) -> Path:
 @pytest.fixture(scope="module")
 def articles(seed_record, tmp_path_factory) -> list[ParsedArticle]:
     path = made.collection(tmp_path_factory.mktemp("made") / "made.jsonl", 60, per_article=4)
-    return [*map(json.loads, path.read_text("utf-8").splitlines()), seed_record, {**seed_record, "id": "again"}]
+    again = {**seed_record, "id": "again", "places": seed_record["places"][::-1]}
+    return [seed_record, *map(json.loads, path.read_text("utf-8").splitlines()), again]
 
 
 @pytest.fixture(scope="module")
