@@ -7,7 +7,7 @@ from geo.app import store
 from geo.app.engine import read_article
 from geo.app.readers import kept_bytes
 from geo.app.shared import remembered
-from geo.app.sources import collections, seeds
+from geo.app.sources import collections, is_archive, seeds
 from geo.articles import Article
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
@@ -38,11 +38,15 @@ def _frames(atlas: Atlas | None) -> float:
 def records(article: str) -> list[ParsedArticle] | None:
     """Return the records behind an id of the address bar, None where there is nothing (any more).
 
+    Those of an archive are none: `record` gives each by itself.
+
     Raises:
         DatelineError: the engine or the store can't be reached, or a collection is not what `geo parse` writes.
     """
     if article in seeds():
         return [_read_seed(seeds()[article])]
+    if is_archive(article):
+        return []
     if article in collections():
         return list(read_records(collections()[article]))
     if found := store.opinion(article):
@@ -59,8 +63,19 @@ def atlas(article: str) -> Atlas | None:
     Raises:
         DatelineError: as `records`.
     """
+    if is_archive(article):
+        return Atlas.open(collections()[article])
     found = records(article)
     return None if found is None else Atlas.from_records(found)
+
+
+@remembered(32)
+def record(article: str, id: str) -> ParsedArticle | None:
+    """Return the record of one article of those behind an id of the address bar, None where it is not among them."""
+    if is_archive(article):
+        whole = atlas(article)
+        return None if whole is None else whole.record(id)
+    return next((found for found in records(article) or [] if found["id"] == id), None)
 
 
 @remembered(lambda: kept_bytes(0.15), _frames)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import streamlit as st
 
-from geo.app import atlases, listing, state, store, visitors
+from geo.app import atlases, listing, sources, state, store, visitors
 from geo.app.visit import Own, Undo, Wrong, visit
 from geo.contract import ParsedArticle, Place
 from geo.corrections import Correction, Elsewhere, Nothing, correct, reach
@@ -32,6 +32,9 @@ def asked(key: str) -> None:
     """Take what a panel asks for: to take an item away, or to choose another place."""
     request = st.session_state[key].correct
     if not isinstance(request, dict):
+        return
+    if sources.is_archive(st.session_state["article"]):
+        visit().told = "An archive is not corrected here. Export a selection, and open and correct that."
         return
     if "item" in request:
         _apply(Nothing(str(request.get("article")), str(request["item"])))

@@ -5,7 +5,7 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.ontology import categories, event_type
 from geo.places import where
-from geo.viewer import panels, words
+from geo.viewer import words
 
 Rows = tuple[pd.DataFrame, list[str | None]]
 """A table, and the id of the place that each of its rows leads to."""
@@ -96,7 +96,7 @@ def people_rows(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
 def missing_rows(atlas: Atlas, *, dated: bool) -> pd.DataFrame:
     """Return the table of items that have no place; of events and quotes that have no date if `dated`."""
     items = atlas.lacking(dated=dated)
-    titles = panels.titles(atlas)
+    titles = atlas.titles(items["article"])
     labels = {"quote": "Quote", "mention": "Name"}
     return pd.DataFrame(
         {

@@ -81,5 +81,7 @@ def file_name(title: str, ending: str, scope: str) -> str:
 
 
 def _title(article: str) -> str:
-    records = atlases.records(article) or []
-    return (records[0]["title"] or "") if len(records) == 1 else f"{len(records)} articles"
+    whole = atlases.atlas(article)
+    if whole is None:
+        return ""
+    return next(iter(whole.titles().values()), "") if whole.count == 1 else f"{whole.count} articles"

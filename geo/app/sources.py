@@ -6,6 +6,7 @@ from pathlib import Path
 
 from geo.app.shared import remembered
 from geo.articles import Article, read
+from geo.atlas import is_filed
 from geo.paths import SEEDS
 
 
@@ -21,6 +22,15 @@ def seeds() -> dict[str, Article]:
 
 @remembered()
 def collections() -> dict[str, Path]:
-    """Return the files of `geo parse` given on the command line: `streamlit run app.py -- parsed.jsonl`."""
-    paths = [Path(argument) for argument in sys.argv[1:] if argument.endswith(".jsonl")]
-    return {f"file:{path.stem}": path for path in paths if path.is_file()}
+    """Return what is given on the command line: files of `geo parse`, and archives, which are folders of tables.
+
+    `streamlit run app.py -- parsed.jsonl OUT/`
+    """
+    paths = [Path(argument) for argument in sys.argv[1:]]
+    found = [path for path in paths if (path.suffix == ".jsonl" and path.is_file()) or is_filed(path)]
+    return {f"file:{path.stem}": path for path in found}
+
+
+def is_archive(article: str) -> bool:
+    """Tell whether an id of the address bar is that of a folder of tables, whose articles are never all in memory."""
+    return article in collections() and collections()[article].is_dir()

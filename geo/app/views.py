@@ -23,8 +23,7 @@ def _cards(panel: Panel) -> int:
 def overview(article: str, wanted: Filter) -> Panel:
     """Return the panel of the map page while no place is chosen."""
     atlas = atlases.filtered(article, wanted)
-    titles = atlas.articles["title"]
-    title = titles.iloc[0] if len(titles) == 1 else f"{len(titles):,} articles"
+    title = next(iter(atlas.titles().values()), "") if atlas.count == 1 else f"{atlas.count:,} articles"
     return panels.overview(atlas, title or "This article", words.WELCOME)
 
 
@@ -65,7 +64,8 @@ def people(article: str, wanted: Filter, *, everybody: bool) -> pd.DataFrame:
 def stretches(article: str, record_id: str, wanted: Filter) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """Return the text of an article in parts, each with its marks, and how many items of each kind it has."""
     shown = atlases.filtered(article, wanted).shown_in(record_id)
-    record = next(record for record in atlases.records(article) or [] if record["id"] == record_id)
+    record = atlases.record(article, record_id)
+    assert record is not None
     return reader.stretches(record, shown)
 
 

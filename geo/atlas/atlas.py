@@ -103,6 +103,38 @@ class Atlas(Displayed):
         return self._store.characters
 
     @cached_property
+    def count(self) -> int:
+        """How many articles there are, those that a filter leaves nothing of among them."""
+        return int(self._store.database.ask(f"SELECT count(*) FROM {self._store['articles']}").rows[0][0])
+
+    @property
+    def first_article(self) -> str | None:
+        """The id of the first article of which something is kept."""
+        sql = f"SELECT article FROM {self._store.links} WHERE {self._kept.sql} ORDER BY position LIMIT 1"
+        return next((article for (article,) in self._asked(sql).rows), None)
+
+    def titles(self, articles: Iterable[str] | None = None) -> dict[str, str]:
+        """Return the titles of the articles that have one, by id: of some articles, or of all."""
+        sql = f"SELECT id, title FROM {self._store['articles']} WHERE title <> ''"
+        if articles is None:
+            return dict(self._store.database.ask(f"{sql} ORDER BY position").rows)
+        chosen = list(dict.fromkeys(articles))
+        return dict(self._store.database.ask(f"{sql} AND list_contains($ids, id)", {"ids": chosen}).rows)
+
+    def record(self, article: str) -> ParsedArticle | None:
+        """Return the record of one article, whole; None where there is no such article."""
+        where = {
+            "articles": "id = $article",
+            "places": f"""id IN
+            (SELECT unnest(places) FROM {self._store["articles"]} WHERE id = $article)""",
+        }
+        rows = {}
+        for name in tables.SCHEMAS:
+            sql = f"SELECT * EXCLUDE (position) FROM {self._store[name]} WHERE {where.get(name, 'article = $article')}"
+            rows[name] = self._store.database.ask(f"{sql} ORDER BY position", {"article": tables.whole(article)})
+        return next(tables.records_of({name: found.dicts() for name, found in rows.items()}), None)
+
+    @cached_property
     def empty(self) -> bool:
         """Whether nothing is kept."""
         return not self._asked(f"SELECT 1 FROM {self._store.links} WHERE {self._kept.sql} LIMIT 1").rows
@@ -121,11 +153,17 @@ class Atlas(Displayed):
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        """The articles, all of them under any filter."""
-        if self.whole:
+        """The articles, all of them under any filter; of many only those of which something is kept."""
+        if self.whole and self._store.few:
             return self.whole.articles
-        found = self._asked(f"SELECT {columns(ARTICLE_COLUMNS)} FROM {self._store['articles']} ORDER BY position")
-        return _frame(found).set_index("id", drop=False)
+        table = self._store["articles"]
+        sql = f"SELECT {columns(ARTICLE_COLUMNS)} FROM {table} AS items {self._of_articles('id')} ORDER BY position"
+        return _frame(self._asked(sql)).set_index("id", drop=False)
+
+    def _of_articles(self, column: str = "article") -> str:
+        """Return what joins a table to the articles of which something is kept, nothing where all is."""
+        kept = f"SELECT DISTINCT article FROM {self._store.links} WHERE {self._kept.sql}"
+        return f"SEMI JOIN ({kept}) AS kept ON kept.article = items.{column}" if self.whole else ""
 
     @cached_property
     def places(self) -> pd.DataFrame:
@@ -205,6 +243,9 @@ class Atlas(Displayed):
             "links": f"WHERE {self._kept.sql}",
             "places": self._kept_places(),
         }
+        if not self._store.few:
+            kept |= {name: self._of_articles() for name in ("sentences", "dates", "people", "bodies")}
+            kept["articles"] = self._of_articles("id")
         rows = {name: self._rows(name, kept.get(name, "") if self.whole else "") for name in tables.SCHEMAS}
         return list(tables.records_of({name: found.dicts() for name, found in rows.items()}))
 
@@ -329,6 +370,10 @@ class Atlas(Displayed):
             """
         )
         return _frame(found, quotes=int, events=int)
+
+    def named(self) -> pd.DataFrame:
+        """Return all mentions of the articles of which something is kept, those among them that are not."""
+        return self._table("mentions", self._of_articles())
 
     def unplaced(self) -> pd.DataFrame:
         """Return the mentions that were recognised but not placed, with their candidates and their `sentence`."""

@@ -102,6 +102,11 @@ class Filed(Store):
             self.database.ask(f"CREATE {made}")
 
 
+def is_filed(path: Path) -> bool:
+    """Tell whether a path claims to be a folder of tables."""
+    return (path / "articles").is_dir() and (path / "links").is_dir()
+
+
 def _each_once(rows: str) -> str:
     """Return the query for rows with each id once, as the last says, where the first stands."""
     numbered = f"""

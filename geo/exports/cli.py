@@ -8,13 +8,16 @@ import typer
 
 from geo.articles.cli import ColumnNames, Inputs, Mend, files_of
 from geo.articles.files import Files
-from geo.atlas import Atlas
+from geo.atlas import Atlas, is_filed
 from geo.contract import ParsedArticle
-from geo.errors import ArticleError, ExportError, PathError
+from geo.errors import ArticleError, ExportError, PathError, UsageError
 from geo.exports.formats import FORMATS, export
 from geo.exports.png import RATIOS
 from geo.files import ready_to_write
 from geo.records import is_parsed, read_records
+
+MOST_ARTICLES = 20_000
+"""Articles of a folder of tables that are written to one file, which takes some 50 kB of memory for each."""
 
 
 def export_command(
@@ -28,7 +31,7 @@ def export_command(
 ) -> None:
     """Read articles and write what was found as a file; its ending says which format.
 
-    A .jsonl that `geo parse` has written is taken as it is, not read again.
+    A .jsonl that `geo parse` has written is taken as it is, not read again, and so is a folder of tables.
     What can't be read is named on standard error, the rest is written all the same, and the exit code is 1, or 2 where
     a file can't be opened.
     """
@@ -69,11 +72,15 @@ def _write(
         typer.echo(f"geo: {error}", err=True)
 
     ready_to_write(out)
-    parsed = [path for path in inputs if path.suffix.lower() == ".jsonl" and is_parsed(path)]
-    files = files_of([path for path in inputs if path not in parsed], refuse, columns, mend)
-    atlas = Atlas.from_records(_records(parsed, files, processes, refuse))
+    if any(map(is_filed, inputs)):
+        atlas = _opened(inputs)
+    else:
+        parsed = [path for path in inputs if path.suffix.lower() == ".jsonl" and is_parsed(path)]
+        files = files_of([path for path in inputs if path not in parsed], refuse, columns, mend)
+        atlas = Atlas.from_records(_records(parsed, files, processes, refuse))
     code = max((error.exit_code for error in refused), default=0)
-    if not atlas.records:
+    articles = atlas.count
+    if not articles:
         raise typer.Exit(code) if refused else ArticleError("None of the files holds an article that can be read.")
     data = export(atlas, out.suffix, **options)
     try:
@@ -82,10 +89,24 @@ def _write(
         raise PathError(f"{out} can't be written: {error.strerror or error}.") from error
     typer.echo(
         f"{out}: {len(atlas.events):,} events and {len(atlas.quotes):,} quotes at {len(atlas.places):,} places "
-        f"in {len(atlas.records):,} {'article' if len(atlas.records) == 1 else 'articles'}"
+        f"in {articles:,} {'article' if articles == 1 else 'articles'}"
     )
     if code:
         raise typer.Exit(code)
+
+
+def _opened(inputs: list[Path]) -> Atlas:
+    """Return the atlas of the one folder of tables among the inputs."""
+    if len(inputs) > 1:
+        folder = next(filter(is_filed, inputs))
+        raise UsageError(f"{folder} is a folder of tables, which is taken by itself: name nothing else.")
+    atlas = Atlas.open(inputs[0])
+    if atlas.count > MOST_ARTICLES:
+        raise ExportError(
+            f"{inputs[0]} holds {atlas.count:,} articles, and {MOST_ARTICLES:,} fit a file. Its own tables can be read "
+            "by other programs as they are; of what `streamlit run app.py` shows of it a selection can be exported."
+        )
+    return atlas
 
 
 def _records(

@@ -140,11 +140,7 @@ def evidence(atlas: Atlas) -> Iterator[Evidence]:
     }
     places = {row["id"]: row for row in _rows(drawn_places(atlas))}
     articles = {row["id"]: row for row in _rows(atlas.articles)}
-    named = {
-        (record["id"], mention["start"], mention["end"]): mention
-        for record in atlas.unfiltered
-        for mention in record["mentions"]
-    }
+    named = {(mention["article"], mention["start"], mention["end"]): mention for mention in _rows(atlas.named())}
     for link in _rows(atlas.links):
         item = tables[link["kind"]].get((link["article"], link["item"]))
         if item is not None:

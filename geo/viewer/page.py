@@ -88,7 +88,7 @@ def payload(atlas: Atlas, title: str | None = None) -> dict[str, Any]:
         "doubtful": DOUBTFUL,
         "quote_weight": MINOR,
         "articles": [_article(record, shown.get(record["id"], set())) for record in records],
-        "titles": panels.titles(atlas) if len(records) > 1 else {},
+        "titles": atlas.titles() if len(records) > 1 else {},
         "items": _items(atlas, records, days),
         "links": _links(atlas),
         "map": drawn,

@@ -94,7 +94,7 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str) -> Panel:
     panel = _place_panel(
         Shelf(atlas, links), whole.place(place), [*links.itertuples()], whole.surest(place), MOST_CARDS
     )
-    return {**panel, **_titles(atlas)}
+    return _titled(panel, atlas)
 
 
 def place_panels(atlas: Atlas) -> dict[str, Panel]:
@@ -139,15 +139,14 @@ def _section(
     return section
 
 
-def _titles(atlas: Atlas) -> dict[str, dict[str, str]]:
-    """Return the titles of several articles, by which cards say which of them they are from."""
-    return {"articles": titles(atlas)} if len(atlas.articles) > 1 else {}
-
-
-def titles(atlas: Atlas) -> dict[str, str]:
-    """Return the titles of the articles that have one, by id."""
-    found = atlas.articles["title"]
-    return {article: title for article, title in found.items() if isinstance(title, str) and title}
+def _titled(panel: Panel, atlas: Atlas) -> Panel:
+    """Return a panel with the titles of its articles, by which cards of several say which of them they are from."""
+    if atlas.count <= 1:
+        return panel
+    return {
+        **panel,
+        "articles": atlas.titles(card["spot"]["article"] for part in panel["sections"] for card in part["cards"]),
+    }
 
 
 def _lead(row: Any) -> str:
@@ -182,7 +181,7 @@ def unplaced(atlas: Atlas, *, most: int | None = MOST_CARDS) -> Panel:
         "lead": "Names the article uses that no place was found for, or too many alike.",
     }
     section = _section("", cards.unplaced_card, names, Shelf(atlas), most)
-    return {"head": head, "sections": [section], **_titles(atlas)}
+    return _titled({"head": head, "sections": [section]}, atlas)
 
 
 def person_panel(atlas: Atlas, name: str, roles: list[str]) -> Panel:
@@ -194,7 +193,7 @@ def person_panel(atlas: Atlas, name: str, roles: list[str]) -> Panel:
         _section("Events", partial(_away, cards.event_card), shelf.items(theirs, "event"), shelf, None),
     ]
     head = {"id": name, "title": name, "lead": ", ".join(roles)}
-    return {"head": head, "sections": [section for section in sections if section["count"]], **_titles(atlas)}
+    return _titled({"head": head, "sections": [section for section in sections if section["count"]]}, atlas)
 
 
 def _away(make: Callable[..., Card], shelf: Shelf, item: Any, links: list[Any]) -> Card:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.app import atlases, correct, frame, listing, mapview, state, views, widgets
+from geo.app import atlases, correct, frame, listing, mapview, sources, state, views, widgets
 from geo.app.visit import visit
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
@@ -36,7 +36,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
     with aside:
         correct.show()
         place = st.session_state["place"]
-        theirs = replace(state.wanted(), articles=(record["id"],)) if len(whole.articles) > 1 else state.wanted()
+        theirs = replace(state.wanted(), articles=(record["id"],)) if whole.count > 1 else state.wanted()
         mapview.show(key="small_map", height=320, wanted=theirs, focus=tuple(seen), tiles=False)
         if found := whole.place(place):
             if st.button(f"Open {words.plain(found.name)} on the large map", icon=":material/map:"):
@@ -52,7 +52,10 @@ def body(whole: Atlas, shown: Atlas) -> None:
 
 
 def _record() -> ParsedArticle | None:
-    records = atlases.records(st.session_state["article"]) or []
+    article = st.session_state["article"]
+    if sources.is_archive(article):
+        return _of_archive(article)
+    records = atlases.records(article) or []
     if len(records) <= 1:
         return records[0] if records else None
     titles = {record["id"]: listing.label(record) for record in records}
@@ -63,6 +66,17 @@ def _record() -> ParsedArticle | None:
     with st.popover(f"Another of {len(records):,} articles", icon=":material/article:", key="another", width="stretch"):
         chosen = st.selectbox("Article", list(titles), key="_read", format_func=titles.get)
     return next(record for record in records if record["id"] == chosen)
+
+
+def _of_archive(article: str) -> ParsedArticle | None:
+    """Return the article of an archive that was asked for last, at first the first that is kept."""
+    session, target = st.session_state, visit().target
+    if target and target.article:
+        session["_of_archive"] = target.article
+    found = atlases.record(article, session["_of_archive"]) if "_of_archive" in session else None
+    if found is None and (first := atlases.filtered(article, state.wanted()).first_article):
+        found = atlases.record(article, first)
+    return found
 
 
 def _headline(record: ParsedArticle) -> None:
