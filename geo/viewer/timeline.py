@@ -71,7 +71,9 @@ def placed(atlas: Atlas, clock: Clock) -> pd.DataFrame:
     standings = [scale.standing(day, wide=vague) for day, vague in zip(told["date"], told["vague"], strict=True)]
     return told[["article", "item"]].assign(
         category=[_lane(name) for name in told["category"]],
-        inferred=[_is_inferred(row, clock) for row in told.itertuples(index=False)],
+        inferred=pd.Series(
+            [_is_inferred(row, clock) for row in told.itertuples(index=False)], index=told.index, dtype=bool
+        ),
         bar=[standing if isinstance(standing, str) else standing[0] for standing in standings],
     )
 
