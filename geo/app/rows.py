@@ -11,9 +11,13 @@ Rows = tuple[pd.DataFrame, list[str | None]]
 """A table, and the id of the place that each of its rows leads to."""
 
 
+MOST = 5_000
+"""Rows of a table that are sent to the browser."""
+
+
 def place_rows(atlas: Atlas) -> Rows:
     """Return the table of places and the place id of each row."""
-    places = atlas.by_place()
+    places = atlas.by_place().head(MOST)
     labels = {**categories(), None: "Mention"}
     rows = pd.DataFrame(
         {
@@ -36,7 +40,7 @@ def place_rows(atlas: Atlas) -> Rows:
 
 def event_rows(atlas: Atlas) -> Rows:
     """Return the table of events and the place id of each row."""
-    events, names = atlas.events, words.called(atlas.by_place())
+    events, names = atlas.first("events", MOST), words.called(atlas.by_place())
     rows = pd.DataFrame(
         {
             "Event": [event_type(kind).label for kind in events["type"]],
@@ -56,7 +60,7 @@ def event_rows(atlas: Atlas) -> Rows:
 
 def quote_rows(atlas: Atlas) -> Rows:
     """Return the table of quotes and the place id of each row: where it was said, else what it is about."""
-    quotes, names = atlas.quotes, words.called(atlas.by_place())
+    quotes, names = atlas.first("quotes", MOST), words.called(atlas.by_place())
     rows = pd.DataFrame(
         {
             "Speaker": [words.text(speaker) for speaker in quotes["speaker"]],
@@ -80,7 +84,8 @@ def people_rows(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
 
     people = atlas.by_person()
     if not everybody:
-        people = people[people["name"].isin(set(atlas.people["name"]))]
+        people = people[people["name"].isin(atlas.known(people["name"]))]
+    people = people.head(MOST)
     return pd.DataFrame(
         {
             "Who": people["name"],
@@ -95,7 +100,7 @@ def people_rows(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
 
 def missing_rows(atlas: Atlas, *, dated: bool) -> pd.DataFrame:
     """Return the table of items that have no place; of events and quotes that have no date if `dated`."""
-    items = atlas.lacking(dated=dated)
+    items = atlas.lacking(dated=dated).head(MOST)
     titles = atlas.titles(items["article"])
     labels = {"quote": "Quote", "mention": "Name"}
     return pd.DataFrame(

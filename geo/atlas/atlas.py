@@ -41,10 +41,14 @@ _IN_ORDER = "list_position(['event', 'quote', 'mention'], kind), article, \"at\"
 """Events first, then quotes, then mentions, each in the order of the text."""
 
 
+MOST_PEOPLE = 2_000
+"""Names among which one can still choose."""
+
+
 class Summary(NamedTuple):
     """What an atlas holds: how many items, how many of them have a place, by category too (mentions have none).
 
-    And the people in them, those in most items first; and the countries of the places.
+    And the people in them, those in most items first, MOST_PEOPLE at most; and the countries of the places.
     """
 
     items: int
@@ -205,9 +209,15 @@ class Atlas(Displayed):
     def _table(self, name: str, kept: str = "") -> pd.DataFrame:
         return _frame(self._rows(name, kept))
 
-    def _rows(self, name: str, kept: str = "") -> Answer:
+    def _rows(self, name: str, kept: str = "", most: int | None = None) -> Answer:
         sql = f"SELECT items.* EXCLUDE (position) FROM {self._store[name]} AS items {kept} ORDER BY position"
+        if most is not None:
+            sql = f"{sql} LIMIT {most:d}"
         return self._store.database.ask(sql, self._kept.parameters if kept else {})
+
+    def first(self, name: str, most: int) -> pd.DataFrame:
+        """Return the first rows of a table of items, with all of its columns."""
+        return _frame(self._rows(name, self._joined(name), most))
 
     def items(self, kind: Kind, keys: Iterable[Key]) -> dict[Key, Any]:
         """Return what the tables say of some items, by article and id, each with the text of its `sentence`."""
@@ -218,21 +228,24 @@ class Atlas(Displayed):
         return self._whole._items[kind]
 
     def _found_items(self, kind: Kind, keys: list[Key] | None = None) -> dict[Key, Any]:
-        chosen, parameters = "", {}
+        chosen, among, parameters = "", "true", {}
         if keys is not None:
+            among = "list_contains($articles, id)"
             chosen = """
                 SEMI JOIN (SELECT unnest($articles) AS article, unnest($ids) AS id) AS keys
                     ON keys.article = items.article AND keys.id = items.id
             """
             parameters = {"articles": [article for article, _ in keys], "ids": [id for _, id in keys]}
-        found = self._store.database.ask(f"{self._with_sentences(TABLES[kind])} {chosen}", parameters)
+        found = self._store.database.ask(f"{self._with_sentences(TABLES[kind], among)} {chosen}", parameters)
         return {(row.article, row.id): row for row in found.named()}
 
-    def _with_sentences(self, name: str) -> str:
+    def _with_sentences(self, name: str, among: str = "true") -> str:
+        """Return the query for a table of items with their sentences; `among` holds for their articles."""
+        texts = f"SELECT id, text FROM {self._store['articles']} WHERE {among}"
         sentence = "substring(articles.text, sentence_start + 1, sentence_end - sentence_start)"
         return f"""
             SELECT items.* EXCLUDE (position), {sentence} AS sentence
-            FROM {self._store[name]} AS items JOIN {self._store["articles"]} AS articles ON articles.id = items.article
+            FROM {self._store[name]} AS items JOIN ({texts}) AS articles ON articles.id = items.article
         """
 
     @cached_property
@@ -276,12 +289,22 @@ class Atlas(Displayed):
             _frame(found, lat=float, lon=float, population=int, score=float, doubtful=bool, weight=float, **counts)
         )
 
-    def at(self, place: str) -> pd.DataFrame:
-        """Return the links of one place, events first, then quotes, then mentions, each in the order of the text."""
+    def at(self, place: str, most: int | None = None) -> pd.DataFrame:
+        """Return the links of one place, events first, then quotes, then mentions, each in the order of the text.
+
+        Args:
+            place: its id.
+            most: of many articles, how many items of each kind, minor events apart; those events that matter most.
+        """
         if self._store.few:
             found: pd.DataFrame = self._ordered.iloc[self._places_ordered.get(place, [])]
             return found
-        return self._links(f"AND place = $place ORDER BY {_IN_ORDER}", {"place": tables.whole(place)})
+        parameters: dict[str, Any] = {"place": tables.whole(place)}
+        if most is None:
+            return self._links(f"AND place = $place ORDER BY {_IN_ORDER}", parameters)
+        first = """QUALIFY dense_rank() OVER
+            (PARTITION BY kind, minor ORDER BY salience DESC NULLS LAST, article, "at", item) <= $most"""
+        return self._links(f"AND place = $place {first} ORDER BY {_IN_ORDER}", {**parameters, "most": most})
 
     def in_order(self) -> pd.DataFrame:
         """Return the links of all places in the order of `at`."""
@@ -426,13 +449,24 @@ class Atlas(Displayed):
         """
         return {row.place: row for row in self._store.database.ask(sql, parameters).named()}
 
+    def groups(self, articles: Iterable[str]) -> dict[Key, dict[str, bool]]:
+        """Return the places of each group of events that happen at several, and whether each is certain.
+
+        They come by article and id of the group, those of some articles at least.
+        """
+        if self._store.few:
+            return self._groups
+        return self._found_groups("AND list_contains($articles, items.article)", articles=list(articles))
+
     @cached_property
-    def groups(self) -> dict[Key, dict[str, bool]]:
-        """The places of each group of events that happen at several, and whether each is certain, by article and id."""
+    def _groups(self) -> dict[Key, dict[str, bool]]:
+        return self._found_groups("")
+
+    def _found_groups(self, chosen: str, **parameters: Any) -> dict[Key, dict[str, bool]]:
         sql = f"""
             WITH shown AS (
                 SELECT items.article, id, "group", place, position FROM {self._store["events"]} AS items
-                {self._joined("events")} WHERE place IS NOT NULL
+                {self._joined("events")} WHERE place IS NOT NULL {chosen}
             ),
             several AS (SELECT article, "group" FROM shown GROUP BY ALL HAVING count(DISTINCT place) > 1),
             told AS (SELECT shown.* FROM shown SEMI JOIN several USING (article, "group")),
@@ -446,7 +480,7 @@ class Atlas(Displayed):
             GROUP BY ALL ORDER BY min(position)
         """
         found: dict[Key, dict[str, bool]] = {}
-        for article, group, place, sure in self._asked(sql).rows:
+        for article, group, place, sure in self._asked(sql, parameters).rows:
             found.setdefault((article, group), {})[place] = sure
         return found
 
@@ -454,6 +488,11 @@ class Atlas(Displayed):
         """Return the ids of the items of an article that are kept."""
         sql = f"SELECT DISTINCT item FROM {self._store.links} WHERE {self._kept.sql} AND article = $article"
         return {item for (item,) in self._asked(sql, {"article": tables.whole(article)}).rows}
+
+    def known(self, names: Iterable[str]) -> set[str]:
+        """Return those among some names that articles have as people, not only as somebody who acts."""
+        sql = f"SELECT DISTINCT name FROM {self._store['people']} WHERE list_contains($names, name)"
+        return {name for (name,) in self._store.database.ask(sql, {"names": list(names)}).rows}
 
     def roles(self, person: str) -> list[str]:
         """Return the titles and roles that articles give a person."""
@@ -475,7 +514,7 @@ class Atlas(Displayed):
             SELECT name FROM
                 (SELECT unnest(people) AS name, generate_subscripts(people, 1) AS turn, position FROM
                     (SELECT people, position FROM {self._store.links} {self._kept.items("len(people) > 0")}))
-            GROUP BY name ORDER BY count(*) DESC, min((position, turn))
+            GROUP BY name ORDER BY count(*) DESC, min((position, turn)) LIMIT {MOST_PEOPLE}
             """
         ).rows
         countries = self._asked(

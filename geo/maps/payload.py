@@ -50,15 +50,19 @@ class View(TypedDict):
     view: NotRequired[str]
 
 
+MOST = 12_000
+"""Places that are drawn: those that weigh most."""
+
+
 def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool = False) -> Drawing:
     """Return what the map draws of an atlas.
 
     Args:
-        atlas: the selection; only its places with links are drawn.
+        atlas: the selection; only its places with links are drawn, MOST at most.
         outline: gives the address of a place's outline, or None.
         lines: whether to draw lines (`links_between`).
     """
-    places = seated(atlas.by_place())
+    places = seated(atlas.by_place().head(MOST))
     rivers = courses(places)
     points, areas = [], []
     for place in places.itertuples():

@@ -1,6 +1,7 @@
 """The cards of events, quotes and mentions: plain data, whose words are those of the article or of `words`."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -50,8 +51,12 @@ class Shelf:
 
     def elsewhere(self, event: Any) -> dict[str, bool]:
         """Return the other places of an event that happens in several, and whether each is certain."""
-        places = self.atlas.groups.get((event.article, event.group), {})
+        places = self._groups.get((event.article, event.group), {})
         return {place: certain for place, certain in places.items() if place != event.place}
+
+    @cached_property
+    def _groups(self) -> dict[Key, dict[str, bool]]:
+        return self.atlas.groups({article for article, _ in self._rows("event")})
 
     def _rows(self, kind: str) -> dict[Key, Any]:
         if kind not in self._tables and self._links is not None:

@@ -24,6 +24,9 @@ LIKELY = 0.005
 SHORT_LIST = 6
 """After how many places where something happens those that are only talked about are folded."""
 
+_FOLDED = ("minor", "mentions")
+"""Sections of a place that are folded at first."""
+
 Panel = dict[str, Any]
 COUNTS = ("events", "minor", "quotes", "mentions", "happening", "guesses")
 """What a row of a place counts, as `Atlas.by_place` does; the script puts it in words."""
@@ -90,51 +93,69 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str) -> Panel:
         whole: the atlas without filters, which knows the place even where everything is filtered away.
         place: id of a place in `whole`.
     """
-    links = atlas.at(place)
+    links, counts = atlas.at(place, MOST_CARDS), atlas.by_place()
     panel = _place_panel(
-        Shelf(atlas, links), whole.place(place), [*links.itertuples()], whole.surest(place), MOST_CARDS
+        Shelf(atlas, links),
+        whole.place(place),
+        [*links.itertuples()],
+        whole.surest(place),
+        counts.loc[place] if place in counts.index else None,
+        MOST_CARDS,
     )
     return _titled(panel, atlas)
 
 
 def place_panels(atlas: Atlas) -> dict[str, Panel]:
     """Return the panels of all places that have a link, with all of their cards, by place id."""
-    shelf = Shelf(atlas, atlas.links)
+    shelf, counts = Shelf(atlas, atlas.links), atlas.by_place()
     links: dict[str, list[Any]] = {place: [] for place in atlas.places.index}
     for link in atlas.in_order().itertuples():
         if link.place in links:
             links[link.place].append(link)
     return {
-        place: _place_panel(shelf, atlas.place(place), there, atlas.surest(place), None)
+        place: _place_panel(shelf, atlas.place(place), there, atlas.surest(place), counts.loc[place], None)
         for place, there in links.items()
         if there
     }
 
 
-def _place_panel(shelf: Shelf, row: Any, links: list[Any], surest: Any | None, most: int | None) -> Panel:
+def _place_panel(
+    shelf: Shelf, row: Any, links: list[Any], surest: Any | None, counts: Any | None, most: int | None
+) -> Panel:
     events = sorted(shelf.items(links, "event"), key=lambda pair: -pair[0].salience)
     told = [pair for pair in events if pair[0].salience >= MINOR]
+    parts = (
+        ("Events", "events", cards.event_card, told),
+        ("Quotes", "quotes", cards.quote_card, shelf.items(links, "quote")),
+        ("Minor events", "minor", cards.event_card, events[len(told) :]),
+        ("Mentions", "mentions", cards.mention_card, shelf.items(links, "mention")),
+    )
     sections = [
-        _section("Events", cards.event_card, told, shelf, most),
-        _section("Quotes", cards.quote_card, shelf.items(links, "quote"), shelf, most),
-        _section("Minor events", cards.event_card, events[len(told) :], shelf, most) | {"folds_after": 0},
-        _section("Mentions", cards.mention_card, shelf.items(links, "mention"), shelf, most) | {"folds_after": 0},
+        _section(title, make, items, shelf, most, int(counts[name])) | ({"folds_after": 0} if name in _FOLDED else {})
+        for title, name, make, items in parts
+        if items and counts is not None
     ]
     place = row.id
     head = {"id": place, "title": row.name, "lead": _lead(row), "back": "All places", "wrong": {"place": place}}
     return {
         "head": {**head, **_certainty(place, surest)},
-        "sections": [section for section in sections if section["count"]],
+        "sections": sections,
         "empty": "Everything here is filtered away at the moment.",
     }
 
 
 def _section(
-    title: str, make: Callable[..., Card], items: Sequence[Any], shelf: Shelf, most: int | None
+    title: str,
+    make: Callable[..., Card],
+    items: Sequence[Any],
+    shelf: Shelf,
+    most: int | None,
+    count: int | None = None,
 ) -> dict[str, Any]:
+    """Return a section of the first of its cards; `count` is how many there are, where not all are among the items."""
     made = [make(shelf, *item) for item in items[:most]]
-    section = {"title": title, "count": len(items), "cards": made}
-    if left := len(items) - len(made):
+    section = {"title": title, "count": len(items) if count is None else count, "cards": made}
+    if left := section["count"] - len(made):
         section["more"] = f"{left:,} more; filters make the list shorter."
     return section
 

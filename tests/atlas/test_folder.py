@@ -75,7 +75,7 @@ def test_every_question_has_the_same_answer(filed, held, wanted):
     assert all(one.record(article) == other.record(article) for article in ("again", "no such article"))
     assert one.first_article == other.first_article and one.titles(kept) == other.titles(kept)
     assert one.count == other.count and one.titles() == other.titles() and plain(one.named()) == plain(other.named())
-    assert one.groups == other.groups and one.summary() == other.summary()
+    assert one.groups(kept).items() == other.groups(kept).items() and one.summary() == other.summary()
     assert one.empty == other.empty and plain(one.lacking(dated=True)) == plain(other.lacking(dated=True))
     for clock in ("happened", "published"):
         assert sorted(plain(one.days(clock)), key=str) == sorted(plain(other.days(clock)), key=str)
