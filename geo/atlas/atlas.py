@@ -365,7 +365,7 @@ class Atlas(Displayed):
         found = self._asked(
             f"""
             WITH kept AS (
-                SELECT *, row_number() OVER (PARTITION BY article, item ORDER BY position) = 1 AS once
+                SELECT kind, role, place, weak, position, people, {self._kept.first} AS once
                 FROM {self._store.links} WHERE {self._kept.sql} AND kind <> 'mention'
             ),
             told AS (

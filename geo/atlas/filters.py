@@ -94,10 +94,14 @@ class Condition(NamedTuple):
 
     def items(self, also: str = "true") -> str:
         """Return a WHERE clause that keeps one row of each item, the first that is kept; it may be all they have."""
-        where = f"WHERE {self.sql} AND {also}"
+        return f"WHERE {self.sql} AND {also} {'AND' if self.within == 'item' else 'QUALIFY'} {self.first}"
+
+    @property
+    def first(self) -> str:
+        """What is true of the first row of each item that is kept, and of no other."""
         if self.within == "item":
-            return f"{where} AND rank = 0"
-        return f"{where} QUALIFY row_number() OVER (PARTITION BY article, item ORDER BY position) = 1"
+            return "rank = 0"
+        return "row_number() OVER (PARTITION BY article, item ORDER BY position) = 1"
 
 
 def _asked(wanted: Filter) -> Iterator[str]:

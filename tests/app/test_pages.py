@@ -6,9 +6,11 @@ import sys
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import shared, store, widgets
+from geo.app import atlases, shared, sources, store, views, widgets
+from geo.atlas import Filter
 from geo.errors import LibraryError
 from geo.paths import ROOT
+from tests.atlas.test_folder import written
 from tests.browser.test_ground import story as ground
 from tests.exports.sample import record
 
@@ -41,6 +43,30 @@ def test_every_page_comes_up_on_the_seed_article():
         test.switch_page(f"geo/app/pages/{page}.py").run()
         assert not test.exception and not test.error, page
         assert test.session_state["article"] == "pressure-on-isis-builds"
+
+
+def test_every_page_comes_up_on_an_archive(seed_record, tmp_path, monkeypatch):
+    folder = written(tmp_path / "OUT", [seed_record], [{**seed_record, "id": "again", "title": "Once more"}])
+    monkeypatch.setattr("sys.argv", ["app.py", str(folder)])
+    monkeypatch.setattr("geo.records.read_records", None)
+    test = app()
+    test.query_params["place"] = "geonames:2988507"
+    test.run()
+    for page in PAGES:
+        test.switch_page(f"geo/app/pages/{page}.py").run()
+        assert not test.exception and not test.error, page
+        assert test.session_state["article"] == "file:OUT" and test.session_state["place"] == "geonames:2988507"
+        test.text_input(key="_q").set_value("paris").run()
+        assert not test.exception and not test.error, page
+    panel = views.place("file:OUT", Filter(), "geonames:2988507")
+    assert set(panel["articles"].values()) == {seed_record["title"], "Once more"}
+
+
+def test_an_archive_is_not_corrected(seed_record, tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["app.py", str(written(tmp_path / "OUT", [seed_record]))])
+    assert sources.is_archive("file:OUT") and not sources.is_archive("pressure-on-isis-builds")
+    assert atlases.records("file:OUT") == [] and atlases.record("file:OUT", "no such article") is None
+    assert atlases.record("file:OUT", seed_record["id"])["title"] == seed_record["title"]
 
 
 def test_the_address_sets_the_view_and_the_view_the_address():

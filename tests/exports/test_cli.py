@@ -1,14 +1,17 @@
 """`geo export` and `geo map`: a file of each format, and a sentence for what can't be done."""
 
+import json
+
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
 from geo import engine
 from geo.__main__ import app
-from geo.errors import DatelineError, ExportError
+from geo.errors import DatelineError, ExportError, UsageError
 from geo.exports import FORMATS
 from geo.exports.png import RATIOS
+from tests.atlas.test_folder import written
 
 STORY = "LYON, France — The mayor met farmers in Lyon on Monday, 6 May 2024. “We hear you,” she said.\n"
 
@@ -41,6 +44,31 @@ def test_map_writes_a_page(story, tmp_path):
     out = tmp_path / "map.html"
     assert run("map", story, "-o", out).exit_code == 0
     assert "Content-Security-Policy" in out.read_text("utf-8") and "farmers" in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_folder_of_tables_is_exported_as_the_articles_it_holds(format, seed_record, tmp_path):
+    parsed, folder = tmp_path / "parsed.jsonl", written(tmp_path / "OUT", [seed_record])
+    parsed.write_text(json.dumps(seed_record), "utf-8")
+    outs = tmp_path / f"one.{format}", tmp_path / f"other.{format}"
+    for path, out in zip((parsed, folder), outs, strict=True):
+        done = run("export", path, "-o", out)
+        assert done.exit_code == 0 and "in 1 article" in done.output, done.output
+    assert format == "gpkg" or outs[0].read_bytes() == outs[1].read_bytes()
+
+
+def test_a_folder_of_tables_is_taken_by_itself(story, seed_record, tmp_path):
+    folder = written(tmp_path / "OUT", [seed_record])
+    done = run("export", story, folder, "-o", tmp_path / "out.csv")
+    assert isinstance(done.exception, UsageError) and "is taken by itself" in str(done.exception)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_more_articles_than_fit_a_file_are_told(seed_record, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.exports.cli.MOST_ARTICLES", 1)
+    folder = written(tmp_path / "OUT", [seed_record, {**seed_record, "id": "again"}])
+    done = run("export", folder, "-o", tmp_path / "out.csv")
+    assert isinstance(done.exception, ExportError) and "holds 2 articles, and 1 fit a file" in str(done.exception)
 
 
 @pytest.mark.parametrize(("ratio", "size"), RATIOS.items())
