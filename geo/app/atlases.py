@@ -16,10 +16,14 @@ from geo.records import read_records
 
 _BYTES_A_CHARACTER = 70
 """Memory of an article's record for each character of its text: measured on news."""
-_FRAMES_A_CHARACTER = 12
-"""Memory of its atlas beside that."""
+_ATLAS_A_CHARACTER = 120
+"""Memory of its atlas beside that: its tables, and what panels looked up."""
+_FRAMES_A_CHARACTER = 80
+"""Memory of what is made of a selection of it."""
 _LEAST = 50_000
-"""Memory of the smallest article, and of the smallest atlas."""
+"""Memory of the smallest article, and of the smallest selection."""
+_TABLES = 1_700_000
+"""Memory of the smallest tables in the database, which keeps room for two thousand rows of each column."""
 
 
 def _weight(records: Sequence[ParsedArticle] | None) -> float:
@@ -28,13 +32,17 @@ def _weight(records: Sequence[ParsedArticle] | None) -> float:
     return _BYTES_A_CHARACTER * sum(len(record["text"]) for record in records) + _LEAST
 
 
-def _frames(atlas: Atlas | None) -> float:
+def _tables(atlas: Atlas | None) -> float:
     if atlas is None:
         return float("inf")
+    return _ATLAS_A_CHARACTER * atlas.characters + _TABLES
+
+
+def _frames(atlas: Atlas) -> float:
     return _FRAMES_A_CHARACTER * atlas.characters + _LEAST
 
 
-@remembered(lambda: kept_bytes(0.4), _weight)
+@remembered(lambda: kept_bytes(0.3), _weight)
 def records(article: str) -> list[ParsedArticle] | None:
     """Return the records behind an id of the address bar, None where there is nothing (any more).
 
@@ -56,7 +64,7 @@ def records(article: str) -> list[ParsedArticle] | None:
     return store.library().get(article)
 
 
-@remembered(lambda: kept_bytes(0.15), _frames)
+@remembered(lambda: kept_bytes(0.3), _tables)
 def atlas(article: str) -> Atlas | None:
     """Return the atlas behind an id of the address bar, None where there is nothing (any more).
 
@@ -78,7 +86,7 @@ def record(article: str, id: str) -> ParsedArticle | None:
     return next((found for found in records(article) or [] if found["id"] == id), None)
 
 
-@remembered(lambda: kept_bytes(0.15), _frames)
+@remembered(lambda: kept_bytes(0.1), _frames)
 def filtered(article: str, wanted: Filter) -> Atlas:
     """Return the atlas of an article, filtered; an empty one where there is no such article."""
     whole = atlas(article)
