@@ -1,13 +1,18 @@
 """Many files at once: what can be read is read, what can't is told."""
 
+import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from geo.articles.article import Article
 from geo.articles.mojibake import mend
-from geo.articles.reading import stream
+from geo.articles.reading import FORMATS, stream, suffix_of
 from geo.errors import ArticleError
+
+_MOST_KINDS = 5
 
 
 class Files:
@@ -35,19 +40,80 @@ class Files:
         self.paths = paths
         self._tell = tell
         self._how: dict[str, Any] = {"on_note": note} if note else {}
-        self._how["columns"] = columns
+        self._how |= {"columns": columns, "opening": self._opened}
         self._mend = mend
+        self._before = 0
+        self._current: tuple[Path, BinaryIO] | None = None
         self.refused = self.exit_code = 0
+
+    @property
+    def share(self) -> float:
+        """How much of the files has been read, by their sizes: 0 to 1."""
+        within = 0
+        if self._current:
+            path, file = self._current
+            within = _size(path) if file.closed else file.tell()
+        return (self._before + within) / max(1, self._size)
+
+    @cached_property
+    def _size(self) -> int:
+        return sum(map(_size, self.paths))
+
+    def _opened(self, path: Path) -> BinaryIO:
+        file = path.open("rb")
+        self._current = self._current or (path, file)  # a table may be opened once more, to look ahead
+        return file
 
     def __iter__(self) -> Iterator[Article]:
         for path in self.paths:
+            self._current = None
             try:
                 for article in stream(path, on_error=self._refuse, **self._how):
                     yield mend(article) if self._mend else article
             except ArticleError as error:
                 self._refuse(error)
+            self._before += _size(path)
+        self._current = None
 
     def _refuse(self, error: ArticleError) -> None:
         self.refused += 1
         self.exit_code = max(self.exit_code, error.exit_code)
         self._tell(error)
+
+
+def files_in(paths: list[Path], note: Callable[[str], None], *, but: Path | None = None) -> list[Path]:
+    """Return the files that are named, and in the place of each folder those in it that can be read, by their names.
+
+    Args:
+        paths: files and folders.
+        note: is given a sentence for what is left out of a folder, which is no file of `geo.articles.FORMATS`.
+        but: a folder that is passed over.
+    """
+    found: list[Path] = []
+    for path in paths:
+        found += _files_below(path, note, but and but.resolve()) if path.is_dir() else [path]
+    return found
+
+
+def _files_below(folder: Path, note: Callable[[str], None], but: Path | None) -> Iterator[Path]:
+    others: Counter[str] = Counter()
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name[0] != "." and Path(parent, name).resolve() != but)
+        for name in sorted(names):
+            beside = name.endswith(".json") and f"{name.removesuffix('.json')}.txt" in names
+            if name[0] == "." or beside:
+                continue
+            if suffix_of(name) in FORMATS:
+                yield Path(parent, name)
+            else:
+                others[suffix_of(name) or name] += 1
+    if others:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in others.most_common(_MOST_KINDS))
+        note(f"{folder}: {others.total():,} files of other kinds are left out ({kinds}).")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from geo.workers.size import MEGABYTE
 
+HARMLESS_PAGE = 400_000
+"""Bytes of a web page up to which none can keep its reader busy for a second."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

@@ -4,17 +4,20 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import BinaryIO
 from urllib.parse import unquote
 
 from geo.articles.article import Article
+from geo.articles.aside import read_aside
 from geo.articles.days import day
 from geo.articles.decoding import clean, kind_of
-from geo.articles.limits import MEGABYTE, Limits
+from geo.articles.limits import HARMLESS_PAGE, MEGABYTE, Limits
 from geo.articles.markup import blocks_of
 from geo.articles.metadata import from_text, merged
 from geo.articles.names import line, people, stated
-from geo.articles.part import Note, Part
+from geo.articles.part import Note, Part, one
 from geo.errors import ArticleError
 
 MOST_PARTS = 5_000
@@ -24,20 +27,22 @@ _HEADINGS = tuple(
 )
 
 
-def open_zip(data: bytes, name: str, limits: Limits, called: str = "a zip file") -> zipfile.ZipFile:
-    """Return a zip file that holds no more than it may, by the sizes that it declares.
+def open_zip(
+    stream: BinaryIO, name: str, limits: Limits, called: str = "a zip file", *, bounded: bool = True
+) -> zipfile.ZipFile:
+    """Return a zip file that, where it is bounded, holds no more than it may, by the sizes that it declares.
 
     Raises:
         ArticleError: it is damaged, locked, or unpacks to more than the limit.
     """
     try:
-        packed = zipfile.ZipFile(io.BytesIO(data))
+        packed = zipfile.ZipFile(stream)
         parts = packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
         raise ArticleError(f"{name} is damaged: it can't be opened as {called}.") from error
     if any(part.flag_bits & 1 for part in parts):
         raise ArticleError(f"{name} is locked with a password.")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > limits.unpacked_bytes:
+    if bounded and (len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > limits.unpacked_bytes):
         raise ArticleError(f"{name} unpacks to more than {limits.unpacked_bytes // MEGABYTE} MB, which is the limit.")
     return packed
 
@@ -67,7 +72,7 @@ def read_epub(data: bytes, name: str, limits: Limits) -> list[Part]:
     found = kind_of(data)
     if found is None or found[0] not in ("archive", "epub"):
         raise ArticleError(f"{name} is not an EPUB{f': it holds {found[1]}' if found else ''}.")
-    with open_zip(data, name, limits, "an EPUB") as packed:
+    with open_zip(io.BytesIO(data), name, limits, "an EPUB") as packed:
         known, chapters = _spine(packed, name, limits)
         parts: list[Part] = []
         short = 0
@@ -125,40 +130,54 @@ def read_warc(data: bytes, name: str, limits: Limits) -> list[Part]:
     """Return the articles on the pages that a crawler of the web kept; pages without an article are counted.
 
     Raises:
-        ArticleError: it is no such file, is damaged, or none of its pages holds an article.
+        ArticleError: it is no such file, is damaged, unpacks to more than the limit, or none of its pages holds an
+            article.
+    """
+    return list(kept_pages(io.BytesIO(data), name, limits, most=limits.unpacked_bytes))
+
+
+def kept_pages(stream: BinaryIO, name: str, limits: Limits, *, most: int | None = None) -> Iterator[Part]:
+    """Yield the articles on the pages that a crawler of the web kept, a page at a time.
+
+    Args:
+        stream: the file.
+        name: what to call it in a message.
+        limits: how large a page may be.
+        most: to how many bytes it may unpack; to any where it is None.
+
+    Raises:
+        ArticleError: as `read_warc`.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    parts: list[Part] = []
     pages = empty = unpacked = 0
     try:
-        for record in ArchiveIterator(io.BytesIO(data)):
+        for record in ArchiveIterator(stream):
             if record.rec_type not in ("response", "resource", "conversion") or not _is_page(record):
                 continue
             pages += 1
             address = line(record.rec_headers.get_header("WARC-Target-URI")) or name
             content = record.content_stream().read(limits.page_bytes + 1)
             unpacked += len(content)
-            if unpacked > limits.unpacked_bytes:
-                raise ArticleError(
-                    f"{name} unpacks to more than {limits.unpacked_bytes // MEGABYTE} MB, which is the limit."
-                )
+            if most is not None and unpacked > most:
+                raise ArticleError(f"{name} unpacks to more than {most // MEGABYTE} MB, which is the limit.")
             try:
-                parts.append((f"{address[:200]} in {name}", _page(content, address, record.rec_type, limits)))
+                article = _page(content, address, record.rec_type, limits)
             except ArticleError:
                 empty += 1
+                continue
+            yield f"{address[:200]} in {name}", article
     except ArchiveLoadFailed as error:
         if not pages:
             raise ArticleError(f"{name} is damaged: it can't be opened as a web archive.") from error
-        parts.append((name, ArticleError(f"{name} is damaged after its page {pages:,}; what follows is lost.")))
+        yield name, ArticleError(f"{name} is damaged after its page {pages:,}; what follows is lost.")
     except (ValueError, OSError, EOFError, AttributeError, TypeError, KeyError, IndexError, UnicodeError) as error:
         raise ArticleError(f"{name} is damaged: it can't be opened as a web archive.") from error
-    if not any(isinstance(part, Article) for _, part in parts):
+    if empty == pages:
         raise ArticleError(f"{name} holds no article on its {pages:,} pages.")
     if empty:
-        parts.append((name, Note(f"{name}: {empty:,} of {pages:,} pages hold no article that can be read.")))
-    return parts
+        yield name, Note(f"{name}: {empty:,} of {pages:,} pages hold no article that can be read.")
 
 
 def _is_page(record: object) -> bool:
@@ -176,6 +195,17 @@ def _page(content: bytes, address: str, kind: str, limits: Limits) -> Article:
         if len(text.split()) < _CHAPTER_WORDS:
             raise ArticleError("There are hardly any words on this page.")
         return Article(text=text, **merged({"source": address}, from_text(text)))
+    if len(content) > HARMLESS_PAGE:
+        return one(read_aside(f"{__name__}:read_kept_page", content, address, limits))
+    return read_kept_page(content, address, limits)
+
+
+def read_kept_page(data: bytes, name: str, limits: Limits) -> Article:
+    """Return the article on a web page that was kept from the address `name`.
+
+    Raises:
+        ArticleError: as `read_page`.
+    """
     from geo.articles.page import read_page
 
-    return replace(read_page(content, address, limits, address=address), source=address)
+    return replace(read_page(data, name, limits, address=name), source=name)

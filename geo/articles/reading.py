@@ -4,7 +4,8 @@ import io
 import logging
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -14,12 +15,13 @@ from geo.articles import rows
 from geo.articles.article import Article
 from geo.articles.aside import read_aside, read_here
 from geo.articles.checks import check
+from geo.articles.columnar import parquet_rows
 from geo.articles.decoding import clean, kind_of
-from geo.articles.limits import MEGABYTE, Limits
+from geo.articles.limits import HARMLESS_PAGE, MEGABYTE, Limits
 from geo.articles.metadata import from_text, sidecar
 from geo.articles.mojibake import garbled
 from geo.articles.names import line
-from geo.articles.packs import member_of, open_zip
+from geo.articles.packs import kept_pages, member_of, open_zip
 from geo.articles.part import Note, Part, parts_of
 from geo.articles.plain import read_text
 from geo.errors import ArticleError
@@ -29,19 +31,23 @@ OnError = Callable[[ArticleError], None]
 OnNote = Callable[[str], None]
 Columns = Mapping[str, str]
 """Which column of a table holds which field of an article, by the names of the fields: {"text": "Story"}."""
+Opening = Callable[[Path], BinaryIO]
+"""How a file is opened."""
 
 ROWS = {".jsonl": rows.json_lines, ".ndjson": rows.json_lines, ".json": rows.json_document, ".csv": rows.table,
-        ".tsv": rows.table}  # fmt: skip
+        ".tsv": rows.table, ".parquet": parquet_rows}  # fmt: skip
 """Formats with an article a row."""
 
 TABLES = (".csv", ".tsv")
+"""Formats with delimited columns."""
+_COLUMNS = (*TABLES, ".parquet")
 """Formats with columns."""
 
 WHOLE = {
     ".md": ("geo.articles.plain:read_markdown", 30_000),
     ".markdown": ("geo.articles.plain:read_markdown", 30_000),
-    ".html": ("geo.articles.page:read_file", 400_000),
-    ".htm": ("geo.articles.page:read_file", 400_000),
+    ".html": ("geo.articles.page:read_file", HARMLESS_PAGE),
+    ".htm": ("geo.articles.page:read_file", HARMLESS_PAGE),
     ".pdf": ("geo.articles.pdf:read_pdf", 0),
     ".docx": ("geo.articles.word:read_docx", 0),
     ".rtf": ("geo.articles.rtf:read_rtf", 0),
@@ -63,6 +69,10 @@ WHOLE = {
 Larger ones are read aside. Plain text, which may have a sidecar and is read here whatever its size, stands beside them.
 """
 
+_HEAD = 4_096
+"""Bytes by which it is told what a file holds."""
+_STREAMED_WITHIN = (".jsonl", ".ndjson", ".csv", ".tsv")
+"""Formats of rows that are read in one go, so that they can be streamed from within a zip file."""
 _DEEPEST = 2
 """A zip in a zip is opened, one in that is not."""
 FORMATS = (
@@ -77,6 +87,7 @@ FORMATS = (
     ".tsv",
     ".jsonl",
     ".json",
+    ".parquet",
     ".xml",
     ".rss",
     ".atom",
@@ -118,8 +129,9 @@ def stream(
     *,
     on_note: OnNote = logger.warning,
     columns: Columns | None = None,
+    opening: Opening = lambda path: path.open("rb"),
 ) -> Iterator[Article]:
-    """Yield the articles of a file, row by row where it has rows.
+    """Yield the articles of a file, one by one where it holds many.
 
     The text of a .txt and of each row is the input unchanged, but for markup
     that a row holds under another name than `text`. A .txt may have a sidecar
@@ -131,6 +143,7 @@ def stream(
         on_error: is given the error of a part that can't be read, and reading goes on; without it the error is raised.
         on_note: is given a sentence for what had to be left out of what was read, such as days.
         columns: which column of a table holds what; by their names where it is None.
+        opening: opens the file, for those who want to know how far it is read.
 
     Raises:
         ArticleError: the file, or without `on_error` a part of it, can't be read as an article.
@@ -142,9 +155,11 @@ def stream(
         if suffix_of(path.name) in ROWS:
             with path.open("rb"):
                 pass  # so that what can't be opened is told as such, whoever opens it again
-            parts = _rows(lambda: path.open("rb"), path.name, limits, columns)
+            parts = _rows(lambda: opening(path), path.name, limits, columns)
+        elif suffix_of(path.name) in STREAMED:
+            parts = STREAMED[suffix_of(path.name)](opening(path), path.name, limits)
         else:
-            with path.open("rb") as file:
+            with opening(path) as file:
                 data = file.read(limits.file_bytes + 1)
             beside = path.with_suffix(".json")
             about = beside.read_bytes() if suffix_of(path.name) == ".txt" and beside.is_file() else None
@@ -229,11 +244,21 @@ def read_zip(data: bytes, name: str, limits: Limits, depth: int = 1) -> list[Par
     Raises:
         ArticleError: it is none, is damaged, locked, or unpacks to more than the limit.
     """
-    found = kind_of(data)
+    with _zip(io.BytesIO(data), name, limits) as packed:
+        return list(_members(packed, name, limits, depth))
+
+
+def _zipped(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Part]:
+    """Yield the articles in the files of a zip file of any size, as `read_zip` has them."""
+    with _zip(stream, name, limits, bounded=False) as packed:
+        yield from _members(packed, name, limits, 1)
+
+
+def _zip(stream: BinaryIO, name: str, limits: Limits, *, bounded: bool = True) -> zipfile.ZipFile:
+    found = kind_of(stream.read(_HEAD))
     if found is None or found[0] not in ("archive", "docx", "epub", "xlsx"):
         raise ArticleError(f"{name} is not a zip file{f': it holds {found[1]}' if found else ''}.")
-    with open_zip(data, name, limits) as packed:
-        return list(_members(packed, name, limits, depth))
+    return open_zip(stream, name, limits, bounded=bounded)
 
 
 def _members(packed: zipfile.ZipFile, name: str, limits: Limits, depth: int) -> Iterator[Part]:
@@ -246,18 +271,38 @@ def _members(packed: zipfile.ZipFile, name: str, limits: Limits, depth: int) -> 
         if member != stem and f"{stem}.txt" in names:
             continue
         try:
-            data = member_of(packed, member, where, limits.file_bytes)
-            if suffix_of(member) == ".zip":
-                if depth >= _DEEPEST:
-                    raise ArticleError(f"{where} is a zip file in a zip file in a zip file, which is not opened.")
-                yield from read_zip(data, short, limits, depth + 1)
-                continue
-            beside = f"{member.removesuffix('.txt')}.json"
-            about = member_of(packed, beside, where, MEGABYTE) if member.endswith(".txt") and beside in names else None
-            for inner, part in parts_in(short, data, limits, about):
+            for inner, part in _member(packed, member, short, where, names, limits, depth):
                 yield f"{inner} in {name}", part
         except ArticleError as error:
             yield where, error
+
+
+def _member(
+    packed: zipfile.ZipFile, member: str, short: str, where: str, names: Container[str], limits: Limits, depth: int
+) -> Iterator[Part]:
+    """Yield the articles in one file of a zip file; one of rows is streamed."""
+    suffix = suffix_of(member)
+    if suffix in _STREAMED_WITHIN:
+        try:
+            yield from _rows(lambda: packed.open(member), short, limits, None)
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+            raise ArticleError(f"{where} is damaged: it can't be unpacked.") from error
+        return
+    data = member_of(packed, member, where, limits.file_bytes)
+    if suffix == ".zip":
+        if depth >= _DEEPEST:
+            raise ArticleError(f"{where} is a zip file in a zip file in a zip file, which is not opened.")
+        yield from read_zip(data, short, limits, depth + 1)
+        return
+    beside = f"{member.removesuffix('.txt')}.json"
+    about = member_of(packed, beside, where, MEGABYTE) if member.endswith(".txt") and beside in names else None
+    yield from parts_in(short, data, limits, about)
+
+
+STREAMED: dict[str, Callable[[BinaryIO, str, Limits], Iterator[Part]]] = {
+    ".zip": _zipped, ".warc": kept_pages, ".wet": kept_pages, ".warc.gz": kept_pages, ".wet.gz": kept_pages,
+}  # fmt: skip
+"""Formats of `WHOLE` that hold many articles, and how they are read from disk, where they may be of any size."""
 
 
 def _is_left_out(member: str) -> bool:
@@ -269,7 +314,7 @@ def _is_left_out(member: str) -> bool:
 def _rows(again: Callable[[], BinaryIO], name: str, limits: Limits, columns: Columns | None) -> Iterator[Part]:
     """Yield the articles of a file of rows, which `again` opens at its beginning."""
     read = ROWS[suffix_of(name)]
-    if columns is not None and suffix_of(name) in TABLES:
+    if columns is not None and suffix_of(name) in _COLUMNS:
         read = partial(read, columns=columns)
     reading = rows.Reading(name, lambda: read(again(), name, limits), columns)
     for where, row in read(again(), name, limits):

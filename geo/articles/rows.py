@@ -121,7 +121,7 @@ def table(stream: BinaryIO, name: str, limits: Limits, columns: Mapping[str, str
     text, head, form = _opened(stream, name, limits)
     holds = names.holding("text", form.header) if columns is None else [columns.get("text", "")]
     if not set(holds) & set(form.header):
-        raise ArticleError(_without_text(form.header, name))
+        raise ArticleError(without_text(form.header, name))
     rows = csv.reader(chain(head[form.above :], text), delimiter=form.delimiter)
     for number in count(1):
         where = f"Row {number} of {name}"
@@ -195,7 +195,8 @@ def _opened(stream: BinaryIO, name: str, limits: Limits) -> tuple[io.TextIOWrapp
     return text, head, form._replace(header=header)
 
 
-def _without_text(header: list[str], name: str) -> str:
+def without_text(header: list[str], name: str) -> str:
+    """Return what is said of a table that has no column for the text."""
     shown = ", ".join(column.strip()[:40] for column in header[:_SHOWN_NAMES] if column.strip())
     more = f" and {len(header) - _SHOWN_NAMES:,} more" if len(header) > _SHOWN_NAMES else ""
     return (

@@ -22,7 +22,7 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
     found = kind_of(data)
     if found is None or found[0] != "docx":
         raise ArticleError(f"{name} is not a Word document{f': it holds {found[1]}' if found else ''}.")
-    open_zip(data, name, limits, "a Word document").close()
+    open_zip(io.BytesIO(data), name, limits, "a Word document").close()
     try:
         title, author, blocks = _read(data)
     except Exception as error:  # a damaged document makes its reader fail in any way

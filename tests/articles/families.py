@@ -115,7 +115,7 @@ def web_page() -> str:
     )
 
 
-def warc(kind: str = "response", pages: int = 1, *, gzip: bool = False) -> bytes:
+def warc(kind: str = "response", pages: int = 1, *, gzip: bool = False, page: str = "") -> bytes:
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -129,8 +129,8 @@ def warc(kind: str = "response", pages: int = 1, *, gzip: bool = False) -> bytes
             )
         else:
             headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0")
-            page = io.BytesIO(web_page().encode())
-            record = writer.create_warc_record(f"https://a.example/{number}", kind, page, http_headers=headers)
+            content = io.BytesIO((page or web_page()).encode())
+            record = writer.create_warc_record(f"https://a.example/{number}", kind, content, http_headers=headers)
         writer.write_record(record)
     return out.getvalue()
 

@@ -5,6 +5,8 @@ import zipfile
 import zlib
 
 import docx
+import pyarrow as pa
+from pyarrow import parquet
 
 STORY = (
     "Farmers block the bridge at Lyon\n\nBy Ana Roe\n\n6 May 2024\n\n"
@@ -21,6 +23,12 @@ def docx_file(*paragraphs: str, title: str = "", author: str = "") -> bytes:
         document.add_paragraph(paragraph)
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+def parquet_file(header: tuple[str, ...], *rows: tuple) -> bytes:
+    out = io.BytesIO()
+    parquet.write_table(pa.Table.from_pylist([dict(zip(header, row, strict=True)) for row in rows]), out)
     return out.getvalue()
 
 

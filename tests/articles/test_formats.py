@@ -10,7 +10,7 @@ from geo.articles.packs import MOST_PARTS
 from geo.paths import ROOT
 from tests.articles import exports, families
 from tests.articles.families import AUTHOR, GOOD, OUTLET, TEXT, TITLE
-from tests.articles.files import docx_file, pdf_file
+from tests.articles.files import docx_file, parquet_file, pdf_file
 from tests.articles.test_archives import EXPORTS
 
 ROWS = [
@@ -42,6 +42,7 @@ EXAMPLES: dict[str, dict[str, bytes | str]] = {
     "rich text": {".rtf": exports.rtf(LINES)},
     "table": {".csv": "\n".join(map(",".join, SHEET)), ".tsv": "\n".join(map("\t".join, SHEET))},
     "JSON Lines": {".jsonl": f'{{"headline": "{TITLE}", "body": "Ferries stopped.", "date": "2023-11-19"}}\n'},
+    "Parquet": {".parquet": parquet_file(*SHEET)},
     "JSON": {".json": GOOD["ninjs.json"]},
     "NITF": {".xml": GOOD["wire.xml"], ".nitf": GOOD["wire.nitf"]},
     "NewsML-G2": {".xml": GOOD["g2.xml"]},
