@@ -4,13 +4,13 @@ from pathlib import Path
 
 import platformdirs
 
-_PACKAGE = Path(__file__).resolve().parent
-ROOT = _PACKAGE.parent
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE.parent
 
 
 def _beside(name: str) -> Path:
     """Return a folder of the project: within the package where that is installed, beside it in a checkout."""
-    inside = _PACKAGE / name
+    inside = PACKAGE / name
     return inside if inside.is_dir() else ROOT / name
 
 

@@ -1,5 +1,6 @@
 """Lookups in the embedded gazetteer."""
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -197,6 +198,22 @@ def _shared(own: str | None, _cache_home: str | None) -> Gazetteer:
     if not Path(own).is_file():
         raise GazetteerError(f"DATELINE_GAZETTEER or a setting names {own}, and there is no such file.")
     return Gazetteer(Path(own))
+
+
+def checksum() -> str:
+    """Return the SHA-256 of the file that `Gazetteer.open` opens.
+
+    Raises:
+        GazetteerError: there is no such file, or nothing is known of the one that ships.
+    """
+    own = os.environ.get("DATELINE_GAZETTEER")
+    if not own:
+        return str(store.read_manifest()["sha256"])
+    try:
+        with Path(own).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise GazetteerError(f"DATELINE_GAZETTEER names {own}, which can't be opened.") from error
 
 
 def _unpickled(path: Path, shipped: bool) -> Gazetteer:

