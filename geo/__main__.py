@@ -16,6 +16,7 @@ COMMANDS = {
     "parse": "geo.language.cli:parse",
     "map": "geo.exports.cli:map_command",
     "export": "geo.exports.cli:export_command",
+    "batch": "geo.batch.cli:batch",
     "gazetteer": "geo.gazetteer.cli:app",
     "evaluate": "geo.language.evaluate:evaluate",
     "train": "geo.language.training.cli:app",

@@ -10,7 +10,16 @@ import pytest
 from geo import parse
 from geo.paths import ROOT
 
-SOURCES = ("geo", "data", "seeds", "pyproject.toml", "requirements.txt", "README.md", "LICENSE")
+SOURCES = (
+    "geo",
+    "data",
+    "seeds",
+    "pyproject.toml",
+    "requirements.txt",
+    "requirements-batch.txt",
+    "README.md",
+    "LICENSE",
+)
 TEXT = "LYON - Train crews walked out on Friday. “No train leaves,” said Marie Blanc in Grenoble."
 KEEP_AND_LOAD = """
 import sys

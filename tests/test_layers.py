@@ -11,7 +11,7 @@ import pytest
 from geo.paths import ROOT
 
 LAYERS = (
-    ("errors", "journal", "paths"),
+    ("errors", "journal", "paths", "version"),
     ("attribution", "contract", "display", "files", "workers"),
     ("articles", "gazetteer", "library", "ontology", "records"),
     ("places",),
@@ -19,7 +19,7 @@ LAYERS = (
     ("language", "maps"),
     ("viewer",),
     ("exports",),
-    ("app",),
+    ("app", "batch"),
     ("bench",),
     ("__init__", "__main__"),
 )

@@ -13,15 +13,18 @@ from geo.exports.wkb import wkb
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_META = {
-    "version": "1.1.0",
-    "primary_column": "geometry",
-    "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point", "LineString"]}},
-}
-"""What the specification asks for; without a reference system named it is OGC:CRS84, longitude first."""
-
 _STRINGS = ("actors", "recipients")
 """The lists that are lists of texts; the others are JSON texts."""
+
+
+def metadata(*types: str) -> dict[str, str]:
+    """Return what the specification asks of a table with geometries of these types, and where the data is from.
+
+    Without a reference system named it is OGC:CRS84, longitude first.
+    """
+    column = {"encoding": "WKB", "geometry_types": list(types)}
+    found = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
+    return {"geo": json.dumps(found), "attribution": ATTRIBUTION}
 
 
 def geoparquet(atlas: Atlas) -> bytes:
@@ -34,7 +37,7 @@ def geoparquet(atlas: Atlas) -> bytes:
     columns = {"geometry": pa.array([shape and wkb(shape) for shape in shapes], pa.binary())}
     for field in FIELDS:
         columns[field] = pa.array([_value(field, row[field]) for row in rows], _type(field))
-    table = pa.table(columns).replace_schema_metadata({"geo": json.dumps(_META), "attribution": ATTRIBUTION})
+    table = pa.table(columns).replace_schema_metadata(metadata("Point", "LineString"))
     out = io.BytesIO()
     parquet.write_table(table, out, compression="zstd")
     return out.getvalue()

@@ -1,0 +1,51 @@
+"""What answers depend on: a folder holds those of one edition of Dateline."""
+
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from geo.gazetteer.gazetteer import checksum
+from geo.language.models import best_model
+from geo.paths import DATA, PACKAGE
+from geo.version import VERSION
+
+Edition = dict[str, str]
+
+_CODE = ("language", "gazetteer", "atlas")
+"""Rooms of `geo` whose code decides what is in the tables."""
+_DATA = ("weights", "lexicons")
+_SHOWN = 12
+"""Characters of a hash that are kept: enough that no two editions share them."""
+
+
+@cache
+def edition() -> Edition:
+    """Return what the answers of this installation depend on: versions, and hashes of code and data.
+
+    Raises:
+        DatelineError: the engine lacks its model or its gazetteer.
+    """
+    model = best_model()
+    return {
+        "dateline": VERSION,
+        "engine": f"spaCy {version('spacy')}, {model} {version(model)}",
+        "code": _hash([path for room in _CODE for path in (PACKAGE / room).rglob("*.py")]),
+        "weights": _hash([path for folder in _DATA for path in (DATA / folder).iterdir()]),
+        "gazetteer": checksum()[:_SHOWN],
+    }
+
+
+def difference(one: Edition, other: Edition) -> str:
+    """Return in words what two editions don't share, the first thing; "" where they are the same."""
+    for name in {**one, **other}:
+        if one.get(name) != other.get(name):
+            return f"{name} {one.get(name, 'unknown')}, not {other.get(name, 'unknown')}"
+    return ""
+
+
+def _hash(files: list[Path]) -> str:
+    whole = sha256()
+    for path in sorted(files):
+        whole.update(path.name.encode() + sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:_SHOWN]
