@@ -1,6 +1,7 @@
 """The cluster that reads: processes of this machine, or one that is there, with as many tasks at once as it needs."""
 
 import logging
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -10,13 +11,17 @@ from typing import Any
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from distributed.comm.addressing import parse_address
+from distributed.comm.registry import get_backend
 
 from geo.errors import DatelineError
 
 TRIES = 3
 """How often a task may end its worker before it is given up, on a cluster of our own; one that is there decides."""
-_CONNECT = 20
+_CONNECT = 10
 """Seconds to wait for a scheduler."""
+_LOGGERS = ("distributed", "distributed.client", "tornado.application", "asyncio")
+"""What would tell of a scheduler that is gone; each has a level of its own."""
 
 
 class ClusterError(DatelineError):
@@ -50,7 +55,7 @@ class Cluster:
         landed = as_completed(loop=self._client.loop, with_results=True, raise_errors=False)
         while True:
             while len(flying) < self._room() and (call := next(calls, None)) is not None:
-                future = self._client.submit(function, *call, pure=False)
+                future = self._client.submit(_called, function, *call, pure=False)
                 flying[future] = call
                 landed.add(future)
             if not flying:
@@ -62,7 +67,10 @@ class Cluster:
         """Return how many calls may be in flight: those that are worked at, and as many that wait behind them."""
         if self._client.status != "running":
             raise self._gone()
-        return max(2, 2 * sum(self._client.nthreads().values()))
+        try:
+            return max(2, 2 * sum(self._client.nthreads().values()))
+        except (OSError, ValueError) as error:
+            raise self._gone() from error
 
     def _outcome(self, future: Future, result: Any) -> Outcome:
         if future.status == "finished":
@@ -79,6 +87,17 @@ class Cluster:
         )
 
 
+def _called(function: Callable[..., Any], *arguments: Any) -> Outcome:
+    """Return what a function returns or raises: an exception whose traceback can't be sent is lost on Dask's way."""
+    try:
+        return function(*arguments)
+    except Exception as error:  # noqa: BLE001
+        try:
+            return pickle.loads(pickle.dumps(error))
+        except Exception:  # noqa: BLE001
+            return RuntimeError(type(error).__name__)
+
+
 @contextmanager
 def open_cluster(scheduler: str | None, workers: int, note: Callable[[str], None]) -> Iterator[Cluster]:
     """Open the cluster at an address, or make one of as many processes of this machine.
@@ -91,9 +110,11 @@ def open_cluster(scheduler: str | None, workers: int, note: Callable[[str], None
     Raises:
         ClusterError: there is no scheduler at the address.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said in sentences
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said in sentences
     if scheduler:
         try:
+            get_backend(parse_address(scheduler)[0])  # a client of no known kind of address can't even be closed
             client = Client(scheduler, timeout=_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterError(f"There is no scheduler at {scheduler}: {str(error) or 'it does not answer'}") from error

@@ -12,7 +12,7 @@ import io
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -42,7 +42,7 @@ class Folder:
     def names(self) -> Iterator[str]:
         """Yield the names of all articles that are done."""
         for marker in sorted((self.path / _DONE).glob("part-*.json")):
-            yield from json.loads(marker.read_bytes())["articles"]
+            yield from _articles(marker)
 
     def write(self, partition: Partition, tables: Mapping[str, pa.Table]) -> None:
         """Write the tables of a partition, which is done then.
@@ -72,7 +72,12 @@ class Folder:
 
     def _clear(self) -> None:
         """Remove what was not finished."""
-        done = {marker.stem for marker in (self.path / _DONE).glob("part-*.json")}
+        done = set()
+        for marker in (self.path / _DONE).glob("part-*.json"):
+            if _articles(marker):
+                done.add(marker.stem)
+            else:
+                marker.unlink()
         for file in self.path.glob("*/part-*.parquet"):
             if file.stem not in done:
                 file.unlink()
@@ -110,11 +115,12 @@ def open_folder(path: Path, edition: Edition, *, again: bool = False) -> Iterato
     """
     if path.exists() and not path.is_dir():
         raise PathError(f"{path} is a file; name a folder.")
-    with _told(path):
-        path.mkdir(parents=True, exist_ok=True)
-        if not (path / MANIFEST).exists() and any(not file.name.startswith(".") for file in path.iterdir()):
-            raise PathError(f"{path} holds other things and no {MANIFEST}; name a new folder.")
-        with _locked(path):
+    with ExitStack() as stack:
+        with _told(path):
+            path.mkdir(parents=True, exist_ok=True)
+            if not (path / MANIFEST).exists() and any(not file.name.startswith(".") for file in path.iterdir()):
+                raise PathError(f"{path} holds other things and no {MANIFEST}; name a new folder.")
+            stack.enter_context(_locked(path))
             folder = Folder(path)
             found = _manifest(path / MANIFEST)
             if found is None or again:
@@ -125,7 +131,16 @@ def open_folder(path: Path, edition: Edition, *, again: bool = False) -> Iterato
                     "have everything read again with --again."
                 )
             folder._clear()
-            yield folder
+        yield folder
+
+
+def _articles(marker: Path) -> list[str]:
+    """Return the names of the articles that a marker says are done, none if it is damaged."""
+    try:
+        found: list[str] = json.loads(marker.read_bytes())["articles"]
+    except (ValueError, KeyError, TypeError):
+        return []
+    return found
 
 
 def _manifest(path: Path) -> Edition | None:

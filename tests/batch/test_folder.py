@@ -51,6 +51,8 @@ def test_what_has_no_marker_is_removed_when_the_folder_is_opened_again(tmp_path)
     (out / "_done" / f"part-{partition(2).key}.json").unlink()
     (out / "events" / ".part-half.parquet").write_bytes(b"half")
     (out / "_done" / ".part-half.json").write_bytes(b"half")
+    (out / "_done" / "part-damaged.json").write_bytes(b'{"art')
+    (out / "events" / "part-damaged.parquet").write_bytes(b"x")
     with open_folder(out, EDITION) as folder:
         assert leftovers(out) == [] and list(folder.names()) == partition(1).names
         folder.write(partition(2), TABLES)
@@ -125,6 +127,11 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path):
         process.kill()
     with open_folder(out, EDITION):
         pass
+
+
+def test_what_else_fails_while_it_is_open_is_not_the_folders(tmp_path):
+    with pytest.raises(ConnectionResetError), open_folder(tmp_path / "out", EDITION):
+        raise ConnectionResetError
 
 
 def test_a_full_disk_is_a_sentence_and_what_is_done_stays(small_disk):
