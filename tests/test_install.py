@@ -9,6 +9,7 @@ import pytest
 
 from geo import parse
 from geo.paths import ROOT
+from geo.version import VERSION
 
 SOURCES = (
     "geo",
@@ -61,6 +62,15 @@ def test_the_command_reads_an_article_as_the_checkout_does(installed, tmp_path):
         own[key] for key in ("mentions", "places", "quotes")
     ]
     assert {place["name"] for place in found["places"]} >= {"Lyon", "Grenoble"}
+
+
+def test_it_has_a_version_and_an_extra_for_archives(installed):
+    (file,) = installed.glob("dateline-*.dist-info/METADATA")
+    lines = file.read_text("utf-8").splitlines()
+    assert f"Version: {VERSION}" in lines and "Provides-Extra: batch" in lines
+    wanted = (ROOT / "requirements-batch.txt").read_text("utf-8").splitlines()[1:]
+    found = [line.partition("; extra ==")[0].removeprefix("Requires-Dist: ") for line in lines if "; extra ==" in line]
+    assert sorted(found) == sorted(wanted) != []
 
 
 def test_nothing_of_the_checkout_is_used(installed, tmp_path):

@@ -1,6 +1,6 @@
 """What the commands that read articles have in common: which files, and how they are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +22,7 @@ Mend = Annotated[bool, typer.Option("--mend", help="Mend letters that were garbl
 
 
 def files_of(
-    inputs: list[Path], refuse: Callable[[ArticleError], None], columns: list[str] | None, mend: bool
+    inputs: Iterable[Path], refuse: Callable[[ArticleError], None], columns: list[str] | None, mend: bool
 ) -> Files:
     """Return the articles of the files; what is left out of them is told on standard error.
 

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,7 +19,7 @@ class Files:
     """The articles of several files, one after the other.
 
     Args:
-        paths: files of any format of `geo.articles.FORMATS`.
+        paths: files of any format of `geo.articles.FORMATS`; gone through more than once.
         tell: is given the error of each file or row that can't be read.
         note: is given a sentence for what had to be left out of those that are read.
         columns: which column of a table holds what; by their names where it is None.
@@ -30,7 +30,7 @@ class Files:
 
     def __init__(
         self,
-        paths: list[Path],
+        paths: Iterable[Path],
         tell: Callable[[ArticleError], None],
         note: Callable[[str], None] | None = None,
         columns: Mapping[str, str] | None = None,
@@ -81,21 +81,36 @@ class Files:
         self._tell(error)
 
 
-def files_in(paths: list[Path], note: Callable[[str], None], *, but: Path | None = None) -> list[Path]:
-    """Return the files that are named, and in the place of each folder those in it that can be read, by their names.
+class FilesIn:
+    """The files that are named, and in the place of each folder those in it that can be read, in the order of names.
+
+    They are looked for anew each time, so that a folder may hold any number of them.
 
     Args:
         paths: files and folders.
-        note: is given a sentence for what is left out of a folder, which is no file of `geo.articles.FORMATS`.
+        note: is given a sentence for what is left out of a folder, which is no file of `geo.articles.FORMATS`, once.
         but: a folder that is passed over.
     """
-    found: list[Path] = []
-    for path in paths:
-        found += _files_below(path, note, but and but.resolve()) if path.is_dir() else [path]
-    return found
+
+    def __init__(self, paths: list[Path], note: Callable[[str], None], *, but: Path | None = None) -> None:
+        self._paths, self._but = paths, but and but.resolve()
+        self._note = note
+        self._told: set[Path] = set()
+
+    def __iter__(self) -> Iterator[Path]:
+        for path in self._paths:
+            if path.is_dir():
+                yield from _files_below(path, self._tell, self._but)
+            else:
+                yield path
+
+    def _tell(self, folder: Path, words: str) -> None:
+        if folder not in self._told:
+            self._told.add(folder)
+            self._note(f"{folder}: {words}")
 
 
-def _files_below(folder: Path, note: Callable[[str], None], but: Path | None) -> Iterator[Path]:
+def _files_below(folder: Path, note: Callable[[Path, str], None], but: Path | None) -> Iterator[Path]:
     others: Counter[str] = Counter()
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name[0] != "." and Path(parent, name).resolve() != but)
@@ -109,7 +124,7 @@ def _files_below(folder: Path, note: Callable[[str], None], but: Path | None) ->
                 others[suffix_of(name) or name] += 1
     if others:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in others.most_common(_MOST_KINDS))
-        note(f"{folder}: {others.total():,} files of other kinds are left out ({kinds}).")
+        note(folder, f"{others.total():,} files of other kinds are left out ({kinds}).")
 
 
 def _size(path: Path) -> int:

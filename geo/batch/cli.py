@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from geo.articles.cli import ColumnNames, Mend, files_of
-from geo.articles.files import files_in
+from geo.articles.files import FilesIn
 from geo.articles.reading import FORMATS
 from geo.errors import DatelineError, UsageError
 
@@ -45,7 +45,7 @@ def batch(
     can't be read is a row of the table errors. What of the input is no article is named on standard error, the rest is
     read all the same, and the exit code is 1, or 2 where a file can't be opened.
     """
-    if not (find_spec("dask") and find_spec("distributed")):
+    if not all(map(find_spec, ("dask", "distributed", "cryptography"))):
         raise UsageError("geo batch reads on Dask, which is not installed: pip install -r requirements-batch.txt")
     from geo.batch.cluster import open_cluster
     from geo.batch.edition import edition
@@ -59,7 +59,7 @@ def batch(
         typer.echo(f"geo: {words}", err=True)
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # how Slurm and Kubernetes end what they run
-    files = files_of(files_in(inputs, tell, but=out), tell, column, mend)
+    files = files_of(FilesIn(inputs, tell, but=out), tell, column, mend)
     terms = Terms(edition=edition(), seconds=seconds, megabytes=megabytes)
     try:
         with open_folder(out, terms.edition, again=again) as folder:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import dask
-from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from distributed import Client, Future, KilledWorker, LocalCluster, Security, as_completed
 from distributed.comm.addressing import parse_address
 from distributed.comm.registry import get_backend
 
@@ -20,6 +20,15 @@ TRIES = 3
 """How often a task may end its worker before it is given up, on a cluster of our own; one that is there decides."""
 _CONNECT = 10
 """Seconds to wait for a scheduler."""
+_HERE = "127.0.0.1:0"
+"""Where Dask's pages are, which it opens to everybody unless told otherwise."""
+_SETTINGS = {
+    "distributed.scheduler.allowed-failures": TRIES - 1,
+    "distributed.worker.profile.enabled": False,  # nobody looks at it, and it takes time
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.large-graph-warning-threshold": "1GB",  # the articles of a partition are no accident
+}
+"""Settings of Dask; most are those of a cluster of our own."""
 _LOGGERS = ("distributed", "distributed.client", "tornado.application", "asyncio")
 """What would tell of a scheduler that is gone; each has a level of its own."""
 
@@ -68,17 +77,22 @@ class Cluster:
         if self._client.status != "running":
             raise self._gone()
         try:
-            return max(2, 2 * sum(self._client.nthreads().values()))
+            threads = sum(self._client.nthreads().values())
         except (OSError, ValueError) as error:
             raise self._gone() from error
+        return max(2, 2 * int(threads))
 
     def _outcome(self, future: Future, result: Any) -> Outcome:
         if future.status == "finished":
             return result
         if future.status != "error" or isinstance(result, CancelledError):
             raise self._gone()
-        _, error, _ = result
-        return EndsWorkersError() if isinstance(error, KilledWorker) else error
+        _, error, _ = result  # of Dask, since what a call raises is returned
+        if isinstance(error, KilledWorker):
+            return EndsWorkersError()
+        raise ClusterError(
+            f"The scheduler or a worker can't begin to read ({error.__cause__ or error}): each needs the same Dateline."
+        )
 
     def _gone(self) -> ClusterError:
         return ClusterError(
@@ -112,31 +126,38 @@ def open_cluster(scheduler: str | None, workers: int, note: Callable[[str], None
     """
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said in sentences
-    if scheduler:
-        try:
-            get_backend(parse_address(scheduler)[0])  # a client of no known kind of address can't even be closed
-            client = Client(scheduler, timeout=_CONNECT, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise ClusterError(f"There is no scheduler at {scheduler}: {str(error) or 'it does not answer'}") from error
-        with client:
-            if not client.nthreads():
-                note(f"No worker has joined {scheduler} yet: waiting for one.")
-            yield Cluster(client)
-        return
-    settings = {
-        "distributed.scheduler.allowed-failures": TRIES - 1,
-        "distributed.admin.large-graph-warning-threshold": "1GB",
-    }
-    with dask.config.set(settings), _deaf_to_interrupts():
+    with dask.config.set(_SETTINGS), _existing(scheduler) if scheduler else _own(workers) as client:
+        if scheduler and not client.nthreads():
+            note(f"No worker has joined {scheduler} yet: waiting for one.")
+        yield Cluster(client)
+
+
+@contextmanager
+def _existing(scheduler: str) -> Iterator[Client]:
+    try:
+        get_backend(parse_address(scheduler)[0])  # a client of no known kind of address can't even be closed
+        client = Client(scheduler, timeout=_CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterError(f"There is no scheduler at {scheduler}: {str(error) or 'it does not answer'}") from error
+    with client:
+        yield client
+
+
+@contextmanager
+def _own(workers: int) -> Iterator[Client]:
+    with _deaf_to_interrupts():
         made = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             memory_limit=0,  # a worker is small; what reads for it has limits of its own
-            dashboard_address=None,
+            dashboard_address=_HERE,
+            worker_dashboard_address=_HERE,
+            scheduler_kwargs={"dashboard": False},
             silence_logs=logging.CRITICAL,
+            security=Security.temporary(),  # a scheduler obeys whoever reaches it, as all users of this machine do
         )
     with made, Client(made, set_as_default=False) as client:
-        yield Cluster(client)
+        yield client
 
 
 @contextmanager

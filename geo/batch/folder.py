@@ -8,6 +8,7 @@ Each file is written beside its place, brought to disk and moved there. What has
 removed when the folder is opened again, and read again.
 """
 
+import errno
 import io
 import json
 import os
@@ -187,9 +188,14 @@ def _told(path: Path) -> Iterator[None]:
 
 def _settle(folder: Path) -> None:
     """Bring the names in a folder to disk, where the system can."""
-    with suppress(PermissionError):  # Windows opens no folders
+    try:
         number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+    except PermissionError:  # Windows opens no folders
+        return
+    try:
+        os.fsync(number)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # what some file systems on a network say
+            raise
+    finally:
+        os.close(number)

@@ -63,11 +63,10 @@ class Known:
         self._add([_name(article)])
         return article
 
-    def _holds(self, id: str, text: str | None = None) -> bool:
-        sql, values = "SELECT 1 FROM known WHERE id = ?", (id,)
-        if text is not None:
-            sql, values = f"{sql} AND text = ?", (id, text)
-        return self._disk.execute(sql, values).fetchone() is not None
+    def _holds(self, id: str, text: str = "") -> bool:
+        """Tell whether an id is known, with a text where one is given."""
+        asked = "SELECT 1 FROM known WHERE id = ? AND (text = ? OR ? = '')"
+        return self._disk.execute(asked, (id, text, text)).fetchone() is not None
 
     def _add(self, names: Iterable[tuple[str, str]]) -> None:
         self._disk.executemany("INSERT OR IGNORE INTO known VALUES (?, ?)", names)

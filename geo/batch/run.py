@@ -52,8 +52,7 @@ def _read(partitions: Iterator[Partition], cluster: Cluster, terms: Terms) -> It
     """
     while True:
         aside: list[Partition] = []
-        some = iter(lambda aside=aside: next(partitions, None) if len(aside) < _MOST_ASIDE else None, None)
-        for (partition, *_), tables in cluster.each(read, ((one, terms, {}) for one in some)):
+        for (partition, *_), tables in cluster.each(read, ((one, terms, {}) for one in _while(partitions, aside))):
             if isinstance(tables, Exception):
                 _raise_unless_of_articles(tables)
                 aside.append(partition)
@@ -63,6 +62,12 @@ def _read(partitions: Iterator[Partition], cluster: Cluster, terms: Terms) -> It
             yield partition, _read_alone(partition, cluster, terms)
         if len(aside) < _MOST_ASIDE:
             return
+
+
+def _while(partitions: Iterator[Partition], aside: list[Partition]) -> Iterator[Partition]:
+    """Yield partitions as long as not too many are put aside."""
+    while len(aside) < _MOST_ASIDE and (partition := next(partitions, None)):
+        yield partition
 
 
 def _read_alone(partition: Partition, cluster: Cluster, terms: Terms) -> Tables:
@@ -108,10 +113,6 @@ def _raise_unless_of_articles(error: Exception) -> None:
     """Raise an error that another article would meet too."""
     if isinstance(error, DatelineError):
         raise error
-    if isinstance(error, ImportError):
-        raise DatelineError(
-            f"A worker lacks what reads ({error}): install the same Dateline on all of them."
-        ) from error
     if isinstance(error, OSError):
         raise DatelineError(
             f"A worker can't read: {error}. What is done is kept: see to that, and run it again."

@@ -102,5 +102,5 @@ def _pool(megabytes: int) -> Pool:
 def _errors(partition: Partition, why: Mapping[str, str]) -> pa.Table:
     failed = [article for article in partition.articles if article.id in why]
     rows = [(article.id, article.title, article.source, why[article.id]) for article in failed]
-    whole = [[value and value.encode("utf-8", "replace").decode() for value in row] for row in rows]
-    return pa.table(list(zip(*whole, strict=True)) or [[], [], [], []], schema=ERRORS)
+    whole = ([value and value.encode("utf-8", "replace").decode() for value in row] for row in rows)
+    return pa.Table.from_pylist([dict(zip(ERRORS.names, row, strict=True)) for row in whole], schema=ERRORS)

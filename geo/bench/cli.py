@@ -10,24 +10,31 @@ from geo.errors import DatelineError
 
 def bench(
     what: Annotated[
-        list[str] | None, typer.Argument(help="engine, components, gazetteer, app, hosted; all if left out.")
+        list[str] | None,
+        typer.Argument(
+            help="engine, components, gazetteer, batch, app, hosted; all if left out; numbers are of articles of batch."
+        ),
     ] = None,
     corpus: Annotated[Path | None, typer.Option(help="JSON lines to read instead of the seed article.")] = None,
     processes: Annotated[int, typer.Option(min=1, help="How many processes the engine may use.")] = 1,
 ) -> None:
     """Measure speed and memory on this machine; `app` and `hosted` need what the tests need."""
     from geo.bench.app import app
+    from geo.bench.batch import COUNTS, batch
     from geo.bench.engine import components, corpus_articles, engine, gazetteer
     from geo.bench.hosted import hosted
 
+    counts = [int(name) for name in what or () if name.isdigit() and int(name)]
+    names = [name for name in what or () if not name.isdigit()]
     parts = {
         "engine": lambda: engine(corpus_articles(corpus), n_process=processes),
         "components": lambda: components(corpus_articles(corpus)),
         "gazetteer": gazetteer,
+        "batch": lambda: batch(counts or COUNTS),
         "app": app,
         "hosted": hosted,
     }
-    for name in what or parts:
+    for name in names or parts:
         if name not in parts:
             raise DatelineError(f"There is nothing called {name} to measure; choose from: {', '.join(parts)}.")
         typer.echo(name)

@@ -1,10 +1,15 @@
-"""Made collections: any number of places with events, quotes and mentions, to measure with."""
+"""What is made to measure with: collections of any number of places, and news of any number of articles."""
 
 import json
 import random
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
+from geo.articles import Article, read
 from geo.ontology import event_types
+from geo.paths import ROOT, SEEDS
 
 TYPES = tuple(event_types())
 STATUSES = ("happened", "planned", "possible", "denied")
@@ -82,3 +87,53 @@ def _sentence(record: dict, number: int, rng: random.Random) -> None:
         )
     record["sentences"].append([start, start + len(text) - 1])
     record["text"] += text
+
+
+TOWNS = 3_000
+"""Towns of the gazetteer, the largest, that stand in the place of those of a story."""
+_FIRST_DAY, _DAYS = date(2015, 1, 1), 3_650
+
+
+def news(path: Path, count: int, *, seed: int = 1) -> Path:
+    """Write a file of so many articles: our own stories, told of other towns and days."""
+    rng = random.Random(seed)
+    with path.open("w", encoding="utf-8") as stream:
+        for number, row in zip(range(count), _told(rng), strict=False):
+            stream.write(json.dumps({"id": f"made-{number}", **row}) + "\n")
+    return path
+
+
+def _told(rng: random.Random) -> Iterator[dict[str, str]]:
+    stories, towns = _stories(), _towns()
+    while True:
+        for story, names in stories:
+            others = dict(zip(names, rng.sample(towns, len(names)), strict=True))
+
+            def other(found: re.Match[str], others: dict[str, str] = others) -> str:
+                return others[found[0]]
+
+            anywhere = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
+            text, title = (anywhere.sub(other, part) if anywhere else part for part in (story.text, story.title or ""))
+            day = _FIRST_DAY + timedelta(rng.randrange(_DAYS))
+            yield {"title": title, "published": day.isoformat(), "text": text}
+
+
+def _stories() -> list[tuple[Article, list[str]]]:
+    """Return the seed article and, in a checkout, the stories that tests read, with the towns that each names."""
+    from geo.language import pipeline
+
+    files = [*SEEDS.glob("*.txt"), *(ROOT / "tests" / "language" / "stories").glob("*.txt")]
+    stories = [article for file in sorted(files) for article in read(file)]
+    found = []
+    for story, record in zip(stories, pipeline.parse(pipeline.engine(), stories), strict=True):
+        towns = {place["id"] for place in record["places"] if place["kind"] == "city"}
+        names = {mention["text"] for mention in record["mentions"] if mention["place"] in towns}
+        found.append((story, sorted(names, key=len, reverse=True)))
+    return found
+
+
+def _towns() -> list[str]:
+    from geo.gazetteer.store import connect, ready_file
+
+    asked = "SELECT name FROM places WHERE kind = 'city' ORDER BY population DESC LIMIT ?"
+    return [name for (name,) in connect(ready_file()).execute(asked, (TOWNS,))]

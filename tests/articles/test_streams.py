@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from geo.articles import Limits, read_bytes, stream
-from geo.articles.files import Files, files_in
+from geo.articles.files import Files, FilesIn
 from geo.errors import ArticleError
 from tests.articles import families
 from tests.articles.families import FIRST, TEXT, TITLE
@@ -107,8 +107,9 @@ def test_folders_give_their_files_by_name(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).write_text("{}" if name.endswith("json") else TEXT, "utf-8")
     notes: list[str] = []
-    found = files_in([tmp_path / "c.md", tmp_path], notes.append, but=tmp_path / "out")
+    found = FilesIn([tmp_path / "c.md", tmp_path], notes.append, but=tmp_path / "out")
     assert [str(path.relative_to(tmp_path)) for path in found] == ["c.md", "c.md", "a/1.txt", "b/2.txt"]
+    assert len(list(found)) == 4
     assert notes == [f"{tmp_path}: 1 files of other kinds are left out (1 .jpg)."]
 
 
