@@ -1,16 +1,21 @@
 """Readers of mail: a message (.eml) and a mailbox of them (.mbox)."""
 
+import io
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import BinaryIO
 
 from geo.articles.article import Article
+from geo.articles.aside import read_aside
 from geo.articles.days import day
 from geo.articles.decoding import clean, kind_of
-from geo.articles.limits import Limits
+from geo.articles.limits import MEGABYTE, Limits
 from geo.articles.lines import unwrapped
 from geo.articles.markup import blocks_of
 from geo.articles.names import line
@@ -21,6 +26,7 @@ _ENVELOPE = re.compile(rb"(?m)^From \S[^\r\n]*\d{4}[^\r\n]*\r?\n")
 _ESCAPED = re.compile(rb"(?m)^>(?=>*From )")
 _HEADER = re.compile(rb"(?im)^(?:from|date|subject|to|message-id|received|return-path|delivered-to|mime-version):")
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|aw|wg)(?:\[\d+\])?:\s*)+", re.I)
+_LONGEST_LINE = 1_000_000
 _SIGNATURE = re.compile(r"^-- ?$", re.M)
 
 
@@ -43,19 +49,53 @@ def read_mailbox(data: bytes, name: str, limits: Limits) -> list[Part]:
     Raises:
         ArticleError: it is none.
     """
-    if found := kind_of(data):
-        raise ArticleError(f"{name} holds {found[1]}, not a mailbox.")
-    messages = _ENVELOPE.split(data)[1:]
-    if not messages:
-        raise ArticleError(f"{name} is not a mailbox: no line in it begins with From and a day.")
-    parts: list[Part] = []
-    for number, message in enumerate(messages, 1):
+    return list(messages(io.BytesIO(data), name, limits))
+
+
+def messages(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Part]:
+    """Yield the articles in a mailbox of any size, a message at a time, each read aside.
+
+    Raises:
+        ArticleError: it is none.
+    """
+    number = 0
+    for number, message in enumerate(_split(stream, name, limits), 1):
         where = f"Message {number} of {name}"
+        if len(message) > limits.file_bytes:
+            yield where, ArticleError(f"{where} is too large: {limits.file_bytes / MEGABYTE:g} MB is the limit.")
+            continue
         try:
-            parts += _message(_ESCAPED.sub(b"", message), where, name, limits)
+            for _, part in read_aside(f"{__name__}:read_kept_message", message, where, limits):
+                yield where, replace(part, source=name) if isinstance(part, Article) else part
         except ArticleError as error:
-            parts.append((where, error))
-    return parts
+            yield where, error
+    if not number:
+        raise ArticleError(f"{name} is not a mailbox: no line in it begins with From and a day.")
+
+
+def read_kept_message(data: bytes, name: str, limits: Limits) -> list[Part]:
+    """Return the article in a message as a mailbox keeps it.
+
+    Raises:
+        ArticleError: as `read_message`.
+    """
+    return _message(_ESCAPED.sub(b"", data), name, name, limits)
+
+
+def _split(stream: BinaryIO, name: str, limits: Limits) -> Iterator[bytes]:
+    """Yield the messages of a mailbox, of one that is too large only its beginning."""
+    message: bytearray | None = None
+    while line := stream.readline(_LONGEST_LINE):
+        if message is None and (found := kind_of(line)):
+            raise ArticleError(f"{name} holds {found[1]}, not a mailbox.")
+        if _ENVELOPE.match(line):
+            if message is not None:
+                yield bytes(message)
+            message = bytearray()
+        elif message is not None and len(message) <= limits.file_bytes:
+            message += line
+    if message is not None:
+        yield bytes(message)
 
 
 def _message(data: bytes, where: str, name: str, limits: Limits) -> list[Part]:

@@ -18,6 +18,7 @@ from geo.articles.checks import check
 from geo.articles.columnar import parquet_rows
 from geo.articles.decoding import clean, kind_of
 from geo.articles.limits import HARMLESS_PAGE, MEGABYTE, Limits
+from geo.articles.mail import messages
 from geo.articles.metadata import from_text, sidecar
 from geo.articles.mojibake import garbled
 from geo.articles.names import line
@@ -300,7 +301,8 @@ def _member(
 
 
 STREAMED: dict[str, Callable[[BinaryIO, str, Limits], Iterator[Part]]] = {
-    ".zip": _zipped, ".warc": kept_pages, ".wet": kept_pages, ".warc.gz": kept_pages, ".wet.gz": kept_pages,
+    ".zip": _zipped, ".mbox": messages,
+    ".warc": kept_pages, ".warc.gz": kept_pages, ".wet": kept_pages, ".wet.gz": kept_pages,
 }  # fmt: skip
 """Formats of `WHOLE` that hold many articles, and how they are read from disk, where they may be of any size."""
 

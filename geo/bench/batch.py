@@ -57,9 +57,9 @@ def batch(counts: Sequence[int] = COUNTS) -> Iterator[tuple[str, str]]:
                     f"{run.worker_memory / 1e6:,.0f} MB each, {run.beside_memory / 1e6:,.0f} MB beside",
                 )
             yield "  written", f"{one.written / 1e6:,.1f} MB, {one.written / count:,.0f} bytes an article"
-            yield "  2 workers for 1, by the clock", f"{one.seconds / two.seconds:.2f} times as fast (target 1.8)"
+            yield "  2 for 1, by the clock", f"{one.seconds / two.seconds:.2f} times as fast (target 1.8)"
             yield (
-                "  2 workers for 1, by processor time",
+                "  2 for 1, by processor time",
                 f"{2 * one.worker_seconds / two.worker_seconds:.2f} times as fast",
             )
 

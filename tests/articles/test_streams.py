@@ -92,6 +92,16 @@ def test_a_zip_of_any_size_is_read_file_by_file(tmp_path):
         read_bytes("a.zip", (tmp_path / "a.zip").read_bytes(), Limits(unpacked_bytes=10_000))
 
 
+def test_a_mailbox_of_any_size_is_read_message_by_message(tmp_path):
+    box = families.GOOD["box.mbox"]
+    (count,) = {len(read_bytes("a.mbox", box, on_note=lambda note: None))}
+    long = b"From a@b.example Sat Nov 18 2023\r\nSubject: Long\r\n\r\n" + b"Ferries stopped at Zadar. " * 1_000
+    (tmp_path / "a.mbox").write_bytes(box * 20 + b"\n" + long + b"\n" + box)
+    articles, errors, _ = given(tmp_path / "a.mbox", SMALL)
+    assert len(articles) == 21 * count and {article.source for article in articles} == {"a.mbox"}
+    assert errors == [f"Message {20 * count + 1} of a.mbox is too large: 0.01 MB is the limit."]
+
+
 def test_rows_that_are_damaged_in_a_zip_are_told_and_the_rest_is_read(tmp_path):
     text = "".join(f'{{"text": "Ferries stopped at Zadar {number}."}}\n' for number in range(500))
     data = bytearray(families.zip_of({"a.jsonl": text, "b.txt": TEXT}))
