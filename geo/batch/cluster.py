@@ -3,7 +3,6 @@
 import logging
 import pickle
 import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -162,12 +161,15 @@ def _own(workers: int) -> Iterator[Client]:
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Have processes that are started in the block not hear the key that ends this one, which ends them itself."""
-    if threading.current_thread() is not threading.main_thread():
+    """Have what is started in the block not hear the key that ends this process, which ends it itself.
+
+    Pressed in the block, the key is heard at its end.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

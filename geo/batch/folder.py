@@ -26,6 +26,8 @@ from geo.errors import DatelineError, PathError
 MANIFEST = "manifest.json"
 _DONE = "_done"
 _LOCK = ".lock"
+_UNFINISHED = ".new"
+"""What names of files end with, a dot before them, until they are written: nobody takes them for tables."""
 
 
 class FolderError(DatelineError):
@@ -82,12 +84,12 @@ class Folder:
         for file in self.path.glob("*/part-*.parquet"):
             if file.stem not in done:
                 file.unlink()
-        for file in (*self.path.glob("*/.part-*"), *self.path.glob(f".{MANIFEST}")):
+        for file in (*self.path.glob(f".*{_UNFINISHED}"), *self.path.glob(f"*/.*{_UNFINISHED}")):
             file.unlink()
 
     def _put(self, path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}")  # hidden, so that nobody who reads the tables takes it for one
+        beside = path.with_name(f".{path.name}{_UNFINISHED}")
         try:
             with beside.open("wb") as stream:
                 stream.write(data)
