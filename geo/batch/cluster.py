@@ -3,6 +3,7 @@
 import logging
 import pickle
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -161,15 +162,15 @@ def _own(workers: int) -> Iterator[Client]:
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Have what is started in the block not hear the key that ends this process, which ends it itself.
+    """Have processes that are started in the block not hear the key that ends this one, which ends them itself.
 
-    Pressed in the block, the key is heard at its end.
+    They inherit that a signal is ignored, not that it is blocked, since `multiprocessing` unblocks it.
     """
-    if not hasattr(signal, "pthread_sigmask"):
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)

@@ -212,7 +212,7 @@ def test_a_run_that_is_ended_says_one_sentence_and_goes_on(news, tmp_path, expec
     assert process.returncode == 130
     *others, last = told.splitlines()
     assert last == f"geo: Ended. What is done is kept in {out}: run the same command again to go on."
-    assert all(" articles read, " in line for line in others)
+    assert all(" articles read, " in line for line in others), told
     batch(news, "-o", out, *SMALL)
     assert tables(out) == expected and leftovers(out) == []
 
