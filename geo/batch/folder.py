@@ -58,8 +58,8 @@ class Folder:
                 out = io.BytesIO()
                 parquet.write_table(table, out, compression="zstd")
                 self._put(self.path / name / f"part-{partition.key}.parquet", out.getvalue())
-            for name in tables:
-                _settle(self.path / name)
+            for folder in (*(self.path / name for name in tables), self.path):
+                _settle(folder)
             rows = {name: table.num_rows for name, table in tables.items()}
             marker = json.dumps({"articles": partition.names, "rows": rows})
             self._put(self.path / _DONE / f"part-{partition.key}.json", marker.encode())

@@ -101,7 +101,7 @@ class Run:
             families = [[child, *family] for child, family in below.items() if family and child not in within]
             spent = sum(processor_seconds(str(member)) for family in families for member in family)
             self.worker_seconds = max(self.worker_seconds, spent)
-            self.beside_seconds = max(self.beside_seconds, processor_seconds(str(pid)))
+            self.beside_seconds = max(self.beside_seconds, processor_seconds(str(pid), alone=True))
             for family in families:
                 self.worker_memory = max(self.worker_memory, sum(resident(str(member)) for member in family))
             self.beside_memory = max(self.beside_memory, resident(str(pid)))

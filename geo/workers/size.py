@@ -37,13 +37,13 @@ def readers(each: int, *, cores: int, memory: int | None) -> int:
     return int(max(1, min(cores, room, MOST)))
 
 
-def processor_seconds(pid: str) -> float:
-    """Return the processor time of a process and of those that ended and it has waited for; 0 where it is not told."""
+def processor_seconds(pid: str, *, alone: bool = False) -> float:
+    """Return the processor time of a process and, unless alone, of those it has waited for; 0 where it is not told."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
     except OSError:
         return 0.0
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, fields[11 : 13 if alone else 15])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: str) -> int:

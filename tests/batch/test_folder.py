@@ -59,7 +59,7 @@ def test_what_has_no_marker_is_removed_when_the_folder_is_opened_again(tmp_path)
     assert rows(out) == 2
 
 
-@pytest.mark.parametrize("at", range(1, 9))
+@pytest.mark.parametrize("at", range(1, 10))
 def test_wherever_it_ends_nothing_half_written_counts(tmp_path, monkeypatch, at):
     out = tmp_path / "out"
     with open_folder(out, EDITION) as folder:
