@@ -1,18 +1,15 @@
 """Training of the choice of an event's place: it learns from rows, and the same rows give the same weights."""
 
-import json
-
 import pytest
 
 from geo.errors import ArticleError
 from geo.language.events.places import probabilities
-from geo.language.training.places import problem, train_event_places
+from geo.language.training.places import own_sentences, problem, rows_of, train_event_places
 
 CITIES = ["Lyon", "Hamburg", "Boston", "Vienna", "Madrid", "Cairo", "Mumbai", "Oslo"]
 
 
-def rows(tmp_path):
-    path = tmp_path / "rows.jsonl"
+def rows():
     lines = []
     for number, city in enumerate(CITIES):
         other = CITIES[number - 1]
@@ -22,14 +19,12 @@ def rows(tmp_path):
         lines.append(
             {"text": text, "events": [{"trigger": {"start": start, "end": start + 8}}], "places": places, "gold": True}
         )
-    path.write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
-    return path, lines
+    return lines
 
 
-def test_training_learns_and_repeats_itself(nlp, tmp_path):
-    path, _ = rows(tmp_path)
-    record = train_event_places([path], nlp)
-    assert record == train_event_places([path], nlp)
+def test_training_learns_and_repeats_itself(nlp):
+    record = train_event_places(rows(), nlp)
+    assert record == train_event_places(rows(), nlp)
     text = "Police from Prague arrested two men in Athens on Monday."
     start = text.index("arrested")
     row = {"events": [{"trigger": {"start": start, "end": start + 8}}], "places": []}
@@ -48,4 +43,16 @@ def test_files_without_such_rows_are_named(nlp, tmp_path):
     path = tmp_path / "rows.jsonl"
     path.write_text('{"text": "Rome."}', "utf-8")
     with pytest.raises(ArticleError):
-        train_event_places([path], nlp)
+        train_event_places(rows_of([path]), nlp)
+
+
+def test_own_sentences_have_one_trigger_and_their_places():
+    found = list(own_sentences())
+    assert len(found) > 3000
+    for row in found:
+        assert len(row["events"]) == 1, row["text"]
+        assert not set("[]{}") & set(row["text"]), row["text"]
+        spans = [row["events"][0]["trigger"], *row["places"]]
+        assert all(row["text"][span["start"] : span["end"]].strip() for span in spans)
+    placed = sum(bool(row["places"]) for row in found)
+    assert 0 < placed < len(found), "some happen at a name of their sentence, some don't"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from geo.language.events.classes import noun_class, verb_class
 from geo.language.events.names import (
     AREAS,
     MODIFIERS,
@@ -27,6 +28,8 @@ _CLAUSES = words("relcl ccomp parataxis advcl conj acl xcomp")
 _PREPOSITIONS = words("prep agent")
 _VERBS = words("VERB AUX")
 _ARGUMENTS = words("pobj dobj nsubj nsubjpass")
+_PARTS = words("nsubj nsubjpass dobj")
+_NOUNS = words("NOUN PROPN")
 _QUOTATION_MARKS = frozenset(('"', "“", "”", "``", "''"))
 _LEVELS = {"continent": 0, "region": 0, "country": 1, "city": 3, "district": 4, "facility": 4, "airport": 4}
 """How narrow a kind of place is; what isn't listed lies in the middle."""
@@ -99,6 +102,7 @@ def _alone(parse: Parse, trigger: int, spot: Spot, way: Way, passive: bool) -> l
         "bias",
         *signs(parse, spot),
         *_between(parse, trigger, spot, side),
+        *_classes(parse, trigger, spot, way, start, last),
         f"up={' '.join([dep[t] for t in up])}",
         f"start={start}",
         f"end={' '.join([_step(parse, t) for t in down[-2:]])}",
@@ -129,12 +133,44 @@ def _alone(parse: Parse, trigger: int, spot: Spot, way: Way, passive: bool) -> l
     owner = next((t for t in (spot.root, *reversed(down[:-1])) if parse.pos[t] in _VERBS), None)
     if owner is not None:
         names += ["another verb's", f"another verb's|{dep[owner]}"]
+        names.append(f"another verb's={_class(parse, owner)}|{dep[owner]}|{last}")
     head = parse.head[spot.root]
     if last == "of" and dep[spot.root] == "pobj" and lemma[parse.head[head]] in AREAS:
         names += ["of an area", f"of an area|{preps[0]}"]
     if dep[spot.root] == "conj":
         names.append(f"listed|{last}")
     return names
+
+
+def _classes(parse: Parse, trigger: int, spot: Spot, way: Way, start: str, last: str) -> list[str]:
+    """Return the features of the kinds of things and deeds on the way: a court, an army, to move, to say."""
+    dep, (up, down, meets) = parse.dep, way
+    kind = _class(parse, trigger)
+    names = [
+        f"trigger={kind}|{start}",
+        f"trigger={kind}|{last}",
+        f"trigger={kind}|{start}|{last}",
+        f"lemma={parse.lemma[trigger]}|{last}",
+    ]
+    if down and not up:
+        part = noun_class(parse, down[0])
+        names += [f"trigger={kind}|{start}|{spot.level}", f"part={start}|{part}", f"part={start}|{part}|{kind}"]
+    if up and meets:
+        top = _class(parse, parse.head[up[-1]])
+        step = _step(parse, down[0]) if down else "self"
+        names += [f"top={top}|{'beside' if len(up) == 1 else 'above'}|{last}", f"top={top}|{start}|{step}"]
+    for child in parse.children[trigger]:
+        if dep[child] in _PARTS:
+            names.append(f"{dep[child]}={noun_class(parse, child)}|{start}|{last}")
+    noun = next((t for t in reversed(down[:-1]) if parse.pos[t] in _NOUNS), None)
+    if noun is not None:
+        over = noun_class(parse, noun)
+        names += [f"noun above={over}|{dep[spot.root]}", f"noun above={over}|{start}"]
+    return names
+
+
+def _class(parse: Parse, token: int) -> str:
+    return verb_class(parse.lemma[token]) if parse.pos[token] in _VERBS else noun_class(parse, token)
 
 
 def _between(parse: Parse, trigger: int, spot: Spot, side: str) -> list[str]:
@@ -174,6 +210,7 @@ def _add_rivals(
     many = min(len(spots), 4)
     known = [n for n, spot in enumerate(spots) if spot.known == "place"]
     inner = _inner_modifiers(parse, spots)
+    siting = [spot.known == "place" and _is_sited(parse, way) for spot, way in zip(spots, ways, strict=True)]
     levels = [_LEVELS.get(spot.level, 2) for spot in spots]
     finest = max(levels, default=0)
     for n, (spot, way, names) in enumerate(zip(spots, ways, result, strict=True)):
@@ -187,6 +224,8 @@ def _add_rivals(
             names.append(f"measured from|{len(spots) > 1}")
         if n in inner:
             names.append(f"inner modifier={inner[n]}")
+        others = min(sum(siting) - siting[n], 2)
+        names.append(f"others sited={others}|{way.meets and not way.up}|{parse.dep[spot.root]}")
         if (holder := outer[n]) is not None:
             relation = {"conj": "listed", "appos": "apposed"}.get(parse.dep[spot.root], "nested")
             names += [f"{relation} under another", f"{relation} under {spots[holder].kind}"]
@@ -197,6 +236,12 @@ def _add_rivals(
         if n + 1 < len(spots) and spots[n + 1].first - spot.past <= 1:
             comma = spots[n + 1].first > spot.past and parse.lower[spot.past] == ","
             names.append("comma and another" if comma else "another next")
+
+
+def _is_sited(parse: Parse, way: Way) -> bool:
+    """Whether a name stands below the trigger, right behind a preposition of place."""
+    root = way.down[-1] if way.down and not way.up else None
+    return root is not None and parse.dep[root] == "pobj" and parse.lower[parse.head[root]] in _SITING
 
 
 def _ranks(values: Sequence[Any]) -> dict[int, int]:

@@ -54,10 +54,11 @@ def speakers(folder: Folder, out: Out = WEIGHTS) -> None:
 def events(folder: Folder, out: Out = WEIGHTS) -> None:
     """Train the choice of an event's place."""
     from geo.language import pipeline
-    from geo.language.training.places import train_event_places
+    from geo.language.training.places import own_sentences, rows_of, train_event_places
 
     nlp = pipeline.load(until="dates")
-    write_weights(train_event_places(sorted(folder.glob("*.jsonl")), nlp), out / "event_places.json", indent=1)
+    rows = [*rows_of(sorted(folder.glob("*.jsonl"))), *own_sentences()]
+    write_weights(train_event_places(rows, nlp), out / "event_places.json", indent=1)
 
 
 @app.command()
