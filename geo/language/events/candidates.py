@@ -322,7 +322,8 @@ class Candidates:
                 low, high = self._parse.edges(root, _CLAUSES)
                 for at in range(bisect_left(self._firsts, low), bisect_right(self._firsts, high)):
                     named = self._named[at]
-                    if not first <= named.spot.first < past:
+                    met = id_ in self._people and self._is_sited(named.spot)  # where they are, not where they are from
+                    if not met and not first <= named.spot.first < past:
                         found.append((named, "beside"))
             self._homes[id_] = found
         return self._homes[id_]
