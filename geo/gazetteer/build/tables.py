@@ -21,6 +21,8 @@ _UNCOUNTED = ("ese", "ish", "ch", "sh", "s", "x", "z", "men", "women", "people")
 _PARTS = frozenset(
     ("central", "east", "eastern", "lower", "north", "northern", "south", "southern", "upper", "west", "western")
 )
+_SHOWN = "shown"
+"""The form of a name that the place is shown by."""
 _REMARK = re.compile(r"\([^)]*\)")
 
 
@@ -87,9 +89,12 @@ def add_tables(drafts: Drafts, folder: Path = TABLES) -> None:
             _add_place(drafts, index, row, path)
     for path in sorted(folder.glob("names*.tsv")):
         for row in _rows(path):
-            form = _form(row["form"], path)
+            draft = _find(drafts, row["place"], path)
+            if row["form"] == _SHOWN:
+                draft.name = row["names"]
+            form = _form("preferred" if row["form"] == _SHOWN else row["form"], path)
             for name in row["names"].split("|"):
-                _find(drafts, row["place"], path).call(name, form)
+                draft.call(name, form)
     for path in sorted(folder.glob("weights*.tsv")):
         for row in _rows(path):
             _find(drafts, row["place"], path).importance = 1000 * float(row["weight"])
