@@ -146,7 +146,8 @@ def test_nothing_read_is_an_empty_file_that_opens(format, tmp_path):
         assert (json.loads(data) if format == "json" else data.splitlines()) == []
     elif format == "html":
         found = embedded(data)
-        assert found["items"]["rows"] == found["links"]["rows"] == found["articles"] == found["places"] == []
+        assert found["items"]["rows"] == found["links"]["rows"] == found["articles"] == []
+        assert not found["panels"]
     elif format == "png":
         assert not {coloured(category) for category in STYLES} & colours(data)
     else:
