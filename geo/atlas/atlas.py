@@ -306,6 +306,15 @@ class Atlas(Displayed):
             (PARTITION BY kind, minor ORDER BY salience DESC NULLS LAST, article, "at", item) <= $most"""
         return self._links(f"AND place = $place {first} ORDER BY {_IN_ORDER}", {**parameters, "most": most})
 
+    def counts_at(self, place: str) -> dict[str, int] | None:
+        """Return how many events, minor events, quotes and mentions a place has; None where `at` gives them all."""
+        if self._store.few:
+            return None
+        if place not in self._by_place.index:
+            return {}
+        names = ["events", "minor", "quotes", "mentions"]
+        return dict(zip(names, self._by_place.loc[place, names].tolist(), strict=True))
+
     def in_order(self) -> pd.DataFrame:
         """Return the links of all places in the order of `at`."""
         return self._ordered.copy(deep=False)

@@ -93,13 +93,13 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str) -> Panel:
         whole: the atlas without filters, which knows the place even where everything is filtered away.
         place: id of a place in `whole`.
     """
-    links, counts = atlas.at(place, MOST_CARDS), atlas.by_place()
+    links = atlas.at(place, MOST_CARDS)
     panel = _place_panel(
         Shelf(atlas, links),
         whole.place(place),
         [*links.itertuples()],
         whole.surest(place),
-        counts.loc[place] if place in counts.index else None,
+        atlas.counts_at(place),
         MOST_CARDS,
     )
     return _titled(panel, atlas)
@@ -107,20 +107,20 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str) -> Panel:
 
 def place_panels(atlas: Atlas) -> dict[str, Panel]:
     """Return the panels of all places that have a link, with all of their cards, by place id."""
-    shelf, counts = Shelf(atlas, atlas.links), atlas.by_place()
+    shelf = Shelf(atlas, atlas.links)
     links: dict[str, list[Any]] = {place: [] for place in atlas.places.index}
     for link in atlas.in_order().itertuples():
         if link.place in links:
             links[link.place].append(link)
     return {
-        place: _place_panel(shelf, atlas.place(place), there, atlas.surest(place), counts.loc[place], None)
+        place: _place_panel(shelf, atlas.place(place), there, atlas.surest(place), None, None)
         for place, there in links.items()
         if there
     }
 
 
 def _place_panel(
-    shelf: Shelf, row: Any, links: list[Any], surest: Any | None, counts: Any | None, most: int | None
+    shelf: Shelf, row: Any, links: list[Any], surest: Any | None, counts: dict[str, int] | None, most: int | None
 ) -> Panel:
     events = sorted(shelf.items(links, "event"), key=lambda pair: -pair[0].salience)
     told = [pair for pair in events if pair[0].salience >= MINOR]
@@ -131,9 +131,10 @@ def _place_panel(
         ("Mentions", "mentions", cards.mention_card, shelf.items(links, "mention")),
     )
     sections = [
-        _section(title, make, items, shelf, most, int(counts[name])) | ({"folds_after": 0} if name in _FOLDED else {})
+        _section(title, make, items, shelf, most, counts and counts[name])
+        | ({"folds_after": 0} if name in _FOLDED else {})
         for title, name, make, items in parts
-        if items and counts is not None
+        if items
     ]
     place = row.id
     head = {"id": place, "title": row.name, "lead": _lead(row), "back": "All places", "wrong": {"place": place}}

@@ -149,3 +149,15 @@ def test_a_card_tells_how_sure_an_inferred_place_is_and_what_gives_the_day():
 )
 def test_segments_join_to_the_text(text, start, spans):
     assert joined(cards.segments(text, start, spans)) == text
+
+
+@pytest.mark.parametrize("wanted", [Filter(), Filter(roles=("happened", "about")), Filter(text="paris")])
+def test_a_place_of_many_articles_shows_the_first_items_and_counts_all(wanted, seed_record, monkeypatch):
+    few = Atlas.from_records([seed_record])
+    monkeypatch.setattr("geo.atlas.store.FEW", 0)
+    many = Atlas.from_records([seed_record])
+    monkeypatch.setattr(panels, "MOST_CARDS", 2)
+    for place in few.places.index:
+        one, other = (panels.place_panel(atlas.filter(wanted), atlas, place) for atlas in (few, many))
+        assert one == other
+        assert all(len(section["cards"]) <= 2 for section in other["sections"])
