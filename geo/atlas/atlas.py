@@ -313,7 +313,8 @@ class Atlas(Displayed):
         if place not in self._by_place.index:
             return {}
         names = ["events", "minor", "quotes", "mentions"]
-        return dict(zip(names, self._by_place.loc[place, names].tolist(), strict=True))
+        counts: list[int] = self._by_place.loc[[place], names].iloc[0].tolist()
+        return dict(zip(names, counts, strict=True))
 
     def in_order(self) -> pd.DataFrame:
         """Return the links of all places in the order of `at`."""
