@@ -157,8 +157,8 @@ class Atlas(Displayed):
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        """The articles, all of them under any filter; of many only those of which something is kept."""
-        if self.whole and self._store.few:
+        """The articles, all of them under any filter; of a folder only those of which something is kept."""
+        if self.whole and self._store.held:
             return self.whole.articles
         table = self._store["articles"]
         sql = f"SELECT {columns(ARTICLE_COLUMNS)} FROM {table} AS items {self._of_articles('id')} ORDER BY position"
@@ -256,7 +256,7 @@ class Atlas(Displayed):
             "links": f"WHERE {self._kept.sql}",
             "places": self._kept_places(),
         }
-        if not self._store.few:
+        if not self._store.held:
             kept |= {name: self._of_articles() for name in ("sentences", "dates", "people", "bodies")}
             kept["articles"] = self._of_articles("id")
         rows = {name: self._rows(name, kept.get(name, "") if self.whole else "") for name in tables.SCHEMAS}

@@ -26,6 +26,8 @@ class Store:
 
     few = False
     """Whether they are so small that all of a table is asked for at once."""
+    held = False
+    """Whether all of it is in memory."""
     characters = 0
     """Of all articles that are held in memory."""
 
@@ -63,6 +65,8 @@ class Store:
 
 class Held(Store):
     """Tables in memory, which are made in the database when they are first asked for."""
+
+    held = True
 
     def __init__(self, made: Mapping[str, pa.Table]) -> None:
         super().__init__(shared())
