@@ -37,7 +37,12 @@ const timeline = (() => {
 
   function grid(root, data, tell) {
     const first = asDay(data.first), last = asDay(data.last), span = last - first + 1
-    const scale = { first, last, share: (day) => (100 * (day - first)) / span, width: (days) => (100 * days) / span,
+    const share = (day) => (100 * (day - first)) / span
+    const place = (from, to) => { // a month or year may begin before the first day that is shown
+      const left = share(Math.max(from, first)), right = share(Math.min(to, last) + 1)
+      return { left, middle: (left + right) / 2, width: right - left }
+    }
+    const scale = { first, last, share, place,
       day: (share) => Math.min(last, Math.max(first, first + Math.floor(share * span))) }
     const plot = lanes(root, data, scale)
     brush(plot, data, scale, tell.brush)
@@ -63,8 +68,9 @@ const timeline = (() => {
 
   function bar(from, to, items, most, scale, since, until) {
     const one = h("div", { class: "bar" + (to < since || from > until ? " out" : "") })
-    one.style.left = `${scale.share((from + to + 1) / 2)}%`
-    one.style.width = `max(4px, calc(${scale.width(to - from + 1)}% - 2px))`
+    const { middle, width } = scale.place(from, to)
+    one.style.left = `${middle}%`
+    one.style.width = `max(4px, calc(${width}% - 2px))`
     one.style.height = `${Math.round(4 + (14 * items) / most)}px`
     return one
   }
@@ -105,8 +111,9 @@ const timeline = (() => {
     const bins = columns(data, scale, tip, tell)
     const chosen = h("div", { class: "chosen" })
     const place = (from, to) => {
-      chosen.style.left = `${scale.share(Math.max(from, scale.first))}%`
-      chosen.style.width = `${scale.width(Math.min(to, scale.last) - Math.max(from, scale.first) + 1)}%`
+      const { left, width } = scale.place(from, to)
+      chosen.style.left = `${left}%`
+      chosen.style.width = `${width}%`
     }
     plot.append(...bins)
     if (data.since || data.until) {
@@ -155,12 +162,12 @@ const timeline = (() => {
       const on = from === data.since && to === data.until
       const when = from === to ? dayWords(from)
         : asDay(to) - asDay(from) > 31 ? from.slice(0, 4) : worded(asDay(from), { month: "long", year: "numeric" })
-      const middle = scale.share((asDay(from) + asDay(to) + 1) / 2)
+      const { middle, width } = scale.place(asDay(from), asDay(to))
       const bin = h("button", { type: "button", class: "bin", "data-key": from, tabindex: on || i === 0 ? "0" : "-1",
         "aria-pressed": String(on), "aria-label": `${when}: ${told.join(", ")}`,
         onclick: () => tell(on ? { since: "", until: "" } : { since: from, until: to }) })
       bin.style.left = `${middle}%`
-      bin.style.width = `${scale.width(asDay(to) - asDay(from) + 1)}%`
+      bin.style.width = `${width}%`
       const show = () => {
         tip.replaceChildren(h("strong", {}, when), told.join(" · "))
         tip.style.left = `clamp(80px, ${middle}%, calc(100% - 80px))`
