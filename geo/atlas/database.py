@@ -1,6 +1,6 @@
 """DuckDB: where the tables are asked. It reads only what it is given, fetches nothing, and its memory is bounded.
 
-What does not fit the memory is written to a temporary folder, which is gone when the program ends.
+What does not fit the memory is written to a temporary folder, where there may be one; it is gone when the program ends.
 """
 
 import threading
@@ -47,6 +47,14 @@ def _tuple(names: tuple[str, ...]) -> Any:
     return namedtuple("Row", names)
 
 
+def _temporary() -> TemporaryDirectory[str] | None:
+    """Return a folder of its own for what does not fit the memory, None where nothing can be written."""
+    try:
+        return TemporaryDirectory(prefix="dateline-")
+    except OSError:
+        return None
+
+
 class Database:
     """A database in memory.
 
@@ -56,13 +64,13 @@ class Database:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._spilled = TemporaryDirectory(prefix="dateline-")
+        self._spilled = _temporary()
         self._connection = duckdb.connect(
             ":memory:",
             config={
                 "memory_limit": f"{MEGABYTES}MB",
                 "threads": 1 if folder is None else min(THREADS, size.cores()),
-                "temp_directory": self._spilled.name,
+                "temp_directory": self._spilled.name if self._spilled else "",
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
                 "python_enable_replacements": False,
