@@ -1,5 +1,6 @@
 """The map in a real browser: load, hover, click, choose elsewhere, filter, brush, keyboard, tiles."""
 
+import copy
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.bench import drive
+from tests.exports.sample import record
 
 pytestmark = pytest.mark.browser
 
@@ -288,7 +290,18 @@ def test_the_other_clock_shows_the_day_of_publication(visitor):
     expect(visitor.page.locator(".st-key-timeline")).not_to_contain_text("without a date")
 
 
-def test_lines_lead_from_where_it_was_said_to_what_it_was_about(visitor):
+@pytest.fixture
+def told(linked):
+    """A reader of an article whose quote was said in Lyon about a town near by."""
+    story = copy.deepcopy(record())
+    town = next(place for place in story["places"] if place["id"] == story["quotes"][0]["about"][0])
+    town |= {"name": "Dole", "kind": "city", "lat": 47.09, "lon": 5.49}
+    with linked([story]) as visitor:
+        yield visitor
+
+
+def test_lines_lead_from_where_it_was_said_to_what_it_was_about(told):
+    visitor = told
     visitor.open()
     expect(visitor.map.locator(".leaflet-lines-pane path")).to_have_count(0)
     visitor.page.get_by_role("button", name="Filter").click()
@@ -301,7 +314,7 @@ def test_lines_lead_from_where_it_was_said_to_what_it_was_about(visitor):
         """() => {
           const { lines } = dateline.data
           const ends = [...document.querySelectorAll(".leaflet-lines-pane path")].filter((path) =>
-            !path.getAttribute("d").includes("a"))
+            path.getAttribute("d").includes("L")) // not the dots at their ends
           const seat = (id) => dateline.map.latLngToLayerPoint(dateline.seat(id))
           const seats = lines.map((line) => [seat(line.from), seat(line.to)])
           return { lines, count: ends.length, seats: seats.map((pair) => pair.map(({ x, y }) => [x, y])),
