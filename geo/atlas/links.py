@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any, Literal, NamedTuple
 
-from geo.contract import MINOR, Event, Link, ParsedArticle, Quote
+from geo.contract import MINOR, Event, Link, Mention, ParsedArticle, Quote
 from geo.ontology import event_type
 
 Kind = Literal["event", "quote", "mention"]
@@ -138,26 +138,22 @@ def _items(record: ParsedArticle) -> Iterator[tuple[str, Kind, Facts]]:
     for quote in record["quotes"]:
         yield quote["id"], "quote", _quote(quote, published)
     for mention in record["mentions"]:
-        words = mention["text"]
-        yield mention["id"], "mention", Facts(published, words, folded(words), mention["start"])
+        yield mention["id"], "mention", _facts(mention, published, mention["start"])
 
 
 def _event(event: Event, names: dict[str, str], published: str | None) -> Facts:
     spans = (*(event.get("actor_spans") or ()), *(event.get("recipient_spans") or ()))
     full = {span["text"]: names[span["id"]] for span in spans if span["id"] in names}
     people = tuple(dict.fromkeys(full.get(name, name) for name in (*event["actors"], *event["recipients"])))
-    words = " ".join((event["text"], *people))
-    return Facts(
-        published=published,
-        words=words,
-        folded=folded(words),
-        at=event["trigger_start"],
-        date=event["date"],
-        date_end=event["date_end"] or event["date"],
+    return _facts(
+        event,
+        published,
+        event["trigger_start"],
+        people,
+        **_dates(event),
         type=event["type"],
         category=event_type(event["type"]).category,
         status=event["status"],
-        people=people,
         inferred=event["date_precision"] == "around",
         vague=event["date_precision"] in VAGUE,
         salience=event["salience"],
@@ -167,17 +163,18 @@ def _event(event: Event, names: dict[str, str], published: str | None) -> Facts:
 
 def _quote(quote: Quote, published: str | None) -> Facts:
     people = (quote["speaker"],) if quote["speaker"] else ()
-    words = " ".join((quote["text"], *people))
-    return Facts(
-        published=published,
-        words=words,
-        folded=folded(words),
-        at=quote["start"],
-        date=quote["date"],
-        date_end=quote["date_end"] or quote["date"],
-        category="words",
-        people=people,
-    )
+    return _facts(quote, published, quote["start"], people, **_dates(quote), category="words")
+
+
+def _facts(
+    item: Event | Quote | Mention, published: str | None, at: int, people: tuple[str, ...] = (), **further: Any
+) -> Facts:
+    words = " ".join((item["text"], *people))
+    return Facts(published, words, folded(words), at, people=people, **further)
+
+
+def _dates(item: Event | Quote) -> dict[str, str | None]:
+    return {"date": item["date"], "date_end": item["date_end"] or item["date"]}
 
 
 def folded(words: str) -> str | None:

@@ -4,7 +4,8 @@ import pytest
 
 from geo.errors import ArticleError
 from geo.language.events.places import probabilities
-from geo.language.training.places import own_sentences, problem, rows_of, train_event_places
+from geo.language.training.corpus import rows_of
+from geo.language.training.places import own_sentences, problem, train_event_places
 
 CITIES = ["Lyon", "Hamburg", "Boston", "Vienna", "Madrid", "Cairo", "Mumbai", "Oslo"]
 

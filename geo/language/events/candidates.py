@@ -11,15 +11,14 @@ from geo.contract import Event, Mention, Place, PlaceEvidence, Span
 from geo.gazetteer import Gazetteer
 from geo.language.document import Section, document_of
 from geo.language.events.classes import noun_class, word_class
-from geo.language.events.names import MODIFIERS, Spot
+from geo.language.events.names import MODIFIERS, Spot, is_sited
 from geo.language.events.places import probabilities
 from geo.language.events.spots import Spots, placed_mentions
 from geo.language.events.times import token_span
 from geo.language.parse import Parse, parse_of
-from geo.language.words import word_sets, words
+from geo.language.words import words
 from geo.ontology import event_type
 
-_SITING = word_sets("event_words.tsv")["siting prepositions"]
 _CLAUSES = words("relcl ccomp parataxis advcl conj acl xcomp csubj")
 _SUBJECTS, _OBJECTS = words("nsubj nsubjpass agent"), words("dobj dative")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
@@ -422,12 +421,8 @@ class Candidates:
         yield from self._home(span["id"])
 
     def _is_sited(self, spot: Spot) -> bool:
-        parse, head = self._parse, self._parse.head[spot.root]
-        if parse.dep[spot.root] == "pobj":
-            return parse.lower[head] in _SITING
-        return (
-            parse.dep[spot.root] in MODIFIERS and parse.dep[head] == "pobj" and parse.lower[parse.head[head]] in _SITING
-        )
+        parse, root = self._parse, spot.root
+        return is_sited(parse, root) or (parse.dep[root] in MODIFIERS and is_sited(parse, parse.head[root]))
 
     def _role(self, spot: Spot) -> str:
         """Say what a name is in its clause: subject, object, where somebody is of or from, behind a preposition."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from geo.language.events.names import AREAS, Spot
+from geo.language.events.names import AREAS, SITING, Spot
 from geo.language.events.nouns import beside_noun, same_list, scene_of
 from geo.language.events.places import probabilities
 from geo.language.events.triggers import Trigger
@@ -20,15 +20,9 @@ LEAST_TWICE = 0.5
 LEAST_PARALLEL = 0.1
 """Probability from which a name is taken that stands in a conjunct as the best stands in the first."""
 _FEW_WORDS = 6
-_SITED = word_sets("event_words.tsv")["siting prepositions"]
 _SAME_CLAUSE = words("conj xcomp advcl dobj nsubj nsubjpass pobj prep")
 _GOALS = ("to", "into", "in", "at", "on", "for", "toward", "towards", "through", "across", "from")
-_ELSEWHERE = words(
-    "before after ahead following until like about regarding concerning despite than including except for"
-)
-_CLAUSAL = words("nsubj nsubjpass csubj relcl acl advcl ccomp parataxis")
 _SAYING = word_sets("event_words.tsv")["announcing verbs"] | words("report claim acknowledge admit explain note")
-_OBJECTS = words("dobj nsubjpass")
 _SUBJECTS = words("nsubj nsubjpass")
 
 
@@ -37,12 +31,10 @@ class Chooser:
 
     Args:
         parse: the text.
-        nouns: the tokens of nouns that name events, whose places are their own.
     """
 
-    def __init__(self, parse: Parse, nouns: set[int]) -> None:
+    def __init__(self, parse: Parse) -> None:
         self._parse = parse
-        self._nouns = nouns
 
     def choose(self, trigger: Trigger, spots: Sequence[Spot]) -> list[tuple[Spot, str]]:
         """Return the places of an event, the likeliest first, each with the reason; more than one for a list."""
@@ -103,7 +95,7 @@ class Chooser:
         if parse.dep[first] != "pobj" or parse.dep[last] != "pobj":
             return False
         before, after = parse.head[first], parse.head[last]
-        if parse.lower[before] != parse.lower[after] or parse.lower[before] not in _SITED:
+        if parse.lower[before] != parse.lower[after] or parse.lower[before] not in SITING:
             return False
         if _is_count(parse, min(one, other) + 1, after):
             return True

@@ -15,6 +15,7 @@ COMPASS = _SETS["compass"]
 _UNITS = words("km kms kilometer kilometers kilometre kilometres mile miles")
 _OF_MEASURE = words("NUM PUNCT NOUN ADV")
 MODIFIERS = words("compound poss amod nmod")
+SITING = _SETS["siting prepositions"]
 _BREAKS = frozenset((",", ";", "(", ")", '"', "“", "”", "--"))
 
 
@@ -31,6 +32,11 @@ class Spot(NamedTuple):
     def known(self) -> str:
         """What the gazetteer knows of the name: "place", "demonym", "organisation" or "unknown"."""
         return "place" if self.kind in ("name", "ground") else self.kind.split()[0]
+
+
+def is_sited(parse: Parse, token: int) -> bool:
+    """Whether a word stands right behind a preposition of place."""
+    return parse.dep[token] == "pobj" and parse.lower[parse.head[token]] in SITING
 
 
 def has_finer(parse: Parse, root: int) -> bool:

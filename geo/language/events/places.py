@@ -12,18 +12,19 @@ from geo.language.events.classes import noun_class, verb_class
 from geo.language.events.names import (
     AREAS,
     MODIFIERS,
+    SITING,
     Spot,
     in_event,
     is_measured_from,
+    is_sited,
     signs,
     surface_preposition,
 )
 from geo.language.linear import checked, logistic, weigh_names
 from geo.language.parse import Parse
 from geo.language.weights import read_weights
-from geo.language.words import word_sets, words
+from geo.language.words import words
 
-_SITING = word_sets("event_words.tsv")["siting prepositions"]
 _CLAUSES = words("relcl ccomp parataxis advcl conj acl xcomp")
 _PREPOSITIONS = words("prep agent")
 _VERBS = words("VERB AUX")
@@ -192,9 +193,9 @@ def _sited(preps: Sequence[str]) -> str:
     """Say which of the prepositions on the way down to a name are ones of place."""
     if not preps:
         return "none"
-    first, last = preps[0] in _SITING, preps[-1] in _SITING
+    first, last = preps[0] in SITING, preps[-1] in SITING
     if last:
-        return "all" if all(p in _SITING for p in preps) else "last"
+        return "all" if all(p in SITING for p in preps) else "last"
     return ("first" if first else "not") + (" of" if preps[-1] == "of" else "")
 
 
@@ -210,7 +211,7 @@ def _add_rivals(
     many = min(len(spots), 4)
     known = [n for n, spot in enumerate(spots) if spot.known == "place"]
     inner = _inner_modifiers(parse, spots)
-    siting = [spot.known == "place" and _is_sited(parse, way) for spot, way in zip(spots, ways, strict=True)]
+    siting = [spot.known == "place" and _is_sited_below(parse, way) for spot, way in zip(spots, ways, strict=True)]
     levels = [_LEVELS.get(spot.level, 2) for spot in spots]
     finest = max(levels, default=0)
     for n, (spot, way, names) in enumerate(zip(spots, ways, result, strict=True)):
@@ -238,10 +239,10 @@ def _add_rivals(
             names.append("comma and another" if comma else "another next")
 
 
-def _is_sited(parse: Parse, way: Way) -> bool:
+def _is_sited_below(parse: Parse, way: Way) -> bool:
     """Whether a name stands below the trigger, right behind a preposition of place."""
     root = way.down[-1] if way.down and not way.up else None
-    return root is not None and parse.dep[root] == "pobj" and parse.lower[parse.head[root]] in _SITING
+    return root is not None and is_sited(parse, root)
 
 
 def _ranks(values: Sequence[Any]) -> dict[int, int]:

@@ -57,7 +57,7 @@ class Tellings:
         sentences = {parse.sent[t.anchor] for t in self.triggers}
         self.spots = Spots(parse, doc._.mentions, doc._.people, doc._.places, sentences)
         self.times = Times(parse, doc._.dates, self.triggers, doc._.published)
-        self._chooser = Chooser(parse, {t.noun for t in self.triggers if t.noun is not None})
+        self._chooser = Chooser(parse)
         self._quoted = Quoted(parse, doc._.quotes)
         self._spoken = Spoken(parse, doc._.quotes)
         self._arguments = Arguments(parse, lexicon, coreference_of(doc), self._spoken)

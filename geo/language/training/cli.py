@@ -54,7 +54,8 @@ def speakers(folder: Folder, out: Out = WEIGHTS) -> None:
 def events(folder: Folder, out: Out = WEIGHTS) -> None:
     """Train the choice of an event's place."""
     from geo.language import pipeline
-    from geo.language.training.places import own_sentences, rows_of, train_event_places
+    from geo.language.training.corpus import rows_of
+    from geo.language.training.places import own_sentences, train_event_places
 
     nlp = pipeline.load(until="dates")
     rows = [*rows_of(sorted(folder.glob("*.jsonl"))), *own_sentences()]

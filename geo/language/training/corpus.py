@@ -39,6 +39,12 @@ class Sample:
         return self.row.get("source")
 
 
+def rows_of(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of .jsonl files."""
+    for path in paths:
+        yield from (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
+
+
 def read_rows(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield (name of the corpus, row) for every row with toponyms of the .jsonl files of a folder.
 

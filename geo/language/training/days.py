@@ -1,7 +1,6 @@
 """Training of the weights that choose the days of events whose clauses name none."""
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from geo.language.events.days import Candidate, Days, choose
 from geo.language.events.lexicon import Lexicon
 from geo.language.linear import Linear
 from geo.language.pipeline import make_doc
+from geo.language.training.corpus import rows_of
 
 LEAST_SEEN = 4
 STRENGTH = 0.1
@@ -53,8 +53,9 @@ def train_event_days(paths: Iterable[Path], nlp: Language, lexicon: Lexicon) -> 
     Raises:
         ArticleError: there is no such article.
     """
-    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
-    rows = [row for row in rows if row.get("published") and any("anchors" in e for e in row.get("events", ()))]
+    rows = [
+        row for row in rows_of(paths) if row.get("published") and any("anchors" in e for e in row.get("events", ()))
+    ]
     if not rows:
         raise ArticleError("No file there has articles with the days of their events.")
     problems = [problem for row in rows for problem in problems_of(row, nlp, lexicon)]

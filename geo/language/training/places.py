@@ -1,9 +1,7 @@
 """Training of the weights that choose the place of an event."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,7 +17,7 @@ from geo.language.events.places import features
 from geo.language.events.spots import Spots
 from geo.language.events.times import token_span
 from geo.language.parse import Parse, parse_of
-from geo.paths import DATA
+from geo.paths import lexicon
 
 LEAST_SEEN = 3
 STRENGTH = 0.2
@@ -55,17 +53,9 @@ def train_event_places(rows: Iterable[Mapping[str, Any]], nlp: Language) -> dict
     return {"about": "Log-odds by feature, logistic regression.", "weights": fit(problems)}
 
 
-def rows_of(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of .jsonl files."""
-    for path in paths:
-        yield from (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
-
-
 def own_sentences() -> Iterator[dict[str, Any]]:
     """Yield the project's own sentences as rows: the trigger is in square brackets, the places are in curly ones."""
-    for line in (DATA / "lexicons" / "place_sentences.tsv").read_text("utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
+    for line in lexicon("place_sentences.tsv"):
         text, triggers, places = "", [], []
         for part in _MARKED.split(line):
             span = {"start": len(text), "end": len(text) + len(part) - 2}
