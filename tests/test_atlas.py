@@ -175,7 +175,7 @@ def test_places_and_people_of_several_articles_are_joined():
 
 def test_rows_carry_the_sentence_they_stand_in(atlas):
     row = atlas.quotes.iloc[0]
-    assert atlas.text("a1", row.sentence_start, row.sentence_end) == "“Lille is next,” she said."
+    assert atlas.articles.at["a1", "text"][row.sentence_start : row.sentence_end] == "“Lille is next,” she said."
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_filter_that_keeps_everything_is_false():
 
 
 def test_the_records_of_a_filtered_atlas_hold_what_it_keeps_and_fit_together(atlas):
-    before = copy.deepcopy(atlas.unfiltered)
+    before = copy.deepcopy(atlas.records)
     quotes = atlas.filter(Filter(kinds=("quote",)))
     (record,) = quotes.records
     assert not record["events"] and not record["mentions"] and [row["id"] for row in record["quotes"]] == ["q1"]
@@ -219,7 +219,7 @@ def test_the_records_of_a_filtered_atlas_hold_what_it_keeps_and_fit_together(atl
     assert [row["name"] for row in about["places"]] == ["Lille"] and len(about["links"]) == 1
     again = Atlas.from_records(quotes.records).links[["item", "place", "role"]]
     assert again.to_numpy().tolist() == quotes.links[["item", "place", "role"]].to_numpy().tolist()
-    assert atlas.records == atlas.unfiltered == quotes.unfiltered == before
+    assert atlas.records == quotes.whole.records == before
 
 
 def test_what_has_no_place_stays_in_the_tables(atlas):

@@ -5,7 +5,6 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.app import atlases, state, views, widgets
-from geo.app.rows import MOST
 from geo.app.shared import remembered
 from geo.atlas import Atlas, Filter, Summary
 from geo.maps.palette import MENTION
@@ -143,8 +142,7 @@ def missing() -> None:
             if rows.empty:
                 st.info(f"Nothing is {title.lower()}.", icon=":material/check:")
                 continue
-            if len(rows) == MOST:
-                st.markdown(f":small[These are the first {MOST:,}; filters make the table shorter.]")
+            widgets.first_rows(rows)
             st.dataframe(
                 rows, hide_index=True, height=420,
                 column_config={

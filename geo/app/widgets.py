@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from geo.app.rows import MOST
 from geo.viewer.bundle import script, stylesheet
 
 _FOLDER = Path(__file__).parent / "components"
@@ -92,3 +94,9 @@ def _nothing() -> None:
 def headline(title: str, line: str) -> None:
     """Show a title and a line under it, as they are."""
     _mount("headline", data={"title": title, "line": line}, key="headline")
+
+
+def first_rows(table: pd.DataFrame) -> None:
+    """Say under a table that has as many rows as tables may have that there are more."""
+    if len(table) == MOST:
+        st.markdown(f":small[These are the first {MOST:,}; filters make the table shorter.]")

@@ -262,11 +262,6 @@ class Atlas(Displayed):
         rows = {name: self._rows(name, kept.get(name, "") if self.whole else "") for name in tables.SCHEMAS}
         return list(tables.records_of({name: found.dicts() for name, found in rows.items()}))
 
-    @property
-    def unfiltered(self) -> list[ParsedArticle]:
-        """The records of the whole atlas."""
-        return self._whole.records
-
     def by_place(self) -> pd.DataFrame:
         """Return one row per place that has a link: its columns, counts of items, and what dominates there.
 
@@ -537,11 +532,6 @@ class Atlas(Displayed):
             people=[name for (name,) in people],
             countries=[country for (country,) in countries if country is not None],
         )
-
-    def text(self, article: str, start: int, end: int) -> str:
-        """Return the text of `article` between two character offsets."""
-        whole = str(self.articles.at[article, "text"])
-        return whole[start:end]
 
 
 def _frame(found: Answer, **types: type) -> pd.DataFrame:

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.app import correct, frame, mapview, state, views
-from geo.app.rows import MOST
+from geo.app import correct, frame, mapview, state, views, widgets
 from geo.atlas import Atlas
 
 
@@ -31,8 +30,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         st.markdown(
             ":small[Choose a row to see who said and did what. Columns sort; the magnifier over the table searches.]"
         )
-        if len(people) == MOST:
-            st.markdown(f":small[These are the first {MOST:,}; filters make the table shorter.]")
+        widgets.first_rows(people)
     rows = picked.selection.rows
     name = people.iloc[rows[0] if rows and rows[0] < len(people) else 0]["Who"]
     wanted = replace(state.wanted(), people=(name,))

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from geo.app import correct, frame, mapview, state, views
-from geo.app.rows import MOST
+from geo.app import correct, frame, mapview, state, views, widgets
 from geo.atlas import Atlas
 
 # In pixels: the table of places fits a wide screen, but for its coordinates.
@@ -50,8 +49,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 hide_index=True, height="content" if len(rows) < 16 else 600, column_config=_COLUMNS,
             )  # fmt: skip
             st.markdown(":small[Choose a row to see its place. Columns sort; the magnifier over the table searches.]")
-            if len(rows) == MOST:
-                st.markdown(f":small[These are the first {MOST:,}; filters make the table shorter.]")
+            widgets.first_rows(rows)
     with right:
         correct.show()
         place = st.session_state["place"]
