@@ -38,6 +38,10 @@ class GeocodingError(DatelineError):
     """An online geocoder can't be reached, refused, or answered nonsense."""
 
 
+class CorrectionError(DatelineError):
+    """What is given is no correction, or can't be corrected so."""
+
+
 class LibraryError(DatelineError):
     """The store of shared articles can't be reached, or takes no more."""
 

@@ -1,5 +1,6 @@
 """Records from outside: lines that `geo parse` wrote, or that claim to be, checked before anything is made of them."""
 
+import hashlib
 import json
 import re
 import types
@@ -26,6 +27,8 @@ BETWEEN = {
 }
 """The least and the largest value of each field that is a measure."""
 DAYS = ("date", "date_end", "published")
+DIGITS = 16
+"""Hexadecimal digits of an article's digest: enough for no two of a million articles to share theirs."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _OWN = {"mentions", "links", "sentences"}
@@ -50,6 +53,11 @@ class _WrongError(Exception):
     def __str__(self) -> str:
         path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path).removeprefix(".")
         return f"{path or 'it'} {self.args[0]}"
+
+
+def digest(text: str) -> str:
+    """Return what an article is known by, whoever reads it and whatever it is called: a digest of its text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
 def is_parsed(path: Path) -> bool:
@@ -110,6 +118,21 @@ def checked(row: Any, name: str = "The record") -> ParsedArticle:
     except _WrongError as error:
         raise ArticleError(f"{name} is not what `geo parse` writes: {error}.") from None
     return cast(ParsedArticle, row)
+
+
+def fault(kind: Any, value: Any, field: str = "") -> str | None:
+    """Return what is wrong with a value as a type of the contract, None if it is one.
+
+    Args:
+        kind: the type; of an object fields that it doesn't have are deleted.
+        value: what was read from JSON.
+        field: the name of the field it stands in, which may ask more than its type does.
+    """
+    try:
+        _field(field, _check(kind))(value, 0)
+    except _WrongError as error:
+        return str(error).removeprefix("it ")
+    return None
 
 
 def _json(line: str) -> Any:

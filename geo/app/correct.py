@@ -2,19 +2,22 @@
 
 import itertools
 from types import SimpleNamespace
+from typing import Literal
 
 import streamlit as st
 
 from geo.app import atlases, listing, sources, state, store, visitors
 from geo.app.visit import Own, Undo, Wrong, visit
 from geo.contract import ParsedArticle, Place
-from geo.corrections import Correction, Elsewhere, Nothing, correct, reach
+from geo.corrections import Correction, Elsewhere, Nothing, Target, correct, reach, target_of
 from geo.errors import VisitorLimitError
 from geo.places import where
 from geo.viewer import words
 
 MOST = 8
 """How many places are offered."""
+KINDS: tuple[Literal["event", "quote"], ...] = ("event", "quote")
+"""What can be taken away."""
 NO_PLACE = ""
 CORRECTED = " · corrected"
 
@@ -37,9 +40,17 @@ def asked(key: str) -> None:
         visit().told = "An archive is not corrected here. Export a selection, and open and correct that."
         return
     if "item" in request:
-        _apply(Nothing(str(request.get("article")), str(request["item"])))
+        if item := _item(str(request.get("article")), str(request["item"])):
+            _apply(Nothing(item))
     else:
         visit().wrong = Wrong(request.get("place"), request.get("name"))
+
+
+def _item(article: str, item: str) -> Target | None:
+    """Return what corrections know an event or quote by, None where the article has none of this id."""
+    record = next((row for row in atlases.records(st.session_state["article"]) or [] if row["id"] == article), None)
+    found = (target_of(record, kind, item) for kind in KINDS) if record else ()
+    return next((target for target in found if target), None)
 
 
 def _line() -> None:
@@ -64,7 +75,7 @@ def _apply(correction: Correction) -> None:
         visit().told = str(error)
         return
     before = atlases.records(article) or []
-    after = correct(before, correction)
+    after = correct(before, [correction])
     if all(old is new for old, new in zip(before, after, strict=True)):
         return
     label = next((entry.label for entry in listing.listed() if entry.id == article), "").removesuffix(CORRECTED)
@@ -104,7 +115,7 @@ def _dialog(wrong: Wrong) -> None:
         format_func=lambda key: words.plain(_line_of(offered[key])) if key else "No place at all",
     )  # fmt: skip
     if choice is not None:
-        correction = Elsewhere(old, offered.get(choice), name)
+        correction = Elsewhere(old, offered.get(choice), name or ", ".join(names))
         st.caption(_preview(records, correction))
         if st.button("Correct", type="primary", icon=":material/check:", key="_place_apply"):
             _apply(correction)

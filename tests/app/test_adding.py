@@ -144,11 +144,11 @@ CORRECT = """
 import streamlit as st
 from geo.app import atlases, correct, sources, store
 from geo.app.visit import visit
-from geo.corrections import Nothing
+from geo.corrections import Nothing, target_of
 st.session_state.setdefault("article", next(iter(sources.seeds())))
 st.session_state.setdefault("place", "")
 (record,) = atlases.records(st.session_state["article"])
-correct._apply(Nothing(record["id"], record["events"][0]["id"]))
+correct._apply(Nothing(target_of(record, "event", record["events"][0]["id"])))
 st.text(visit().told or "corrected")
 """
 

@@ -31,7 +31,7 @@ DRAWN = """
 def atlas(seed_record) -> Atlas:
     """The seed article with a correction; it has a part of a sea and a date of which only the year is known."""
     right = Gazetteer.open().place(MOSCOW_IDAHO)
-    corrected = Atlas.from_records(correct([seed_record], Elsewhere(MOSCOW, right.as_place())))
+    corrected = Atlas.from_records(correct([seed_record], [Elsewhere(MOSCOW, right.as_place())]))
     assert "2011-01-01" in set(corrected.events.loc[corrected.events["date_precision"] == "since", "date"])
     assert PART_OF_SEA in corrected.places.index and MOSCOW not in corrected.places.index
     return corrected
