@@ -43,7 +43,15 @@ class CorrectionError(DatelineError):
 
 
 class LibraryError(DatelineError):
-    """The store of shared articles can't be reached, or takes no more."""
+    """The library can't be reached, or takes no more."""
+
+
+class AccessError(LibraryError):
+    """A collection is gone, or may not be changed by who asked."""
+
+
+class ConflictError(LibraryError):
+    """Somebody else has just changed the same."""
 
 
 class SettingsError(DatelineError):

@@ -1,4 +1,4 @@
-"""What a host may set: limits, the store of shared articles, and what a single visitor may do.
+"""What a host may set: limits, the library, and what a single visitor may do.
 
 Every setting is an environment variable; on Streamlit Community Cloud the same names as top-level secrets do the same.
 Streamlit's own settings for a hosted app (error details, upload size, allowed hosts) stand in docs/hosting.md.
@@ -42,11 +42,11 @@ class Settings:
     hosted: bool = False
     """`DATELINE_HOSTED=1`: strangers use this app. Smaller limits are the defaults then, and visitors are limited."""
     database: str | None = None
-    """`DATELINE_DATABASE`: SQLAlchemy's address of the store of shared articles; a file in the user's data folder."""
-    keep_days: float | None = 30.0
-    """`DATELINE_KEEP_DAYS`: after how many days a shared article expires; 0 for never."""
+    """`DATELINE_DATABASE`: SQLAlchemy's address of the library; a file in the user's data folder."""
+    keep_days: float | None = None
+    """`DATELINE_KEEP_DAYS`: how many days after its last change a collection expires; 0 for never, 30 where hosted."""
     shared_articles: int = 5_000
-    """`DATELINE_SHARED_ARTICLES`: how many shared articles are kept at most."""
+    """`DATELINE_SHARED_ARTICLES`: how many collections are kept at most; an article by itself is one."""
     shared_megabytes: float = 0.0
     """`DATELINE_SHARED_MEGABYTES`: how large all of them together may be, packed; 0 for any, 2,000 where hosted."""
     characters: int = 500_000
@@ -153,6 +153,7 @@ class Settings:
 
 _ON = ("1", "true", "yes", "on")
 _HOSTED: dict[str, Any] = {
+    "keep_days": 30.0,
     "shared_megabytes": 2_000.0,
     "characters": 100_000,
     "upload_megabytes": 5.0,

@@ -25,6 +25,14 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in slow]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_library(tmp_path_factory):
+    """Keep what tests save and correct out of the library of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path_factory.mktemp('library')}/library.sqlite")
+        yield
+
+
 @pytest.fixture(scope="session")
 def nlp():
     return engine()

@@ -6,7 +6,7 @@ import pytest
 
 from geo.errors import DatelineError, GazetteerError, LibraryError
 from geo.gazetteer import store
-from geo.library import Library
+from geo.library import Library, Person
 from geo.maps import static
 
 RECORD = {"id": "rain", "text": "Rain fell on Lyon."}
@@ -33,7 +33,7 @@ def test_what_was_kept_stays_and_more_is_refused_until_there_is_room(small_disk)
     for name in ("filling", "other"):
         (folder / name).unlink()
     for id, token in kept[: len(kept) // 2]:
-        assert library.delete(id, token)
+        assert library.delete(id, Person(keys={id: token}), for_good=True)
     again, _ = library.save([RECORD])
     assert library.get(again) == [RECORD] and library.get(kept[-1][0])
 

@@ -13,10 +13,12 @@ from geo.paths import ROOT
 LAYERS = (
     ("errors", "journal", "paths", "version"),
     ("attribution", "contract", "display", "files", "workers"),
-    ("articles", "gazetteer", "library", "ontology", "records"),
+    ("articles", "gazetteer", "ontology", "records"),
     ("places",),
     ("atlas", "corrections", "evaluation", "geocoders", "settings"),
     ("language", "maps"),
+    ("edition",),
+    ("library",),
     ("viewer",),
     ("exports",),
     ("app", "batch"),

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from geo.app import columns, details, intake, listing, readers, state, store, visitors, widgets
+from geo.app import columns, details, intake, listing, readers, reading, state, store, visitors, widgets
 from geo.app.draft import Draft
 from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Job, Tell
 from geo.app.visit import Own, visit
 from geo.articles import FORMATS, garbled, mend
+from geo.articles.aside import fields_of
 from geo.errors import DatelineError, LibraryError, VisitorLimitError
 from geo.settings import Settings
 from geo.viewer import words
@@ -20,9 +21,10 @@ PATIENCE = 5.0
 _MOST_NOTES = 8
 
 
-def ask() -> None:
-    """Open the dialog with the next run."""
+def ask(into: str = "") -> None:
+    """Open the dialog with the next run, for a collection if its id is given."""
     visit().adding = True
+    _draft().into = into
 
 
 def show() -> None:
@@ -205,6 +207,7 @@ def _check(draft: Draft) -> None:
         st.button("Back", key="_add_back", on_click=_back)
         return
     details.draw(draft.articles)
+    _choose_collection(draft)
     st.caption(_promise())
     with st.container(horizontal=True):
         count = len(details.taken(draft.articles))
@@ -212,7 +215,28 @@ def _check(draft: Draft) -> None:
             "Read it" if len(draft.articles) == 1 else f"Read {words.number(count, 'article')}", key="_add_read",
             type="primary", icon=":material/auto_stories:", disabled=not count or draft.job is not None, on_click=_read,
         )  # fmt: skip
+        if count > 1:
+            st.button(
+                "Read in the background", key="_add_later", disabled=draft.job is not None, on_click=_read_later,
+                help="They are kept now and read one after another, while you go on. The Library shows how far it is.",
+            )  # fmt: skip
         st.button("Back", key="_add_back", on_click=_back)
+
+
+def _choose_collection(draft: Draft) -> None:
+    """Draw the choice of the collection that takes the articles."""
+    mine = listing.editable()
+    if not mine and len(draft.articles) == 1:
+        return
+    left, right = st.columns(2)
+    options = ["", *mine]
+    draft.into = left.selectbox(
+        "Add to", options, index=options.index(draft.into) if draft.into in mine else 0, key=f"_add_into{draft.round}",
+        format_func=lambda id: words.plain(mine[id]) if id else "A new collection",
+    )  # fmt: skip
+    draft.name = ""
+    if not draft.into and len(draft.articles) > 1:
+        draft.name = right.text_input("Its name", key=f"_add_name{draft.round}", max_chars=200, placeholder="Optional")
 
 
 def _promise() -> str:
@@ -226,8 +250,8 @@ def _back() -> None:
     draft.step, draft.error = "give", ""
 
 
-def _read() -> None:
-    draft = _draft()
+def _settle(draft: Draft) -> bool:
+    """Take the articles as they were put right, and count them; tell whether that is allowed."""
     articles = draft.articles
     if draft.step == "check":
         articles = details.taken(articles)
@@ -238,12 +262,53 @@ def _read() -> None:
         visitors.allow("read", max(0, len(articles) - draft.paid))
     except VisitorLimitError as error:
         draft.error = str(error)
+        return False
+    draft.articles, draft.paid = articles, max(draft.paid, len(articles))
+    return True
+
+
+def _read() -> None:
+    draft = _draft()
+    if not _settle(draft):
         return
-    draft.articles, draft.paid, draft.step = articles, max(draft.paid, len(articles)), "read"
+    articles, draft.step = draft.articles, "read"
     if not draft.read.records:
         draft.read = Read()  # their details may have been put right meanwhile
     read = draft.read
     _start(lambda tell: intake.read_all(articles, read, tell))
+
+
+def _read_later() -> None:
+    """Keep the articles, to be read in the background, and turn to their collection."""
+    draft = _draft()
+    if not _settle(draft):
+        return
+    library = store.library()
+    try:
+        id = draft.into
+        if not id:
+            visitors.allow("share")
+            id, key = library.create(draft.name or f"{len(draft.articles):,} articles")
+            visit().own[id] = Own(draft.name or f"{len(draft.articles):,} articles", key)
+        added = library.add(id, [fields_of(article) for article in draft.articles], store.person())
+    except (LibraryError, VisitorLimitError) as error:
+        draft.error = str(error)
+        return
+    reading.reading().go_on()
+    _leave(draft, id, _twice(added.twice))
+
+
+def _twice(count: int) -> str:
+    return f"{words.number(count, 'article')} {'was' if count == 1 else 'were'} there already." if count else ""
+
+
+def _leave(draft: Draft, id: str, told: str) -> None:
+    """Close the dialog and turn to what was added."""
+    ours = visit()
+    ours.told = told
+    ours.draft = Draft(round=draft.round + 1)
+    ours.adding = False
+    state.open_article(id)
 
 
 def _resume(draft: Draft) -> None:
@@ -262,16 +327,21 @@ def _resume(draft: Draft) -> None:
 def _open(draft: Draft) -> None:
     """Keep what was read, and turn to it."""
     ours, records = visit(), list(draft.read.records)
-    own = Own(listing.label_all(records))
-    try:
-        visitors.allow("share")
-        kept, own.token = store.keep(records)
-    except (LibraryError, VisitorLimitError) as error:
-        kept, own.note = store.keep_here(records), str(error)
-    ours.own[kept] = own
-    if draft.read.failed:
-        ours.told = f"{words.number(draft.read.failed, 'article')} could not be read and had to be left out."
-    ours.draft = Draft(round=draft.round + 1)
-    ours.adding = False
-    state.open_article(kept)
+    told = f"{words.number(draft.read.failed, 'article')} could not be read." if draft.read.failed else ""
+    if draft.into:
+        try:
+            added = store.library().add_read(draft.into, records, store.person())
+        except LibraryError as error:
+            draft.error = str(error)
+            return
+        kept, told = draft.into, " ".join(filter(None, (told, _twice(added.twice))))
+    else:
+        own = Own(draft.name or listing.label_all(records))
+        try:
+            visitors.allow("share")
+            kept, own.token = store.keep(records, draft.name or None)
+        except (LibraryError, VisitorLimitError) as error:
+            kept, own.note = store.keep_here(records), str(error)
+        ours.own[kept] = own
+    _leave(draft, kept, told)
     st.rerun()

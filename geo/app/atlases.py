@@ -11,7 +11,7 @@ from geo.app.sources import collections, is_archive, seeds
 from geo.articles import Article
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
-from geo.errors import DatelineError
+from geo.errors import DatelineError, LibraryError
 from geo.records import read_records
 
 _BYTES_A_CHARACTER = 70
@@ -51,17 +51,26 @@ def records(article: str) -> list[ParsedArticle] | None:
     Raises:
         DatelineError: the engine or the store can't be reached, or a collection is not what `geo parse` writes.
     """
-    if article in seeds():
-        return [_read_seed(seeds()[article])]
     if is_archive(article):
         return []
+    if article in seeds():
+        return _corrected(article, [_read_seed(seeds()[article])])
     if article in collections():
-        return list(read_records(collections()[article]))
+        return _corrected(article, list(read_records(collections()[article])))
     if found := store.opinion(article):
         return found
     if article != store.given(article):
         return records(store.given(article))
     return store.library().get(article)
+
+
+def _corrected(article: str, found: list[ParsedArticle]) -> list[ParsedArticle]:
+    if not store.is_corrected_in_place(article):
+        return found
+    try:
+        return store.library().log.applied(article, found)
+    except LibraryError:
+        return found  # without its library, Dateline still reads
 
 
 @remembered(lambda: kept_bytes(0.3), _tables)

@@ -6,11 +6,10 @@ from typing import Literal
 
 import streamlit as st
 
-from geo.app import atlases, listing, sources, state, store, visitors
-from geo.app.visit import Own, Undo, Wrong, visit
+from geo.app import atlases, edits
+from geo.app.visit import Wrong, visit
 from geo.contract import ParsedArticle, Place
-from geo.corrections import Correction, Elsewhere, Nothing, Target, correct, reach, target_of
-from geo.errors import VisitorLimitError
+from geo.corrections import Elsewhere, Nothing, Target, reach, target_of
 from geo.places import where
 from geo.viewer import words
 
@@ -19,13 +18,12 @@ MOST = 8
 KINDS: tuple[Literal["event", "quote"], ...] = ("event", "quote")
 """What can be taken away."""
 NO_PLACE = ""
-CORRECTED = " · corrected"
 
 
 def show() -> None:
     """Draw the line that says what was corrected, if anything was, and the dialog, if one was asked for."""
     with st.container():
-        _line()
+        edits.line()
     if wrong := visit().wrong:
         visit().wrong = None
         _dialog(wrong)
@@ -36,12 +34,11 @@ def asked(key: str) -> None:
     request = st.session_state[key].correct
     if not isinstance(request, dict):
         return
-    if sources.is_archive(st.session_state["article"]):
-        visit().told = "An archive is not corrected here. Export a selection, and open and correct that."
+    if edits.is_archive():
         return
     if "item" in request:
         if item := _item(str(request.get("article")), str(request["item"])):
-            _apply(Nothing(item))
+            edits.make(Nothing(item))
     else:
         visit().wrong = Wrong(request.get("place"), request.get("name"))
 
@@ -51,52 +48,6 @@ def _item(article: str, item: str) -> Target | None:
     record = next((row for row in atlases.records(st.session_state["article"]) or [] if row["id"] == article), None)
     found = (target_of(record, kind, item) for kind in KINDS) if record else ()
     return next((target for target in found if target), None)
-
-
-def _line() -> None:
-    records = atlases.records(st.session_state["article"]) or []
-    said = list(dict.fromkeys(line for record in records for line in record.get("corrections", [])))
-    if not said:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="corrections"):
-        with st.popover(words.number(len(said), "correction"), icon=":material/edit_note:", type="tertiary"):
-            for line in reversed(said):
-                st.markdown(words.plain(line))
-        if st.session_state["article"] in visit().corrected:
-            st.button("Undo the last", icon=":material/undo:", on_click=_undo, key="_undo", type="tertiary")
-
-
-def _apply(correction: Correction) -> None:
-    session = st.session_state
-    article = session["article"]
-    try:
-        visitors.allow("correction")
-    except VisitorLimitError as error:
-        visit().told = str(error)
-        return
-    before = atlases.records(article) or []
-    after = correct(before, [correction])
-    if all(old is new for old, new in zip(before, after, strict=True)):
-        return
-    label = next((entry.label for entry in listing.listed() if entry.id == article), "").removesuffix(CORRECTED)
-    log, own = visit().corrected, visit().own
-    made = store.keep_opinion(article, after)
-    if article in log:
-        own.pop(article, None)
-    own[made] = Own(label + CORRECTED)
-    log[made] = Undo(article, session["place"])
-    session["article"] = made
-    if isinstance(correction, Elsewhere):
-        state.choose(correction.new["id"] if correction.new else None)
-
-
-def _undo() -> None:
-    log, own, made = visit().corrected, visit().own, st.session_state["article"]
-    done, gone = log.pop(made), own.pop(made, None)
-    st.session_state["article"] = done.article
-    if gone and done.article in log:
-        own[done.article] = gone
-    state.choose(done.place)
 
 
 @st.dialog("Which place is meant?")
@@ -118,7 +69,7 @@ def _dialog(wrong: Wrong) -> None:
         correction = Elsewhere(old, offered.get(choice), name or ", ".join(names))
         st.caption(_preview(records, correction))
         if st.button("Correct", type="primary", icon=":material/check:", key="_place_apply"):
-            _apply(correction)
+            edits.make(correction)
             st.rerun()
 
 

@@ -21,6 +21,10 @@ class Draft:
     read: Read = field(default_factory=Read)
     paid: int = 0
     """How many of the articles were counted against the visitor's limit."""
+    into: str = ""
+    """Id of the collection that they are added to, "" for a new one."""
+    name: str = ""
+    """What a new collection is to be called."""
     error: str = ""
     round: int = 0
     """Names the fields, so that the next draft has empty ones."""

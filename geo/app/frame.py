@@ -1,6 +1,7 @@
 """What all pages share: the address, the list of articles, search, filters, and what to say when there is nothing."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import streamlit as st
 from geo.app import add, atlases, correct, filters, listing, save, share, sources, state, store, widgets
 from geo.app.visit import Target, visit
 from geo.atlas import Atlas
-from geo.errors import DatelineError
+from geo.errors import DatelineError, LibraryError
 from geo.viewer import words
 from geo.viewer.panels import Panel
 
@@ -46,6 +47,22 @@ def page(body: Callable[[Atlas, Atlas], None], *, headed: bool = False) -> None:
     st.markdown(CREDITS)
 
 
+def plain(body: Callable[[], None]) -> None:
+    """Draw a page that shows no article."""
+    st.html(STYLE)
+    if st.context.theme.type == "dark":
+        st.html(DARK)
+    try:
+        state.begin()
+        share.remember()
+        body()
+        share.tell()
+    except DatelineError as error:
+        st.error(words.plain(str(error)), icon=":material/error:")
+    state.finish()
+    st.markdown(CREDITS)
+
+
 @st.fragment
 def explorer(body: Callable[[Atlas, Atlas], None], headed: bool) -> None:
     """Draw toolbar, filters and body; it alone runs again when something is clicked.
@@ -53,6 +70,7 @@ def explorer(body: Callable[[Atlas, Atlas], None], headed: bool) -> None:
     What comes and goes has a slot of its own: the map keeps its zoom only as long as it keeps its position.
     """
     try:
+        share.take_key()
         found = _load()
         share.remember()
         toolbar(there=found is not None, headed=headed)
@@ -72,6 +90,9 @@ def _load() -> tuple[Atlas, Atlas] | None:
     article = st.session_state["article"]
     if store.stored(article) and share.kept(article) is None:  # expired: what is cached is not shown any more
         return None
+    if store.is_corrected_in_place(article):
+        with suppress(LibraryError):  # without its library, Dateline still reads
+            store.kept(article)
     slot = st.empty()
     if article not in visit().opened:
         with slot.container():

@@ -1,15 +1,26 @@
 """The list of articles that one can turn to, and what it calls each."""
 
+import time
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from geo.app import atlases, sources
+from geo.app import atlases, sources, store
+from geo.app.shared import remembered
 from geo.app.visit import visit
 from geo.articles import Article
 from geo.contract import ParsedArticle
+from geo.errors import LibraryError
 from geo.viewer import words
+
+if TYPE_CHECKING:
+    from geo.library import Kept
+
+_MOST = 50
+"""Most collections of the library that the list has; the library has them all."""
+_FRESH = 5.0
+"""Seconds for which the list of a visitor's collections is not asked for again."""
 
 
 class Entry(NamedTuple):
@@ -27,12 +38,51 @@ def listed(*, there: bool = True) -> list[Entry]:
     """
     entries = [Entry(name, path.stem) for name, path in sources.collections().items()]
     entries += [Entry(name, own.label) for name, own in visit().own.items()]
+    known = {entry.id for entry in entries}
+    entries += [Entry(kept.id, label_of(kept)) for kept in theirs() if kept.id not in known]
     entries += [Entry(name, label(article)) for name, article in sources.seeds().items()]
     now = st.session_state["article"]
     if now not in {entry.id for entry in entries}:
         found = atlases.records(now) if there else None
         entries.insert(0, Entry(now, label_all(found) if found else "This link leads nowhere"))
     return entries
+
+
+def theirs() -> "list[Kept]":
+    """Return the collections of this visitor in the library, the last changed first; none where it can't be reached.
+
+    What others make is seen some seconds later.
+    """
+    ours = visit()
+    if ours.theirs is None or time.monotonic() - ours.theirs_at > _FRESH:
+        try:
+            ours.theirs = store.library().listed(store.person(), most=_MOST)
+        except LibraryError:
+            ours.theirs = []
+        ours.theirs_at = time.monotonic()
+    return ours.theirs
+
+
+def editable() -> dict[str, str]:
+    """Return the labels of the collections that this visitor may add to, by their ids."""
+    return {kept.id: label_of(kept) for kept in theirs() if kept.role != "reader"}
+
+
+def label_of(kept: "Kept") -> str:
+    """Return what a collection is called: as its makers did, else by its articles."""
+    if kept.name:
+        return kept.name
+    if (own := visit().own.get(kept.id)) and own.label:
+        return own.label
+    first = _first(kept.id) or "Nothing in it yet"
+    return first if kept.articles <= 1 else f"{kept.articles:,} articles · {first}"
+
+
+@remembered(1_000)
+def _first(collection: str) -> str:
+    """Return what the first article of a collection is called, "" where there is none."""
+    found = store.library().articles(collection, most=1)
+    return (found[0].title or found[0].id) if found else ""
 
 
 def label(record: ParsedArticle | Article) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.app import sources, state, store, widgets
+from geo.app import listing, sources, state, store, widgets
 from geo.app.visit import Own, visit
 from geo.errors import DatelineError, LibraryError
 from geo.viewer import words
@@ -46,6 +46,22 @@ def remember() -> None:
                 gone.append(name)
 
 
+def take_key() -> None:
+    """Take the key of an editable link out of the address, which is copied and sent on, into what the browser keeps."""
+    key, article = st.query_params.get("key"), st.session_state["article"]
+    if not key:
+        return
+    del st.query_params["key"]
+    if store.stored(article):
+        visit().own[article] = Own("", key[:100])
+        found = store.kept(article)
+        if found is None or found.role == "reader":
+            del visit().own[article]
+            visit().told = "This link doesn’t let you edit any more. You can read."
+        else:
+            visit().own[article] = Own(listing.label_of(found) or article, key[:100])
+
+
 def kept(article: str) -> "Kept | None":
     """Return since and until when the store keeps an article, None where it doesn't, or no more.
 
@@ -81,6 +97,7 @@ def line() -> None:
     shown = st.session_state["article"]
     article = store.given(shown)
     own = visit().own.get(article)
+    held = None
     if store.stored(article):
         held = visit().kept.get(shown)
         said = f"Whoever has the link can open this. {until(held.expires if held else None)}"
@@ -90,8 +107,8 @@ def line() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="kept"):
         st.markdown(f":small[:material/link: {words.plain(said)}]", width="content")
-        if own and own.token:
-            _offer(article, own.token)
+        if held and held.role == "owner":
+            _offer(article)
 
 
 def until(expires: datetime | None) -> str:
@@ -99,16 +116,16 @@ def until(expires: datetime | None) -> str:
     return f"Kept until {words.day(expires.date().isoformat())}." if expires else "Kept until it is deleted."
 
 
-def _offer(article: str, token: str) -> None:
+def _offer(article: str) -> None:
     with st.popover("Delete", type="tertiary", icon=":material/delete:"):
         st.markdown("Delete it here for good? Its link stops working at once, for everybody.")
-        st.button("Delete for good", type="primary", key="_delete", on_click=_delete, args=(article, token))
+        st.button("Delete for good", type="primary", key="_delete", on_click=_delete, args=(article,))
 
 
-def _delete(article: str, token: str) -> None:
+def _delete(article: str) -> None:
     ours = visit()
     try:
-        gone = store.delete(article, token)
+        gone = store.delete(article)
     except DatelineError as error:
         ours.told = str(error)
         return

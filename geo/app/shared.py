@@ -36,6 +36,7 @@ class Remembered(Generic[P, T]):
         self._weight = 0.0
         self._lock = threading.Lock()
         self._making: dict[_Key, threading.Lock] = {}
+        self._forgot = 0
         functools.update_wrapper(self, make)
         _all.append(self)
 
@@ -51,19 +52,22 @@ class Remembered(Generic[P, T]):
             with self._lock:
                 if found := self._values.get(key):
                     return found[0]
+                forgot = self._forgot
             try:
                 value = self._make(*args, **kwargs)
-                self._keep(key, value)
+                self._keep(key, value, forgot)
             finally:
                 with self._lock:
                     self._making.pop(key, None)
             return value
 
-    def _keep(self, key: _Key, value: T) -> None:
+    def _keep(self, key: _Key, value: T, forgot: int) -> None:
         weight, most = self._weigh(value), self._most()
         if weight > most:
             return
         with self._lock:
+            if self._forgot != forgot:
+                return  # what it was made of may have changed meanwhile
             self._values[key] = (value, weight)
             self._weight += weight
             while self._weight > most:
@@ -78,12 +82,14 @@ class Remembered(Generic[P, T]):
     def forget(self, first: Hashable) -> None:
         """Forget all values whose first argument is `first`."""
         with self._lock:
+            self._forgot += 1
             for key in [key for key in self._values if key[0][:1] == (first,)]:
                 self._weight -= self._values.pop(key)[1]
 
     def clear(self) -> None:
         """Forget all values."""
         with self._lock:
+            self._forgot += 1
             self._values.clear()
             self._weight = 0.0
 
@@ -120,9 +126,9 @@ class Made:
 
     def put(self, name: str, records: Sequence[ParsedArticle], who: str) -> None:
         """Keep records under a name for a visitor."""
-        from geo.library.store import pack
+        from geo.library.rows import pack
 
-        content = pack(records)
+        content = pack(list(records))
         with self._lock:
             self._kept[name] = (who, content)
             self._shrink(self._most() / 4, [old for old, (owner, _) in self._kept.items() if owner == who])
@@ -137,7 +143,7 @@ class Made:
 
     def get(self, name: str) -> list[ParsedArticle] | None:
         """Return the records under a name, None where they are gone."""
-        from geo.library.store import unpack
+        from geo.library.rows import unpack
 
         with self._lock:
             found = self._kept.get(name)

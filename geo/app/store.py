@@ -1,29 +1,39 @@
-"""What visitors give: kept in the store under a link, or here while the app runs, and deleted again."""
+"""What visitors give: kept in the library under a link, or here while the app runs, and deleted again."""
 
+import getpass
 import re
 import secrets
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+import streamlit as st
 
 from geo.app import shared
 from geo.app.readers import kept_bytes, settings
 from geo.app.shared import Made, remembered
-from geo.app.sources import collections, seeds
+from geo.app.sources import collections, is_archive, seeds
+from geo.app.visit import visit
 from geo.app.visitors import visitor
 from geo.contract import ParsedArticle
 from geo.workers.size import MEGABYTE
 
 if TYPE_CHECKING:
-    from geo.library import Kept, Library
+    from geo.library import Kept, Library, Person
 
 _OPINION = re.compile(r"(.+)~[0-9a-f]{8}")
-"""The id of an article that a geocoder was asked for, or that a reader corrected."""
+"""The id of an article that a geocoder was asked for, or that was corrected here only."""
 _OPINIONS = Made(lambda: kept_bytes(0.3))
+_MOST_VERSIONS = 10_000
+"""Collections of which it is remembered in which state they were opened last."""
+_versions: OrderedDict[str, int] = OrderedDict()
+_versions_lock = threading.Lock()
 
 
 @remembered()
 def library() -> "Library":
-    """Return the store of pasted articles.
+    """Return the library.
 
     Raises:
         LibraryError: it can't be opened.
@@ -37,19 +47,38 @@ def library() -> "Library":
         most=set_up.shared_articles,
         most_bytes=set_up.shared_bytes,
         most_in_all=set_up.shared_megabytes * MEGABYTE or None,
+        everyone="reader" if set_up.hosted else "owner",
     )
 
 
-def keep(records: Sequence[ParsedArticle]) -> tuple[str, str]:
+def person() -> "Person":
+    """Return who this visitor is to the library: the keys that their browser brought, the address they logged in by."""
+    from geo.library import Person
+
+    keys = {name: own.token for name, own in visit().own.items() if own.token}
+    user = st.user.to_dict() if hasattr(st.user, "to_dict") else {}
+    if user.get("is_logged_in") and user.get("email") and user.get("email_verified") is not False:
+        return Person(str(user.get("name") or user["email"]), keys, str(user["email"]))
+    return Person("a reader" if settings().hosted else _user(), keys)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container's user may have no name
+        return "somebody"
+
+
+def keep(records: Sequence[ParsedArticle], name: str | None = None) -> tuple[str, str]:
     """Keep the articles that a visitor gave as one, under an id that can't be guessed.
 
     Returns:
-        The id, and the token that deletes it again.
+        The id, and the key of its owner.
 
     Raises:
-        LibraryError: it is too large, or the store is full or can't be reached.
+        LibraryError: it is too large, or the library is full or can't be reached.
     """
-    return library().save(records)
+    return library().save(records, name)
 
 
 def keep_here(records: Sequence[ParsedArticle]) -> str:
@@ -60,7 +89,7 @@ def keep_here(records: Sequence[ParsedArticle]) -> str:
 
 
 def keep_opinion(article: str, records: list[ParsedArticle]) -> str:
-    """Keep what a geocoder or a reader's correction made of an article, while the app runs; the oldest go first.
+    """Keep what a geocoder made of an article, while the app runs; the oldest go first.
 
     Returns:
         An id of its own, which begins with the article's and leads back to that once this is gone.
@@ -75,6 +104,11 @@ def opinion(article: str) -> list[ParsedArticle] | None:
     return _OPINIONS.get(article)
 
 
+def is_here(article: str) -> bool:
+    """Tell whether an id is of what is kept only here, while the app runs."""
+    return article in _OPINIONS
+
+
 def given(article: str) -> str:
     """Return the id of the article that was given, where `article` is what was made of it later."""
     asked = _OPINION.fullmatch(article)
@@ -82,27 +116,46 @@ def given(article: str) -> str:
 
 
 def stored(article: str) -> bool:
-    """Tell whether it is the store that has to know an id of the address bar."""
+    """Tell whether it is the library that has to know an id of the address bar."""
     article = given(article)
     return not (article in seeds() or article in collections() or article in _OPINIONS)
 
 
 def kept(article: str) -> "Kept | None":
-    """Return since and until when the store keeps what is behind an id, None where it doesn't, or no more.
+    """Return what the library knows of an id, None where it has nothing, or no more; changes are seen from then on.
 
     Raises:
-        LibraryError: the store can't be reached.
+        LibraryError: the library can't be reached.
     """
-    return library().look(given(article))
+    article = given(article)
+    found = library().look(article, person())
+    with _versions_lock:
+        version = found.version if found else None
+        changed = _versions.get(article) != version
+        if version is None:
+            _versions.pop(article, None)
+        else:
+            _versions[article] = version
+            _versions.move_to_end(article)
+            if len(_versions) > _MOST_VERSIONS:
+                _versions.popitem(last=False)
+    if changed:
+        forget(article)
+    return found
 
 
-def delete(article: str, token: str) -> bool:
-    """Delete what the store keeps under an id, and what of it is still in memory; tell whether `token` was the one.
+def is_corrected_in_place(article: str) -> bool:
+    """Tell whether corrections of a seed or of a given file are kept: at one's own desk, not where strangers are."""
+    return not settings().hosted and (article in seeds() or article in collections()) and not is_archive(article)
+
+
+def delete(article: str) -> bool:
+    """Delete what the library keeps under an id, for good; tell whether this visitor is its owner.
 
     Raises:
-        LibraryError: the store can't be reached.
+        LibraryError: the library can't be reached.
     """
-    deleted = library().delete(article, token)
+    deleted = library().delete(article, person(), for_good=True)
     if deleted:
         forget(article)
     return deleted

@@ -65,6 +65,9 @@ class Visit:
 
     own: dict[str, Own] = field(default_factory=dict)
     """What this visitor added, by its id."""
+    theirs: "list[Kept] | None" = None
+    """Their collections in the library as they were looked up last, at `theirs_at`; None to look anew."""
+    theirs_at: float = 0.0
     gone: list[str] = field(default_factory=list)
     """Ids that the visitor's browser is to forget."""
     remembered: bool = False
@@ -77,6 +80,13 @@ class Visit:
     corrected: dict[str, Undo] = field(default_factory=dict)
     looked_up: dict[str, str] = field(default_factory=dict)
     """What a geocoder said, by the article."""
+
+    naming: bool = False
+    """Whether the dialog for the name of a new collection is to be opened."""
+    opening: bool = False
+    """Whether the map is to be turned to."""
+    editable: dict[str, str] = field(default_factory=dict)
+    """The editable link that was made last: its key, by the collection."""
 
     adding: bool = False
     """Whether the dialog that takes articles is open."""

@@ -48,12 +48,12 @@ def batch(
     if not all(map(find_spec, ("dask", "distributed", "cryptography"))):
         raise UsageError("geo batch reads on Dask, which is not installed: pip install -r requirements-batch.txt")
     from geo.batch.cluster import open_cluster
-    from geo.batch.edition import edition
     from geo.batch.folder import open_folder
     from geo.batch.partitions import Known, partitions
     from geo.batch.progress import Progress, lasting
     from geo.batch.run import run
     from geo.batch.work import Terms
+    from geo.edition import edition
 
     def tell(words: object) -> None:
         typer.echo(f"geo: {words}", err=True)

@@ -19,8 +19,8 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import parquet
 
-from geo.batch.edition import Edition, difference
 from geo.batch.partitions import Partition
+from geo.edition import Edition, difference
 from geo.errors import DatelineError, PathError
 
 MANIFEST = "manifest.json"

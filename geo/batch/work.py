@@ -10,9 +10,9 @@ import pyarrow as pa
 from geo.articles import Article
 from geo.articles.aside import fields_of
 from geo.atlas.tables import tables
-from geo.batch.edition import Edition, difference, edition
 from geo.batch.partitions import Partition
 from geo.contract import ParsedArticle
+from geo.edition import Edition, difference, edition
 from geo.errors import DatelineError
 from geo.language.models import BATCH
 from geo.workers import BrokenError, Pool, TooLongError

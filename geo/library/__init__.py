@@ -1,5 +1,8 @@
-"""What is kept: articles shared by link, in SQLite or PostgreSQL."""
+"""What people made: collections of articles, and corrections of what was read in them, in SQLite or PostgreSQL."""
 
+from geo.library.access import NOBODY, Person, Role
+from geo.library.contents import Added, Listed, Pending
+from geo.library.log import Change
 from geo.library.store import Kept, Library
 
-__all__ = ["Kept", "Library"]
+__all__ = ["NOBODY", "Added", "Change", "Kept", "Library", "Listed", "Pending", "Person", "Role"]

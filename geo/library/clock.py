@@ -3,16 +3,24 @@
 import time
 from contextlib import suppress
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, select
+from sqlalchemy import Column, Connection, Integer, Table, func, select
 from sqlalchemy.exc import IntegrityError
 
+from geo.library.schema import METADATA
+
+DAY = 86_400
 PACE = 10
 """How many times faster than time goes by a clock that is ahead is caught up with: after a jump of 31 days the host has
 three days to put it right."""
 AT_START = 3_600
 """Seconds that are believed to have gone by while no process ran."""
 
-SEEN = Table("library_clock", MetaData(), Column("id", Integer, primary_key=True), Column("seen", Integer))
+SEEN = Table("library_clock", METADATA, Column("id", Integer, primary_key=True), Column("seen", Integer))
+
+
+def seconds() -> int:
+    """Return the time by the system's clock, in seconds since 1970."""
+    return int(time.time())
 
 
 class SureClock:

@@ -21,7 +21,7 @@ SECONDS = 5
 """Longest time that one transaction may take, and longest wait for a connection."""
 REST = 15.0
 """Seconds for which a database that did not answer is not asked again."""
-UNREACHABLE = "The store of shared articles can't be reached at the moment. Try again in a minute."
+UNREACHABLE = "The library can't be reached at the moment. Try again in a minute."
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 _POSTGRESQL = {
     "connect_timeout": SECONDS,
@@ -48,12 +48,23 @@ def engine_of(url: str) -> Engine:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, poolclass=NullPool, connect_args={"timeout": SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = (
+        None  # transactions begin where `_begin_sqlite` does so, and hold changes of tables too
+    )
     connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")  # what a visitor was told is kept outlives a power cut
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # Who reads first and writes then would be refused when another has written in between.
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 class Database:
@@ -65,9 +76,13 @@ class Database:
         # SQLite's own files stay while a connection does: on a full disk they could not be made, and nothing be read.
         self._held = engine.raw_connection() if engine.dialect.name == "sqlite" else None
 
-    def begin(self) -> "Transaction":
-        """Return a transaction; entering it raises `LibraryError` where the database can't be reached."""
-        return Transaction(self)
+    def begin(self, *, writes: bool = False) -> "Transaction":
+        """Return a transaction; entering it raises `LibraryError` where the database can't be reached.
+
+        Args:
+            writes: it changes something; such ones take turns.
+        """
+        return Transaction(self, writes=writes)
 
     def connect(self) -> tuple[Connection, "Deadline"]:
         """Return a connection that works, and what ends it when it takes too long.
@@ -135,12 +150,14 @@ def _cut(raw: Any) -> None:
 class Transaction:
     """A transaction whose database errors become one that a user understands."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, writes: bool) -> None:
         self._database = database
+        self._writes = writes
 
     def __enter__(self) -> Connection:
         try:
             self._connection, self._deadline = self._database.connect()
+            self._connection = self._connection.execution_options(writes=self._writes)
             self._connection.begin()
         except SQLAlchemyError as error:
             raise self._database.failed(error) from error

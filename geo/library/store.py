@@ -1,63 +1,81 @@
-"""What is kept for links: articles and what was read in them, under an id that can't be guessed, until it expires."""
+"""The library: collections of articles with what was read in them and what people corrected, until they expire."""
 
-import json
 import logging
 import re
 import secrets
-import time
-import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
-from hmac import compare_digest
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import platformdirs
-from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, String, Table, func, or_, select
+from sqlalchemy import Connection, Engine, Select, func, or_, select
 from sqlalchemy import delete as delete_from
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, ProgrammingError, SQLAlchemyError
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from geo import journal
 from geo.contract import ParsedArticle
-from geo.errors import LibraryError
-from geo.library.clock import SEEN, SureClock
-from geo.library.connection import Database, Transaction, engine_of
+from geo.edition import fingerprint
+from geo.errors import AccessError, LibraryError
+from geo.library import contents
+from geo.library.access import NOBODY, Access, Person, Role, gone, is_id, key_hash
+from geo.library.clock import DAY, SureClock, seconds
+from geo.library.connection import Database, engine_of
+from geo.library.contents import Added, Pending
+from geo.library.log import Log
+from geo.library.schema import ARTICLES, COLLECTIONS, MEMBERS, READINGS
+from geo.library.upgrade import upgrade
 
-_DAY = 86_400
-_ID = re.compile(r"[A-Za-z0-9_-]{10,32}")
-
-_KEPT = Table(
-    "shared_articles",
-    MetaData(),
-    Column("id", String(32), primary_key=True),
-    Column("token_hash", String(64), nullable=False),
-    Column("created", Integer, nullable=False),
-    Column("expires", Integer, index=True),
-    Column("content", LargeBinary, nullable=False),
-)
+BIN_DAYS = 30
+"""How long a deleted collection can be brought back."""
+_ADDRESS = re.compile(r"[^\s@]{0,64}@[^\s@]{1,250}")
+_LONGEST_NAME, _LONGEST_ABOUT = 200, 5_000
 
 
 class Kept(NamedTuple):
-    """Since when something is kept, and until when; None for ever."""
+    """What is known of a collection without opening it."""
 
+    id: str
     created: datetime
+    changed: datetime
     expires: datetime | None
+    """None for never."""
+    name: str | None
+    about: str
+    version: int
+    """Another one after each change."""
+    articles: int
+    read: int
+    """How many of the articles were read, by whichever version of the engine."""
+    role: Role
+    """What who asked may do with it."""
+    deleted: datetime | None = None
 
 
 class Library:
-    """A store of shared articles, in SQLite or PostgreSQL. Safe to use from several threads and processes."""
+    """A library in SQLite or PostgreSQL. Safe to use from several threads and processes.
+
+    `log` holds the corrections.
+    """
 
     def __init__(
-        self, engine: Engine, *, keep_days: float | None, most: int, most_bytes: int, most_in_all: float | None = None
+        self,
+        engine: Engine,
+        *,
+        keep_days: float | None,
+        most: int,
+        most_bytes: int,
+        most_in_all: float | None,
+        everyone: Role,
     ) -> None:
         self._database = Database(engine)
+        self._access = Access(self._database, everyone=everyone, keep_days=keep_days)
         self._clock = SureClock()
         self._keep_days = keep_days
         self._most = most
         self._most_bytes = most_bytes
         self._most_in_all = most_in_all
+        self.log = Log(self._access)
 
     @classmethod
     def open(
@@ -68,145 +86,424 @@ class Library:
         most: int = 5_000,
         most_bytes: int = 2_000_000,
         most_in_all: float | None = None,
+        everyone: Role = "reader",
     ) -> "Library":
-        """Open the store, made if it isn't there yet.
+        """Open the library, made if it isn't there yet, and brought to this version's tables.
 
         Args:
-            url: SQLAlchemy's address of a database ("sqlite:///links.sqlite", "postgresql://user@host/name"); a file
+            url: SQLAlchemy's address of a database ("sqlite:///library.sqlite", "postgresql://user@host/name"); a file
                 in the user's data folder where None.
-            keep_days: after how many days a saved article expires; None for never.
-            most: how many articles or collections are kept at most.
+            keep_days: how many days after its last change a collection expires; None for never.
+            most: how many collections are kept at most.
             most_bytes: how large one may be, packed.
             most_in_all: how large all together may be; None for any size.
+            everyone: what somebody without a key of a collection may do with it.
 
         Raises:
-            LibraryError: the database can't be reached or its driver is not installed.
+            LibraryError: the database can't be reached, its driver is not installed, or a newer version made it.
         """
         try:
             engine = engine_of(url or f"sqlite:///{_default_file()}")
-            _create(engine)
+            upgrade(engine)
         except (NoSuchModuleError, ModuleNotFoundError, SQLAlchemyError, ArgumentError, OSError) as error:
             journal.note("store", kind="open", why=_why(error), level=logging.ERROR)
-            raise LibraryError(
-                "The store of shared articles can't be opened. Whoever runs this app finds why in its log."
-            ) from error
-        return cls(engine, keep_days=keep_days, most=most, most_bytes=most_bytes, most_in_all=most_in_all)
+            raise LibraryError("The library can't be opened. Whoever runs this app finds why in its log.") from error
+        return cls(
+            engine,
+            keep_days=keep_days,
+            most=most,
+            most_bytes=most_bytes,
+            most_in_all=most_in_all,
+            everyone=everyone,
+        )
 
-    def save(self, records: Sequence[ParsedArticle], *, keep_days: float | None = None) -> tuple[str, str]:
-        """Keep what was read: an article, or several as one collection.
+    # --- collections
+
+    def create(self, name: str | None = None, about: str = "", *, keep_days: float | None = None) -> tuple[str, str]:
+        """Make an empty collection.
 
         Args:
-            records: a record an article, its text among them.
+            name: what its makers call it; None for one that is called by its articles.
+            about: what they say of it.
             keep_days: expire sooner than the host has set.
 
         Returns:
-            The id for the link, and the token that deletes it again, which is stored nowhere else.
+            The id for the link, which can't be guessed, and the key of its owner, which is kept nowhere else.
 
         Raises:
-            LibraryError: it is too large, the store is full, or can't be reached.
+            LibraryError: the library is full, or can't be reached.
         """
-        content = pack(records)
-        if len(content) > self._most_bytes:
-            raise LibraryError(f"This is too large to share: {self._most_bytes / 1e6:g} MB packed is the limit.")
-        days = min((value for value in (keep_days, self._keep_days) if value is not None), default=None)
-        now = int(time.time())
-        id, token = secrets.token_urlsafe(16), secrets.token_urlsafe(24)
-        row = {
-            "id": id,
-            "token_hash": _hash(token),
-            "created": now,
-            "expires": None if days is None else now + int(days * _DAY),
-            "content": content,
-        }
         self.purge()
-        with self._begin() as connection:
-            there = or_(_KEPT.c.expires.is_(None), _KEPT.c.expires > now)
-            count, size = connection.execute(
-                select(func.count(), func.coalesce(func.sum(func.length(_KEPT.c.content)), 0)).where(there)
-            ).one()
-            if count >= self._most or (self._most_in_all and size + len(content) > self._most_in_all):
-                raise LibraryError("No more articles can be shared here at the moment: the store is full.")
-            connection.execute(_KEPT.insert().values(row))
-        return id, token
+        with self._access.make() as connection:
+            return self._create(connection, name, about, keep_days)
 
-    def get(self, id: str) -> list[ParsedArticle] | None:
-        """Return the records kept under `id`, None where there is none, or none any more.
+    def save(
+        self, records: Sequence[ParsedArticle], name: str | None = None, *, keep_days: float | None = None
+    ) -> tuple[str, str]:
+        """Make a collection of what was just read; arguments and answers as for `create`.
 
         Raises:
-            LibraryError: the store can't be reached.
+            LibraryError: it is too large, the library is full, or can't be reached.
         """
-        row = self._row(id, _KEPT.c.content)
-        return None if row is None else unpack(row.content)
+        self.purge()
+        with self._access.make() as connection:
+            id, key = self._create(connection, name, "", keep_days)
+            contents.put(connection, id, records, fingerprint(), seconds())
+            self._bound(connection, id)
+        return id, key
 
-    def look(self, id: str) -> Kept | None:
-        """Return since and until when something is kept under `id`, None where nothing is.
+    def give(self, id: str, name: str) -> None:
+        """Make the row of a collection whose articles are elsewhere, in a file or a seed, unless it is there.
 
         Raises:
-            LibraryError: the store can't be reached.
+            LibraryError: the library can't be reached.
         """
-        row = self._row(id, _KEPT.c.created)
-        if row is None:
+        with self._access.read() as connection:
+            if connection.scalar(select(COLLECTIONS.c.id).where(COLLECTIONS.c.id == id)) is not None:
+                return
+        with self._access.make() as connection:
+            if connection.scalar(select(COLLECTIONS.c.id).where(COLLECTIONS.c.id == id)) is None:
+                connection.execute(COLLECTIONS.insert().values(_collection(id, "", name, "", None, given=True)))
+
+    def describe(self, id: str, person: Person, *, name: str | None, about: str) -> None:
+        """Give a collection a name and say what it is about.
+
+        Raises:
+            LibraryError: it is gone, `person` may not, or the library can't be reached.
+        """
+        with self._access.change(id, person) as connection:
+            connection.execute(
+                COLLECTIONS.update()
+                .where(COLLECTIONS.c.id == id)
+                .values(name=_short(name, _LONGEST_NAME) or None, about=_short(about, _LONGEST_ABOUT))
+            )
+
+    def look(self, id: str, person: Person = NOBODY) -> Kept | None:
+        """Return what is known of a collection, None where there is none, or none any more.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        if not is_id(id):
             return None
-        return Kept(_time(row.created), None if row.expires is None else _time(row.expires))
+        with self._access.read() as connection:
+            row = connection.execute(_counted().where(COLLECTIONS.c.id == id)).first()
+            return None if row is None or gone(row) else self._kept(connection, row, person)
 
-    def _row(self, id: str, column: Column[Any]) -> Any:
-        if not _ID.fullmatch(id):
-            return None
-        with self._begin() as connection:
-            row = connection.execute(select(column, _KEPT.c.expires).where(_KEPT.c.id == id)).first()
-        return None if row is None or (row.expires is not None and row.expires <= time.time()) else row
+    def listed(self, person: Person, *, deleted: bool = False, most: int | None = None) -> list[Kept]:
+        """Return the collections of a person, the last changed first.
 
-    def delete(self, id: str, token: str) -> bool:
-        """Delete what is kept under `id` if `token` is the one that `save` returned for it; tell whether it was.
+        Those are the ones that they hold a key of or are a member of; all where everyone is an owner.
+
+        Args:
+            person: who asks.
+            deleted: those that were deleted and can be brought back, instead.
+            most: how many at most; None for all.
 
         Raises:
-            LibraryError: the store can't be reached.
+            LibraryError: the library can't be reached.
         """
-        if not _ID.fullmatch(id):
+        with self._access.read() as connection:
+            wanted = _counted().where(~COLLECTIONS.c.given).order_by(COLLECTIONS.c.changed.desc(), COLLECTIONS.c.id)
+            if self._access.everyone != "owner":
+                theirs = [COLLECTIONS.c.id.in_(list(person.keys))]
+                if person.address:
+                    address = person.address.lower()
+                    names = (address, address[address.rfind("@") :])
+                    theirs.append(COLLECTIONS.c.id.in_(select(MEMBERS.c.collection).where(MEMBERS.c.who.in_(names))))
+                wanted = wanted.where(or_(*theirs))
+            there = or_(COLLECTIONS.c.expires.is_(None), COLLECTIONS.c.expires > seconds())
+            wanted = wanted.where(
+                COLLECTIONS.c.deleted.isnot(None) if deleted else COLLECTIONS.c.deleted.is_(None), there
+            )
+            return [self._kept(connection, row, person) for row in connection.execute(wanted.limit(most))]
+
+    def delete(self, id: str, person: Person, *, for_good: bool = False) -> bool:
+        """Delete a collection; it can be brought back for `BIN_DAYS` days unless that is `for_good`.
+
+        Returns:
+            Whether it was there, and `person` its owner.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        try:
+            with self._access.change(id, person, "owner") as connection:
+                if for_good:
+                    _drop(connection, [id])
+                else:
+                    connection.execute(COLLECTIONS.update().where(COLLECTIONS.c.id == id).values(deleted=seconds()))
+        except AccessError:
             return False
-        with self._begin() as connection:
-            kept = connection.scalar(select(_KEPT.c.token_hash).where(_KEPT.c.id == id))
-            if kept is None or not compare_digest(kept, _hash(token)):
-                return False
-            connection.execute(delete_from(_KEPT).where(_KEPT.c.id == id))
         return True
 
+    def bring_back(self, id: str, person: Person) -> bool:
+        """Undo the deletion of a collection; tell whether it was there, and `person` its owner.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        if not is_id(id):
+            return False
+        with self._access.make() as connection:
+            row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
+            if row is None or self._access.role(connection, row, person) != "owner":
+                return False
+            connection.execute(COLLECTIONS.update().where(COLLECTIONS.c.id == id).values(deleted=None))
+        return True
+
+    def join(self, ids: Sequence[str], name: str | None, person: Person) -> tuple[str, str]:
+        """Make a collection of the articles and corrections of others, which stay as they are.
+
+        Returns:
+            As `create` does.
+
+        Raises:
+            LibraryError: one is gone, they are too large, the library is full, or can't be reached.
+        """
+        with self._access.make() as connection:
+            found = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id.in_(ids))).all()
+            if len(found) < len(set(ids)) or any(map(gone, found)):
+                raise AccessError("One of these collections is gone.")
+            made, key = self._create(connection, name, "", None)
+            for id in ids:
+                contents.copy(connection, id, made)
+                self.log.copy(connection, id, made)
+            self._bound(connection, made)
+        return made, key
+
+    def split(self, id: str, numbers: Sequence[int], name: str | None, person: Person) -> tuple[str, str]:
+        """Make a collection of some articles of another, with its corrections; the other stays as it is.
+
+        Returns:
+            As `create` does.
+
+        Raises:
+            LibraryError: it is gone, the library is full, or can't be reached.
+        """
+        with self._access.make() as connection:
+            row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
+            if row is None or gone(row):
+                raise AccessError("This collection is gone.")
+            made, key = self._create(connection, name, "", None)
+            contents.copy(connection, id, made, numbers)
+            self.log.copy(connection, id, made)
+        return made, key
+
+    # --- who may
+
+    def members(self, id: str, person: Person) -> list[tuple[str, Role]]:
+        """Return who is a member of a collection, by mail address or "@domain", and as what.
+
+        Raises:
+            LibraryError: it is gone, `person` is not its owner, or the library can't be reached.
+        """
+        with self._access.read() as connection:
+            row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
+            if row is None or gone(row) or self._access.role(connection, row, person) != "owner":
+                raise AccessError("Only its owner sees who the members of a collection are.")
+            rows = connection.execute(select(MEMBERS).where(MEMBERS.c.collection == id).order_by(MEMBERS.c.who))
+            return [(row.who, row.role) for row in rows]
+
+    def admit(self, id: str, person: Person, who: str, role: Role | None) -> None:
+        """Make somebody a member of a collection, by mail address or "@domain"; None ends that.
+
+        Raises:
+            LibraryError: it is gone, `person` is not its owner, that is no address, or the library can't be reached.
+        """
+        who = who.strip().lower()
+        if not _ADDRESS.fullmatch(who):
+            raise LibraryError("A member is a mail address, like ana@example.org, or a domain, like @example.org.")
+        with self._access.change(id, person, "owner") as connection:
+            connection.execute(delete_from(MEMBERS).where(MEMBERS.c.collection == id, MEMBERS.c.who == who))
+            if role:
+                connection.execute(MEMBERS.insert().values(collection=id, who=who, role=role))
+
+    def editor_key(self, id: str, person: Person) -> str:
+        """Return a new key with which a collection can be edited; those that were given out before end.
+
+        Raises:
+            LibraryError: it is gone, `person` is not its owner, or the library can't be reached.
+        """
+        key = secrets.token_urlsafe(24)
+        with self._access.change(id, person, "owner") as connection:
+            connection.execute(COLLECTIONS.update().where(COLLECTIONS.c.id == id).values(editor_hash=key_hash(key)))
+        return key
+
+    # --- articles and readings
+
+    def add(self, id: str, articles: Iterable[Mapping[str, Any]], person: Person) -> Added:
+        """Add articles, by their fields, to be read later; those that are there already, by text or address, are not.
+
+        Raises:
+            LibraryError: it is too large, gone, `person` may not, the library is full, or can't be reached.
+        """
+        with self._access.change(id, person) as connection:
+            added = contents.add(connection, id, articles, seconds())
+            self._bound(connection, id)
+        return added
+
+    def add_read(self, id: str, records: Sequence[ParsedArticle], person: Person) -> Added:
+        """Add articles that were just read; as `add`."""
+        with self._access.change(id, person) as connection:
+            added = contents.put(connection, id, records, fingerprint(), seconds())
+            self._bound(connection, id)
+        return added
+
+    def remove(self, id: str, numbers: Sequence[int], person: Person) -> None:
+        """Take articles out of a collection.
+
+        Raises:
+            LibraryError: it is gone, `person` may not, or the library can't be reached.
+        """
+        with self._access.change(id, person) as connection:
+            connection.execute(
+                delete_from(ARTICLES).where(ARTICLES.c.collection == id, ARTICLES.c.number.in_(list(numbers)))
+            )
+            contents.sweep(connection)
+
+    def articles(self, id: str, *, most: int | None = None) -> list[contents.Listed]:
+        """Return the articles of a collection, the first `most` if that is given, and how their reading stands.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        with self._access.read() as connection:
+            return contents.listed(connection, id, most)
+
+    def pending(self, *, within: Sequence[str] = (), but: Sequence[str] = (), most: int = 1) -> list[Pending]:
+        """Return articles to be read, first those that never were, the first added first.
+
+        Args:
+            within: ids of collections of which also those are returned that another version of the engine read.
+            but: ids of collections of which none is returned.
+            most: how many at most.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        with self._access.read() as connection:
+            return contents.pending(connection, fingerprint(), within, but, most)
+
+    def keep_reading(self, key: str, record: ParsedArticle | None, failed: str = "") -> None:
+        """Keep what was read in the article of a key, or why it could not be.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        with self._access.make() as connection:
+            contents.keep_reading(connection, key, fingerprint(), record, seconds(), failed)
+
+    def retry(self, id: str, person: Person) -> None:
+        """Have what could not be read tried again.
+
+        Raises:
+            LibraryError: it is gone, `person` may not, or the library can't be reached.
+        """
+        with self._access.change(id, person) as connection:
+            keys = select(ARTICLES.c.key).where(ARTICLES.c.collection == id)
+            connection.execute(delete_from(READINGS).where(READINGS.c.key.in_(keys), READINGS.c.content.is_(None)))
+
+    def get(self, id: str) -> list[ParsedArticle] | None:
+        """Return what was read in a collection, corrected as its log says; None where there is no such collection.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        if self.look(id) is None:
+            return None
+        with self._access.read() as connection:
+            records = contents.records(connection, id, fingerprint())
+        return self.log.applied(id, records)
+
+    # --- the library itself
+
     def check(self) -> None:
-        """Do nothing if the store works.
+        """Do nothing if the library works.
 
         Raises:
             LibraryError: it can't be reached.
         """
-        with self._begin() as connection:
+        with self._access.read() as connection:
             connection.execute(select(1))
 
     def purge(self) -> int:
-        """Delete what has surely expired, as `SureClock` tells, and return how many articles that were.
+        """Delete for good what has surely expired or was deleted long ago, and return how many collections that were.
 
         Raises:
-            LibraryError: the store can't be reached.
+            LibraryError: the library can't be reached.
         """
-        with self._begin() as connection:
-            sure = self._clock.now(connection, _KEPT.c.created)
-            return connection.execute(delete_from(_KEPT).where(_KEPT.c.expires <= sure)).rowcount
+        with self._access.make() as connection:
+            sure = self._clock.now(connection, COLLECTIONS.c.created)
+            old = or_(COLLECTIONS.c.expires <= sure, COLLECTIONS.c.deleted <= sure - BIN_DAYS * DAY)
+            ids = connection.scalars(select(COLLECTIONS.c.id).where(old)).all()
+            if ids:
+                _drop(connection, ids)
+            return len(ids)
 
-    def _begin(self) -> Transaction:
-        return self._database.begin()
+    def _create(self, connection: Connection, name: str | None, about: str, keep_days: float | None) -> tuple[str, str]:
+        here = or_(COLLECTIONS.c.expires.is_(None), COLLECTIONS.c.expires > seconds())
+        count = select(func.count()).select_from(COLLECTIONS).where(here, ~COLLECTIONS.c.given)
+        if (connection.scalar(count) or 0) >= self._most:
+            raise LibraryError("No more can be kept here at the moment: the library is full.")
+        id, key = secrets.token_urlsafe(16), secrets.token_urlsafe(24)
+        days = min((value for value in (keep_days, self._keep_days) if value is not None), default=None)
+        expires = None if days is None else seconds() + int(days * DAY)
+        connection.execute(COLLECTIONS.insert().values(_collection(id, key_hash(key), name, about, expires)))
+        return id, key
+
+    def _bound(self, connection: Connection, id: str) -> None:
+        """Let pass what is not too large.
+
+        Raises:
+            LibraryError: it is.
+        """
+        if contents.size(connection, id) > self._most_bytes:
+            raise LibraryError(f"This is too large to be kept: {self._most_bytes / 1e6:g} MB packed is the limit.")
+        if self._most_in_all and contents.size(connection) > self._most_in_all:
+            raise LibraryError("No more can be kept here at the moment: the library is full.")
+
+    def _kept(self, connection: Connection, row: Any, person: Person) -> Kept:
+        role = self._access.role(connection, row, person)
+        return Kept(
+            row.id, _time(row.created), _time(row.changed), None if row.expires is None else _time(row.expires),
+            row.name, row.about, row.version, row.articles, row.read, role,
+            None if row.deleted is None else _time(row.deleted),
+        )  # fmt: skip
+
+
+def _collection(
+    id: str, owner: str, name: str | None, about: str, expires: int | None, *, given: bool = False
+) -> dict[str, Any]:
+    now = seconds()
+    return {
+        "id": id, "name": _short(name, _LONGEST_NAME) or None, "about": _short(about, _LONGEST_ABOUT),
+        "owner_hash": owner, "editor_hash": "", "given": given, "created": now, "changed": now, "expires": expires,
+        "deleted": None, "version": 1,
+    }  # fmt: skip
+
+
+def _counted() -> Select[Any]:
+    """Return the query for collections with how many articles they have, and how many of them were read."""
+    articles = select(func.count()).where(ARTICLES.c.collection == COLLECTIONS.c.id).correlate(COLLECTIONS)
+    done = select(READINGS.c.key).where(READINGS.c.key == ARTICLES.c.key, READINGS.c.content.isnot(None)).exists()
+    return select(
+        COLLECTIONS, articles.scalar_subquery().label("articles"), articles.where(done).scalar_subquery().label("read")
+    )
+
+
+def _drop(connection: Connection, ids: Sequence[str]) -> None:
+    connection.execute(delete_from(COLLECTIONS).where(COLLECTIONS.c.id.in_(list(ids))))
+    contents.sweep(connection)
+
+
+def _short(words: str | None, most: int) -> str:
+    """Return one's words as they are kept: without what no database takes, and not too long."""
+    return (words or "").replace("\0", "").encode("utf-8", "replace").decode().strip()[:most]
 
 
 def _default_file() -> Path:
     return platformdirs.user_data_path("dateline", ensure_exists=True) / "library.sqlite"
-
-
-def _create(engine: Engine) -> None:
-    """Make the tables where they are missing; two processes may do so at once."""
-    for table in (_KEPT, SEEN):
-        try:
-            with engine.begin() as connection:
-                connection.execute(CreateTable(table, if_not_exists=True))
-        except (IntegrityError, ProgrammingError):  # PostgreSQL: the other one was faster
-            with engine.begin() as connection:
-                connection.execute(select(table).limit(1))
 
 
 def _why(error: Exception) -> str:
@@ -216,20 +513,5 @@ def _why(error: Exception) -> str:
     return type(getattr(error, "orig", None) or error).__name__
 
 
-def _hash(token: str) -> str:
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _time(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def pack(records: Sequence[ParsedArticle]) -> bytes:
-    """Return records as they are kept: JSON, compressed."""
-    return zlib.compress(json.dumps(list(records)).encode(), 6)
-
-
-def unpack(content: bytes) -> list[ParsedArticle]:
-    """Return the records of `pack`."""
-    kept = json.loads(zlib.decompress(content))
-    return cast(list[ParsedArticle], kept if isinstance(kept, list) else [kept["record"]])  # as it was kept at first
+def _time(since: int) -> datetime:
+    return datetime.fromtimestamp(since, UTC)

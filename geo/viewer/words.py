@@ -103,6 +103,14 @@ def span(start: str | None, end: str | None, precision: str | None = "day") -> s
     return f"{day(start)} – {day(end)}"
 
 
+def duration(seconds: float) -> str:
+    """Return about how long something takes: "20 seconds", "5 minutes", "2 hours"."""
+    for size, one in ((3_600, "hour"), (60, "minute")):
+        if seconds >= 1.5 * size:
+            return number(round(seconds / size), one)
+    return number(max(1, round(seconds)), "second")
+
+
 def number(count: int, one: str, many: str | None = None) -> str:
     """Return a count with its noun: "1 event", "2 events"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

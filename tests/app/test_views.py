@@ -75,5 +75,5 @@ def test_what_is_remembered_is_bounded_by_its_cards(article, monkeypatch):
     panel = views.place(article, Filter(), LYON)
     most = views.MOST_CARDS
     for number in range(most):
-        views.place._keep(((article, number), ()), panel)
+        views.place._keep(((article, number), ()), panel, views.place._forgot)
     assert views.place.weight <= most and len(views.place._values) < most

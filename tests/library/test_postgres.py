@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from geo.errors import LibraryError
-from geo.library import Library, connection
+from geo.library import Library, Person, connection
 
 RECORD = {"id": "rain", "text": "Rain fell on Lyon."}
 SOON = connection.SECONDS + 2
@@ -22,7 +22,9 @@ def library(postgres, monkeypatch):
 
 def test_what_is_saved_comes_back(library, postgres):
     id, token = library.save([RECORD])
-    assert Library.open(postgres.url).get(id) == [RECORD] and library.delete(id, token)
+    assert Library.open(postgres.url).get(id) == [RECORD] and library.delete(
+        id, Person(keys={id: token}), for_good=True
+    )
 
 
 @pytest.mark.parametrize("used", [True, False], ids=["while connected", "before"])
@@ -91,7 +93,7 @@ def test_a_restart_between_two_calls_is_not_noticed(library, postgres):
 
 
 def test_a_transaction_that_hangs_in_the_middle_is_cut(library, postgres):
-    with pytest.raises(LibraryError), library._begin() as transaction, postgres.hanging():
+    with pytest.raises(LibraryError), library._access.read() as transaction, postgres.hanging():
         start = time.monotonic()
         try:
             transaction.exec_driver_sql("SELECT 1")

@@ -10,14 +10,14 @@ import sys
 import pytest
 
 from geo.errors import LibraryError
-from geo.library import Library
+from geo.library import Library, Person
 from geo.paths import ROOT
 
 KILLS = 50
 RECORD = {"id": "rain", "text": "Rain fell on Lyon."}
 WRITER = """
 import os, sys
-from geo.library import Library
+from geo.library import Library, Person
 library = Library.open(sys.argv[1])
 while True:
     id, token = library.save([{"id": "rain", "text": os.urandom(20_000).hex()}])
@@ -57,7 +57,7 @@ def test_a_full_disk_is_a_sentence_and_what_was_there_stays(tmp_path):
     event.listen(library._database.engine, "connect", bound)
     with pytest.raises(LibraryError, match="can't be reached at the moment"):
         library.save([{**RECORD, "text": os.urandom(100_000).hex()}])
-    assert library.get(id) == [RECORD] and library.delete(id, token)
+    assert library.get(id) == [RECORD] and library.delete(id, Person(keys={id: token}), for_good=True)
 
 
 def test_the_maps_files_on_a_full_disk_are_a_sentence(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""What answers depend on: a folder holds those of one edition of Dateline."""
+"""What answers depend on: a folder of tables holds those of one edition of Dateline; a library tells which is whose."""
 
 from functools import cache
 from hashlib import sha256
@@ -34,6 +34,16 @@ def edition() -> Edition:
         "weights": _hash([path for folder in _DATA for path in (DATA / folder).iterdir()]),
         "gazetteer": checksum()[:_SHOWN],
     }
+
+
+@cache
+def fingerprint() -> str:
+    """Return what stands for `edition`: another text whenever any of it changes.
+
+    Raises:
+        DatelineError: as `edition`.
+    """
+    return sha256(repr(sorted(edition().items())).encode()).hexdigest()[:_SHOWN]
 
 
 def difference(one: Edition, other: Edition) -> str:

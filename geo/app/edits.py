@@ -1,0 +1,167 @@
+"""Keeping what a reader corrects: in the library, with a log, undone and done again by whoever may."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.app import atlases, listing, sources, state, store, visitors
+from geo.app.shared import remembered
+from geo.app.visit import Own, Undo, visit
+from geo.corrections import Correction, Elsewhere, correct, says
+from geo.errors import AccessError, LibraryError, VisitorLimitError
+from geo.viewer import words
+
+if TYPE_CHECKING:
+    from geo.library import Change
+
+CORRECTED = " · corrected"
+_SHOWN = 200
+"""Lines of the log that are shown."""
+
+
+def make(correction: Correction) -> None:
+    """Keep a correction of what is shown, and show what comes of it; say so where it can't be kept."""
+    article = st.session_state["article"]
+    try:
+        visitors.allow("correction")
+        before = atlases.records(article) or []
+        if all(old is new for old, new in zip(before, correct(before, [correction]), strict=True)):
+            return
+        if store.is_here(article):
+            _here(article, correction)
+        else:
+            _kept(article, correction)
+    except (LibraryError, VisitorLimitError) as error:
+        visit().told = str(error)
+        return
+    if isinstance(correction, Elsewhere):
+        state.choose(correction.new["id"] if correction.new else None)
+
+
+def _kept(article: str, correction: Correction) -> None:
+    """Keep a correction in the library; of what this visitor may not change, in a copy of their own."""
+    library, person = store.library(), store.person()
+    if store.is_corrected_in_place(article):
+        library.give(article, _label(article))
+    try:
+        seen = max((change.number for change in log(article)), default=0)
+        library.log.add(article, correction, person, seen=seen)
+    except AccessError:
+        visitors.allow("share")
+        copy, key = _copy(article)
+        visit().own[copy] = Own(_label(article) + CORRECTED, key)
+        library.log.add(copy, correction, store.person())
+        st.session_state["article"] = copy
+        visit().told = "This is a copy of your own, under a link of its own. What you correct is kept in it."
+    store.kept(st.session_state["article"])
+
+
+def _copy(article: str) -> tuple[str, str]:
+    if store.stored(article):
+        found = store.library().articles(article)
+        return store.library().split(article, [entry.number for entry in found], None, store.person())
+    return store.keep(atlases.records(article) or [])
+
+
+def _here(article: str, correction: Correction) -> None:
+    """Correct what is kept only here, while the app runs."""
+    log, own = visit().corrected, visit().own
+    made = store.keep_opinion(article, correct(atlases.records(article) or [], [correction]))
+    label = _label(article)
+    if article in log:
+        own.pop(article, None)
+    own[made] = Own(label + CORRECTED)
+    log[made] = Undo(article, st.session_state["place"])
+    st.session_state["article"] = made
+
+
+def _label(article: str) -> str:
+    return next((entry.label for entry in listing.listed() if entry.id == article), "").removesuffix(CORRECTED)
+
+
+@remembered(32)
+def log(article: str) -> "list[Change]":
+    """Return the corrections of what is behind an id of the address bar, the first made first.
+
+    Raises:
+        LibraryError: the library can't be reached.
+    """
+    if store.is_here(article) or not (store.stored(article) or store.is_corrected_in_place(article)):
+        return []
+    return store.library().log.entries(article)
+
+
+def line() -> None:
+    """Draw the line that says what was corrected, if anything was, with what undoes it and does it again."""
+    article = st.session_state["article"]
+    changes = log(article)
+    said = _said(changes) or list(
+        dict.fromkeys(line for record in atlases.records(article) or [] for line in record.get("corrections", []))
+    )
+    if not said:
+        return
+    standing = sum(not change.undone for change in changes) if changes else len(said)
+    with st.container(horizontal=True, vertical_alignment="center", key="corrections"):
+        with st.popover(words.number(standing, "correction"), icon=":material/edit_note:", type="tertiary"):
+            for sentence in said[:_SHOWN]:
+                st.markdown(sentence if changes else words.plain(sentence))
+        if article in visit().corrected or any(not change.undone for change in changes):
+            st.button("Undo", icon=":material/undo:", on_click=_undo, key="_undo", type="tertiary")
+        if changes and changes[-1].undone and not store.is_here(article):
+            st.button("Redo", icon=":material/redo:", on_click=_redo, key="_redo", type="tertiary")
+
+
+def _said(changes: "Sequence[Change]") -> list[str]:
+    """Return the lines of the log in markdown, the last made first."""
+    lines = []
+    for change in reversed(changes):
+        sentence = words.plain(says(change.correction))
+        when = words.plain(f"{change.who}, {words.day(change.made.date().isoformat())} {change.made:%H:%M} UTC")
+        lines.append(f"~~{sentence}~~  \n:small[{when}, undone]" if change.undone else f"{sentence}  \n:small[{when}]")
+    return lines
+
+
+def _undo() -> None:
+    article = st.session_state["article"]
+    if article in visit().corrected:
+        _undo_here()
+        return
+    _turn(back=True)
+
+
+def _redo() -> None:
+    _turn(back=False)
+
+
+def _turn(*, back: bool) -> None:
+    """Undo the last correction, or do again what was undone last."""
+    article = st.session_state["article"]
+    kept = store.library().log
+    try:
+        change = (kept.undo if back else kept.redo)(article, store.person())
+        store.kept(article)
+    except LibraryError as error:
+        visit().told = str(error)
+        return
+    if change is not None and isinstance(change.correction, Elsewhere):
+        new = change.correction.new
+        state.choose(change.correction.old if back else new["id"] if new else None)
+
+
+def _undo_here() -> None:
+    done, own = visit().corrected, visit().own
+    made = st.session_state["article"]
+    last, gone = done.pop(made), own.pop(made, None)
+    st.session_state["article"] = last.article
+    if gone and last.article in done:
+        own[last.article] = gone
+    state.choose(last.place)
+
+
+def is_archive() -> bool:
+    """Tell whether what is shown is a folder of tables, which is not corrected here; say so to who wants to."""
+    if not sources.is_archive(st.session_state["article"]):
+        return False
+    visit().told = "An archive is not corrected here. Export a selection, and open and correct that."
+    return True

@@ -1,0 +1,128 @@
+"""Reading what waits in the library: in the background, one article after another, whoever watches or not.
+
+What is read is kept at once, so that reading goes on where it was after a restart.
+"""
+
+import logging
+import threading
+import time
+from typing import NamedTuple
+
+from geo import journal, workers
+from geo.app import engine, store
+from geo.app.shared import remembered
+from geo.articles.aside import article_of
+from geo.errors import BusyError, DatelineError, LibraryError
+from geo.library import Pending
+from geo.workers import BrokenError, TooLongError
+
+REST = 5.0
+"""Seconds after which is tried again what failed for a reason that passes."""
+_BATCH = 2
+"""Articles that are asked for at once: so soon a pause is heeded."""
+_WHO = "the library"
+_FAILED = "It takes too long to be read, or is more than the reader can take."
+
+logger = logging.getLogger(__name__)
+
+
+class Pace(NamedTuple):
+    """How fast reading goes: articles read since it began, and the seconds that took."""
+
+    read: int
+    seconds: float
+
+    def left(self, waiting: int) -> float | None:
+        """Return how many seconds so many articles take, None before that is known."""
+        return waiting * self.seconds / self.read if self.read else None
+
+
+class Reading:
+    """The thread that reads for the library of this process."""
+
+    def __init__(self) -> None:
+        self._wake = threading.Event()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._again: set[str] = set()
+        self._paused: set[str] = set()
+        self._read, self._seconds = 0, 0.0
+
+    def go_on(self, article: str = "") -> None:
+        """Have read what waits; of a collection that is given also what an earlier version of the engine read."""
+        with self._lock:
+            if article:
+                self._again.add(article)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="dateline-reading", daemon=True)
+                self._thread.start()
+        self._wake.set()
+
+    def pause(self, article: str) -> None:
+        """Read no more of a collection until `resume`."""
+        self._paused.add(article)
+
+    def resume(self, article: str) -> None:
+        """Read on in a collection."""
+        self._paused.discard(article)
+        self.go_on()
+
+    def is_paused(self, article: str) -> bool:
+        """Tell whether reading in a collection was stopped."""
+        return article in self._paused
+
+    @property
+    def pace(self) -> Pace:
+        """How fast it goes."""
+        return Pace(self._read, self._seconds)
+
+    def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                waiting = store.library().pending(within=list(self._again), but=list(self._paused), most=_BATCH)
+                for pending in waiting:
+                    self._one(pending)
+            except DatelineError as error:
+                journal.note("reading", kind=type(error).__name__, level=logging.WARNING)
+                self._wake.wait(REST)
+                continue
+            except Exception:
+                logger.exception("reading for the library failed")
+                self._wake.wait(REST)
+                continue
+            if not waiting and not self._wake.wait(10 * REST):
+                with self._lock:
+                    if not self._wake.is_set():
+                        self._thread = None
+                        return
+
+    def _one(self, pending: Pending) -> None:
+        began = time.monotonic()
+        try:
+            with workers.on_behalf(_WHO), workers.lease(long=True):
+                record = engine.read_article(article_of(pending.fields))
+        except (TooLongError, BrokenError):
+            store.library().keep_reading(pending.key, None, _FAILED)
+            return
+        except BusyError:
+            self._wake.wait(REST)
+            return
+        store.library().keep_reading(pending.key, record)
+        self._read += 1
+        self._seconds += time.monotonic() - began
+
+
+@remembered()
+def reading() -> Reading:
+    """Return the reading of this process; it begins with `go_on`."""
+    return Reading()
+
+
+def begin() -> None:
+    """Read on what was left when the app ended, if there is a library."""
+    try:
+        if store.library().pending():
+            reading().go_on()
+    except LibraryError:
+        return  # said where the library is asked for

@@ -1,0 +1,116 @@
+"""Who may read and change a collection: asked here, where data are written, whatever a page shows."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from hmac import compare_digest
+from typing import Any, Literal
+
+from sqlalchemy import Connection, select
+
+from geo.errors import AccessError
+from geo.library import clock
+from geo.library.connection import Database, Transaction
+from geo.library.schema import COLLECTIONS, MEMBERS
+
+Role = Literal["reader", "editor", "owner"]
+_RANK: dict[str, int] = {"reader": 1, "editor": 2, "owner": 3}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who asks for something.
+
+    Args:
+        name: what the log calls them.
+        keys: the secret keys that they hold, by collection.
+        address: their mail address, if somebody who can be trusted says that it is theirs.
+    """
+
+    name: str = "somebody"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    address: str | None = None
+
+
+NOBODY = Person()
+LONGEST_ID = 200
+
+
+def key_hash(key: str) -> str:
+    """Return what of a secret key is kept."""
+    return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Access:
+    """Transactions on collections, for those who may.
+
+    Args:
+        database: where they are.
+        everyone: what whoever has the link of a collection may do at least.
+        keep_days: how long a collection is kept after its last change; None for ever.
+    """
+
+    def __init__(self, database: Database, *, everyone: Role, keep_days: float | None) -> None:
+        self.database = database
+        self.everyone = everyone
+        self.keep_days = keep_days
+
+    def read(self) -> Transaction:
+        """Return a transaction that changes nothing; entering it raises `LibraryError` where there is no database."""
+        return self.database.begin()
+
+    def make(self) -> Transaction:
+        """Return a transaction that makes something new; entering it raises `LibraryError` as `read` does."""
+        return self.database.begin(writes=True)
+
+    @contextmanager
+    def change(self, id: str, person: Person, role: Role = "editor") -> Iterator[Connection]:
+        """Give a transaction that changes a collection; nobody else changes it meanwhile.
+
+        Raises:
+            AccessError: there is no such collection, or `person` has not that role in it.
+            LibraryError: the database can't be reached.
+        """
+        if not is_id(id):
+            raise AccessError("There is no such collection.")
+        with self.make() as connection:
+            touched = connection.execute(
+                COLLECTIONS.update()
+                .where(COLLECTIONS.c.id == id)
+                .values(version=COLLECTIONS.c.version + 1, changed=clock.seconds())
+            )
+            row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
+            if not touched.rowcount or row is None or gone(row):
+                raise AccessError("There is no such collection any more.")
+            if _RANK[self.role(connection, row, person)] < _RANK[role]:
+                raise AccessError("This collection can be changed by its editors only.")
+            if row.expires is not None and self.keep_days is not None:  # what is worked with is kept
+                later = max(row.expires, clock.seconds() + int(self.keep_days * clock.DAY))
+                connection.execute(COLLECTIONS.update().where(COLLECTIONS.c.id == id).values(expires=later))
+            yield connection
+
+    def role(self, connection: Connection, row: Any, person: Person) -> Role:
+        """Return what a person may do with the collection of a row."""
+        found: list[Role] = [self.everyone]
+        if key := person.keys.get(row.id):
+            hashed = key_hash(key)
+            found += ["owner"] if row.owner_hash and compare_digest(row.owner_hash, hashed) else []
+            found += ["editor"] if row.editor_hash and compare_digest(row.editor_hash, hashed) else []
+        if person.address:
+            address = person.address.lower()
+            names = (address, address[address.rfind("@") :])
+            found += connection.scalars(
+                select(MEMBERS.c.role).where(MEMBERS.c.collection == row.id, MEMBERS.c.who.in_(names))
+            ).all()
+        return max(found, key=lambda role: _RANK[role])
+
+
+def is_id(id: str) -> bool:
+    """Tell whether a collection may have such an id at all: the address bar may hold anything."""
+    return bool(id) and len(id) <= LONGEST_ID and "\0" not in id
+
+
+def gone(row: Any) -> bool:
+    """Tell whether the collection of a row was deleted or has expired."""
+    return row.deleted is not None or (row.expires is not None and row.expires <= clock.seconds())

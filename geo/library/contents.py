@@ -1,0 +1,238 @@
+"""The articles of collections and what was read in them: queries on a connection, in a transaction of the caller's."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, cast
+
+from sqlalchemy import Connection, and_, case, delete, func, literal, or_, select
+
+from geo.contract import ParsedArticle
+from geo.library.rows import article_row, reading_row, unpack
+from geo.library.schema import ARTICLES, COLLECTIONS, READINGS
+
+AS_GIVEN = ""
+"""The engine of readings that came from elsewhere: they are never read anew."""
+State = Literal["read", "waiting", "failed"]
+
+
+class Added(NamedTuple):
+    """How many articles came in, and how many were there already."""
+
+    new: int
+    twice: int
+
+
+class Pending(NamedTuple):
+    """An article that is to be read: the key that its reading is kept under, and its fields."""
+
+    key: str
+    fields: dict[str, Any]
+
+
+class Listed(NamedTuple):
+    """One article of a collection, and how its reading stands."""
+
+    number: int
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    source: str | None
+    state: State
+    why: str
+    """Why it could not be read."""
+
+
+def add(connection: Connection, id: str, articles: Iterable[Mapping[str, Any]], now: int) -> Added:
+    """Add articles that the collection doesn't have yet."""
+    rows, twice = _new(connection, id, articles, now)
+    if rows:
+        connection.execute(ARTICLES.insert(), [row for row, _ in rows])
+    return Added(len(rows), twice)
+
+
+def put(connection: Connection, id: str, records: Sequence[ParsedArticle], engine: str, now: int) -> Added:
+    """Add articles that the collection doesn't have yet, and what an engine read in them."""
+    rows, twice = _new(connection, id, cast(Sequence[Mapping[str, Any]], records), now)
+    if rows:
+        connection.execute(ARTICLES.insert(), [row for row, _ in rows])
+    for row, record in rows:
+        _replace(connection, reading_row(row["key"], engine, record, now))
+    return Added(len(rows), twice)
+
+
+def _new(
+    connection: Connection, id: str, articles: Iterable[Mapping[str, Any]], now: int
+) -> tuple[list[tuple[dict[str, Any], Mapping[str, Any]]], int]:
+    known = connection.execute(
+        select(ARTICLES.c.number, ARTICLES.c.id, ARTICLES.c.text_key, ARTICLES.c.source).where(
+            ARTICLES.c.collection == id
+        )
+    ).all()
+    number = max((row.number for row in known), default=-1)
+    texts = {row.text_key for row in known}
+    addresses = {row.source for row in known if _is_address(row.source)}
+    ids = {row.id for row in known}
+    rows, twice = [], 0
+    for fields in articles:
+        row = article_row(id, number + 1, fields, now)
+        if row["text_key"] in texts or row["source"] in addresses:
+            twice += 1
+            continue
+        if row["id"] in ids:  # another article of that name
+            fields = {**fields, "id": _free(row["id"], ids)}
+            row = article_row(id, number + 1, fields, now)
+        number += 1
+        texts.add(row["text_key"])
+        ids.add(row["id"])
+        if _is_address(row["source"]):
+            addresses.add(row["source"])
+        rows.append((row, fields))
+    return rows, twice
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
+def _is_address(source: str | None) -> bool:
+    return source is not None and source.startswith(("http://", "https://"))
+
+
+def _replace(connection: Connection, row: dict[str, Any]) -> None:
+    """Keep a reading instead of earlier ones of its article; one that failed leaves them."""
+    old = READINGS.c.key == row["key"]
+    if row["content"] is None:
+        old = and_(old, READINGS.c.engine == row["engine"])
+    connection.execute(delete(READINGS).where(old))
+    connection.execute(READINGS.insert().values(row))
+
+
+def keep_reading(
+    connection: Connection, key: str, engine: str, record: ParsedArticle | None, now: int, failed: str
+) -> None:
+    """Keep what was read in an article, or why it could not be, if any collection still has it."""
+    holders = select(ARTICLES.c.collection).where(ARTICLES.c.key == key)
+    held = COLLECTIONS.update().where(COLLECTIONS.c.id.in_(holders)).values(version=COLLECTIONS.c.version + 1)
+    if connection.execute(held).rowcount:
+        _replace(connection, reading_row(key, engine, record, now, failed))
+
+
+def copy(connection: Connection, id: str, into: str, numbers: Sequence[int] | None = None) -> None:
+    """Copy articles of a collection, all unless numbers are given, to another that doesn't have them yet."""
+    wanted = select(ARTICLES).where(ARTICLES.c.collection == id).order_by(ARTICLES.c.number)
+    if numbers is not None:
+        wanted = wanted.where(ARTICLES.c.number.in_(list(numbers)))
+    found = connection.execute(wanted).mappings().all()
+    rows, _ = _new(connection, into, [unpack(row["content"]) for row in found], 0)
+    keys = {row["text_key"]: row for row in found}
+    for row, _fields in rows:
+        before = keys[row["text_key"]]
+        row["added"] = before["added"]
+        if row["key"] != before["key"]:  # its id had to change; what was read stays
+            reading = connection.execute(
+                select(READINGS).where(READINGS.c.key == before["key"], READINGS.c.content.isnot(None))
+            ).first()
+            if reading is not None:
+                record = {**unpack(reading.content), "id": row["id"]}
+                _replace(connection, reading_row(row["key"], reading.engine, record, reading.read))
+    if rows:
+        connection.execute(ARTICLES.insert(), [row for row, _ in rows])
+
+
+def sweep(connection: Connection) -> None:
+    """Delete what was read in articles that no collection has any more."""
+    held = select(ARTICLES.c.key).where(ARTICLES.c.key == READINGS.c.key).exists()
+    connection.execute(delete(READINGS).where(~held))
+
+
+def size(connection: Connection, id: str | None = None) -> int:
+    """Return how many bytes a collection takes, packed; the whole library if none is given."""
+    articles, readings = (
+        select(func.coalesce(func.sum(ARTICLES.c.size), 0)),
+        select(func.coalesce(func.sum(READINGS.c.size), 0)),
+    )
+    if id is not None:
+        articles = articles.where(ARTICLES.c.collection == id)
+        keys = select(ARTICLES.c.key).where(ARTICLES.c.collection == id)
+        readings = readings.where(READINGS.c.key.in_(keys))
+    return int(connection.scalar(articles) or 0) + int(connection.scalar(readings) or 0)
+
+
+def records(connection: Connection, id: str, engine: str) -> list[ParsedArticle]:
+    """Return what was read in the articles of a collection, in their order, by this engine or else by the last."""
+    turn = (
+        func.row_number()
+        .over(
+            partition_by=ARTICLES.c.number,
+            order_by=(case((READINGS.c.engine == engine, 0), else_=1), READINGS.c.read.desc()),
+        )
+        .label("turn")
+    )
+    ranked = (
+        select(ARTICLES.c.number, READINGS.c.key, READINGS.c.engine, turn)
+        .join(READINGS, READINGS.c.key == ARTICLES.c.key)
+        .where(ARTICLES.c.collection == id, READINGS.c.content.isnot(None))
+        .subquery()
+    )
+    best = (
+        select(READINGS.c.content)
+        .join(ranked, and_(READINGS.c.key == ranked.c.key, READINGS.c.engine == ranked.c.engine))
+        .where(ranked.c.turn == literal(1))
+        .order_by(ranked.c.number)
+    )
+    return [cast(ParsedArticle, unpack(content)) for content in connection.scalars(best)]
+
+
+def listed(connection: Connection, id: str, most: int | None) -> list[Listed]:
+    """Return the articles of a collection in their order, the first `most` if that is given."""
+    done = (
+        select(
+            READINGS.c.key,
+            func.max(case((READINGS.c.content.isnot(None), 1), else_=0)).label("read"),
+            func.max(READINGS.c.failed).label("failed"),
+        )
+        .where(READINGS.c.key.in_(select(ARTICLES.c.key).where(ARTICLES.c.collection == id)))
+        .group_by(READINGS.c.key)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(ARTICLES.c.number, ARTICLES.c.content, done.c.read, done.c.failed)
+        .outerjoin(done, done.c.key == ARTICLES.c.key)
+        .where(ARTICLES.c.collection == id)
+        .order_by(ARTICLES.c.number)
+        .limit(most)
+    )
+    found = []
+    for row in rows:
+        fields = unpack(row.content)
+        state: State = "read" if row.read else "failed" if row.failed else "waiting"
+        shown = {name: fields[name] for name in ("id", "title", "publisher", "published", "source")}
+        found.append(Listed(row.number, **shown, state=state, why="" if row.read else row.failed or ""))
+    return found
+
+
+def pending(connection: Connection, engine: str, within: Sequence[str], but: Sequence[str], most: int) -> list[Pending]:
+    """Return articles to be read: those never read; `within` collections also those that another engine read."""
+    done = func.coalesce(func.max(case((READINGS.c.engine.in_((engine, AS_GIVEN)), 1), else_=0)), 0)
+    readings = func.count(READINGS.c.key)
+    here = (ARTICLES.c.collection, ARTICLES.c.number)
+    first = (
+        select(*here, readings.label("readings"))
+        .outerjoin(READINGS, READINGS.c.key == ARTICLES.c.key)
+        .join(COLLECTIONS, COLLECTIONS.c.id == ARTICLES.c.collection)
+        .where(COLLECTIONS.c.deleted.is_(None), ARTICLES.c.collection.notin_(list(but)))
+        .group_by(*here, ARTICLES.c.added)
+        .having(or_(readings == 0, and_(ARTICLES.c.collection.in_(list(within)), done == 0)))
+        .order_by(readings, ARTICLES.c.added, ARTICLES.c.number)
+        .limit(most)
+        .subquery()
+    )
+    wanted = (
+        select(ARTICLES.c.key, ARTICLES.c.content)
+        .join(first, and_(*(column == first.c[column.name] for column in here)))
+        .order_by(first.c.readings, ARTICLES.c.added, ARTICLES.c.number)
+    )
+    return [Pending(row.key, unpack(row.content)) for row in connection.execute(wanted)]

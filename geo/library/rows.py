@@ -1,0 +1,60 @@
+"""Rows of the tables: what an article and a reading are kept as, and how both are known."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+FIELDS = ("id", "text", "title", "published", "publisher", "author", "source")
+"""What is known of an article before it is read; all that reading it depends on."""
+
+
+def pack(value: Any) -> bytes:
+    """Return plain values as they are kept: JSON, compressed."""
+    return zlib.compress(json.dumps(value).encode(), 6)
+
+
+def unpack(content: bytes) -> Any:
+    """Return the values of `pack`."""
+    return json.loads(zlib.decompress(content))
+
+
+def text_key(text: str) -> str:
+    """Return what a text is known by, however its spaces are set."""
+    return _digest(" ".join(text.split()))
+
+
+def article_row(collection: str, number: int, fields: Mapping[str, Any], now: int) -> dict[str, Any]:
+    """Return the row of an article, whose fields are given by their names; a record has them too."""
+    known: dict[str, Any] = {name: fields.get(name) for name in FIELDS}
+    known["id"] = known["id"] or _digest(known["text"])[:12]
+    content = pack(known)
+    return {
+        "collection": collection,
+        "number": number,
+        "id": known["id"],
+        "key": _digest(json.dumps(known)),
+        "text_key": text_key(known["text"]),
+        "source": known["source"],
+        "added": now,
+        "size": len(content),
+        "content": content,
+    }
+
+
+def reading_row(key: str, engine: str, record: Mapping[str, Any] | None, now: int, failed: str = "") -> dict[str, Any]:
+    """Return the row of what an engine read in the article of a key, or why it could not."""
+    content = None if record is None else pack(record)
+    return {
+        "key": key,
+        "engine": engine,
+        "read": now,
+        "size": len(content or b""),
+        "content": content,
+        "failed": failed or None,
+    }
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
