@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.bench import drive
-from geo.library import Library
+from geo.library import NOBODY, Library
 
 expect.set_options(timeout=drive.WAIT)
 
@@ -42,6 +42,13 @@ def server(tmp_path_factory, database):
     environment = {"XDG_DATA_HOME": str(data), "DATELINE_DATABASE": database, "DATELINE_HOSTED": ""}
     with drive.serving(environment=environment) as server:
         yield server
+
+
+@pytest.fixture
+def uncorrected(database):
+    """Leave the seed article as it was."""
+    yield
+    Library.open(database, everyone="owner").delete("pressure-on-isis-builds", NOBODY, for_good=True)
 
 
 @pytest.fixture(scope="session")

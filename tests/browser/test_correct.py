@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("uncorrected")]
 
 
 def test_another_place_for_a_name_moves_it_on_the_map_and_can_be_undone(visitor):
@@ -32,7 +32,7 @@ def test_another_place_for_a_name_moves_it_on_the_map_and_can_be_undone(visitor)
     visitor.page.get_by_text("1 correction").click()
     expect(visitor.page.get_by_text("Moscow: A reader chose Moscow, Idaho.")).to_be_visible()
     visitor.page.keyboard.press("Escape")
-    visitor.page.get_by_role("button", name="Undo the last").click()
+    visitor.page.get_by_role("button", name="Undo").click()
     expect(visitor.panel).to_contain_text("City in Russia")
     expect(visitor.page.get_by_text("1 correction")).to_have_count(0)
 
@@ -70,7 +70,7 @@ def test_what_is_no_event_and_no_quote_goes_away_and_comes_back(visitor):
     expect(cards).to_have_count(before - 1)
     visitor.panel.get_by_role("button", name="Not a quote").first.click()
     expect(visitor.page.get_by_text("2 corrections")).to_be_visible()
-    visitor.page.get_by_role("button", name="Undo the last").click()
+    visitor.page.get_by_role("button", name="Undo").click()
     expect(visitor.page.get_by_text("1 correction")).to_be_visible()
-    visitor.page.get_by_role("button", name="Undo the last").click()
+    visitor.page.get_by_role("button", name="Undo").click()
     expect(cards).to_have_count(before)
