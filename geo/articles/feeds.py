@@ -4,7 +4,7 @@ A caller keeps a `Feed` and has it checked again and again: `check` says what is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -124,6 +124,19 @@ def check(
         seen=(*entries, *earlier[: max(0, _MOST_SEEN - len(entries))]),
     )
     return Checked(now, [entry for mark, entry in entries.items() if mark not in known], found["notes"])
+
+
+def unseen(feed: Feed, entries: Iterable[Entry]) -> Feed:
+    """Return a feed to which some entries are new again: those that there was no time for, or that failed.
+
+    Args:
+        feed: as a check left it.
+        entries: what the next check shall name again, if the feed still has it.
+    """
+    marks = {entry.mark for entry in entries}
+    if not marks:
+        return feed
+    return replace(feed, etag=None, modified=None, seen=tuple(mark for mark in feed.seen if mark not in marks))
 
 
 def fetch_entry(
