@@ -17,9 +17,9 @@ Settled = set[tuple[int, Kind, str]]
 def settled(records: Sequence[ParsedArticle], corrections: Iterable[Correction]) -> Settled:
     """Return the items of records that were looked at one by one: checked, or corrected and still there."""
     looked_at: dict[str, list[Target]] = defaultdict(list)
-    for correction in corrections:
+    for correction in standing(corrections):
         item = target(correction)
-        if item is not None and not isinstance(correction, Note | Nothing):
+        if item is not None and not isinstance(correction, Note):
             looked_at[item.article].append(item)
     if not looked_at:
         return set()
@@ -29,6 +29,21 @@ def settled(records: Sequence[ParsedArticle], corrections: Iterable[Correction])
         for item in looked_at.get(digest(record["text"]), ())
         for row in rows_of(record, item)
     }
+
+
+def standing(corrections: Iterable[Correction]) -> list[Correction]:
+    """Return corrections in their order without those of items that were taken away, which would be looked for in vain.
+
+    Args:
+        corrections: in the order in which they were made.
+    """
+    kept: list[Correction] = []
+    for correction in corrections:
+        if isinstance(correction, Nothing):
+            kept = [other for other in kept if target(other) != correction.item]
+        else:
+            kept.append(correction)
+    return kept
 
 
 def rows_of(record: ParsedArticle, item: Target) -> list[Any]:

@@ -66,7 +66,8 @@ def quote(**fields: Any) -> dict[str, Any]:
 
 def record(id: str = "a", **parts: Any) -> ParsedArticle:
     """Return a record that is as the contract has it, with some of its lists replaced."""
-    sentences = [(0, 35), (36, 75), (76, len(TEXT))]
+    starts = [0, TEXT.index("“"), TEXT.index("Crowds")]
+    sentences = [*zip(starts, [starts[1] - 1, starts[2] - 1, len(TEXT)], strict=True)]
     return checked({
         "id": id, "title": "A quay gives way", "published": "2024-05-06", "publisher": "The Tide", "text": TEXT,
         "sentences": sentences, "mentions": [mention("m1", "Vigo"), mention("m2", "Porto")],
