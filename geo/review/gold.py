@@ -78,9 +78,7 @@ def _seen(record: ParsedArticle, corrections: Iterable[Correction]) -> _Seen:
         match correction:
             case Elsewhere(new=place) if place is not None:
                 seen.mentions |= {row["id"] for row in _placed(record, correction, place)}
-            case Checked(item=item):
-                _add(seen, item, rows_of(record, item))
-            case AddedPlace(mention=item) | AddedQuote(quote=item) | AddedEvent(event=item):
+            case Checked(item=item) | AddedPlace(mention=item) | AddedQuote(quote=item) | AddedEvent(event=item):
                 _add(seen, item, whole(record, item.kind, exact(record, item)))
             case TypeOfEvent(event=item):
                 seen.types |= {row["group"] for row in rows_of(record, item)}

@@ -138,6 +138,12 @@ def test_what_was_taken_away_after_it_was_checked_is_no_gold():
     assert not filled(Checked(QUAY), Nothing(QUAY), records=[again])
 
 
+def test_a_check_says_nothing_of_what_another_engine_makes_of_the_words():
+    again = record(events=[event("e1", "quay collapsed", "Vigo")])
+    assert not filled(Checked(QUAY), records=[again])
+    assert filled(TypeOfEvent(QUAY, "DISASTER"), records=[again])["event_types"][0]["type"] == "DISASTER"
+
+
 def test_records_that_have_the_corrections_already_give_the_same():
     made = [Elsewhere("geonames:11", place("Vigo, Indiana"), "Vigo"), TypeOfEvent(QUAY, "DISASTER"), Nothing(MARCH)]
     made += [
