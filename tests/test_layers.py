@@ -16,7 +16,7 @@ LAYERS = (
     ("articles", "gazetteer", "ontology", "records"),
     ("places",),
     ("atlas", "corrections", "evaluation", "geocoders", "settings"),
-    ("language", "maps"),
+    ("language", "maps", "review"),
     ("edition",),
     ("library",),
     ("viewer",),

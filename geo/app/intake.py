@@ -1,6 +1,6 @@
 """From what a visitor gives to what is read: articles out of a text, files or a web address, and their records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -9,7 +9,8 @@ import geo.articles.web as web
 from geo import workers
 from geo.app import engine
 from geo.app.jobs import Tell
-from geo.articles import Article, Limits, aside, paste, waiting
+from geo.articles import Article, Limits, aside, feeds, paste, waiting
+from geo.articles.feeds import Feed
 from geo.articles.rows import Sheet
 from geo.contract import ParsedArticle
 from geo.errors import ArticleError
@@ -83,13 +84,49 @@ def from_address(url: str, limits: Limits, tell: Tell) -> Found:
         ArticleError: it can't be read.
         Stopped: by `tell`.
     """
+    with waiting(_step(tell, "Fetching the page")):
+        return _only(web.fetch(url, limits))
+
+
+def from_feed(feed: Feed, limits: Limits, tell: Tell) -> tuple[Found, Feed]:
+    """Return the articles behind the new entries of a feed, and the feed as it stands now.
+
+    Entries beyond the limit of articles stay new; what can't be had is told and not asked for again.
+
+    Args:
+        feed: as the last check left it, or with nothing but its address.
+        limits: what feed and pages may hold; of `articles` as many entries are fetched.
+        tell: told how far it is.
+
+    Raises:
+        ArticleError: the feed can't be read.
+        Stopped: by `tell`; the feed that was given still stands.
+    """
+    with waiting(_step(tell, "Asking the feed")):
+        now, entries, notes = feeds.check(feed, limits)
+    wanted = entries[: limits.articles]
+    left = entries[len(wanted) :]
+    found = Found(notes=notes)
+    if left:
+        more = "1 more new article" if len(left) == 1 else f"{len(left):,} more new articles"
+        found.notes.append(f"{now.address} has {more}: check it again to have the rest.")
+    for number, entry in enumerate(wanted):
+        with waiting(_step(tell, f"Fetching article {number + 1:,} of {len(wanted):,}", number, len(wanted))):
+            try:
+                found.add(feeds.fetch_entry(entry, limits))
+            except ArticleError as error:
+                found.refuse(error)
+    return found, feeds.unseen(now, left)
+
+
+def _step(tell: Tell, words: str, number: int = 0, steps: int = 1) -> Callable[[float], None]:
+    """Return what tells, of the seconds gone by with one of several fetches, how far they are; begin with it."""
 
     def progress(seconds: float) -> None:
-        tell(min(0.95, seconds / web.SECONDS), "Fetching the page")
+        tell((number + min(0.95, seconds / web.SECONDS)) / steps, words)
 
     progress(0.0)
-    with waiting(progress):
-        return _only(web.fetch(url, limits))
+    return progress
 
 
 def from_files(

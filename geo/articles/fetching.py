@@ -1,4 +1,4 @@
-"""Fetches one page: what a worker does with an address.
+"""Fetches one page or feed: what a worker does with an address.
 
 Only public addresses are connected to. requests-hardened resolves a name once, checks the address and connects to the
 very address that it checked, so a name that resolves to something else a moment later gains nothing. Redirects are
@@ -8,7 +8,8 @@ be checked.
 
 import ipaddress
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -36,6 +37,20 @@ _STATUS = {
     429: "refused: it was asked too often. Try again later.",
     451: "is not available here for legal reasons.",
 }
+
+
+class Page(TypedDict):
+    """What is known of a page besides its body."""
+
+    url: str
+    """Where it was found after redirects."""
+    type: str
+    charset: str | None
+    etag: str | None
+    modified: str | None
+    """With the etag what a server told to ask for it by again (RFC 9110, 13.1)."""
+    unchanged: bool
+    """Whether it is as it was when it was asked for by these; it has no body then."""
 
 
 class RefusedError(Exception):
@@ -81,13 +96,22 @@ def session(wait: float, *, allow_loopback: bool = False) -> requests.Session:
     return made
 
 
-def fetch(url: str, most_bytes: int, client: requests.Session) -> tuple[dict[str, str | None], bytes]:
+def fetch(
+    url: str, most_bytes: int, client: requests.Session, headers: Mapping[str, str] | None = None
+) -> tuple[Page, bytes]:
     """Return what is known of the page at `url` where it leads to after redirects, and its body as it is.
+
+    Args:
+        url: its address.
+        most_bytes: how large the body may be.
+        client: what `session` made.
+        headers: what to ask for it with besides.
 
     Raises:
         RefusedError: it can't or must not be read.
     """
-    final, response = _follow(client, url, ask_robots=True)
+    headers = dict(headers or {})
+    final, response = _follow(client, url, ask_robots=True, headers=headers)
     with response:
         if response.status_code >= 400:
             raise RefusedError(_STATUS.get(response.status_code, f"answered with an error ({response.status_code})."))
@@ -96,15 +120,21 @@ def fetch(url: str, most_bytes: int, client: requests.Session) -> tuple[dict[str
     if body is None:
         raise RefusedError(f"is too large: {most_bytes / 1e6:g} MB is the limit.")
     charset = _CHARSET.search(declared)
-    about = {
+    conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
+    about: Page = {
         "url": final,
         "type": declared.partition(";")[0].strip().lower(),
         "charset": charset[1] if charset else None,
+        "etag": response.headers.get("ETag"),
+        "modified": response.headers.get("Last-Modified"),
+        "unchanged": conditional and response.status_code == requests.codes.not_modified,
     }
     return about, body
 
 
-def _follow(client: requests.Session, url: str, *, ask_robots: bool) -> tuple[str, requests.Response]:
+def _follow(
+    client: requests.Session, url: str, *, ask_robots: bool, headers: Mapping[str, str] | None = None
+) -> tuple[str, requests.Response]:
     """Return the last address and its response, the body not read yet, after at most `_REDIRECTS` redirects."""
     allowed: set[str] = set()
     for _ in range(_REDIRECTS + 1):
@@ -112,7 +142,7 @@ def _follow(client: requests.Session, url: str, *, ask_robots: bool) -> tuple[st
         origin = f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"
         if ask_robots and not (origin in allowed or _robots_allow(client, origin, url)):
             raise RefusedError("asks not to be read by programs (robots.txt). Copy the text and paste it instead.")
-        response = client.get(url, stream=True, allow_redirects=False)
+        response = client.get(url, stream=True, allow_redirects=False, headers=headers)
         where = response.headers.get("Location")
         if not (response.is_redirect and where):
             return url, response
@@ -161,9 +191,16 @@ def _body(response: requests.Response, most: int, *, cut: bool = False) -> bytes
 
 
 def page(
-    data: bytes, tell: object, *, name: str, limits: dict[str, Any], wait: float, network: str
-) -> tuple[dict[str, str | None], bytes]:
-    """Return the page at the address `name`: its "url", "type" and "charset", and its body. A worker's task.
+    data: bytes,
+    tell: object,
+    *,
+    name: str,
+    limits: dict[str, Any],
+    wait: float,
+    network: str,
+    headers: dict[str, str] | None = None,
+) -> tuple[Page, bytes]:
+    """Return what is known of the page at the address `name`, and its body. A worker's task.
 
     Args:
         data: nothing.
@@ -172,21 +209,24 @@ def page(
         limits: fields of `Limits`; `page_bytes` counts.
         wait: seconds that one wait for the server may take.
         network: "public", or "loopback" as well for tests against a server on this machine.
+        headers: what to ask for it with besides.
 
     Raises:
         ArticleError: it can't or must not be read.
     """
-    return answer(name, limits["page_bytes"], session(wait, allow_loopback=network == "loopback"))
+    return answer(name, limits["page_bytes"], session(wait, allow_loopback=network == "loopback"), headers)
 
 
-def answer(url: str, most_bytes: int, client: requests.Session) -> tuple[dict[str, str | None], bytes]:
+def answer(
+    url: str, most_bytes: int, client: requests.Session, headers: Mapping[str, str] | None = None
+) -> tuple[Page, bytes]:
     """Return what `page` does.
 
     Raises:
         ArticleError: it can't or must not be read.
     """
     try:
-        return fetch(url, most_bytes, client)
+        return fetch(url, most_bytes, client, headers)
     except RefusedError as error:
         raise ArticleError(f"{url} {error}") from None
     except InvalidIPAddress:

@@ -1,8 +1,9 @@
 """Web addresses in: fetches a page that a user names, from the public internet only, and reads its article."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.articles.article import Article
 from geo.articles.aside import article_of, fields_of, run
@@ -13,6 +14,12 @@ from geo.articles.part import one, parts_of
 from geo.articles.pdf import read_pdf
 from geo.articles.plain import read_text
 from geo.errors import ArticleError
+
+if TYPE_CHECKING:
+    from geo.articles.fetching import Page
+
+Network = Literal["public", "loopback"]
+"""What may be reached: the public internet only, or this machine as well, for tests."""
 
 SECONDS = 15.0
 """Longest time from the first look-up to the last byte."""
@@ -26,7 +33,7 @@ def fetch(
     url: str,
     limits: Limits | None = None,
     *,
-    network: Literal["public", "loopback"] = "public",
+    network: Network = "public",
     seconds: float = SECONDS,
 ) -> Article:
     """Return the article at a web address, with the title, author, publisher and date that its page gives.
@@ -44,21 +51,42 @@ def fetch(
         ArticleError: the address is none, can't be reached, refuses, holds no article or shows it to subscribers only.
     """
     limits = limits or Limits()
-    url = url.strip()
-    if not url or len(url) > _LONGEST_ADDRESS or re.search(r"[\x00-\x20\x7f\ud800-\udfff]", url):
-        raise ArticleError("This is not a web address. One looks like https://example.org/news/story.")
-    if not _SCHEME.match(url):
-        url = f"https://{url}"
-    page, body = run(
-        "geo.articles.fetching:page", b"", url, seconds, lane="fetching", limits=limits, wait=_WAIT, network=network
-    )
+    url = address_of(url)
+    page, body = fetch_page(url, limits, network=network, seconds=seconds)
     fields, _ = run("geo.articles.web:_article", body, url, limits.seconds, limits=limits, page=page)
     return article_of(fields)
 
 
-def _article(
-    body: bytes, tell: object, *, page: dict[str, str | None], name: str, limits: dict[str, Any]
-) -> dict[str, Any]:
+def address_of(given: str) -> str:
+    """Return what a user gave as an address of the web, https where it has no scheme.
+
+    Raises:
+        ArticleError: it is none.
+    """
+    url = given.strip()
+    if not url or len(url) > _LONGEST_ADDRESS or re.search(r"[\x00-\x20\x7f\ud800-\udfff]", url):
+        raise ArticleError("This is not a web address. One looks like https://example.org/news/story.")
+    return url if _SCHEME.match(url) else f"https://{url}"
+
+
+def fetch_page(
+    url: str, limits: Limits, *, network: Network, seconds: float, headers: Mapping[str, str] | None = None
+) -> tuple["Page", bytes]:
+    """Return what is known of the page at an address, and its body; arguments as for `fetch`.
+
+    Args:
+        headers: what to ask for it with besides.
+
+    Raises:
+        ArticleError: it can't or must not be read.
+    """
+    return run(
+        "geo.articles.fetching:page", b"", url, seconds, lane="fetching", limits=limits, wait=_WAIT, network=network,
+        headers=dict(headers or {}),
+    )  # fmt: skip
+
+
+def _article(body: bytes, tell: object, *, page: "Page", name: str, limits: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of the article on a page: what a worker does once the page is fetched."""
     bounds = Limits(**limits)
     article = _read(body, page, name, bounds)
@@ -66,8 +94,8 @@ def _article(
     return fields_of(replace(article, source=page["url"]))
 
 
-def _read(body: bytes, page: dict[str, str | None], name: str, limits: Limits) -> Article:
-    declared = page["type"] or ""
+def _read(body: bytes, page: "Page", name: str, limits: Limits) -> Article:
+    declared = page["type"]
     if not body.strip():
         raise ArticleError(f"{name} is empty.")
     if declared == "application/pdf":

@@ -63,7 +63,8 @@ WIRES = {
 """Wires by their root element: NITF, NewsML-G2, NewsML 1.2, and the form of Reuters' corpora."""
 
 _ROOTS = {**WIRES, "newsMessage": WIRES["newsItem"], "packageItem": WIRES["newsItem"]}
-_FEEDS = ("rss", "RDF", "feed", "channel")
+FEEDS = ("rss", "RDF", "feed", "channel")
+"""Root elements of feeds."""
 
 
 def read_xml(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
@@ -76,9 +77,9 @@ def read_xml(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
         raise ArticleError(f"{name} holds {found[1]}, not XML.")
     text = decoded(data, name)
     root = root_of(text, name)
-    top = local(root.tag) if root is not None else _top(text)
-    if top in _FEEDS:
-        from geo.articles.feeds import read_feed
+    top = _top(root, text)
+    if top in FEEDS:
+        from geo.articles.feed_items import read_feed
 
         return read_feed(text, name, limits)
     if root is None:
@@ -95,20 +96,36 @@ def read_xml(data: bytes, name: str, limits: Limits) -> Article | list[Part]:
     return list(_items(root, _ROOTS[top], name))
 
 
-def _top(text: str) -> str:
-    """Return the name of the first element of a document that is not well-formed, "" where it has none."""
+def top_of(text: str, name: str) -> str:
+    """Return the name of the first element of a document, "" where it has none.
+
+    Raises:
+        ArticleError: it refers to things outside of it.
+    """
+    return _top(root_of(text, name), text)
+
+
+def _top(root: Element | None, text: str) -> str:
+    """Return what `top_of` does; `root` is None where the document is not well-formed."""
+    if root is not None:
+        return local(root.tag)
     found = re.search(r"<(?:[\w.-]+:)?([\w.-]+)[\s>/]", re.sub(r"<[?!][^>]*>", "", text[:20_000]))
     return found[1] if found else ""
 
 
-def decoded(data: bytes, name: str) -> str:
-    """Return an XML document as text without its declaration, in the encoding that it declares or looks like.
+def decoded(data: bytes, name: str, charset: str | None = None) -> str:
+    """Return an XML document as text without its declaration.
+
+    Args:
+        data: the document.
+        name: what to call it in a message.
+        charset: the encoding its server named; else it is the one that it declares or looks like.
 
     Raises:
         ArticleError: its encoding can't be told, or it defines entities.
     """
     declared = _DECLARED.search(data[:300])
-    text = decoded_as(data, name, declared and declared[1].decode("ascii"))
+    text = decoded_as(data, name, charset, declared and declared[1].decode("ascii"))
     if "<!ENTITY" in text:
         raise ArticleError(f"{name} defines entities of its own, which are not read: they can stand for anything.")
     return _NO_TEXT.sub("", clean(_DECLARATION.sub("", text.removeprefix("\ufeff"), count=1)))

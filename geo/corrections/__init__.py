@@ -7,6 +7,7 @@ so in every export.
 """
 
 from geo.corrections.apply import Reach, correct, reach, unmet
+from geo.corrections.files import read_corrections
 from geo.corrections.items import SURE
 from geo.corrections.kinds import (
     AddedEvent,
@@ -55,6 +56,7 @@ __all__ = [
     "from_json",
     "point",
     "reach",
+    "read_corrections",
     "says",
     "target_of",
     "unmet",

@@ -4,16 +4,19 @@ import json
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
 from geo.app import details, engine, intake, save
 from geo.app.intake import Found, Read, Upload
 from geo.app.jobs import Stopped
-from geo.articles import Article, Limits
+from geo.articles import Article, Limits, feeds
 from geo.errors import ArticleError, DatelineError
 from geo.workers import BrokenError
-from tests.articles.files import STORY, pdf_file
+from tests.articles import families
+from tests.articles.files import STORY, html_page, pdf_file
+from tests.articles.server import running
 
 
 def quiet(share: float, words: str) -> None:
@@ -209,3 +212,42 @@ def test_columns_are_asked_for_where_their_names_leave_a_doubt(header, sure):
 
 def test_only_tables_have_columns():
     assert given({"a.jsonl": json.dumps({"text": STORY}).encode(), "b.txt": STORY.encode()}).sheets == {}
+
+
+@pytest.fixture
+def feed(monkeypatch):
+    """A feed of four entries on this machine, of which the second has no page."""
+    for name in ("check", "fetch_entry"):
+        monkeypatch.setattr(intake.feeds, name, partial(getattr(feeds, name), network="loopback"))
+    with running() as server:
+        pages = {f"/{number}": html_page(f"<p>{STORY} Number {number}.</p>").encode() for number in (1, 3, 4)}
+        server.pages |= {path: (200, {"Content-Type": "text/html"}, page) for path, page in pages.items()}
+        items = "".join(f"<item><link>/{number}</link></item>" for number in (1, 2, 3, 4))
+        server.pages["/feed"] = (200, {"ETag": '"v1"'}, families.rss(items).encode())
+        yield feeds.Feed(address=f"{server.url}/feed")
+
+
+def test_a_feed_gives_the_articles_behind_it_once(feed):
+    told = []
+    found, now = intake.from_feed(feed, Limits(), lambda share, words: told.append((share, words)))
+    assert len(found.by_id) == 3 and "does not exist" in found.problems[0] and len(found.problems) == 1
+    assert [share for share, _ in told] == sorted(share for share, _ in told)
+    assert told[0][1] == "Asking the feed" and told[-1][1] == "Fetching article 4 of 4"
+    assert intake.from_feed(now, Limits(), quiet)[0].size == (0, 0, 0)
+
+
+def test_what_of_a_feed_was_too_much_comes_with_the_next_check(feed):
+    found, now = intake.from_feed(feed, Limits(articles=3), quiet)
+    assert len(found.by_id) == 2 and "1 more new article" in found.notes[0]
+    more, now = intake.from_feed(now, Limits(articles=3), quiet)
+    (article,) = more.by_id.values()
+    assert "Number 4." in article.text and not intake.from_feed(now, Limits(), quiet)[0].by_id
+
+
+def test_a_feed_can_be_stopped(feed):
+    def stop(share: float, words: str) -> None:
+        if words.startswith("Fetching article 3"):
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        intake.from_feed(feed, Limits(), stop)

@@ -59,7 +59,11 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path in ("/silent", "/drip-header", "/drip-body", "/endless"):
             getattr(self, self.path[1:].replace("-", "_"))()
         else:
-            self.answer(*PAGES.get(self.path, (404, {}, b"")))
+            status, headers, body = self.server.pages.get(self.path) or PAGES.get(self.path, (404, {}, b""))
+            known = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
+            if any(name in headers and self.headers.get(asked) == headers[name] for name, asked in known.items()):
+                status, body = 304, b""
+            self.answer(status, headers, body)
 
     def answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.send_response(status)
@@ -104,10 +108,10 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def running():
-    """Serve on a free port; yields the server with `url`, `asked` (paths), `headers_seen` and `robots` to set."""
+    """Serve on a free port; yields it with `url`, `asked` (paths), `headers_seen`; `robots` and `pages` to set."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.url = f"http://127.0.0.1:{server.server_port}"
-    server.asked, server.headers_seen, server.robots = [], [], (200, ROBOTS)
+    server.asked, server.headers_seen, server.robots, server.pages = [], [], (200, ROBOTS), {}
     server.stopped = threading.Event()
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()

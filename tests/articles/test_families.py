@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.articles import Article, Limits, read_bytes
-from geo.articles.feeds import read_feed
+from geo.articles.feed_items import read_feed
 from geo.articles.mail import read_mailbox, read_message
 from geo.articles.packs import read_epub, read_warc
 from geo.articles.reading import read_zip

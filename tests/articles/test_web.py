@@ -301,4 +301,4 @@ def test_public_addresses(address, public):
 
 def test_what_is_known_of_a_page_is_json_and_its_body_is_bytes(server):
     about, body = fetching.answer(f"{server.url}/good", 5_000_000, fetching.session(2.0, allow_loopback=True))
-    assert json.loads(json.dumps(about)).keys() == {"url", "type", "charset"} and b"Farmers" in body
+    assert json.loads(json.dumps(about))["type"] == "text/html" and b"Farmers" in body

@@ -1,0 +1,74 @@
+"""How much of what a person looked at was right."""
+
+from collections import Counter
+from collections.abc import Iterable
+from math import sqrt
+from typing import NamedTuple, cast
+
+from geo.corrections import AddedEvent, AddedPlace, AddedQuote, Checked, Correction, Elsewhere, Note
+from geo.corrections.kinds import target
+from geo.corrections.targets import Kind
+from geo.gazetteer.names import normalise
+
+Z = 1.96
+"""Standard deviations from the middle to the ends of an interval of 95 %."""
+
+
+class Accuracy(NamedTuple):
+    """How many of the items of one kind that a person looked at were right."""
+
+    right: int
+    checked: int
+    share: float
+    low: float
+    """With `high` the interval that has the share of all such items in it with 95 % confidence."""
+    high: float
+    missed: int
+    """How many were added because the engine had missed them; they are not among the checked ones."""
+
+
+def accuracy(corrections: Iterable[Correction]) -> dict[Kind, Accuracy]:
+    """Return for each kind of items how many of those that were looked at were right, with Wilson's interval.
+
+    An item is right that was only ever checked, and wrong once anything of it was corrected. The interval tells of all
+    items only as far as those looked at are like the others: a queue that begins with the least certain is harsher.
+
+    Args:
+        corrections: those that stand, in any order.
+    """
+    corrections = list(corrections)
+    added = {target(one) for one in corrections if isinstance(one, AddedPlace | AddedQuote | AddedEvent)}
+    right: dict[tuple[Kind, object], bool] = {}
+    for correction in corrections:
+        key = _looked_at(correction)
+        if key is not None and key[1] not in added:
+            right[key] = right.get(key, True) and isinstance(correction, Checked)
+    counts = {kind: [ok for (of, _), ok in right.items() if of == kind] for kind in ("mention", "event", "quote")}
+    missed = Counter(item.kind for item in added if item)
+    return {
+        kind: Accuracy(
+            sum(oks), len(oks), sum(oks) / len(oks) if oks else 0.0, *wilson(sum(oks), len(oks)), missed[kind]
+        )
+        for kind, oks in cast(dict[Kind, list[bool]], counts).items()
+        if oks or missed[kind]
+    }
+
+
+def wilson(right: int, count: int) -> tuple[float, float]:
+    """Return the interval that has the true share in it with 95 % confidence (Wilson 1927); of none it is 0 to 1."""
+    if not count:
+        return 0.0, 1.0
+    share, spread = right / count, Z * Z / count
+    middle = (share + spread / 2) / (1 + spread)
+    half = Z * sqrt(share * (1 - share) / count + spread / (4 * count)) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _looked_at(correction: Correction) -> tuple[Kind, object] | None:
+    """Return the kind of what a correction says something of, and what it is known by; None for a comment."""
+    if isinstance(correction, Note):
+        return None
+    if item := target(correction):
+        return item.kind, item
+    elsewhere = cast(Elsewhere, correction)
+    return "mention", (elsewhere.within, elsewhere.old, elsewhere.old is None and normalise(elsewhere.name or ""))
