@@ -82,7 +82,7 @@ def label_of(kept: "Kept") -> str:
 def _first(collection: str) -> str:
     """Return what the first article of a collection is called, "" where there is none."""
     found = store.library().articles(collection, most=1)
-    return (found[0].title or found[0].id) if found else ""
+    return found[0].title if found else ""
 
 
 def label(record: ParsedArticle | Article) -> str:

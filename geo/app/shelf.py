@@ -6,26 +6,27 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.app import add, listing, reading, state, store, visitors, widgets
+from geo.app import add, following, listing, readers, reading, state, store, visitors, widgets
+from geo.app.jobs import Job
 from geo.app.visit import Own, visit
-from geo.errors import DatelineError
-from geo.library import Kept
+from geo.errors import DatelineError, VisitorLimitError
+from geo.library import Followed, Kept
 from geo.viewer import words
 
 if TYPE_CHECKING:
     from geo.library import Listed
 
 _STATES = {"read": "Read", "waiting": "Waiting", "failed": "Could not be read"}
+_OFTEN = {0: "On demand", 15: "Every 15 minutes", 60: "Every hour", 360: "Every 6 hours", 1440: "Every day"}
 _ROLES = {"reader": "may read", "editor": "may edit", "owner": "may do everything"}
 _TICK = 2.0
 """Seconds after which it is looked how far reading is."""
-_NONE = "Nothing yet"
 
 
 def show() -> None:
     """Draw the page."""
     st.button("New collection", icon=":material/create_new_folder:", on_click=_ask_name, key="_new")
-    found = store.library().listed(store.person())
+    found = sorted(store.library().listed(store.person()), key=lambda kept: kept.created, reverse=True)
     if not found:
         st.info(
             "There is no collection yet. Make one here, or add articles: several at once become one.",
@@ -59,8 +60,8 @@ def _shelf(found: list[Kept]) -> list[Kept]:
         }
     )
     picked = st.dataframe(
-        rows, key="shelf", on_select="rerun", selection_mode="multi-row", hide_index=True,
-        height="content" if len(rows) < 14 else 520,
+        rows, key=f"shelf{hash(tuple(kept.id for kept in found))}", on_select="rerun", selection_mode="multi-row",
+        hide_index=True, height="content" if len(rows) < 14 else 520,
         column_config={
             "Collection": st.column_config.TextColumn(width=250),
             "Articles": st.column_config.NumberColumn(width=64),
@@ -107,9 +108,11 @@ def _one(kept: Kept) -> None:
         state.finish()
         st.switch_page("geo/app/pages/map.py")
     _progress(kept)
-    articles, members = st.tabs(["Articles", "Who may"])
+    articles, feeds, members = st.tabs(["Articles", "Feeds", "Who may"])
     with articles:
         _articles(kept, may=may)
+    with feeds:
+        _feeds(kept, may=may)
     with members:
         _members(kept)
 
@@ -157,11 +160,11 @@ def _articles(kept: Kept, *, may: bool) -> None:
                                 label_visibility="collapsed")  # fmt: skip
     shown = [
         entry for entry in found
-        if wanted in (entry.title or entry.id).casefold() and (not taken or entry.publisher in taken)
+        if wanted in entry.title.casefold() and (not taken or entry.publisher in taken)
     ]  # fmt: skip
     rows = pd.DataFrame(
         {
-            "Title": [entry.title or entry.id for entry in shown],
+            "Title": [entry.title for entry in shown],
             "Outlet": [entry.publisher or "" for entry in shown],
             "Published": [entry.published or "" for entry in shown],
             "Reading": [f"{_STATES[entry.state]}{': ' if entry.why else ''}{entry.why}" for entry in shown],
@@ -189,6 +192,54 @@ def _articles(kept: Kept, *, may: bool) -> None:
                   icon=":material/call_split:", on_click=_split, args=(kept.id, numbers))  # fmt: skip
         st.button("Take out", key="_take_out", icon=":material/remove:", on_click=_take_out, args=(kept.id, numbers),
                   disabled=not may)  # fmt: skip
+
+
+def _feeds(kept: Kept, *, may: bool) -> None:
+    """Draw the feeds that a collection grows by."""
+    found = store.library().feeds.of(kept.id)
+    if not found:
+        st.markdown(":small[Follow a feed (RSS or Atom), and its new articles come in by themselves.]")
+    for followed in found:
+        with st.container(border=True):
+            line, ask, end = st.columns([6, 2, 2], vertical_alignment="center")
+            line.markdown(
+                f"**{words.plain(followed.feed.title or followed.feed.address)}**  \n:small[{_asked(followed)}]"
+            )
+            ask.button("Check now", key=f"_ask{followed.number}", on_click=_check_feed, width="stretch", args=(followed,),
+                       disabled=not may or visit().feed_job is not None)  # fmt: skip
+            end.button("Unfollow", key=f"_unfollow{followed.number}", on_click=_unfollow, width="stretch",
+                       args=(kept.id, followed.number), disabled=not may)  # fmt: skip
+    if job := visit().feed_job:
+        _watch(job)
+    if not may:
+        return
+    line = st.form("_follow", border=False, clear_on_submit=True)
+    with line, st.container(horizontal=True, vertical_alignment="bottom"):
+        address = st.text_input("Address of a feed, or of a page that has one", placeholder="https://example.org/feed")
+        minutes = st.selectbox("Check", list(_OFTEN), format_func=_OFTEN.get, index=2)
+        if st.form_submit_button("Follow") and address.strip():
+            _follow(kept.id, address, minutes)
+            st.rerun()
+
+
+def _asked(followed: Followed) -> str:
+    """Return in markdown when a feed was asked last, how often it is, and what came of it."""
+    when = "Not checked yet" if followed.checked is None else f"Checked {followed.checked:%Y-%m-%d %H:%M} UTC"
+    often = _OFTEN.get(followed.minutes, f"every {followed.minutes} minutes").lower()
+    return words.plain(" · ".join(filter(None, (when, often, followed.said))))
+
+
+@st.fragment
+def _watch(job: Job[str]) -> None:
+    """Show how far asking a feed is; it alone runs again until that is done."""
+    if job.watch() != "working":
+        visit().feed_job = None
+        visit().told = job.error or job.result or "Stopped."
+        st.rerun()
+    bar, button = st.columns([5, 1], vertical_alignment="center")
+    bar.progress(job.share, f"{words.plain(job.words or 'Beginning')} …")
+    button.button("Stop", key="_feed_stop", on_click=job.stop, width="stretch")
+    widgets.tick(key="_feed_tick", seconds=_TICK / 4)
 
 
 def _several(chosen: list[Kept]) -> None:
@@ -306,6 +357,30 @@ def _delete(id: str) -> None:
 
 def _bring_back(id: str) -> None:
     _do(lambda: store.library().bring_back(id, store.person()))
+
+
+def _follow(id: str, address: str, minutes: int) -> None:
+    def work() -> None:
+        store.library().feeds.follow(id, address, minutes, store.person())
+        followed = store.library().feeds.of(id)[-1]
+        _check_feed(followed)
+
+    _do(work)
+
+
+def _check_feed(followed: Followed) -> None:
+    try:
+        visitors.allow("fetch")
+    except VisitorLimitError as error:
+        visit().told = str(error)
+        return
+    readers.pool()
+    visit().feed_job = Job(lambda tell: following.ask(followed, tell), visitors.claimant())
+    following.begin()
+
+
+def _unfollow(id: str, number: int) -> None:
+    _do(lambda: store.library().feeds.unfollow(id, number, store.person()))
 
 
 def _retry(id: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 if TYPE_CHECKING:
     from geo.app.draft import Draft
+    from geo.app.jobs import Job
     from geo.library import Kept
 
 
@@ -87,6 +88,9 @@ class Visit:
     """Whether the map is to be turned to."""
     editable: dict[str, str] = field(default_factory=dict)
     """The editable link that was made last: its key, by the collection."""
+
+    feed_job: "Job[str] | None" = None
+    """A feed that is being asked."""
 
     adding: bool = False
     """Whether the dialog that takes articles is open."""

@@ -11,6 +11,8 @@ from geo.library.schema import ARTICLES, COLLECTIONS, READINGS
 
 AS_GIVEN = ""
 """The engine of readings that came from elsewhere: they are never read anew."""
+_SHOWN = 70
+"""Characters of an article that stand for its title where it has none."""
 State = Literal["read", "waiting", "failed"]
 
 
@@ -33,7 +35,8 @@ class Listed(NamedTuple):
 
     number: int
     id: str
-    title: str | None
+    title: str
+    """Its title, or the words that it begins with."""
     publisher: str | None
     published: str | None
     source: str | None
@@ -210,8 +213,14 @@ def listed(connection: Connection, id: str, most: int | None) -> list[Listed]:
         fields = unpack(row.content)
         state: State = "read" if row.read else "failed" if row.failed else "waiting"
         shown = {name: fields[name] for name in ("id", "title", "publisher", "published", "source")}
+        shown["title"] = shown["title"] or _beginning(fields["text"])
         found.append(Listed(row.number, **shown, state=state, why="" if row.read else row.failed or ""))
     return found
+
+
+def _beginning(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def pending(connection: Connection, engine: str, within: Sequence[str], but: Sequence[str], most: int) -> list[Pending]:

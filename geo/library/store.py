@@ -22,6 +22,7 @@ from geo.library.access import NOBODY, Access, Person, Role, gone, is_id, key_ha
 from geo.library.clock import DAY, SureClock, seconds
 from geo.library.connection import Database, engine_of
 from geo.library.contents import Added, Pending
+from geo.library.feeds import Feeds
 from geo.library.log import Log
 from geo.library.schema import ARTICLES, COLLECTIONS, MEMBERS, READINGS
 from geo.library.upgrade import upgrade
@@ -55,7 +56,7 @@ class Kept(NamedTuple):
 class Library:
     """A library in SQLite or PostgreSQL. Safe to use from several threads and processes.
 
-    `log` holds the corrections.
+    `log` holds the corrections, `feeds` what collections grow by.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Library:
         self._most_bytes = most_bytes
         self._most_in_all = most_in_all
         self.log = Log(self._access)
+        self.feeds = Feeds(self._access)
 
     @classmethod
     def open(
