@@ -7,13 +7,16 @@ from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geo.articles import Limits
-from geo.articles.feeds import MOST_ENTRIES, WHOLE_WORDS, Entry, Feed, check, fetch_entry
+from geo.articles.feeds import MOST_ENTRIES, WHOLE_WORDS, Entry, Feed, _read, check, fetch_entry
 from geo.errors import ArticleError
 from tests.articles import families
 from tests.articles.files import STORY, html_page
 from tests.articles.server import running
+from tests.articles.test_fuzz import damaged
 
 RSS, HTML = {"Content-Type": "application/rss+xml"}, {"Content-Type": "text/html; charset=utf-8"}
 LONG = "<p>The council of Aalborg met in the town hall and spoke of the bridge for two hours.</p>" * 20
@@ -120,6 +123,37 @@ def test_atom_is_followed_too(server):
     (entry,) = local(f"{server.url}/atom").entries
     assert (entry.title, entry.author, entry.link) == (families.TITLE, families.AUTHOR, "https://a.example/1")
     assert entry.publisher == families.OUTLET and entry.published == "2023-11-19"
+
+
+FORMS = {
+    "rdf": (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The Quay</title></channel><item rdf:about="/1">'
+        "<title>Ice</title><link>/1</link><dc:creator>Bo Ray</dc:creator><dc:date>2024-05-06T10:00:00Z</dc:date></item>"
+        "</rdf:RDF>"
+    ),
+    "atom with markup": (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>The Quay</title><link rel="self" href="/feed"/><entry>'
+        '<title type="html">&lt;b&gt;Ice&lt;/b&gt;</title><link rel="edit" href="/no"/>'
+        '<link rel="alternate" href="/1"/>'
+        "<author><name>Bo Ray</name></author><id>tag:a,1</id><updated>2024-05-06T10:00:00Z</updated>"
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Ice again.</p></div></content>'
+        "</entry></feed>"
+    ),
+    "not well-formed": (
+        '<rss version="2.0"><channel><title>The Quay</title><item><title>Ice&nbsp;</title><link>/1</link>'
+        "<author>Bo Ray</author><pubDate>Mon, 06 May 2024 10:00:00 GMT</pubDate><br><description>Ice & fog</item>"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_feeds_of_any_form(server, form):
+    server.pages["/feed"] = (200, {"Content-Type": "text/xml"}, FORMS[form].encode())
+    found = local(f"{server.url}/feed")
+    (entry,) = found.entries
+    assert (found.feed.title, entry.title, entry.link) == ("The Quay", "Ice", f"{server.url}/1")
+    assert (entry.author, entry.published) == ("Bo Ray", "2024-05-06")
 
 
 def test_the_encoding_that_the_server_names_counts(server):
@@ -233,6 +267,18 @@ def test_depth_ends_or_is_read(server):
         assert len(local(f"{server.url}/feed").entries) <= MOST_ENTRIES
     except ArticleError as error:
         assert str(error).startswith(server.url)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(damaged(families.rss().encode()) | damaged(families.atom().encode()) | st.binary(max_size=300))
+def test_whatever_is_there_is_a_feed_or_a_sentence(data):
+    try:
+        found = _read(data, None, name="The feed", limits=asdict(Limits()), url="https://a.example/feed", charset=None)
+    except ArticleError as error:
+        assert str(error).endswith(".")
+    else:
+        assert json.loads(json.dumps(found)) == found
+        assert all(Entry(**entry).mark for entry in found.get("entries", ()))
 
 
 @pytest.mark.parametrize("path", ["/silent", "/drip-body"])

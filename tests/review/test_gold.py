@@ -139,7 +139,7 @@ def test_what_was_taken_away_after_it_was_checked_is_no_gold():
 
 
 def test_a_check_says_nothing_of_what_another_engine_makes_of_the_words():
-    again = record(events=[event("e1", "quay collapsed", "Vigo")])
+    again = record(events=[event("e1", "quay collapsed", "Vigo")], links=[])
     assert not filled(Checked(QUAY), records=[again])
     assert filled(TypeOfEvent(QUAY, "DISASTER"), records=[again])["event_types"][0]["type"] == "DISASTER"
 
