@@ -17,6 +17,7 @@ COMMANDS = {
     "map": "geo.exports.cli:map_command",
     "export": "geo.exports.cli:export_command",
     "batch": "geo.batch.cli:batch",
+    "library": "geo.library.cli:app",
     "gazetteer": "geo.gazetteer.cli:app",
     "evaluate": "geo.language.evaluate:evaluate",
     "train": "geo.language.training.cli:app",

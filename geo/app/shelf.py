@@ -205,10 +205,15 @@ def _feeds(kept: Kept, *, may: bool) -> None:
             line.markdown(
                 f"**{words.plain(followed.feed.title or followed.feed.address)}**  \n:small[{_asked(followed)}]"
             )
-            ask.button("Check now", key=f"_ask{followed.number}", on_click=_check_feed, width="stretch", args=(followed,),
-                       disabled=not may or visit().feed_job is not None)  # fmt: skip
-            end.button("Unfollow", key=f"_unfollow{followed.number}", on_click=_unfollow, width="stretch",
-                       args=(kept.id, followed.number), disabled=not may)  # fmt: skip
+            busy = visit().feed_job is not None
+            ask.button(
+                "Check now", key=f"_ask{followed.number}", on_click=_check_feed, args=(followed,), width="stretch",
+                disabled=not may or busy,
+            )  # fmt: skip
+            end.button(
+                "Unfollow", key=f"_unfollow{followed.number}", on_click=_unfollow, args=(kept.id, followed.number),
+                width="stretch", disabled=not may,
+            )  # fmt: skip
     if job := visit().feed_job:
         _watch(job)
     if not may:

@@ -19,6 +19,7 @@ from geo.edition import fingerprint
 from geo.errors import AccessError, LibraryError
 from geo.library import contents
 from geo.library.access import NOBODY, Access, Person, Role, gone, is_id, key_hash
+from geo.library.backup import backup, restore
 from geo.library.clock import DAY, SureClock, seconds
 from geo.library.connection import Database, engine_of
 from geo.library.contents import Added, Pending
@@ -428,6 +429,30 @@ class Library:
         """
         with self._access.read() as connection:
             connection.execute(select(1))
+
+    def backup(self, path: Path) -> dict[str, int]:
+        """Write the library to a file, whole or not at all; return how many rows of each table that were.
+
+        Raises:
+            LibraryError: it can't be reached.
+            OSError: the file can't be written.
+        """
+        try:
+            return backup(self._database.engine, path)
+        except SQLAlchemyError as error:
+            raise self._database.failed(error) from error
+
+    def restore(self, path: Path) -> dict[str, int]:
+        """Fill the library, which has to be empty, from a file of `backup`; return as that does.
+
+        Raises:
+            LibraryError: the file is none, the library is not empty, or can't be reached.
+            OSError: the file can't be read.
+        """
+        try:
+            return restore(self._database.engine, path)
+        except SQLAlchemyError as error:
+            raise self._database.failed(error) from error
 
     def purge(self) -> int:
         """Delete for good what has surely expired or was deleted long ago, and return how many collections that were.
