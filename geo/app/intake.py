@@ -10,6 +10,7 @@ from geo import workers
 from geo.app import engine
 from geo.app.jobs import Tell
 from geo.articles import Article, Limits, aside, feeds, paste, waiting
+from geo.articles.article import content_key
 from geo.articles.feeds import Feed
 from geo.articles.rows import Sheet
 from geo.contract import ParsedArticle
@@ -39,14 +40,18 @@ class Found:
     """The tables among the files, by their names: which of their columns holds what."""
     twice: int = 0
     """How many articles stood there a second time."""
+    _known: set[str] = field(default_factory=set)
 
     def add(self, article: Article) -> None:
         """Add an article, unless it is there already; its id becomes the only one of its kind."""
+        day = article.published and article.published.isoformat()
+        key = content_key(article.text, article.title, article.publisher, day)
+        if key in self._known:
+            self.twice += 1
+            return
+        self._known.add(key)
         name, number = article.id, 2
         while name in self.by_id:
-            if _same(self.by_id[name], article):
-                self.twice += 1
-                return
             name, number = f"{article.id}-{number}", number + 1
         self.by_id[name] = replace(article, id=name)
 
@@ -60,12 +65,10 @@ class Found:
         self.problems.append(str(error))
 
 
-def _same(one: Article, other: Article) -> bool:
-    return (one.text, one.title, one.published) == (other.text, other.title, other.published)
-
-
 def _only(article: Article) -> Found:
-    return Found({article.id: article})
+    found = Found()
+    found.add(article)
+    return found
 
 
 def from_text(text: str, limits: Limits) -> Found:

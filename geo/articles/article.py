@@ -24,3 +24,12 @@ class Article:
     def __post_init__(self) -> None:
         if not self.id:
             object.__setattr__(self, "id", sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:12])
+
+
+def content_key(text: str, title: str | None, publisher: str | None, published: str | None) -> str:
+    """Return what an article is known by: its words, however their spaces are set, and who published them when.
+
+    A text that two outlets print, or one under two headlines, is two articles.
+    """
+    parts = (" ".join(text.split()), title or "", publisher or "", published or "")
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

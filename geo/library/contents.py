@@ -67,25 +67,25 @@ def _new(
     connection: Connection, id: str, articles: Iterable[Mapping[str, Any]], now: int
 ) -> tuple[list[tuple[dict[str, Any], Mapping[str, Any]]], int]:
     known = connection.execute(
-        select(ARTICLES.c.number, ARTICLES.c.id, ARTICLES.c.text_key, ARTICLES.c.source).where(
+        select(ARTICLES.c.number, ARTICLES.c.id, ARTICLES.c.content_key, ARTICLES.c.source).where(
             ARTICLES.c.collection == id
         )
     ).all()
     number = max((row.number for row in known), default=-1)
-    texts = {row.text_key for row in known}
+    texts = {row.content_key for row in known}
     addresses = {row.source for row in known if _is_address(row.source)}
     ids = {row.id for row in known}
     rows, twice = [], 0
     for fields in articles:
         row = article_row(id, number + 1, fields, now)
-        if row["text_key"] in texts or row["source"] in addresses:
+        if row["content_key"] in texts or row["source"] in addresses:
             twice += 1
             continue
         if row["id"] in ids:  # another article of that name
             fields = {**fields, "id": _free(row["id"], ids)}
             row = article_row(id, number + 1, fields, now)
         number += 1
-        texts.add(row["text_key"])
+        texts.add(row["content_key"])
         ids.add(row["id"])
         if _is_address(row["source"]):
             addresses.add(row["source"])
@@ -130,9 +130,9 @@ def copy(connection: Connection, id: str, into: str, numbers: Sequence[int] | No
         wanted = wanted.where(ARTICLES.c.number.in_(list(numbers)))
     found = connection.execute(wanted).mappings().all()
     rows, _ = _new(connection, into, [unpack(row["content"]) for row in found], 0)
-    keys = {row["text_key"]: row for row in found}
+    keys = {row["content_key"]: row for row in found}
     for row, _fields in rows:
-        before = keys[row["text_key"]]
+        before = keys[row["content_key"]]
         row["added"] = before["added"]
         if row["key"] != before["key"]:  # its id had to change; what was read stays
             reading = connection.execute(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from geo.articles.article import content_key
+
 FIELDS = ("id", "text", "title", "published", "publisher", "author", "source")
 """What is known of an article before it is read; all that reading it depends on."""
 
@@ -20,11 +22,6 @@ def unpack(content: bytes) -> Any:
     return json.loads(zlib.decompress(content))
 
 
-def text_key(text: str) -> str:
-    """Return what a text is known by, however its spaces are set."""
-    return _digest(" ".join(text.split()))
-
-
 def article_row(collection: str, number: int, fields: Mapping[str, Any], now: int) -> dict[str, Any]:
     """Return the row of an article, whose fields are given by their names; a record has them too."""
     known: dict[str, Any] = {name: fields.get(name) for name in FIELDS}
@@ -35,7 +32,7 @@ def article_row(collection: str, number: int, fields: Mapping[str, Any], now: in
         "number": number,
         "id": known["id"],
         "key": _digest(json.dumps(known)),
-        "text_key": text_key(known["text"]),
+        "content_key": content_key(known["text"], known["title"], known["publisher"], known["published"]),
         "source": known["source"],
         "added": now,
         "size": len(content),

@@ -31,13 +31,13 @@ ARTICLES = Table(
     Column("number", Integer, primary_key=True),
     Column("id", Text, nullable=False),
     Column("key", String(64), nullable=False, index=True),
-    Column("text_key", String(64), nullable=False),
+    Column("content_key", String(64), nullable=False),
     Column("source", Text),
     Column("added", Integer, nullable=False),
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
-"""The articles of each collection in their order. `key` is of all that reading depends on, `text_key` of the text."""
+"""The articles of each collection in their order. `key` is of all that reading depends on, `content_key` of what it says."""
 
 READINGS = Table(
     "readings",
@@ -87,4 +87,4 @@ MEMBERS = Table(
 )
 """Who may do what, by mail address or "@domain"."""
 
-Index("articles_text", ARTICLES.c.collection, ARTICLES.c.text_key)
+Index("articles_content", ARTICLES.c.collection, ARTICLES.c.content_key)

@@ -78,7 +78,7 @@ def _tables() -> dict[str, Table]:
             Column("number", Integer, primary_key=True),
             Column("id", Text, nullable=False),
             Column("key", String(64), nullable=False, index=True),
-            Column("text_key", String(64), nullable=False),
+            Column("content_key", String(64), nullable=False),
             Column("source", Text),
             Column("added", Integer, nullable=False),
             Column("size", Integer, nullable=False),
@@ -121,5 +121,5 @@ def _tables() -> dict[str, Table]:
             Column("role", String(16), nullable=False),
         ),
     ]
-    op.create_index("articles_text", "articles", ["collection", "text_key"])
+    op.create_index("articles_content", "articles", ["collection", "content_key"])
     return {table.name: table for table in made}
