@@ -215,11 +215,11 @@ def _check(draft: Draft) -> None:
             "Read it" if len(draft.articles) == 1 else f"Read {words.number(count, 'article')}", key="_add_read",
             type="primary", icon=":material/auto_stories:", disabled=not count or draft.job is not None, on_click=_read,
         )  # fmt: skip
-        if count > 1:
-            st.button(
-                "Read in the background", key="_add_later", disabled=draft.job is not None, on_click=_read_later,
-                help="They are kept now and read one after another, while you go on. The Library shows how far it is.",
-            )  # fmt: skip
+        if count > 1 and st.button(
+            "Read in the background", key="_add_later", disabled=draft.job is not None,
+            help="They are kept now and read one after another, while you go on. The Library shows how far it is.",
+        ):  # fmt: skip
+            _read_later()
         st.button("Back", key="_add_back", on_click=_back)
 
 
@@ -296,6 +296,7 @@ def _read_later() -> None:
         return
     reading.reading().go_on()
     _leave(draft, id, _twice(added.twice))
+    st.rerun()
 
 
 def _twice(count: int) -> str:
@@ -306,6 +307,7 @@ def _leave(draft: Draft, id: str, told: str) -> None:
     """Close the dialog and turn to what was added."""
     ours = visit()
     ours.told = told
+    ours.theirs = None
     ours.draft = Draft(round=draft.round + 1)
     ours.adding = False
     state.open_article(id)
