@@ -45,15 +45,14 @@ def correction(records: list[ParsedArticle], asked: Missed) -> Correction | None
 
 
 def _place(selection: Selection) -> Correction | None:
-    choice = choose(named(selection.text), None, key="_place")
+    choice = choose(named(selection.text), None)
     target = words_at(selection.record, "mention", selection.start, selection.end)
     return AddedPlace(target, choice.place) if choice and choice.place and target else None
 
 
 def _quote(selection: Selection) -> Correction | None:
     speaker = speaker_box(selection.record, None)
-    st.markdown("Said in")
-    choice = choose(of_article(selection.record), "No place is told", key="_place")
+    choice = choose(of_article(selection.record), "No place is told", label="Where it was said")
     target = words_at(selection.record, "quote", selection.start, selection.end)
     return AddedQuote(target, speaker, choice.place if choice else None) if target else None
 
@@ -61,8 +60,7 @@ def _quote(selection: Selection) -> Correction | None:
 def _event(selection: Selection) -> Correction | None:
     code = type_box(None)
     days = days_box(published(selection.record))
-    st.markdown("It happened in")
-    choice = choose(of_article(selection.record), "No place is told", key="_place")
+    choice = choose(of_article(selection.record), "No place is told", label="Where it happened")
     target = words_at(selection.record, "event", selection.start, selection.end)
     if not code or not target:
         return None

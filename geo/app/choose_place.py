@@ -26,17 +26,18 @@ class Choice(NamedTuple):
     place: Place | None
 
 
-def choose(offered: Sequence[Place], nowhere: str | None, *, key: str) -> Choice | None:
+def choose(offered: Sequence[Place], nowhere: str | None, *, label: str | None = None) -> Choice | None:
     """Draw places to choose from, and a field that searches others; return the choice, None before there is one.
 
     Args:
         offered: what to choose from while nothing is searched; one that stands twice is offered once.
         nowhere: what the choice of no place is called, None where there has to be one.
-        key: begins the keys of the widgets.
+        label: what stands above.
     """
     wanted = st.text_input(
-        "Search another place", key=f"{key}_search", max_chars=_LONGEST, icon=":material/search:",
-        placeholder="Search another place, or write 43.45, -90.75", label_visibility="collapsed",
+        label or "Search another place", key="_place_search", max_chars=_LONGEST, icon=":material/search:",
+        placeholder="Search another place, or write 43.45, -90.75",
+        label_visibility="visible" if label else "collapsed",
     )  # fmt: skip
     try:
         at = coordinates(wanted)
@@ -44,7 +45,7 @@ def choose(offered: Sequence[Place], nowhere: str | None, *, key: str) -> Choice
         st.error(words.plain(str(error)))
         return None
     if at:
-        name = st.text_input("What this place is called", key=f"{key}_name", max_chars=_LONGEST).strip()
+        name = st.text_input("What this place is called", key="_place_name", max_chars=_LONGEST).strip()
         return Choice(point(name or wanted.strip(), *at))
     places = {place["id"]: place for place in (_searched(wanted) if wanted.strip() else offered)}
     places = dict(itertools.islice(places.items(), MOST))
@@ -53,7 +54,7 @@ def choose(offered: Sequence[Place], nowhere: str | None, *, key: str) -> Choice
     if not places and not nowhere:
         return None
     choice = st.radio(
-        "Place", [*places, *([NO_PLACE] if nowhere else [])], index=None, key=f"{key}_choice",
+        "Place", [*places, *([NO_PLACE] if nowhere else [])], index=None, key="_place_choice",
         format_func=lambda id: words.plain(line(places[id])) if id else nowhere, label_visibility="collapsed",
     )  # fmt: skip
     return None if choice is None else Choice(places.get(choice))
@@ -82,6 +83,13 @@ def named(name: str) -> list[Place]:
     from geo.gazetteer import Gazetteer
 
     return [entry.place.as_place() for entry in Gazetteer.open().lookup(name)] + _searched(name)
+
+
+def known(ids: Iterable[str]) -> list[Place]:
+    """Return those places of the gazetteer that have some ids."""
+    from geo.gazetteer import Gazetteer
+
+    return [place.as_place() for id in ids if (place := Gazetteer.open().place(id))]
 
 
 def of_article(record: ParsedArticle, *, but: str | None = None) -> list[Place]:

@@ -93,7 +93,7 @@ def _names(records: list[ParsedArticle], place: str) -> Correction | None:
     mentions = [mention for record in records for mention in record["mentions"] if mention["place"] == place]
     names = list(dict.fromkeys(" ".join(mention["text"].split()) for mention in mentions))
     st.markdown(f"In {'this article' if len(records) == 1 else 'these articles'}, {words.plain(_quoted(names))} means:")
-    choice = choose(candidates(mentions, but=place), "No place at all", key="_place")
+    choice = choose(candidates(mentions, but=place), "No place at all")
     return Elsewhere(place, choice.place, ", ".join(names)) if choice else None
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from geo.app.choose_place import candidates, choose, line, named, of_article
+from geo.app.choose_place import candidates, choose, known, line, named, of_article
 from geo.app.visit import Items
 from geo.contract import ParsedArticle, Place, Status
 from geo.corrections import (
@@ -141,7 +141,7 @@ def _reach(chosen: Item, mention: Any, *, only: bool = False) -> Target | str | 
 def _place_of_mention(chosen: Item) -> Correction | None:
     row = chosen.row
     within = _reach(chosen, row)
-    choice = choose(candidates([row], but=row["place"]), None, key="_place")
+    choice = choose(candidates([row], but=row["place"]), None)
     return Elsewhere(row["place"], choice.place, row["text"], within) if choice else None
 
 
@@ -160,7 +160,7 @@ def _place_of_event(chosen: Item) -> Correction | None:
     within = _reach(chosen, naming[0], only=True) if naming else chosen.target
     others, meant = of_article(chosen.record, but=row["place"]), candidates(naming, but=row["place"])
     alone = within == chosen.target
-    choice = choose([*others, *meant] if alone else [*meant, *others], "Not here", key="_place")
+    choice = choose([*others, *meant] if alone else [*meant, *others], "Not here")
     if choice is None:
         return None
     if alone:
@@ -250,7 +250,7 @@ def speaker_box(record: ParsedArticle, now: str | None) -> str | None:
 
 def _said_at(chosen: Item) -> Correction | None:
     now = chosen.row["said_at"]
-    choice = choose(of_article(chosen.record, but=now), "No place is told", key="_place")
+    choice = choose(of_article(chosen.record, but=now), "No place is told")
     if choice is None or (choice.place is None and now is None):
         return None
     about = [place for id in chosen.row["about"] if (place := _known(chosen, id))]
@@ -262,13 +262,13 @@ def _about(chosen: Item) -> Correction | None:
     wanted = st.text_input("Search another place", key="_fix_about_search", icon=":material/search:", max_chars=100,
                            placeholder="Search another place for the list")  # fmt: skip
     found = named(wanted) if wanted.strip() else []
-    known: dict[str, Place] = st.session_state.setdefault("_fix_about_known", {})
-    known |= {place["id"]: place for place in [*of_article(chosen.record), *found]}
-    ids = st.multiselect("What it is about", list(known), default=now, key="_fix_about",
-                         format_func=lambda id: line(known[id]), placeholder="Choose places")  # fmt: skip
+    taken = known(st.session_state.get("_fix_about", ()))
+    places = {place["id"]: place for place in (*found, *taken, *of_article(chosen.record))}
+    ids = st.multiselect("What it is about", list(places), default=now, key="_fix_about",
+                         format_func=lambda id: line(places[id]), placeholder="Choose places")  # fmt: skip
     if ids == now:
         return None
-    return PlacesOfQuote(chosen.target, _known(chosen, chosen.row["said_at"]), tuple(known[id] for id in ids))
+    return PlacesOfQuote(chosen.target, _known(chosen, chosen.row["said_at"]), tuple(places[id] for id in ids))
 
 
 def _nothing(chosen: Item) -> Correction:

@@ -165,8 +165,13 @@ def test_of_a_quote_its_speaker_and_places_are_corrected(asked):
     nairobi = found(test, "Nairobi")
     assert applied(test)["quotes"][0]["said_at"] == nairobi
     test = turned(asked(item("quote")), "quote", "About")
-    test.multiselect(key="_fix_about").set_value([]).run()
-    assert applied(test)["quotes"][0]["about"] == []
+    nairobi, lusaka = (Gazetteer.open().search(name)[0].place.id for name in ("Nairobi", "Lusaka"))
+    test.text_input(key="_fix_about_search").set_value("Nairobi").run()
+    test.multiselect(key="_fix_about").set_value([nairobi]).run()
+    test.text_input(key="_fix_about_search").set_value("Lusaka").run()
+    assert test.multiselect(key="_fix_about").value == [nairobi]
+    test.multiselect(key="_fix_about").set_value([nairobi, lusaka]).run()
+    assert applied(test)["quotes"][0]["about"] == [nairobi, lusaka]
 
 
 @pytest.mark.parametrize(
