@@ -23,6 +23,8 @@ from geo.corrections import (
 )
 from geo.viewer import words
 
+_MOST_NAMES = 4
+"""How many names of a place are told."""
 _DEEDS = {
     (AddedPlace, AddedQuote, AddedEvent): "Add",
     (Nothing,): "Take it away",
@@ -94,12 +96,13 @@ def _names(records: list[ParsedArticle], place: str) -> Correction | None:
     names = list(dict.fromkeys(" ".join(mention["text"].split()) for mention in mentions))
     st.markdown(f"In {'this article' if len(records) == 1 else 'these articles'}, {words.plain(_quoted(names))} means:")
     choice = choose(candidates(mentions, but=place), "No place at all")
-    return Elsewhere(place, choice.place, ", ".join(names)) if choice else None
+    return Elsewhere(place, choice.place, ", ".join(names[:_MOST_NAMES])) if choice else None
 
 
 def _quoted(names: list[str]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:4])
-    return f"{shown} and {words.number(len(names) - 4, 'other name')}" if len(names) > 4 else shown
+    shown = ", ".join(f"“{name}”" for name in names[:_MOST_NAMES])
+    left = len(names) - _MOST_NAMES
+    return f"{shown} and {words.number(left, 'other name')}" if left > 0 else shown
 
 
 def _preview(changed: Reach) -> str:

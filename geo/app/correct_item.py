@@ -10,6 +10,7 @@ from geo.app.choose_place import candidates, choose, known, line, named, of_arti
 from geo.app.visit import Items
 from geo.contract import ParsedArticle, Place, Status
 from geo.corrections import (
+    MOST_LISTED,
     Checked,
     Correction,
     DaysOfEvent,
@@ -35,6 +36,8 @@ _LONGEST_NOTE = 500
 """Characters of a note."""
 _MOST_SHOWN = 300
 """Characters of an item's words that the dialog repeats."""
+_LONGEST_NAME = 200
+"""Characters of a name that a reader writes."""
 _NOBODY = "Nobody who is named"
 _ITEM, _HERE, _ARTICLE, _ALL = "Only this event", "Only here", "In this article", "In all articles"
 
@@ -220,8 +223,10 @@ def published(record: ParsedArticle) -> list[date]:
 
 def _who(chosen: Item) -> Correction | None:
     actors, recipients = (
-        tuple(st.multiselect(label, people(chosen.record, *chosen.row[side]), default=chosen.row[side],
-                             key=f"_fix_{side}", accept_new_options=True, placeholder="Choose or write names"))
+        tuple(name[:_LONGEST_NAME] for name in st.multiselect(
+            label, people(chosen.record, *chosen.row[side]), default=chosen.row[side], key=f"_fix_{side}",
+            accept_new_options=True, placeholder="Choose or write names", max_selections=MOST_LISTED,
+        ))
         for label, side in (("Who acts", "actors"), ("Who is acted upon", "recipients"))
     )  # fmt: skip
     same = (actors, recipients) == (tuple(chosen.row["actors"]), tuple(chosen.row["recipients"]))
@@ -245,7 +250,7 @@ def speaker_box(record: ParsedArticle, now: str | None) -> str | None:
         "Who said it", [_NOBODY, *names], index=1 if now else 0, key="_fix_speaker", accept_new_options=True,
         help="Choose a name, or write another one.",
     )  # fmt: skip
-    return None if not speaker or speaker == _NOBODY else speaker.strip()
+    return None if not speaker or speaker == _NOBODY else speaker.strip()[:_LONGEST_NAME]
 
 
 def _said_at(chosen: Item) -> Correction | None:
@@ -265,7 +270,8 @@ def _about(chosen: Item) -> Correction | None:
     taken = known(st.session_state.get("_fix_about", ()))
     places = {place["id"]: place for place in (*found, *taken, *of_article(chosen.record))}
     ids = st.multiselect("What it is about", list(places), default=now, key="_fix_about",
-                         format_func=lambda id: line(places[id]), placeholder="Choose places")  # fmt: skip
+                         format_func=lambda id: line(places[id]), placeholder="Choose places",
+                         max_selections=MOST_LISTED)  # fmt: skip
     if ids == now:
         return None
     return PlacesOfQuote(chosen.target, _known(chosen, chosen.row["said_at"]), tuple(places[id] for id in ids))
