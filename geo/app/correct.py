@@ -1,23 +1,37 @@
-"""Correcting what is wrong: another place for a name, an event or quote that is none; with preview, undo and log."""
+"""Correcting what is wrong, of any item: the dialogs, which foretell what changes."""
 
-import itertools
-from types import SimpleNamespace
-from typing import Literal
+from typing import Any
 
 import streamlit as st
 
-from geo.app import atlases, edits
-from geo.app.visit import Wrong, visit
-from geo.contract import ParsedArticle, Place
-from geo.corrections import Elsewhere, Nothing, Target, reach, target_of
-from geo.places import where
+from geo.app import add_missed, atlases, correct_item, edits
+from geo.app.choose_place import candidates, choose
+from geo.app.correct_item import items_at
+from geo.app.visit import Items, Missed, Names, visit
+from geo.contract import ParsedArticle
+from geo.corrections import (
+    AddedEvent,
+    AddedPlace,
+    AddedQuote,
+    Checked,
+    Correction,
+    Elsewhere,
+    Note,
+    Nothing,
+    Reach,
+    reach,
+)
 from geo.viewer import words
 
-MOST = 8
-"""How many places are offered."""
-KINDS: tuple[Literal["event", "quote"], ...] = ("event", "quote")
-"""What can be taken away."""
-NO_PLACE = ""
+_MOST_NAMES = 4
+"""How many names of a place are told."""
+_DEEDS = {
+    (AddedPlace, AddedQuote, AddedEvent): "Add",
+    (Nothing,): "Take it away",
+    (Note,): "Keep the note",
+    (Checked,): "Mark as right",
+}
+"""What the button that makes some kinds of corrections says; for others it is to correct."""
 
 
 def show() -> None:
@@ -26,94 +40,77 @@ def show() -> None:
         edits.line()
     if wrong := visit().wrong:
         visit().wrong = None
-        _dialog(wrong)
+        titles = {Names: "Which place is meant?", Items: "Correct", Missed: "Add what was missed"}
+        st.dialog(titles[type(wrong)])(_dialog)(wrong)
 
 
 def asked(key: str) -> None:
-    """Take what a panel asks for: to take an item away, or to choose another place."""
+    """Take what a panel or the text asks for: all names of a place, one item, or words to be added."""
     request = st.session_state[key].correct
     if not isinstance(request, dict):
         return
     if edits.is_archive():
         return
-    if "item" in request:
-        if item := _item(str(request.get("article")), str(request["item"])):
-            edits.make(Nothing(item))
-    else:
-        visit().wrong = Wrong(request.get("place"), request.get("name"))
+    visit().wrong = _wrong(request)
 
 
-def _item(article: str, item: str) -> Target | None:
-    """Return what corrections know an event or quote by, None where the article has none of this id."""
-    record = next((row for row in atlases.records(st.session_state["article"]) or [] if row["id"] == article), None)
-    found = (target_of(record, kind, item) for kind in KINDS) if record else ()
-    return next((target for target in found if target), None)
+def _wrong(request: dict[str, Any]) -> Names | Items | Missed | None:
+    """Return what a browser asks for, None where it makes no sense."""
+    match request:
+        case {"place": str(place)}:
+            return Names(place)
+        case {"article": str(article), "kind": "event" | "quote" | "mention" as kind, "item": str(item)}:
+            return Items(article, ((kind, item),))
+        case {"article": str(article), "at": int(at)}:
+            return Items(article, items_at(atlases.records(st.session_state["article"]) or [], article, at))
+        case {"article": str(article), "start": int(start), "end": int(end)}:
+            return Missed(article, start, end)
+        case _:
+            return None
 
 
-@st.dialog("Which place is meant?")
-def _dialog(wrong: Wrong) -> None:
+def _dialog(wrong: Names | Items | Missed) -> None:
+    """Draw what is to be corrected, what that changes, and the button that does it."""
     records = atlases.records(st.session_state["article"]) or []
-    old, name = wrong
-    names = [name] if name else _names(records, old)
+    match wrong:
+        case Names():
+            correction = _names(records, wrong.place)
+        case Items():
+            item = correct_item.item(records, wrong)
+            correction = correct_item.correction(item) if item else None
+        case Missed():
+            correction = add_missed.correction(records, wrong)
+    if correction is None:
+        return
+    changed = reach(records, correction)
+    st.caption(_preview(changed))
+    label = next((label for kinds, label in _DEEDS.items() if isinstance(correction, kinds)), "Correct")
+    if st.button(label, type="primary", icon=":material/check:", key="_place_apply", disabled=not changed.articles):
+        edits.make(correction)
+        st.rerun()
+
+
+def _names(records: list[ParsedArticle], place: str) -> Correction | None:
+    """Draw the choice of another place for all names of one."""
+    mentions = [mention for record in records for mention in record["mentions"] if mention["place"] == place]
+    names = list(dict.fromkeys(" ".join(mention["text"].split()) for mention in mentions))
     st.markdown(f"In {'this article' if len(records) == 1 else 'these articles'}, {words.plain(_quoted(names))} means:")
-    wanted = st.text_input(
-        "Search another place", key="_place_search", placeholder="Search another place", icon=":material/search:",
-        label_visibility="collapsed",
-    )  # fmt: skip
-    offered = _offered(records, old, names, wanted)
-    choice = st.radio(
-        "Place", [*offered, NO_PLACE], index=None, key="_place_choice", label_visibility="collapsed",
-        format_func=lambda key: words.plain(_line_of(offered[key])) if key else "No place at all",
-    )  # fmt: skip
-    if choice is not None:
-        correction = Elsewhere(old, offered.get(choice), name or ", ".join(names))
-        st.caption(_preview(records, correction))
-        if st.button("Correct", type="primary", icon=":material/check:", key="_place_apply"):
-            edits.make(correction)
-            st.rerun()
-
-
-def _names(records: list[ParsedArticle], place: str | None) -> list[str]:
-    found = (mention["text"] for record in records for mention in record["mentions"] if mention["place"] == place)
-    return list(dict.fromkeys(" ".join(text.split()) for text in found))
+    choice = choose(candidates(mentions, but=place), "No place at all")
+    return Elsewhere(place, choice.place, ", ".join(names[:_MOST_NAMES])) if choice else None
 
 
 def _quoted(names: list[str]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:4])
-    return f"{shown} and {words.number(len(names) - 4, 'other name')}" if len(names) > 4 else shown
+    shown = ", ".join(f"“{name}”" for name in names[:_MOST_NAMES])
+    left = len(names) - _MOST_NAMES
+    return f"{shown} and {words.number(left, 'other name')}" if left > 0 else shown
 
 
-def _offered(records: list[ParsedArticle], old: str | None, names: list[str], wanted: str) -> dict[str, Place]:
-    """Return the places to choose from: what is searched, else the candidates, then others that are called so."""
-    from geo.gazetteer import Gazetteer
-
-    gazetteer = Gazetteer.open()
-    if wanted.strip():
-        found = [entry.place.as_place() for entry in gazetteer.search(wanted.strip()[:100], limit=MOST)]
-    else:
-        ids = dict.fromkeys(
-            candidate["place"]
-            for record in records
-            for mention in record["mentions"]
-            if mention["place"] == old and (old or mention["text"] in names)
-            for candidate in mention["candidates"]
-        )
-        places = [place for candidate in ids if (place := gazetteer.place(candidate))]
-        places += [entry.place for text in names[:4] for entry in gazetteer.lookup(text)]
-        found = [place.as_place() for place in places]
-    unique = {place["id"]: place for place in found if place["id"] != old}
-    return dict(itertools.islice(unique.items(), MOST))
-
-
-def _line_of(place: Place) -> str:
-    return f"{place['name']}, {where(SimpleNamespace(**place))}"
-
-
-def _preview(records: list[ParsedArticle], correction: Elsewhere) -> str:
-    found = reach(records, correction)
+def _preview(changed: Reach) -> str:
+    if not changed.articles:
+        return "This changes nothing."
     parts = [
         words.number(count, one)
-        for count, one in ((found.mentions, "mention"), (found.events, "event"), (found.quotes, "quote"))
+        for count, one in ((changed.mentions, "mention"), (changed.events, "event"), (changed.quotes, "quote"))
         if count
     ]
-    return f"Changes {', '.join(parts)} in {words.number(found.articles, 'article')}. It can be undone."
+    return f"Changes {', '.join(parts)} in {words.number(changed.articles, 'article')}. It can be undone."

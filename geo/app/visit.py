@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
+from geo.corrections import Kind
+
 if TYPE_CHECKING:
     from geo.app.draft import Draft
     from geo.app.jobs import Job
@@ -29,11 +31,25 @@ class Undo(NamedTuple):
     place: str
 
 
-class Wrong(NamedTuple):
-    """What a reader says is another place: the place that was taken, None where there was none, or a name."""
+class Names(NamedTuple):
+    """All names that mean a place are to be corrected."""
 
-    place: str | None
-    name: str | None
+    place: str
+
+
+class Items(NamedTuple):
+    """One of some items of an article is to be corrected: the kind and id of each."""
+
+    article: str
+    items: tuple[tuple[Kind, str], ...]
+
+
+class Missed(NamedTuple):
+    """Words of an article, from an offset to another, are to be added as what was missed."""
+
+    article: str
+    start: int
+    end: int
 
 
 class Target(NamedTuple):
@@ -76,7 +92,7 @@ class Visit:
     kept: dict[str, "Kept | None"] = field(default_factory=dict)
     """Since and until when the store keeps what was looked at."""
 
-    wrong: Wrong | None = None
+    wrong: Names | Items | Missed | None = None
     """What the dialog of corrections is to be opened for."""
     corrected: dict[str, Undo] = field(default_factory=dict)
     looked_up: dict[str, str] = field(default_factory=dict)

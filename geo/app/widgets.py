@@ -11,12 +11,12 @@ from geo.app.rows import MOST
 from geo.viewer.bundle import script, stylesheet
 
 _FOLDER = Path(__file__).parent / "components"
-_VIEWER = ("panel", "reader", "timeline")
-"""The components that only mount a module of the viewer."""
+_VIEWER = {"panel": ("panel", "correct"), "reader": ("reader", "correct"), "timeline": ("timeline",)}
+"""The components that only mount modules of the viewer."""
 
 
 def _declare(name: str) -> Callable[..., Any]:
-    modules = (name,) if name in _VIEWER else ()
+    modules = _VIEWER.get(name, ())
     own = "" if modules else (_FOLDER / f"{name}.css").read_text("utf-8")
     return st.components.v2.component(
         f"dateline.{name}",
@@ -49,7 +49,7 @@ def panel(
     """Show a panel of `geo.viewer.panels`; return the spot {"article", "at"} to show in the article, if asked for.
 
     In `on_choose`, `st.session_state[key].choose` is the place's id, None for no place. In `on_correct`, `.correct` is
-    what is wrong: {"place"}, {"name"} of a mention without a place, or {"article", "item"} of an event or quote.
+    what is wrong: {"place"}, or {"article", "kind", "item"} of an event, quote or mention.
     """
     result = _mount(
         "panel", data=data, key=key, on_choose_change=on_choose, on_correct_change=on_correct, on_read_change=_nothing
@@ -66,9 +66,17 @@ def timeline(data: dict[str, Any], *, key: str, on_brush: Callable[[], None], on
     _mount("timeline", data=data, key=key, on_brush_change=on_brush, on_clock_change=on_clock)
 
 
-def reader(data: dict[str, Any], *, key: str, on_choose: Callable[[], None]) -> list[str]:
-    """Show an article of `geo.viewer.reader` and return the ids of the places that stand in the part in view."""
-    result = _mount("reader", data=data, key=key, on_choose_change=on_choose, on_seen_change=_nothing)
+def reader(
+    data: dict[str, Any], *, key: str, on_choose: Callable[[], None], on_correct: Callable[[], None]
+) -> list[str]:
+    """Show an article of `geo.viewer.reader` and return the ids of the places that stand in the part in view.
+
+    In `on_correct`, `st.session_state[key].correct` is {"article", "at"} of marked words that are wrong, or
+    {"article", "start", "end"} of words that were missed.
+    """
+    result = _mount(
+        "reader", data=data, key=key, on_choose_change=on_choose, on_correct_change=on_correct, on_seen_change=_nothing
+    )
     return (result.seen or "").split()
 
 

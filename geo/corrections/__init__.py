@@ -28,10 +28,11 @@ from geo.corrections.kinds import (
 )
 from geo.corrections.points import coordinates, point
 from geo.corrections.sentences import says
-from geo.corrections.targets import Target, target_of, words_at
-from geo.corrections.wire import as_json, from_json
+from geo.corrections.targets import Kind, Target, target_of, words_at
+from geo.corrections.wire import MOST_LISTED, as_json, from_json
 
 __all__ = [
+    "MOST_LISTED",
     "SURE",
     "AddedEvent",
     "AddedPlace",
@@ -40,6 +41,7 @@ __all__ = [
     "Correction",
     "DaysOfEvent",
     "Elsewhere",
+    "Kind",
     "Note",
     "Nothing",
     "PeopleOfEvent",

@@ -88,7 +88,7 @@ def event_card(shelf: Shelf, event: Any, links: list[Any]) -> Card:
         "why": _event_reason(event, links),
         "places": _elsewhere(shelf, event),
         "spot": {"article": event.article, "at": event.trigger_start},
-        "wrong": {"article": event.article, "item": event.id},
+        "wrong": {"article": event.article, "kind": "event", "item": event.id},
     }
 
 
@@ -150,7 +150,7 @@ def quote_card(shelf: Shelf, quote: Any, links: list[Any]) -> Card:
         "why": _reason(links, quote.why),
         "places": _quote_places(shelf, quote, links),
         "spot": {"article": quote.article, "at": quote.start},
-        "wrong": {"article": quote.article, "item": quote.id},
+        "wrong": {"article": quote.article, "kind": "quote", "item": quote.id},
     }
 
 
@@ -180,6 +180,7 @@ def mention_card(shelf: Shelf, mention: Any, links: list[Any]) -> Card:
         "why": mention.why,
         "places": [],
         "spot": {"article": mention.article, "at": mention.start},
+        "wrong": {"article": mention.article, "kind": "mention", "item": mention.id},
     }
 
 
@@ -189,7 +190,6 @@ def unplaced_card(shelf: Shelf, mention: Any) -> Card:
     return {
         **mention_card(shelf, mention, []),
         "byline": "Candidates: " + "; ".join(found) if found else "No candidates",
-        "wrong": {"name": mention.text},
     }
 
 

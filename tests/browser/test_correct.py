@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.test_atlas import RECORD
+
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("uncorrected")]
 
 
@@ -61,16 +63,133 @@ def test_a_name_that_is_no_place_leaves_the_map(visitor):
     expect(visitor.mark("Moscow")).to_have_count(0)
 
 
+def chosen(visitor, card, aspect: str):
+    """Open the dialog of a card and choose what is wrong."""
+    card.get_by_role("button", name="Correct", exact=True).click()
+    dialog = visitor.page.get_by_role("dialog")
+    dialog.get_by_role("radio", name=aspect, exact=True).click()
+    return dialog
+
+
+def done(dialog, button: str = "Correct"):
+    """Make the correction, after which the dialog is gone."""
+    dialog.get_by_role("button", name=button, exact=True).click()
+    expect(dialog).to_have_count(0)
+
+
+def selected(visitor, words: str) -> None:
+    """Select words of the article with the mouse."""
+    text = visitor.page.get_by_role("region", name="Article text")
+    left, right, top = text.evaluate(
+        """(text, words) => {
+          const part = [...text.querySelectorAll("[data-at]")].find((part) => part.textContent.includes(words))
+          part.scrollIntoView({ block: "center" })
+          const node = [...part.childNodes].find((node) => node.data?.includes(words)), range = document.createRange()
+          range.setStart(node, node.data.indexOf(words))
+          range.setEnd(node, node.data.indexOf(words) + words.length)
+          const box = range.getClientRects()[0]
+          return [box.left, box.right, box.top + box.height / 2]
+        }""",
+        words,
+    )
+    visitor.page.mouse.move(left + 1, top)
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(right - 1, top, steps=5)
+    visitor.page.mouse.up()
+
+
 def test_what_is_no_event_and_no_quote_goes_away_and_comes_back(visitor):
     visitor.open("?place=geonames:2988507")
     visitor.title("Paris")
     cards = visitor.panel.locator("article.event, article.quote")
     before = cards.count()
-    visitor.panel.get_by_role("button", name="Not an event").first.click()
+    done(chosen(visitor, visitor.panel.locator("article.event").first, "Not an event"), "Take it away")
     expect(cards).to_have_count(before - 1)
-    visitor.panel.get_by_role("button", name="Not a quote").first.click()
+    done(chosen(visitor, visitor.panel.locator("article.quote").first, "Not a quote"), "Take it away")
     expect(visitor.page.get_by_text("2 corrections")).to_be_visible()
     visitor.page.get_by_role("button", name="Undo").click()
     expect(visitor.page.get_by_text("1 correction")).to_be_visible()
     visitor.page.get_by_role("button", name="Undo").click()
     expect(cards).to_have_count(before)
+
+
+def test_a_card_of_an_event_moves_it_to_a_point_of_the_readers_own(visitor):
+    visitor.open("?place=geonames:2988507")
+    visitor.title("Paris")
+    card = visitor.panel.locator("article.event").first
+    words = card.locator(".words").inner_text()
+    dialog = chosen(visitor, card, "Place")
+    dialog.get_by_label("Search another place").fill("43° 27′ N, 90° 45′ W")
+    visitor.page.keyboard.press("Enter")
+    dialog.get_by_label("What this place is called").fill("The old mill")
+    visitor.page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("Changes 1 event in 1 article. It can be undone.")
+    done(dialog)
+    expect(visitor.panel.locator("article.event").filter(has_text=words)).to_have_count(0)
+    visitor.panel.get_by_role("button", name="All places").click()
+    visitor.panel.get_by_role("button", name="The old mill").click()
+    visitor.title("The old mill")
+    expect(visitor.panel.locator("article.event")).to_contain_text("Why here: A reader chose The old mill.")
+
+
+def test_a_quote_gets_another_speaker_and_an_event_another_type(visitor):
+    visitor.open("?place=geonames:2988507")
+    visitor.title("Paris")
+    quote = visitor.panel.locator("article.quote").first
+    dialog = chosen(visitor, quote, "Speaker")
+    dialog.get_by_role("combobox", name="Who said it").fill("Ana Roe")
+    visitor.page.keyboard.press("Enter")
+    done(dialog)
+    expect(quote).to_contain_text("— Ana Roe")
+    event = visitor.panel.locator("article.event").first
+    dialog = chosen(visitor, event, "Type")
+    dialog.get_by_role("combobox", name="Type").fill("Protest")
+    visitor.page.keyboard.press("Enter")
+    done(dialog)
+    expect(visitor.page.get_by_text("2 corrections")).to_be_visible()
+    visitor.page.get_by_text("2 corrections").click()
+    expect(visitor.page.get_by_text("A reader changed its type to Protest")).to_be_visible()
+
+
+@pytest.mark.parametrize(("reach", "changed"), [("Only here", 1), ("In this article", 1), ("In all articles", 2)])
+def test_a_name_is_corrected_as_far_as_a_reader_says(linked, reach, changed):
+    other = {**RECORD, "id": "a2", "title": "The same again", "text": RECORD["text"] + " More is to come."}
+    with linked([RECORD, other]) as visitor:
+        visitor.open("read")
+        visitor.page.locator(".reader .mention", has_text="Lyon").click()
+        visitor.page.locator(".reader").get_by_role("button", name="Correct").click()
+        dialog = visitor.page.get_by_role("dialog")
+        dialog.get_by_text(reach, exact=True).click()
+        dialog.get_by_label("Search another place").fill("Nairobi")
+        visitor.page.keyboard.press("Enter")
+        dialog.get_by_text("Nairobi, city in").first.click()
+        expect(dialog).to_contain_text(f"in {changed} article")
+        done(dialog)
+        visitor.title("Nairobi")
+        assert visitor.errors == []
+
+
+def test_words_that_are_selected_become_a_place_and_an_event(linked):
+    with linked([RECORD]) as visitor:
+        visitor.open("read")
+        text = visitor.page.get_by_role("region", name="Article text")
+        selected(visitor, "Monday")
+        text.get_by_role("button", name="Add").click()
+        dialog = visitor.page.get_by_role("dialog")
+        expect(dialog).to_contain_text("“Monday” is:")
+        dialog.get_by_label("Search another place").fill("Lusaka")
+        visitor.page.keyboard.press("Enter")
+        dialog.get_by_text("Lusaka, city in").first.click()
+        done(dialog, "Add")
+        expect(text.locator(".mention", has_text="Monday")).to_be_visible()
+        selected(visitor, "called off")
+        text.get_by_role("button", name="Add").click()
+        dialog.get_by_role("radio", name="An event").click()
+        dialog.get_by_role("combobox", name="Type").fill("Protest")
+        visitor.page.keyboard.press("Enter")
+        dialog.get_by_text("Lusaka, city in").first.click()
+        expect(dialog).to_contain_text("Changes 1 event in 1 article.")
+        done(dialog, "Add")
+        expect(text.locator(".trigger", has_text="called off")).to_be_visible()
+        visitor.drawn("Lusaka")
+        assert visitor.errors == []

@@ -1,6 +1,7 @@
 """The reading page: the article with its places, quotes and events marked, beside a small map of what is in view."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -32,7 +33,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
             "selected": st.session_state["place"],
             "target": target._asdict() if target and target.article == record["id"] else None,
         }
-        seen = widgets.reader(data, key="reader", on_choose=_chosen)
+        seen = widgets.reader(data, key="reader", on_choose=_chosen, on_correct=partial(correct.asked, "reader"))
     with aside:
         correct.show()
         place = st.session_state["place"]

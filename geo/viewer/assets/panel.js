@@ -33,8 +33,7 @@ const panel = (() => {
       data.others && data.others.length > 0 && h("details", { class: "others" },
         h("summary", {}, "Also considered"),
         h("ul", {}, data.others.map((other) => h("li", {}, other)))),
-      data.wrong && tell.correct && h("button", { type: "button", class: "link fix", "data-key": "fix",
-        onclick: () => tell.correct(data.wrong) }, icon("edit_location_alt"), "Another place is meant"),
+      data.wrong && tell.correct && correcting.button("Another place is meant", "edit_location_alt", "fix", () => tell.correct(data.wrong)),
       data.note && h("p", { class: "note" }, data.note))
   }
 
@@ -99,9 +98,7 @@ const panel = (() => {
         (entry.places || []).map((place) => h("button", { type: "button", class: "link", "data-key": entry.id + place.id + place.role,
           "data-place": place.id, onclick: () => tell.choose(place.id) }, icon("location_on"), place.label)),
         leads(entry, data.articles?.[entry.spot.article], tell),
-        entry.wrong && tell.correct && h("button", { type: "button", class: "link fix", "data-key": entry.id + "wrong",
-          onclick: () => tell.correct(entry.wrong) }, icon(entry.wrong.name ? "add_location_alt" : "delete"),
-        entry.wrong.name ? "Choose its place" : `Not ${entry.kind === "quote" ? "a quote" : "an event"}`)))
+        entry.wrong && tell.correct && correcting.button("Correct", "edit", entry.id + "wrong", () => tell.correct(entry.wrong))))
   }
 
   // Leads to the words in their article; of several articles its title says which.

@@ -3,7 +3,8 @@ const reader = (() => {
   const SAMPLE = "violence" // the category whose colour an event has in the legend
   const watching = new WeakMap()
 
-  // `tell` takes what a reader does: choose(id of a place), seen(ids of the places in view, left out if nobody asks).
+  // `tell` takes what a reader does: choose(id of a place), seen(ids of the places in view), correct(the {at} of a mark or the
+  // {start, end} of selected words), the last two left out if nobody asks.
   function draw(root, { article, parts, counts, selected }, tell) {
     root.classList.add("reader")
     const fresh = root.dataset.article !== article
@@ -13,6 +14,7 @@ const reader = (() => {
       if (!fresh) root.querySelector(".text").scrollTop = top
       root.dataset.article = article
       if (tell.seen) watch(root, tell.seen)
+      if (tell.correct) correcting.watch(root, (words) => tell.correct({ article, ...words }))
     }
     for (const mention of root.querySelectorAll(".mention[data-place]")) {
       const chosen = mention.dataset.place === selected
@@ -35,9 +37,11 @@ const reader = (() => {
     let paragraph = h("p", {})
     const close = () => { if (paragraph.hasChildNodes()) text.append(paragraph); paragraph = h("p", {}) }
     for (const part of parts) {
+      let at = part.at
       part.text.split("\n").forEach((line, i) => {
         if (i > 0) close()
-        if (line) paragraph.append(span(root, { ...part, text: line }, tell))
+        if (line) paragraph.append(span(root, { ...part, at, text: line }, tell))
+        at += [...line].length + 1
       })
     }
     close()
@@ -90,7 +94,8 @@ const reader = (() => {
     if (!spot || !text) return
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"
     if (text.scrollHeight > text.clientHeight + 1) {
-      text.scrollTo({ top: spot.offsetTop - text.offsetTop - text.clientHeight / 3, behavior })
+      const top = text.scrollTop + spot.getBoundingClientRect().top - text.getBoundingClientRect().top
+      text.scrollTo({ top: top - text.clientHeight / 3, behavior })
     } else spot.scrollIntoView({ block: "center", behavior })
     for (const element of root.querySelectorAll(".flash")) element.classList.remove("flash")
     void spot.offsetWidth // so that the animation begins anew
@@ -117,7 +122,7 @@ const reader = (() => {
     watching.set(root, eye)
   }
 
-  const rest = (root) => watching.get(root)?.disconnect()
+  const rest = (root) => watching.get(root)?.disconnect() // nobody asks any more what is in view
 
   return { draw, show, rest }
 })()

@@ -1,0 +1,107 @@
+"""Choosing a place in a dialog: from a list, by searching the gazetteer, or by coordinates."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import streamlit as st
+
+from geo.contract import Mention, ParsedArticle, Place
+from geo.corrections import coordinates, point
+from geo.errors import CorrectionError
+from geo.places import where
+from geo.viewer import words
+
+MOST = 8
+"""How many places are offered."""
+NO_PLACE = ""
+_LONGEST = 100
+"""Characters of what is searched, or of the name of a reader's own place."""
+
+
+class Choice(NamedTuple):
+    """What was chosen: a place, or none."""
+
+    place: Place | None
+
+
+def choose(offered: Sequence[Place], nowhere: str | None, *, label: str | None = None) -> Choice | None:
+    """Draw places to choose from, and a field that searches others; return the choice, None before there is one.
+
+    Args:
+        offered: what to choose from while nothing is searched; one that stands twice is offered once.
+        nowhere: what the choice of no place is called, None where there has to be one.
+        label: what stands above.
+    """
+    wanted = st.text_input(
+        label or "Search another place", key="_place_search", max_chars=_LONGEST, icon=":material/search:",
+        placeholder="Search another place, or write 43.45, -90.75",
+        label_visibility="visible" if label else "collapsed",
+    )  # fmt: skip
+    try:
+        at = coordinates(wanted)
+    except CorrectionError as error:
+        st.error(words.plain(str(error)))
+        return None
+    if at:
+        name = st.text_input("What this place is called", key="_place_name", max_chars=_LONGEST).strip()
+        return Choice(point(name or wanted.strip(), *at))
+    places = {place["id"]: place for place in (_searched(wanted) if wanted.strip() else offered)}
+    places = dict(itertools.islice(places.items(), MOST))
+    if not places:
+        st.caption("No place is called so." if wanted.strip() else "Search the place, or write where it lies.")
+    if not places and not nowhere:
+        return None
+    choice = st.radio(
+        "Place", [*places, *([NO_PLACE] if nowhere else [])], index=None, key="_place_choice",
+        format_func=lambda id: words.plain(line(places[id])) if id else nowhere, label_visibility="collapsed",
+    )  # fmt: skip
+    return None if choice is None else Choice(places.get(choice))
+
+
+def line(place: Place) -> str:
+    """Return a place with where it lies: "Nairobi, city in Kenya"."""
+    return f"{place['name']}, {where(SimpleNamespace(**place))}"
+
+
+def candidates(mentions: Iterable[Mention], *, but: str | None) -> list[Place]:
+    """Return what mentions might mean: their candidates, then what else is called so, without one place."""
+    from geo.gazetteer import Gazetteer
+
+    gazetteer = Gazetteer.open()
+    mentions = list(mentions)
+    ids = dict.fromkeys(candidate["place"] for mention in mentions for candidate in mention["candidates"])
+    found = [place for id in ids if (place := gazetteer.place(id))]
+    names = dict.fromkeys(mention["text"] for mention in mentions)
+    found += [entry.place for name in itertools.islice(names, MOST) for entry in gazetteer.lookup(name)]
+    return [place.as_place() for place in found if place.id != but]
+
+
+def named(name: str) -> list[Place]:
+    """Return what words might mean: the places that are called so, then those that a search finds."""
+    from geo.gazetteer import Gazetteer
+
+    return [entry.place.as_place() for entry in Gazetteer.open().lookup(name)] + _searched(name)
+
+
+def known(ids: Iterable[str]) -> list[Place]:
+    """Return those places of the gazetteer that have some ids."""
+    from geo.gazetteer import Gazetteer
+
+    return [place.as_place() for id in ids if (place := Gazetteer.open().place(id))]
+
+
+def of_article(record: ParsedArticle, *, but: str | None = None) -> list[Place]:
+    """Return the places of an article without one, those that it names most first."""
+    counts = {place["id"]: 0 for place in record["places"]}
+    for mention in record["mentions"]:
+        if mention["place"] in counts:
+            counts[mention["place"]] += 1
+    return sorted((row for row in record["places"] if row["id"] != but), key=lambda row: -counts[row["id"]])
+
+
+def _searched(wanted: str) -> list[Place]:
+    from geo.gazetteer import Gazetteer
+
+    return [entry.place.as_place() for entry in Gazetteer.open().search(wanted.strip()[:_LONGEST], limit=MOST)]
