@@ -37,7 +37,7 @@ ARTICLES = Table(
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
-"""The articles of each collection in their order. `key` is of all that reading depends on, `content_key` of what it says."""
+"""The articles of each collection in their order. `key`: all that reading depends on; `content_key`: what it says."""
 
 READINGS = Table(
     "readings",
