@@ -270,3 +270,15 @@ def test_what_happens_at_a_place_decides_its_category_before_what_is_said_about_
         for i in range(5)
     ]
     assert Atlas.from_records([record]).by_place().at["geonames:2", "category"] == "protest"
+
+
+def test_outlets_and_articles_are_filters():
+    one = {**RECORD, "publisher": "The Post"}
+    two = {**copy.deepcopy(RECORD), "id": "a2", "publisher": "The Gazette"}
+    atlas = Atlas.from_records([one, two])
+    assert atlas.publishers() == ["The Gazette", "The Post"]
+    assert set(atlas.filter(Filter(publishers=("The Post",))).links["article"]) == {"a1"}
+    assert set(atlas.filter(Filter(articles=("a2",), publishers=("The Post", "The Gazette"))).links["article"]) == {
+        "a2"
+    }
+    assert atlas.filter(Filter(articles=("a2",), publishers=("The Post",))).empty

@@ -1,6 +1,7 @@
 """The line of filters over every page: chips of the kinds, a search, the rest in a popover; what the map can't show."""
 
 from dataclasses import replace
+from itertools import islice
 
 import streamlit as st
 
@@ -51,7 +52,7 @@ def search() -> None:
 
 def popover() -> None:
     """Draw the filters that need a form, and whether lines are drawn."""
-    for name in ("role", "status", "who", "country", "since", "until", "sure", "lines"):
+    for name in ("role", "status", "who", "country", "outlet", "in", "since", "until", "sure", "lines"):
         _field(name)
     everything = summary(st.session_state["article"], Filter())
     with st.popover("Filter", icon=":material/tune:", width="content"):
@@ -68,6 +69,7 @@ def popover() -> None:
         st.multiselect(
             "Countries", _with(everything.countries, "country"), key="_country", on_change=_take, args=("country",)
         )
+        _articles()
         first, last = st.columns(2)
         first.date_input("From", key="_since", on_change=_take, args=("since",), **_DAYS)
         last.date_input("Until", key="_until", on_change=_take, args=("until",), **_DAYS)
@@ -90,6 +92,29 @@ def popover() -> None:
         )
 
 
+def _articles() -> None:
+    """Draw the choice of outlets, and of articles, where there are several."""
+    outlets, titles = _several(st.session_state["article"])
+    if len(outlets) > 1 or st.session_state["outlet"]:
+        st.multiselect("Outlets", _with(outlets, "outlet"), key="_outlet", on_change=_take, args=("outlet",))
+    if titles or st.session_state["in"]:
+        st.multiselect(
+            "Articles", _with(list(titles), "in"), key="_in", format_func=lambda id: titles.get(id, id),
+            on_change=_take, args=("in",),
+        )  # fmt: skip
+
+
+@remembered(32)
+def _several(article: str) -> tuple[list[str], dict[str, str]]:
+    """Return the outlets of the articles, and the first titles by id; nothing where there is but one article."""
+    whole = atlases.atlas(article)
+    if whole is None or whole.count < 2:
+        return [], {}
+    return whole.publishers(), dict(islice(whole.titles().items(), _MOST_TITLES))
+
+
+_MOST_TITLES = 2_000
+"""Articles that the filter lists; of more, the search finds them."""
 _DAYS = {"min_value": state.FIRST_DAY, "max_value": state.LAST_DAY, "format": "YYYY-MM-DD"}
 
 

@@ -77,6 +77,8 @@ FIELDS: dict[str, Field] = {
     "status": _LIST,
     "who": _LIST,
     "country": _LIST,
+    "outlet": _LIST,
+    "in": _LIST,
     "since": _DAY,
     "until": _DAY,
     "clock": Field("happened", str, lambda text: text if text in ("happened", "published") else "happened"),
@@ -84,7 +86,7 @@ FIELDS: dict[str, Field] = {
     "lines": Field(False, lambda on: "1", lambda text: text == "1"),
     "view": Field("", str, _view),
 }
-FILTERS = ("q", "show", "role", "status", "who", "country", "since", "until", "sure")
+FILTERS = ("q", "show", "role", "status", "who", "country", "outlet", "in", "since", "until", "sure")
 
 
 def begin() -> None:
@@ -157,6 +159,8 @@ def wanted(*, dates: bool = True) -> Filter:
     return Filter(
         text=session["q"],
         countries=tuple(session["country"]),
+        publishers=tuple(session["outlet"]),
+        articles=tuple(session["in"]),
         roles=roles,
         categories=tuple(None if name == MENTIONS else name for name in session["show"]),  # type: ignore[misc]
         statuses=tuple(session["status"]),

@@ -99,7 +99,11 @@ class Atlas(Displayed):
 
     def filter(self, wanted: Filter) -> "Atlas":
         """Return the atlas of the links that `wanted` keeps and the items and places they join."""
-        return Atlas(self._store, self._kept.and_(wanted, self._store.places), self._whole) if wanted else self
+        return (
+            Atlas(self._store, self._kept.and_(wanted, self._store.places, self._store["articles"]), self._whole)
+            if wanted
+            else self
+        )
 
     @property
     def characters(self) -> int:
@@ -124,6 +128,11 @@ class Atlas(Displayed):
             return dict(self._store.database.ask(f"{sql} ORDER BY position").rows)
         chosen = list(dict.fromkeys(articles))
         return dict(self._store.database.ask(f"{sql} AND list_contains($ids, id)", {"ids": chosen}).rows)
+
+    def publishers(self) -> list[str]:
+        """Return the outlets of the articles, whether anything of them is kept or not, by name."""
+        sql = f"SELECT DISTINCT publisher FROM {self._store['articles']} WHERE publisher <> '' ORDER BY publisher"
+        return [publisher for (publisher,) in self._store.database.ask(sql).rows]
 
     def record(self, article: str) -> ParsedArticle | None:
         """Return the record of one article, whole; None where there is no such article."""

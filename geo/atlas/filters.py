@@ -21,6 +21,7 @@ class Filter:
 
     text: str = ""
     articles: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -52,8 +53,8 @@ class Condition(NamedTuple):
     within: Within
     asks: frozenset[str] = frozenset()
 
-    def and_(self, wanted: Filter, places: str) -> "Condition":
-        """Return the condition that keeps of this one's what a filter does; `places` is the table of the places."""
+    def and_(self, wanted: Filter, places: str, articles: str) -> "Condition":
+        """Return the condition that keeps of this one's what a filter does, by the tables of places and articles."""
         parameters, parts = dict(self.parameters), [self.sql]
 
         def bound(value: Any) -> str:
@@ -65,6 +66,9 @@ class Condition(NamedTuple):
             if chosen := getattr(wanted, values):
                 listed = f'coalesce(list_contains({bound(list(chosen))}, "{column}"), false)'
                 parts.append(f'("{column}" IS NULL OR {listed})' if None in chosen else listed)
+        if wanted.publishers:
+            theirs = f"SELECT id FROM {articles} WHERE list_contains({bound(list(wanted.publishers))}, publisher)"
+            parts.append(f"article IN ({theirs})")
         if wanted.people:
             parts.append(f"list_has_any(people, {bound(list(wanted.people))})")
         if wanted.countries:
@@ -108,6 +112,8 @@ def _asked(wanted: Filter) -> Iterator[str]:
     yield from (column for values, column in _LISTS if getattr(wanted, values))
     if wanted.countries:
         yield "place"
+    if wanted.publishers:
+        yield "article"
     if wanted.people or wanted.certainty > 0 or wanted.text.strip() or wanted.since or wanted.until:
         yield "words"  # and others, which only `links` has
 

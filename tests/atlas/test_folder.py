@@ -54,6 +54,7 @@ FILTERS = [
     Filter(since="2024-03-01", until="2024-08-31"),
     Filter(until="2015-12-31", clock="published"),
     Filter(articles=("again",)),
+    Filter(publishers=("The Post", "Wire")),
     Filter(text="no such words"),
 ]
 
