@@ -18,6 +18,7 @@ from geo.atlas.links import Kind
 from geo.atlas.store import Filed, Held, Store
 from geo.contract import ParsedArticle, Place
 from geo.display import Displayed
+from geo.gazetteer.names import normalise
 
 Key = tuple[str, str]
 """An article, and an item of it or a group of items."""
@@ -128,6 +129,21 @@ class Atlas(Displayed):
             return dict(self._store.database.ask(f"{sql} ORDER BY position").rows)
         chosen = list(dict.fromkeys(articles))
         return dict(self._store.database.ask(f"{sql} AND list_contains($ids, id)", {"ids": chosen}).rows)
+
+    def articles_naming(self, place: str | None, name: str | None = None) -> list[str]:
+        """Return the ids of the articles in which something is at a place, or a name of those that were not placed."""
+        mentions, database = self._store["mentions"], self._store.database
+        if place is not None:
+            at = {"place": place}
+            sql = f"SELECT article FROM {mentions} WHERE place = $place UNION SELECT article FROM {self._store.links} "
+            return [article for (article,) in database.ask(f"{sql} WHERE place = $place ORDER BY ALL", at).rows]
+        key = normalise(name or "")
+        texts = database.ask(f"SELECT DISTINCT text FROM {mentions} WHERE place IS NULL").rows
+        chosen = {"texts": [text for (text,) in texts if normalise(text) == key]}
+        sql = (
+            f"SELECT DISTINCT article FROM {mentions} WHERE place IS NULL AND list_contains($texts, text) ORDER BY ALL"
+        )
+        return [article for (article,) in database.ask(sql, chosen).rows]
 
     def publishers(self) -> list[str]:
         """Return the outlets of the articles, whether anything of them is kept or not, by name."""

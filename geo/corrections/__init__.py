@@ -25,6 +25,7 @@ from geo.corrections.kinds import (
     SpeakerOfQuote,
     StatusOfEvent,
     TypeOfEvent,
+    article_of,
 )
 from geo.corrections.points import coordinates, point
 from geo.corrections.sentences import says
@@ -52,6 +53,7 @@ __all__ = [
     "StatusOfEvent",
     "Target",
     "TypeOfEvent",
+    "article_of",
     "as_json",
     "coordinates",
     "correct",

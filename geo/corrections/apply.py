@@ -87,7 +87,7 @@ class _Pile:
     def apply(self, correction: Correction) -> bool:
         """Make a correction, and tell whether anything was found that it is of."""
         met = False
-        for number in self._numbers(kinds.article(correction)):
+        for number in self._numbers(kinds.article_of(correction)):
             made = _corrected(self.records[number], correction)
             if made is not None:
                 self.records[number] = made

@@ -167,7 +167,7 @@ def target(correction: Correction) -> Target | None:
             return correction.event
 
 
-def article(correction: Correction) -> str | None:
+def article_of(correction: Correction) -> str | None:
     """Return the digest of the article that a correction is of; None for all articles."""
     if isinstance(correction, Elsewhere) and isinstance(correction.within, str):
         return correction.within

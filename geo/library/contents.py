@@ -11,6 +11,8 @@ from geo.library.schema import ARTICLES, COLLECTIONS, READINGS
 
 AS_GIVEN = ""
 """The engine of readings that came from elsewhere: they are never read anew."""
+_AT_ONCE = 500
+"""Readings that are asked for at once: SQLite takes some thousand parameters."""
 _SHOWN = 70
 """Characters of an article that stand for its title where it has none."""
 State = Literal["read", "waiting", "failed"]
@@ -164,29 +166,42 @@ def size(connection: Connection, id: str | None = None) -> int:
     return int(connection.scalar(articles) or 0) + int(connection.scalar(readings) or 0)
 
 
-def records(connection: Connection, id: str, engine: str) -> list[ParsedArticle]:
-    """Return what was read in the articles of a collection, in their order, by this engine or else by the last."""
-    turn = (
-        func.row_number()
-        .over(
-            partition_by=ARTICLES.c.number,
-            order_by=(case((READINGS.c.engine == engine, 0), else_=1), READINGS.c.read.desc()),
-        )
-        .label("turn")
-    )
+class Chosen(NamedTuple):
+    """An article that was read, and by which engine the reading is that counts."""
+
+    number: int
+    id: str
+    digest: str
+    key: str
+    engine: str
+
+
+def chosen(connection: Connection, id: str, engine: str) -> list[Chosen]:
+    """Return the articles of a collection that were read, in their order: by this engine, or else the last one."""
+    order = (case((READINGS.c.engine == engine, 0), else_=1), READINGS.c.read.desc(), READINGS.c.engine)
+    turn = func.row_number().over(partition_by=ARTICLES.c.number, order_by=order).label("turn")
     ranked = (
-        select(ARTICLES.c.number, READINGS.c.key, READINGS.c.engine, turn)
+        select(ARTICLES.c.number, ARTICLES.c.id, ARTICLES.c.digest, READINGS.c.key, READINGS.c.engine, turn)
         .join(READINGS, READINGS.c.key == ARTICLES.c.key)
         .where(ARTICLES.c.collection == id, READINGS.c.content.isnot(None))
         .subquery()
     )
-    best = (
-        select(READINGS.c.content)
-        .join(ranked, and_(READINGS.c.key == ranked.c.key, READINGS.c.engine == ranked.c.engine))
-        .where(ranked.c.turn == literal(1))
-        .order_by(ranked.c.number)
-    )
-    return [cast(ParsedArticle, unpack(content)) for content in connection.scalars(best)]
+    rows = connection.execute(select(ranked).where(ranked.c.turn == literal(1)).order_by(ranked.c.number))
+    return [Chosen(row.number, row.id, row.digest, row.key, row.engine) for row in rows]
+
+
+def records(connection: Connection, wanted: Sequence[Chosen]) -> list[ParsedArticle]:
+    """Return what was read in articles, in their order."""
+    found: dict[tuple[str, str], bytes] = {}
+    for some in (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)):
+        rows = connection.execute(
+            select(READINGS.c.key, READINGS.c.engine, READINGS.c.content).where(
+                READINGS.c.key.in_([article.key for article in some])
+            )
+        )
+        found |= {(row.key, row.engine): row.content for row in rows}
+    contents = [found.get((article.key, article.engine)) for article in wanted]
+    return [cast(ParsedArticle, unpack(content)) for content in contents if content is not None]
 
 
 def listed(connection: Connection, id: str, most: int | None) -> list[Listed]:

@@ -104,13 +104,21 @@ class Log:
             ).all()
         return [change for row in rows if (change := _change(row))]
 
+    def standing(self, id: str) -> list[Change]:
+        """Return the corrections of a collection that are not undone, the first made first.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        return [change for change in self.entries(id) if not change.undone]
+
     def applied(self, id: str, records: Sequence[ParsedArticle]) -> list[ParsedArticle]:
         """Return records with the corrections of a collection.
 
         Raises:
             LibraryError: the library can't be reached.
         """
-        standing = [change.correction for change in self.entries(id) if not change.undone]
+        standing = [change.correction for change in self.standing(id)]
         return correct(records, standing) if standing else list(records)
 
     def can_redo(self, id: str) -> bool:

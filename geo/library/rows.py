@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from geo.articles.article import content_key
+from geo.records import digest
 
 FIELDS = ("id", "text", "title", "published", "publisher", "author", "source")
 """What is known of an article before it is read; all that reading it depends on."""
@@ -33,6 +34,7 @@ def article_row(collection: str, number: int, fields: Mapping[str, Any], now: in
         "id": known["id"],
         "key": _digest(json.dumps(known)),
         "content_key": content_key(known["text"], known["title"], known["publisher"], known["published"]),
+        "digest": digest(known["text"]),
         "source": known["source"],
         "added": now,
         "size": len(content),

@@ -32,12 +32,14 @@ ARTICLES = Table(
     Column("id", Text, nullable=False),
     Column("key", String(64), nullable=False, index=True),
     Column("content_key", String(64), nullable=False),
+    Column("digest", String(16), nullable=False),
     Column("source", Text),
     Column("added", Integer, nullable=False),
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
-"""The articles of each collection in their order. `key`: all that reading depends on; `content_key`: what it says."""
+"""The articles of each collection in their order. `key`: all that reading depends on; `content_key`: what it says;
+`digest`: its text, by which corrections know it."""
 
 READINGS = Table(
     "readings",

@@ -22,7 +22,7 @@ from geo.library.access import NOBODY, Access, Person, Role, gone, is_id, key_ha
 from geo.library.backup import backup, restore
 from geo.library.clock import DAY, SureClock, seconds
 from geo.library.connection import Database, engine_of
-from geo.library.contents import Added, Pending
+from geo.library.contents import Added, Chosen, Pending
 from geo.library.feeds import Feeds
 from geo.library.log import Log
 from geo.library.schema import ARTICLES, COLLECTIONS, MEMBERS, READINGS
@@ -415,9 +415,25 @@ class Library:
         """
         if self.look(id) is None:
             return None
+        return self.log.applied(id, self.readings(self.chosen(id)))
+
+    def chosen(self, id: str) -> list[Chosen]:
+        """Return the articles of a collection that were read, in their order.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
         with self._access.read() as connection:
-            records = contents.records(connection, id, fingerprint())
-        return self.log.applied(id, records)
+            return contents.chosen(connection, id, fingerprint())
+
+    def readings(self, wanted: Sequence[Chosen]) -> list[ParsedArticle]:
+        """Return what was read in articles, in their order, as no correction has changed it.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        with self._access.read() as connection:
+            return contents.records(connection, wanted)
 
     # --- the library itself
 

@@ -21,7 +21,7 @@ from geo.corrections import (
     TypeOfEvent,
     correct,
 )
-from geo.corrections.kinds import article
+from geo.corrections.kinds import article_of
 from geo.corrections.sentences import deed
 from geo.corrections.targets import exact, whole
 from geo.evaluation.quotes import counted
@@ -63,7 +63,7 @@ def gold(records: Sequence[ParsedArticle], corrections: Iterable[Correction]) ->
     corrections = list(corrections)
     by_article: dict[str | None, list[Correction]] = {}
     for correction in standing(corrections):
-        by_article.setdefault(article(correction), []).append(correction)
+        by_article.setdefault(article_of(correction), []).append(correction)
     found: dict[str, list[Row]] = {form: [] for form in FORMS}
     for record in correct(records, corrections):
         seen = _seen(record, [*by_article.get(None, ()), *by_article.get(digest(record["text"]), ())])

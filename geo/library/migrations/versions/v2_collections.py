@@ -79,6 +79,7 @@ def _tables() -> dict[str, Table]:
             Column("id", Text, nullable=False),
             Column("key", String(64), nullable=False, index=True),
             Column("content_key", String(64), nullable=False),
+            Column("digest", String(16), nullable=False),
             Column("source", Text),
             Column("added", Integer, nullable=False),
             Column("size", Integer, nullable=False),
