@@ -29,9 +29,8 @@ class Selection(NamedTuple):
         return " ".join(self.record["text"][self.start : self.end].split())
 
 
-def correction(records: list[ParsedArticle], asked: Missed) -> Correction | None:
-    """Draw what words can be; return the correction that adds them, None before all of it is chosen."""
-    record = next((record for record in records if record["id"] == asked.article), None)
+def correction(record: ParsedArticle | None, asked: Missed) -> Correction | None:
+    """Draw what words of an article can be; return the correction that adds them, None before all of it is chosen."""
     if record is None or words_at(record, "event", asked.start, asked.end) is None:
         st.markdown("These words are not there any more.")
         return None

@@ -1,6 +1,8 @@
 """What is behind an id of the address bar, remembered while there is room: its records, as one atlas, filtered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from geo import workers
 from geo.app import store
@@ -11,8 +13,13 @@ from geo.app.sources import collections, is_archive, seeds
 from geo.articles import Article
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
+from geo.corrections import Correction
 from geo.errors import DatelineError, LibraryError
+from geo.paths import cache_folder
 from geo.records import read_records
+
+if TYPE_CHECKING:
+    from geo.library import Derived
 
 _BYTES_A_CHARACTER = 70
 """Memory of an article's record for each character of its text: measured on news."""
@@ -20,6 +27,12 @@ _ATLAS_A_CHARACTER = 120
 """Memory of its atlas beside that: its tables, and what panels looked up."""
 _FRAMES_A_CHARACTER = 80
 """Memory of what is made of a selection of it."""
+LARGE = 200
+"""Articles from which the tables of a collection are kept as files: some half a second's work, and 20 MB."""
+PATIENCE = 30.0
+"""Seconds for which the tables of a large collection do while more of its articles are being read."""
+_passing: "WeakSet[Atlas]" = WeakSet()
+"""Atlases that more is being read for."""
 _LEAST = 50_000
 """Memory of the smallest article, and of the smallest selection."""
 _TABLES = 1_700_000
@@ -33,7 +46,7 @@ def _weight(records: Sequence[ParsedArticle] | None) -> float:
 
 
 def _tables(atlas: Atlas | None) -> float:
-    if atlas is None:
+    if atlas is None or atlas in _passing:
         return float("inf")
     return _ATLAS_A_CHARACTER * atlas.characters + _TABLES
 
@@ -42,16 +55,33 @@ def _frames(atlas: Atlas) -> float:
     return _FRAMES_A_CHARACTER * atlas.characters + _LEAST
 
 
+@remembered()
+def derived() -> "Derived":
+    """Return the tables of the library's large collections."""
+    from geo.library import Derived
+
+    return Derived(store.library(), cache_folder() / "collections")
+
+
+def is_large(article: str) -> bool:
+    """Tell whether an id of the address bar is that of so many articles that their records are not held in memory.
+
+    Raises:
+        LibraryError: the library can't be reached.
+    """
+    return article == store.given(article) and store.stored(article) and store.read_articles(article) >= LARGE
+
+
 @remembered(lambda: kept_bytes(0.3), _weight)
 def records(article: str) -> list[ParsedArticle] | None:
     """Return the records behind an id of the address bar, None where there is nothing (any more).
 
-    Those of an archive are none: `record` gives each by itself.
+    Those of an archive or of a large collection are none: `record` gives each by itself, `touched` some.
 
     Raises:
         DatelineError: the engine or the store can't be reached, or a collection is not what `geo parse` writes.
     """
-    if is_archive(article):
+    if is_archive(article) or is_large(article):
         return []
     if article in seeds():
         return _corrected(article, [_read_seed(seeds()[article])])
@@ -82,6 +112,12 @@ def atlas(article: str) -> Atlas | None:
     """
     if is_archive(article):
         return Atlas.open(collections()[article])
+    if is_large(article):
+        folder, now = derived().folder(article, patience=PATIENCE)
+        opened = Atlas.open(folder)
+        if not now:
+            _passing.add(opened)
+        return opened
     found = records(article)
     return None if found is None else Atlas.from_records(found)
 
@@ -92,7 +128,36 @@ def record(article: str, id: str) -> ParsedArticle | None:
     if is_archive(article):
         whole = atlas(article)
         return None if whole is None else whole.record(id)
+    if is_large(article):
+        return next(iter(_some(article, {id})), None)
     return next((found for found in records(article) or [] if found["id"] == id), None)
+
+
+def count(article: str) -> int:
+    """Return how many articles are behind an id of the address bar."""
+    whole = atlas(article)
+    return 0 if whole is None else whole.count
+
+
+def touched(article: str, correction: Correction) -> list[ParsedArticle]:
+    """Return all records that a correction changes, and perhaps others: as they are without it.
+
+    Raises:
+        DatelineError: as `records`.
+    """
+    whole = atlas(article)
+    if not is_large(article) or whole is None:
+        return records(article) or []
+    from geo.library import articles_touched
+
+    return _some(article, articles_touched(whole, store.library().chosen(article), [correction]))
+
+
+def _some(article: str, ids: Collection[str]) -> list[ParsedArticle]:
+    """Return the records of some articles of a large collection, corrected."""
+    library = store.library()
+    wanted = [chosen for chosen in library.chosen(article) if chosen.id in ids]
+    return library.log.applied(article, library.readings(wanted))
 
 
 @remembered(lambda: kept_bytes(0.1), _frames)

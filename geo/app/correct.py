@@ -8,7 +8,6 @@ from geo.app import add_missed, atlases, correct_item, edits
 from geo.app.choose_place import candidates, choose
 from geo.app.correct_item import items_at
 from geo.app.visit import Items, Missed, Names, visit
-from geo.contract import ParsedArticle
 from geo.corrections import (
     AddedEvent,
     AddedPlace,
@@ -62,7 +61,7 @@ def _wrong(request: dict[str, Any]) -> Names | Items | Missed | None:
         case {"article": str(article), "kind": "event" | "quote" | "mention" as kind, "item": str(item)}:
             return Items(article, ((kind, item),))
         case {"article": str(article), "at": int(at)}:
-            return Items(article, items_at(atlases.records(st.session_state["article"]) or [], article, at))
+            return Items(article, items_at(atlases.record(st.session_state["article"], article), at))
         case {"article": str(article), "start": int(start), "end": int(end)}:
             return Missed(article, start, end)
         case _:
@@ -71,18 +70,19 @@ def _wrong(request: dict[str, Any]) -> Names | Items | Missed | None:
 
 def _dialog(wrong: Names | Items | Missed) -> None:
     """Draw what is to be corrected, what that changes, and the button that does it."""
-    records = atlases.records(st.session_state["article"]) or []
+    article = st.session_state["article"]
     match wrong:
         case Names():
-            correction = _names(records, wrong.place)
+            correction = _names(article, wrong.place)
         case Items():
-            item = correct_item.item(records, wrong)
+            several = atlases.count(article) > 1
+            item = correct_item.item(atlases.record(article, wrong.article), wrong, several=several)
             correction = correct_item.correction(item) if item else None
         case Missed():
-            correction = add_missed.correction(records, wrong)
+            correction = add_missed.correction(atlases.record(article, wrong.article), wrong)
     if correction is None:
         return
-    changed = reach(records, correction)
+    changed = reach(atlases.touched(article, correction), correction)
     st.caption(_preview(changed))
     label = next((label for kinds, label in _DEEDS.items() if isinstance(correction, kinds)), "Correct")
     if st.button(label, type="primary", icon=":material/check:", key="_place_apply", disabled=not changed.articles):
@@ -90,11 +90,13 @@ def _dialog(wrong: Names | Items | Missed) -> None:
         st.rerun()
 
 
-def _names(records: list[ParsedArticle], place: str) -> Correction | None:
+def _names(article: str, place: str) -> Correction | None:
     """Draw the choice of another place for all names of one."""
+    records = atlases.touched(article, Elsewhere(place, None))
     mentions = [mention for record in records for mention in record["mentions"] if mention["place"] == place]
     names = list(dict.fromkeys(" ".join(mention["text"].split()) for mention in mentions))
-    st.markdown(f"In {'this article' if len(records) == 1 else 'these articles'}, {words.plain(_quoted(names))} means:")
+    these = "this article" if atlases.count(article) == 1 else "these articles"
+    st.markdown(f"In {these}, {words.plain(_quoted(names))} means:")
     choice = choose(candidates(mentions, but=place), "No place at all")
     return Elsewhere(place, choice.place, ", ".join(names[:_MOST_NAMES])) if choice else None
 

@@ -52,9 +52,8 @@ class Item(NamedTuple):
     """Whether there are other articles."""
 
 
-def items_at(records: list[ParsedArticle], article: str, at: int) -> tuple[tuple[Kind, str], ...]:
+def items_at(record: ParsedArticle | None, at: int) -> tuple[tuple[Kind, str], ...]:
     """Return the kind and id of the shortest item of each kind that stands at an offset of an article."""
-    record = next((record for record in records if record["id"] == article), None)
     if record is None:
         return ()
     rows: dict[Kind, list[tuple[int, int, str]]] = {
@@ -66,10 +65,15 @@ def items_at(records: list[ParsedArticle], article: str, at: int) -> tuple[tuple
     return tuple((kind, min(found)[1]) for kind, found in over.items() if found)
 
 
-def item(records: list[ParsedArticle], asked: Items) -> Item | None:
-    """Draw what the dialog is about, and where several items stand at the same words which of them; return it."""
-    record = next((record for record in records if record["id"] == asked.article), None)
-    found = {kind: _item(record, kind, id, len(records) > 1) for kind, id in asked.items} if record else {}
+def item(record: ParsedArticle | None, asked: Items, *, several: bool) -> Item | None:
+    """Draw what the dialog is about, and where several items stand at the same words which of them; return it.
+
+    Args:
+        record: of the article that they stand in, None where that is gone.
+        asked: the items.
+        several: whether there are other articles.
+    """
+    found = {kind: _item(record, kind, id, several) for kind, id in asked.items} if record else {}
     found = {kind: one for kind, one in found.items() if one}
     if not found:
         st.markdown("This is not there any more.")

@@ -25,7 +25,7 @@ def make(correction: Correction) -> None:
     article = st.session_state["article"]
     try:
         visitors.allow("correction")
-        before = atlases.records(article) or []
+        before = atlases.touched(article, correction)
         if all(old is new for old, new in zip(before, correct(before, [correction]), strict=True)):
             return
         if store.is_here(article):
@@ -96,9 +96,7 @@ def line() -> None:
     """Draw the line that says what was corrected, if anything was, with what undoes it and does it again."""
     article = st.session_state["article"]
     changes = log(article)
-    said = _said(changes) or list(
-        dict.fromkeys(line for record in atlases.records(article) or [] for line in record.get("corrections", []))
-    )
+    said = _said(changes) or _baked(article)
     if not said:
         return
     standing = sum(not change.undone for change in changes) if changes else len(said)
@@ -110,6 +108,13 @@ def line() -> None:
             st.button("Undo", icon=":material/undo:", on_click=_undo, key="_undo", type="tertiary")
         if changes and changes[-1].undone and not store.is_here(article):
             st.button("Redo", icon=":material/redo:", on_click=_redo, key="_redo", type="tertiary")
+
+
+@remembered(32)
+def _baked(article: str) -> list[str]:
+    """Return what the records of files and of former versions say that a reader has corrected in them."""
+    found = atlases.records(article) or []
+    return list(dict.fromkeys(line for record in found for line in record.get("corrections", [])))
 
 
 def _said(changes: "Sequence[Change]") -> list[str]:

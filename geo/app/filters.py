@@ -52,7 +52,7 @@ def search() -> None:
 
 def popover() -> None:
     """Draw the filters that need a form, and whether lines are drawn."""
-    for name in ("role", "status", "who", "country", "outlet", "in", "since", "until", "sure", "lines"):
+    for name in ("role", "status", "who", "country", "since", "until", "sure", "lines"):
         _field(name)
     everything = summary(st.session_state["article"], Filter())
     with st.popover("Filter", icon=":material/tune:", width="content"):
@@ -96,8 +96,10 @@ def _articles() -> None:
     """Draw the choice of outlets, and of articles, where there are several."""
     outlets, titles = _several(st.session_state["article"])
     if len(outlets) > 1 or st.session_state["outlet"]:
+        _field("outlet")
         st.multiselect("Outlets", _with(outlets, "outlet"), key="_outlet", on_change=_take, args=("outlet",))
     if titles or st.session_state["in"]:
+        _field("in")
         st.multiselect(
             "Articles", _with(list(titles), "in"), key="_in", format_func=lambda id: titles.get(id, id),
             on_change=_take, args=("in",),

@@ -108,7 +108,7 @@ def toolbar(*, there: bool, headed: bool = False) -> None:
     """Draw the list of articles and the button that adds some; if the article is there, what can be done with it."""
     session = st.session_state
     labels = {entry.id: entry.label for entry in listing.listed(there=there)}
-    if headed and there and len(atlases.records(session["article"]) or []) == 1:
+    if headed and there and atlases.count(session["article"]) == 1:
         labels[session["article"]] = "This article"
     session["_article"] = session["article"]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="toolbar"):

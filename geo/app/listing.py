@@ -15,7 +15,7 @@ from geo.errors import LibraryError
 from geo.viewer import words
 
 if TYPE_CHECKING:
-    from geo.library import Kept
+    from geo.library import Kept, Listed
 
 _MOST = 50
 """Most collections of the library that the list has; the library has them all."""
@@ -43,8 +43,7 @@ def listed(*, there: bool = True) -> list[Entry]:
     entries += [Entry(name, label(article)) for name, article in sources.seeds().items()]
     now = st.session_state["article"]
     if now not in {entry.id for entry in entries}:
-        found = atlases.records(now) if there else None
-        entries.insert(0, Entry(now, label_all(found) if found else "This link leads nowhere"))
+        entries.insert(0, Entry(now, _label_of_link(now) if there else "This link leads nowhere"))
     return entries
 
 
@@ -68,6 +67,14 @@ def editable() -> dict[str, str]:
     return {kept.id: label_of(kept) for kept in theirs() if kept.role != "reader"}
 
 
+def _label_of_link(article: str) -> str:
+    """Return what is called what a link leads to that is not in the visitor's list."""
+    if store.stored(article) and (kept := visit().kept.get(article)):
+        return label_of(kept)
+    found = atlases.records(article)
+    return label_all(found) if found else "This link leads nowhere"
+
+
 def label_of(kept: "Kept") -> str:
     """Return what a collection is called: as its makers did, else by its articles."""
     if kept.name:
@@ -82,13 +89,13 @@ def label_of(kept: "Kept") -> str:
 def _first(collection: str) -> str:
     """Return what the first article of a collection is called, "" where there is none."""
     found = store.library().articles(collection, most=1)
-    return found[0].title if found else ""
+    return label(found[0]) if found else ""
 
 
-def label(record: ParsedArticle | Article) -> str:
+def label(article: "ParsedArticle | Article | Listed") -> str:
     """Return the line of an article in the list: title, publisher, day."""
-    get = record.get if isinstance(record, dict) else lambda key: getattr(record, key)
-    text = str(get("text")).strip()
+    get = article.get if isinstance(article, dict) else lambda key: getattr(article, key, None)
+    text = str(get("text") or "").strip()
     title = get("title") or (text[:70].rsplit(" ", 1)[0] + " …" if len(text) > 70 else text)
     return " · ".join(part for part in (title, get("publisher"), words.day(str(get("published") or ""))) if part)
 

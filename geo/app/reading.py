@@ -9,7 +9,7 @@ import time
 from typing import NamedTuple
 
 from geo import journal, workers
-from geo.app import engine, store
+from geo.app import atlases, engine, store
 from geo.app.shared import remembered
 from geo.articles.aside import article_of
 from geo.errors import BusyError, DatelineError, LibraryError
@@ -77,12 +77,19 @@ class Reading:
         return Pace(self._read, self._seconds)
 
     def _run(self) -> None:
+        done: set[str] = set()
         while True:
             self._wake.clear()
             try:
                 waiting = store.library().pending(within=list(self._again), but=list(self._paused), most=_BATCH)
                 for pending in waiting:
                     self._one(pending)
+                    done.add(pending.collection)
+                if not waiting:
+                    for article in done:
+                        if atlases.is_large(article):
+                            atlases.derived().folder(article)  # so that it opens at once
+                    done.clear()
             except DatelineError as error:
                 journal.note("reading", kind=type(error).__name__, level=logging.WARNING)
                 self._wake.wait(REST)

@@ -27,7 +27,8 @@ _OPINION = re.compile(r"(.+)~[0-9a-f]{8}")
 _OPINIONS = Made(lambda: kept_bytes(0.3))
 _MOST_VERSIONS = 10_000
 """Collections of which it is remembered in which state they were opened last."""
-_versions: OrderedDict[str, int] = OrderedDict()
+_versions: OrderedDict[str, tuple[int, int]] = OrderedDict()
+"""Their versions, and how many articles of each were read."""
 _versions_lock = threading.Lock()
 
 
@@ -130,7 +131,7 @@ def kept(article: str) -> "Kept | None":
     article = given(article)
     found = library().look(article, person())
     with _versions_lock:
-        version = found.version if found else None
+        version = (found.version, found.read) if found else None
         changed = _versions.get(article) != version
         if version is None:
             _versions.pop(article, None)
@@ -142,6 +143,17 @@ def kept(article: str) -> "Kept | None":
     if changed:
         forget(article)
     return found
+
+
+def read_articles(article: str) -> int:
+    """Return how many articles of a collection were read when it was looked at last, 0 where it was not.
+
+    Raises:
+        LibraryError: the library can't be reached.
+    """
+    if article not in _versions:
+        kept(article)
+    return _versions.get(article, (0, 0))[1]
 
 
 def is_corrected_in_place(article: str) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import frame, lookup, sources, state, views
+from geo.app import atlases, frame, lookup, sources, state, views
 from geo.viewer import words
 
 
@@ -17,6 +17,6 @@ def show() -> dict[str, Any] | None:
     if not names["count"]:
         return None
     with st.expander(f"{words.number(names['count'], 'name')} could not be placed", icon=":material/inbox:"):
-        if not sources.is_archive(st.session_state["article"]):
+        if not (sources.is_archive(st.session_state["article"]) or atlases.is_large(st.session_state["article"])):
             lookup.offer()
         return frame.panel(panel, "tray")

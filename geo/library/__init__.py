@@ -2,8 +2,22 @@
 
 from geo.library.access import NOBODY, Person, Role
 from geo.library.contents import Added, Listed, Pending
+from geo.library.derived import Derived, articles_touched
 from geo.library.feeds import Followed
 from geo.library.log import Change
 from geo.library.store import Kept, Library
 
-__all__ = ["NOBODY", "Added", "Change", "Followed", "Kept", "Library", "Listed", "Pending", "Person", "Role"]
+__all__ = [
+    "NOBODY",
+    "Added",
+    "Change",
+    "Derived",
+    "Followed",
+    "Kept",
+    "Library",
+    "Listed",
+    "Pending",
+    "Person",
+    "Role",
+    "articles_touched",
+]

@@ -26,8 +26,9 @@ class Added(NamedTuple):
 
 
 class Pending(NamedTuple):
-    """An article that is to be read: the key that its reading is kept under, and its fields."""
+    """An article that is to be read: a collection that has it, the key that its reading is kept under, its fields."""
 
+    collection: str
     key: str
     fields: dict[str, Any]
 
@@ -255,8 +256,8 @@ def pending(connection: Connection, engine: str, within: Sequence[str], but: Seq
         .subquery()
     )
     wanted = (
-        select(ARTICLES.c.key, ARTICLES.c.content)
+        select(ARTICLES.c.collection, ARTICLES.c.key, ARTICLES.c.content)
         .join(first, and_(*(column == first.c[column.name] for column in here)))
         .order_by(first.c.readings, ARTICLES.c.added, ARTICLES.c.number)
     )
-    return [Pending(row.key, unpack(row.content)) for row in connection.execute(wanted)]
+    return [Pending(row.collection, row.key, unpack(row.content)) for row in connection.execute(wanted)]

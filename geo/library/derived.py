@@ -10,7 +10,7 @@ import shutil
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
@@ -38,16 +38,17 @@ _LOOSE = 2
 """How many times as many files as a new folder would have make a folder anew."""
 _STATE = "state.json"
 
-Tell = Callable[[int, int], None]
-"""Called with how many articles are done, and of how many."""
-
 
 class _State(NamedTuple):
     """What the tables of a folder were made of: what was read of each article, and what each correction touched."""
 
     articles: dict[str, str]
+    corrections: list[str]
     touched: dict[str, list[str]]
     parts: int
+
+
+_NOTHING = _State({}, [], {}, 0)
 
 
 class Derived:
@@ -63,40 +64,55 @@ class Derived:
         self._folder = folder
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
-    def folder(self, id: str, tell: Tell = lambda done, of: None) -> Path:
-        """Return the folder with the tables of a collection as it is now; it is made, or brought up to date, first.
+    def folder(self, id: str, *, patience: float = 0.0) -> tuple[Path, bool]:
+        """Return the folder with the tables of a collection; it is made, or brought up to date, first.
+
+        Args:
+            id: of the collection.
+            patience: seconds for which the last folder will do while articles are only being read; not while they are
+                corrected.
+
+        Returns:
+            The folder, and whether it is of the collection as it is now.
 
         Raises:
-            DatelineError: the library can't be reached, or there is no room.
+            LibraryError: the library can't be reached, or there is no room.
         """
         with self._locks[id]:
             chosen, standing = self._library.chosen(id), self._library.log.standing(id)
-            home = self._folder / sha256(id.encode()).hexdigest()[:16]
+            home = self._home(id)
             ready = home / _stamp(chosen, standing)
             if (ready / _STATE).is_file():
                 os.utime(ready)
-                return ready
+                return ready, True
+            last = _latest(home) if patience else None
+            fresh = last and time.time() - (last / _STATE).stat().st_mtime < patience
+            if last and fresh and _read_state(last).corrections == [_mark(change) for change in standing]:
+                return last, False
             try:
                 home.mkdir(parents=True, exist_ok=True)
-                self._make(home, ready, chosen, standing, tell)
+                self._make(home, ready, chosen, standing)
                 _tidy(home)
             except OSError as error:
                 raise LibraryError(
                     f"The tables of this collection can't be kept: {error.strerror or error}."
                 ) from error
-            return ready
+            return ready, True
 
     def forget(self, id: str) -> None:
         """Delete the tables of a collection; they are made again where they are asked for."""
-        shutil.rmtree(self._folder / sha256(id.encode()).hexdigest()[:16], ignore_errors=True)
+        shutil.rmtree(self._home(id), ignore_errors=True)
 
-    def _make(self, home: Path, ready: Path, chosen: Sequence[Chosen], standing: Sequence[Change], tell: Tell) -> None:
+    def _home(self, id: str) -> Path:
+        return self._folder / sha256(id.encode()).hexdigest()[:16]
+
+    def _make(self, home: Path, ready: Path, chosen: Sequence[Chosen], standing: Sequence[Change]) -> None:
         before = _latest(home)
-        state = _State({}, {}, 0)
+        state = _NOTHING
         if before:
             state = _read_state(before)
             if state.parts > _LOOSE * (len(chosen) // PART + 10):
-                before, state = None, _State({}, {}, 0)
+                before, state = None, _NOTHING
         now = {article.id: f"{article.key} {article.engine}" for article in chosen}
         renewed = {id for id, mark in now.items() if state.articles.get(id) != mark}
         renewed |= self._touched(before, state, chosen, standing)
@@ -110,7 +126,6 @@ class Derived:
             part = state.parts
             wanted = [article for article in chosen if article.id in renewed]
             for at in range(0, len(wanted), PART):
-                tell(at, len(wanted))
                 some = wanted[at : at + PART]
                 records = _corrected(self._library.readings(some), some, standing, touched)
                 _write(made, part, tables(records))
@@ -118,9 +133,9 @@ class Derived:
             if not part:
                 _write(made, part, tables([]))
                 part += 1
-            numbers = {_mark(change) for change in standing}
-            kept = {number: ids for number, ids in touched.items() if number in numbers}
-            (made / _STATE).write_text(json.dumps(_State(now, kept, part)._asdict()), "utf-8")
+            marks = [_mark(change) for change in standing]
+            kept = {mark: ids for mark, ids in touched.items() if mark in marks}
+            (made / _STATE).write_text(json.dumps(_State(now, marks, kept, part)._asdict()), "utf-8")
             try:
                 made.replace(ready)
             except OSError:
@@ -137,7 +152,7 @@ class Derived:
             return set()
         numbers = {_mark(change) for change in standing}
         found = {id for number, ids in state.touched.items() if number not in numbers for id in ids}
-        fresh = [change.correction for change in standing if _mark(change) not in state.touched]
+        fresh = [change.correction for change in standing if _mark(change) not in state.corrections]
         return found | set(articles_touched(Atlas.open(before), chosen, fresh) if fresh else ())
 
 

@@ -209,9 +209,9 @@ def test_missed_words_become_a_place_a_quote_or_an_event(asked):
 
 
 def test_of_items_at_the_same_words_one_is_chosen(asked):
-    assert items_at([RECORD], "a1", TEXT.index("Lille")) == (("mention", "m2"), ("quote", "q1"))
-    assert items_at([RECORD], "a1", TEXT.index("spoke")) == (("event", "e1"),)
-    assert items_at([RECORD], "a1", TEXT.index("she")) == items_at([RECORD], "gone", 0) == ()
+    assert items_at(RECORD, TEXT.index("Lille")) == (("mention", "m2"), ("quote", "q1"))
+    assert items_at(RECORD, TEXT.index("spoke")) == (("event", "e1"),)
+    assert items_at(RECORD, TEXT.index("she")) == items_at(None, 0) == ()
     test = asked(Items(record()["id"], item("mention").items + item("quote").items))
     test.button_group(key="_fix_kind").set_value("quote").run()
     assert "Who said it" in [box.label for box in test.selectbox]

@@ -42,12 +42,12 @@ def whole(folder) -> dict:
 
 def from_nothing(library, id, tmp_path) -> dict:
     shutil.rmtree(tmp_path / "anew", ignore_errors=True)
-    return whole(Derived(library, tmp_path / "anew").folder(id))
+    return whole(Derived(library, tmp_path / "anew").folder(id)[0])
 
 
 def test_the_tables_are_those_of_the_records(library, tmp_path):
     id, _ = library.save([numbered(number) for number in range(10)])
-    atlas = Atlas.open(Derived(library, tmp_path / "tables").folder(id))
+    atlas = Atlas.open(Derived(library, tmp_path / "tables").folder(id)[0])
     other = Atlas.from_records(library.get(id))
     assert list(atlas.articles.index) == list(other.articles.index)
     assert atlas.by_place().to_dict() == other.by_place().to_dict()
@@ -56,16 +56,16 @@ def test_the_tables_are_those_of_the_records(library, tmp_path):
 def test_nothing_is_made_twice_and_files_in_which_nothing_changed_are_shared(library, tmp_path, monkeypatch):
     id, _ = library.save([numbered(number) for number in range(12)])
     made = Derived(library, tmp_path / "tables")
-    first = made.folder(id)
-    assert made.folder(id) == first
+    first = made.folder(id)[0]
+    assert made.folder(id)[0] == first
     (last,) = (record for record in library.get(id) if record["id"] == "a11")
     library.log.add(id, Nothing(target_of(last, "event", "e1")), ANYBODY)
-    second = made.folder(id)
+    second = made.folder(id)[0]
     same = [file.samefile(second / "links" / file.name) for file in sorted((first / "links").iterdir())]
     assert same == [True, True, False]
     monkeypatch.setattr(Library, "readings", None)
     library.log.undo(id, ANYBODY)
-    assert made.folder(id) == first, "a state that is still there is taken up again"
+    assert made.folder(id)[0] == first, "a state that is still there is taken up again"
 
 
 STEPS = st.lists(
@@ -80,7 +80,7 @@ STEPS = st.lists(
 def test_brought_up_to_date_they_are_those_made_from_nothing(library, tmp_path, steps):
     id, _ = library.save([numbered(number) for number in range(10)])
     made = Derived(library, tmp_path / "tables")
-    made.folder(id)
+    made.folder(id)[0]
     for number, step in enumerate(steps):
         records = library.get(id)
         events = [record for record in records if record["events"]]
@@ -107,37 +107,48 @@ def test_brought_up_to_date_they_are_those_made_from_nothing(library, tmp_path, 
                 patch.setattr(store, "fingerprint", lambda number=number: f"engine {number}")
                 library.keep_reading(article.key, {**library.readings([article])[0], "title": f"Anew {number}"})
         if number % 2:
-            made.folder(id)
-    assert whole(made.folder(id)) == from_nothing(library, id, tmp_path)
-    assert whole(made.folder(id))["records"].keys() == {record["id"] for record in library.get(id)}
+            made.folder(id)[0]
+    assert whole(made.folder(id)[0]) == from_nothing(library, id, tmp_path)
+    assert whole(made.folder(id)[0])["records"].keys() == {record["id"] for record in library.get(id)}
 
 
 def test_a_new_version_of_the_engine_makes_them_anew_article_by_article(library, tmp_path, monkeypatch):
     id, _ = library.save([numbered(number) for number in range(6)])
     made = Derived(library, tmp_path / "tables")
-    made.folder(id)
+    made.folder(id)[0]
     monkeypatch.setattr(store, "fingerprint", lambda: "another")
     (pending,) = library.pending(within=[id], most=1)
     library.keep_reading(pending.key, {**numbered(0), "title": "Read anew"})
-    assert Atlas.open(made.folder(id)).titles(["a0"]) == {"a0": "Read anew"}
+    assert Atlas.open(made.folder(id)[0]).titles(["a0"]) == {"a0": "Read anew"}
 
 
 def test_they_can_be_deleted_and_an_empty_collection_has_them_too(library, tmp_path):
     id, _ = library.create("Nothing")
     made = Derived(library, tmp_path / "tables")
-    assert Atlas.open(made.folder(id)).count == 0
+    assert Atlas.open(made.folder(id)[0]).count == 0
     library.add_read(id, [numbered(1)], ANYBODY)
-    assert Atlas.open(made.folder(id)).count == 1
+    assert Atlas.open(made.folder(id)[0]).count == 1
     made.forget(id)
-    assert Atlas.open(made.folder(id)).count == 1
+    assert Atlas.open(made.folder(id)[0]).count == 1
 
 
 def test_what_articles_a_correction_may_touch_is_asked_of_the_tables(library, tmp_path):
     id, _ = library.save([numbered(number) for number in range(5)])
-    atlas = Atlas.open(Derived(library, tmp_path / "tables").folder(id))
+    atlas = Atlas.open(Derived(library, tmp_path / "tables").folder(id)[0])
     chosen = library.chosen(id)
     assert derived.articles_touched(atlas, chosen, [Elsewhere("geonames:2", None)]) == {"a1", "a2", "a4"}
     assert derived.articles_touched(atlas, chosen, [Elsewhere(None, NICE, "ANA")]) == {"a1", "a2", "a4"}
     assert derived.articles_touched(atlas, chosen, [Elsewhere("geonames:99", None)]) == set()
     item = target_of(library.get(id)[1], "event", "e1")
     assert derived.articles_touched(atlas, chosen, [Nothing(item)]) == {"a1"}
+
+
+def test_while_articles_are_read_the_last_tables_do_for_a_while_but_a_correction_is_seen_at_once(library, tmp_path):
+    id, _ = library.save([numbered(number) for number in range(5)])
+    made = Derived(library, tmp_path / "tables")
+    first, _ = made.folder(id)
+    library.add_read(id, [numbered(7)], ANYBODY)
+    assert made.folder(id, patience=60) == (first, False)
+    library.log.add(id, Elsewhere("geonames:2", None), ANYBODY)
+    second, now = made.folder(id, patience=60)
+    assert now and Atlas.open(second).count == 6

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo.app import atlases, correct, frame, listing, mapview, sources, state, views, widgets
+from geo.app import atlases, correct, frame, listing, mapview, sources, state, store, views, widgets
 from geo.app.visit import visit
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
@@ -56,17 +56,20 @@ def _record() -> ParsedArticle | None:
     article = st.session_state["article"]
     if sources.is_archive(article):
         return _of_archive(article)
-    records = atlases.records(article) or []
-    if len(records) <= 1:
-        return records[0] if records else None
-    titles = {record["id"]: listing.label(record) for record in records}
+    if atlases.is_large(article):
+        titles = {row.id: listing.label(row) for row in store.library().articles(article) if row.state == "read"}
+    else:
+        records = atlases.records(article) or []
+        if len(records) <= 1:
+            return records[0] if records else None
+        titles = {record["id"]: listing.label(record) for record in records}
     target = visit().target
     if target and target.article in titles and visit().turned != target.count:
         st.session_state["_read"] = target.article
         visit().turned = target.count
-    with st.popover(f"Another of {len(records):,} articles", icon=":material/article:", key="another", width="stretch"):
+    with st.popover(f"Another of {len(titles):,} articles", icon=":material/article:", key="another", width="stretch"):
         chosen = st.selectbox("Article", list(titles), key="_read", format_func=titles.get)
-    return next(record for record in records if record["id"] == chosen)
+    return atlases.record(article, chosen)
 
 
 def _of_archive(article: str) -> ParsedArticle | None:
