@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -46,19 +45,7 @@ def listed(*, there: bool = True) -> list[Entry]:
     if now not in {entry.id for entry in entries}:
         found = atlases.records(now) if there else None
         entries.insert(0, Entry(now, label_all(found) if found else "This link leads nowhere"))
-    return told_apart(entries)
-
-
-def told_apart(entries: Sequence[Entry]) -> list[Entry]:
-    """Return lines of which those that say the same are numbered: a list finds what was chosen by what it says."""
-    taken: set[str] = set()
-    made = []
-    for id, label in entries:
-        names = chain([label], (f"{label} ({number})" for number in count(2)))
-        name = next(name for name in names if name not in taken)
-        taken.add(name)
-        made.append(Entry(id, name))
-    return made
+    return [Entry(id, label) for id, label in words.told_apart(dict(entries)).items()]
 
 
 def theirs() -> "list[Kept]":
