@@ -29,7 +29,7 @@ const correcting = (() => {
       timer = setTimeout(() => {
         const range = text.isConnected && selected(text)
         const words = range && span(text, range)
-        if (words && words.end - words.start <= LONGEST) offer(text, range, null, "Add", "add", () => tell(words))
+        if (words && words.end - words.start <= LONGEST) offer(text, range, null, "Add", "add", () => { getSelection().removeAllRanges(); tell(words) })
         else if (text.querySelector(".float.add")) clear(text)
       }, RESTS)
     })
