@@ -1,6 +1,7 @@
 """Choosing a place in a dialog: from a list, by searching the gazetteer, or by coordinates."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -53,16 +54,23 @@ def choose(offered: Sequence[Place], nowhere: str | None, *, label: str | None =
         st.caption("No place is called so." if wanted.strip() else "Search the place, or write where it lies.")
     if not places and not nowhere:
         return None
+    told = lines(places.values())
     choice = st.radio(
         "Place", [*places, *([NO_PLACE] if nowhere else [])], index=None, key="_place_choice",
-        format_func=lambda id: words.plain(line(places[id])) if id else nowhere, label_visibility="collapsed",
+        format_func=lambda id: words.plain(told[id]) if id else nowhere, label_visibility="collapsed",
     )  # fmt: skip
     return None if choice is None else Choice(places.get(choice))
 
 
-def line(place: Place) -> str:
-    """Return a place with where it lies: "Nairobi, city in Kenya"."""
-    return f"{place['name']}, {where(SimpleNamespace(**place))}"
+def lines(places: Iterable[Place]) -> dict[str, str]:
+    """Return places, by their ids, with where they lie: "Nairobi, city in Kenya"; no two are called the same."""
+    found = {place["id"]: place for place in places}
+    told = {id: f"{place['name']}, {where(SimpleNamespace(**place))}" for id, place in found.items()}
+    often = Counter(told.values())
+    for id, text in told.items():
+        if often[text] > 1:
+            told[id] = f"{text}, at {found[id]['lat']:.2f}, {found[id]['lon']:.2f}"
+    return words.told_apart(told)
 
 
 def candidates(mentions: Iterable[Mention], *, but: str | None) -> list[Place]:

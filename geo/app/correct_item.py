@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from geo.app.choose_place import candidates, choose, known, line, named, of_article
+from geo.app.choose_place import candidates, choose, known, lines, named, of_article
 from geo.app.visit import Items
 from geo.contract import ParsedArticle, Place, Status
 from geo.corrections import (
@@ -273,8 +273,9 @@ def _about(chosen: Item) -> Correction | None:
     found = named(wanted) if wanted.strip() else []
     taken = known(st.session_state.get("_fix_about", ()))
     places = {place["id"]: place for place in (*found, *taken, *of_article(chosen.record))}
+    told = lines(places.values())
     ids = st.multiselect("What it is about", list(places), default=now, key="_fix_about",
-                         format_func=lambda id: line(places[id]), placeholder="Choose places",
+                         format_func=told.get, placeholder="Choose places",
                          max_selections=MOST_LISTED)  # fmt: skip
     if ids == now:
         return None

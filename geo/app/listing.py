@@ -44,7 +44,7 @@ def listed(*, there: bool = True) -> list[Entry]:
     now = st.session_state["article"]
     if now not in {entry.id for entry in entries}:
         entries.insert(0, Entry(now, _label_of_link(now) if there else "This link leads nowhere"))
-    return entries
+    return [Entry(id, label) for id, label in words.told_apart(dict(entries)).items()]
 
 
 def theirs() -> "list[Kept]":

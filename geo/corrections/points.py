@@ -1,9 +1,7 @@
 """Places of a reader's own: a name and a point on the globe."""
 
 import re
-from typing import Any
-
-from geopy.point import POINT_PATTERN, Point
+from math import inf
 
 from geo.contract import Place
 from geo.errors import CorrectionError
@@ -11,6 +9,9 @@ from geo.errors import CorrectionError
 PREFIX = "point:"
 """What the id of such a place begins with."""
 _COORDINATES = re.compile(r"""[-+\d\s.,;/°'′"″NSEWDms*]+""")
+_LONGEST = 100
+"""Characters of coordinates: more than anybody writes."""
+_NOWHERE = (inf, inf)
 _AS_TYPED = str.maketrans({"−": "-", "–": "-", "º": "°", "’": "'", "‘": "'", "”": '"', "“": '"'})
 
 
@@ -45,23 +46,28 @@ def coordinates(typed: str) -> tuple[float, float] | None:
     text = typed.strip().translate(_AS_TYPED)
     if not _COORDINATES.fullmatch(text) or not any(map(str.isdigit, text)):
         return None
-    found = POINT_PATTERN.match(text)
-    try:
-        if not found or found.start("latitude") > 0 or found["altitude"]:
-            raise ValueError
-        place = _OnGlobe(text)
-    except ValueError:
+    lat, lon = _degrees(text) if len(text) <= _LONGEST else _NOWHERE
+    if abs(lat) > 90 or abs(lon) > 180:
         raise CorrectionError(
-            f"{typed.strip()} is no point on the globe. Write the latitude, from -90 to 90, then the longitude, "
+            f"{text[:_LONGEST]} is no point on the globe. Write the latitude, from -90 to 90, then the longitude, "
             "from -180 to 180, such as 43.45, -90.75 or 43° 27′ N, 90° 45′ W."
-        ) from None
-    return place.latitude, place.longitude
+        )
+    return lat, lon
 
 
-class _OnGlobe(Point):  # type: ignore[misc]
-    """A point that has to lie on the globe as it is: its longitude is not turned until it fits."""
+def _degrees(text: str) -> tuple[float, float]:
+    from geopy.point import POINT_PATTERN, Point
 
-    def __new__(cls, latitude: Any = None, longitude: Any = None, altitude: Any = None) -> Any:
-        if longitude is not None and (abs(latitude) > 90 or abs(longitude) > 180):
-            raise ValueError(latitude, longitude)
-        return super().__new__(cls, latitude, longitude, altitude)
+    found = POINT_PATTERN.match(text)
+    if not found or found.start("latitude") > 0 or found["altitude"]:
+        return _NOWHERE
+    lat, lon = (
+        Point.parse_degrees(
+            found[f"{axis}_degrees"],
+            found[f"{axis}_arcminutes"] or 0.0,
+            found[f"{axis}_arcseconds"] or 0.0,
+            found[f"{axis}_direction_front"] or found[f"{axis}_direction_back"],
+        )
+        for axis in ("latitude", "longitude")
+    )
+    return float(lat), float(lon)

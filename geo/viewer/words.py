@@ -1,5 +1,6 @@
 """How dates, statuses and roles are worded for a reader."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -124,6 +125,25 @@ def called(places: pd.DataFrame) -> "pd.Series[str]":
 def text(value: Any) -> str:
     """Return a cell of a table as text; empty for None and NaN."""
     return value if isinstance(value, str) else ""
+
+
+def told_apart(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the labels of options, by their ids, of which those that are the same are numbered.
+
+    A list of Streamlit finds what was chosen by its label.
+    """
+    numbers: dict[str, int] = {}
+    taken = set(labels.values())
+    made: dict[str, str] = {}
+    for id, label in labels.items():
+        name = label
+        while numbers.get(label, 0) and name in taken:
+            numbers[label] += 1
+            name = f"{label} ({numbers[label]})"
+        numbers.setdefault(label, 1)
+        taken.add(name)
+        made[id] = name
+    return made
 
 
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!|<>~:$&")

@@ -6,11 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.app import atlases, correct, store
+from geo.app.choose_place import lines
 from geo.app.correct_item import items_at
 from geo.app.visit import Items, Missed, Names
 from geo.gazetteer import Gazetteer
 from tests.exports.sample import record
-from tests.test_atlas import RECORD, TEXT
+from tests.test_atlas import RECORD, TEXT, place
 
 LYON = "geonames:2996944"
 PAGE = """
@@ -229,3 +230,12 @@ def test_what_makes_no_sense_opens_no_dialog(request_):
 def test_what_is_gone_is_told(asked, what):
     test = asked(what)
     assert "not there any more" in words(test) or "are not there any more" in words(test)
+
+
+def test_places_that_are_called_the_same_are_told_apart():
+    two = [place("x:1", "Vitry"), {**place("x:2", "Vitry"), "lat": 46.0}, place("x:3", "Lyon")]
+    assert list(lines(two).values()) == [
+        "Vitry, city in France, at 45.00, 4.00",
+        "Vitry, city in France, at 46.00, 4.00",
+        "Lyon, city in France",
+    ]

@@ -58,6 +58,12 @@ def test_nothing_serious_in_what_opens_over_a_page(browser, server, dark):
         visitor.page.get_by_role("dialog").get_by_role("radio").first.wait_for(state="attached")
         visitor.settled()
         assert violations(visitor) == []
+        visitor.page.keyboard.press("Escape")
+        visitor.panel.get_by_role("button", name="Correct").first.click()
+        for aspect in ("Place", "Type", "Day", "Who"):
+            visitor.page.get_by_role("dialog").get_by_role("radio", name=aspect, exact=True).click()
+            visitor.settled()
+            assert violations(visitor) == []
     finally:
         visitor.close()
 

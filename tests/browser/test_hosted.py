@@ -84,7 +84,9 @@ def test_twenty_who_speak_the_protocol_and_clear_the_caches_take_nothing_from_ot
     read(maker, STORY)
     maker.drawn("Lyon")
     maker.click("Lyon")
-    maker.panel.get_by_role("button", name="Not an event").first.click()
+    maker.panel.locator("article.event").get_by_role("button", name="Correct").first.click()
+    maker.page.get_by_role("dialog").get_by_role("radio", name="Not an event").click()
+    maker.page.get_by_role("button", name="Take it away").click()
     expect(maker.page.locator(".st-key-corrections")).to_contain_text("1 correction")
     with connect(f"{hosted.url.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"]) as socket:
         for _ in range(20):

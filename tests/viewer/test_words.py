@@ -35,3 +35,10 @@ def test_plain_text_is_shown_as_it_is():
 @pytest.mark.parametrize(("share", "says"), [(0.914, "91 %"), (0.9996, "99 %"), (1.0, "100 %"), (0.0, "0 %")])
 def test_nothing_is_quite_certain_but_what_a_reader_chose(share, says):
     assert words.percent(share) == says
+
+
+def test_labels_that_are_the_same_are_numbered():
+    labels = {"a": "March", "b": "March", "c": "March (2)", "d": "March", "e": "Vote"}
+    told = words.told_apart(labels)
+    assert told == {"a": "March", "b": "March (3)", "c": "March (2)", "d": "March (4)", "e": "Vote"}
+    assert words.told_apart(told) == told

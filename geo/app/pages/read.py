@@ -63,6 +63,7 @@ def _record() -> ParsedArticle | None:
         if len(records) <= 1:
             return records[0] if records else None
         titles = {record["id"]: listing.label(record) for record in records}
+    titles = words.told_apart(titles)
     target = visit().target
     if target and target.article in titles and visit().turned != target.count:
         st.session_state["_read"] = target.article

@@ -16,9 +16,10 @@ const correcting = (() => {
     const on = (target, name, act) => target.addEventListener(name, act, { signal: stop.signal })
     watching.set(root, stop)
     const beside = (event) => {
+      if (event.target.closest(".float") || selected(text)) return
       const mark = event.target.closest(".mention, .quote, .trigger")
-      if (!mark || selected(text)) return
-      offer(text, mark, mark, "Correct", "edit", () => tell({ at: Number(mark.dataset.at) }))
+      if (!mark) clear(text)
+      else offer(text, mark, mark, "Correct", "edit", () => tell({ at: Number(mark.dataset.at) }))
     }
     on(text, "click", beside)
     on(text, "focusin", (event) => { if (event.target.matches(":focus-visible")) beside(event) })
@@ -28,7 +29,7 @@ const correcting = (() => {
       timer = setTimeout(() => {
         const range = text.isConnected && selected(text)
         const words = range && span(text, range)
-        if (words && words.end - words.start <= LONGEST) offer(text, range, null, "Add", "add", () => tell(words))
+        if (words && words.end - words.start <= LONGEST) offer(text, range, null, "Add", "add", () => { getSelection().removeAllRanges(); tell(words) })
         else if (text.querySelector(".float.add")) clear(text)
       }, RESTS)
     })
