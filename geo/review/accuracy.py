@@ -30,8 +30,9 @@ class Accuracy(NamedTuple):
 def accuracy(corrections: Iterable[Correction]) -> dict[Kind, Accuracy]:
     """Return for each kind of items how many of those that were looked at were right, with Wilson's interval.
 
-    An item is right that was only ever checked, and wrong once anything of it was corrected. The interval tells of all
-    items only as far as those looked at are like the others: a queue that begins with the least certain is harsher.
+    An item is right that was only ever checked as it was read, and wrong once anything of it was corrected. The
+    interval tells of all items only as far as those looked at are like the others: a queue that begins with the least
+    certain is harsher.
 
     Args:
         corrections: those that stand, in any order.
@@ -42,7 +43,7 @@ def accuracy(corrections: Iterable[Correction]) -> dict[Kind, Accuracy]:
     for correction in corrections:
         key = _looked_at(correction)
         if key is not None and key[1] not in added:
-            right[key] = right.get(key, True) and isinstance(correction, Checked)
+            right[key] = right.get(key, True) and isinstance(correction, Checked) and not correction.corrected
     counts = {kind: [ok for (of, _), ok in right.items() if of == kind] for kind in ("mention", "event", "quote")}
     missed = Counter(item.kind for item in added if item)
     return {

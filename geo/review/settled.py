@@ -2,33 +2,88 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from geo.contract import ParsedArticle
-from geo.corrections import Correction, Note, Nothing, Target
+from geo.corrections import (
+    Answer,
+    Checked,
+    Correction,
+    DaysOfEvent,
+    Elsewhere,
+    Note,
+    Nothing,
+    PlaceOfEvent,
+    PlacesOfQuote,
+    SpeakerOfQuote,
+    StatusOfEvent,
+    Target,
+    TypeOfEvent,
+    answer_of,
+)
 from geo.corrections.kinds import target
 from geo.corrections.targets import Kind, exact, overlapping, whole
 from geo.records import digest
 
 Settled = set[tuple[int, Kind, str]]
 """Items by the number of their record, their kind, and their group or, of a mention, id."""
+_FIELDS: dict[type[Any], tuple[str, ...]] = {
+    Elsewhere: ("places",),
+    PlaceOfEvent: ("places",),
+    PlacesOfQuote: ("places", "about"),
+    SpeakerOfQuote: ("speaker",),
+    TypeOfEvent: ("type",),
+    StatusOfEvent: ("status",),
+    DaysOfEvent: ("date", "date_end"),
+}
+"""What of an answer is a person's own by a correction of its item."""
 
 
 def settled(records: Sequence[ParsedArticle], corrections: Iterable[Correction]) -> Settled:
-    """Return the items of records that were looked at one by one: checked, or corrected and still there."""
-    looked_at: dict[str, list[Target]] = defaultdict(list)
+    """Return the items of records that were looked at one by one: checked, or corrected and still there.
+
+    A check of what is said otherwise now settles nothing.
+    """
+    looked_at: dict[str, list[Correction]] = defaultdict(list)
     for correction in standing(corrections):
         item = target(correction)
         if item is not None and not isinstance(correction, Note):
-            looked_at[item.article].append(item)
+            looked_at[item.article].append(correction)
     if not looked_at:
         return set()
-    return {
-        (number, item.kind, row.get("group") or row["id"])
-        for number, record in enumerate(records)
-        for item in looked_at.get(digest(record["text"]), ())
-        for row in rows_of(record, item)
-    }
+    found: Settled = set()
+    for number, record in enumerate(records):
+        here = looked_at.get(digest(record["text"]), ())
+        own = own_fields(here)
+        for correction in here:
+            item = target(correction)
+            rows = rows_of(record, item) if item else []
+            if rows and item and (not isinstance(correction, Checked) or vouches(correction, rows, own)):
+                found.update((number, item.kind, row.get("group") or row["id"]) for row in rows)
+    return found
+
+
+def own_fields(corrections: Iterable[Correction]) -> dict[Target, set[str]]:
+    """Return which fields of the answer of each item are a person's own."""
+    found: dict[Target, set[str]] = defaultdict(set)
+    for correction in corrections:
+        item, fields = target(correction), _FIELDS.get(type(correction))
+        if item and fields:
+            found[item].update(fields)
+    return found
+
+
+def vouches(check: Checked, rows: Sequence[Any], own: dict[Target, set[str]]) -> bool:
+    """Tell whether a check is of what some rows say, but for what a person has said of the item.
+
+    Args:
+        check: the check.
+        rows: those of the item, with the corrections.
+        own: as `own_fields` returns it.
+    """
+    now: Answer = answer_of(check.item.kind, rows)
+    return replace(check.answer, **{name: getattr(now, name) for name in own.get(check.item, ())}) == now
 
 
 def standing(corrections: Iterable[Correction]) -> list[Correction]:

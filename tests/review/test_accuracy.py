@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from geo.corrections import (
     AddedEvent,
-    Checked,
     Elsewhere,
     Note,
     Nothing,
@@ -17,7 +16,7 @@ from geo.corrections import (
 )
 from geo.review import accuracy
 from geo.review.accuracy import wilson
-from tests.review.sample import at, place
+from tests.review.sample import at, place, right
 
 MARCH, QUAY, QUOTE = at("marched", "event"), at("collapsed", "event"), at("Nobody was hurt today,", "quote")
 
@@ -27,7 +26,7 @@ def shares(*corrections):
 
 
 def test_checked_is_right_and_corrected_is_wrong():
-    assert shares(Checked(MARCH), TypeOfEvent(QUAY, "PROTEST"), SpeakerOfQuote(QUOTE, None)) == {
+    assert shares(right(MARCH), TypeOfEvent(QUAY, "PROTEST"), SpeakerOfQuote(QUOTE, None)) == {
         "event": (1, 2),
         "quote": (0, 1),
     }
@@ -35,11 +34,15 @@ def test_checked_is_right_and_corrected_is_wrong():
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_what_was_corrected_and_then_checked_was_wrong(order):
-    assert shares(*[StatusOfEvent(MARCH, "planned"), Checked(MARCH)][::order]) == {"event": (0, 1)}
+    assert shares(*[StatusOfEvent(MARCH, "planned"), right(MARCH)][::order]) == {"event": (0, 1)}
+
+
+def test_what_was_right_only_after_a_correction_was_wrong():
+    assert shares(right(MARCH, corrected=True), right(QUAY)) == {"event": (1, 2)}
 
 
 def test_an_item_counts_once():
-    assert shares(Checked(MARCH), Checked(MARCH), Nothing(QUAY), PlaceOfEvent(QUAY, None, place("Porto"))) == {
+    assert shares(right(MARCH), right(MARCH), Nothing(QUAY), PlaceOfEvent(QUAY, None, place("Porto"))) == {
         "event": (1, 2)
     }
 
@@ -47,13 +50,13 @@ def test_an_item_counts_once():
 def test_a_name_counts_once_however_far_its_correction_reaches():
     wrong, here = place("Porto"), at("Vigo", "mention")
     assert shares(Elsewhere("geonames:11", wrong), Elsewhere("geonames:11", None, "Vigo")) == {"mention": (0, 1)}
-    assert shares(Elsewhere("geonames:11", wrong, within=here), Checked(here)) == {"mention": (0, 1)}
+    assert shares(Elsewhere("geonames:11", wrong, within=here), right(here)) == {"mention": (0, 1)}
     assert shares(Elsewhere(None, wrong, "Vigo"), Elsewhere(None, wrong, "Porto")) == {"mention": (0, 2)}
 
 
 def test_what_was_missed_is_counted_apart():
     added = AddedEvent(QUAY, "ACCIDENT")
-    found = accuracy([added, TypeOfEvent(QUAY, "PROTEST"), Checked(MARCH)])["event"]
+    found = accuracy([added, TypeOfEvent(QUAY, "PROTEST"), right(MARCH)])["event"]
     assert (found.right, found.checked, found.missed) == (1, 1, 1)
     (alone,) = accuracy([added]).values()
     assert (alone.checked, alone.low, alone.high) == (0, 0.0, 1.0)

@@ -4,9 +4,9 @@ import copy
 
 import pytest
 
-from geo.corrections import Checked, Elsewhere, Note, Nothing, StatusOfEvent, correct
+from geo.corrections import Elsewhere, Note, Nothing, StatusOfEvent, correct
 from geo.review import queue
-from tests.review.sample import at, event, link, mention, place, quote, record
+from tests.review.sample import at, event, link, mention, place, quote, record, right
 
 
 def first(records, *corrections):
@@ -105,13 +105,13 @@ def test_a_quote_in_two_parts_is_one_item():
     ("words", "kind"), [("Vigo", "mention"), ("collapsed", "event"), ("Nobody was hurt today,", "quote")]
 )
 def test_what_was_checked_is_asked_for_no_more(words, kind):
-    one, check = record(), Checked(at(words, kind))
+    one, check = record(), right(at(words, kind))
     before, after = of([one], kind), of(correct([one], [check]), kind, check)
     assert {item.target.text for item in before} - {item.target.text for item in after} == {words}
 
 
 def test_one_mention_settles_its_name_everywhere():
-    check = Checked(at("Vigo", "mention"))
+    check = right(at("Vigo", "mention"))
     other = record("b", text="In Vigo it rained.", sentences=[(0, 18)], quotes=[], events=[], links=[], mentions=[
         mention("m1", "Vigo", 0.5) | {"start": 3, "end": 7},
     ])  # fmt: skip
@@ -137,9 +137,36 @@ def test_what_was_taken_away_settles_nothing_beside_it():
 
 
 def test_a_check_holds_when_the_article_was_read_anew():
-    check = Checked(at("collapsed", "event"))
+    check = right(at("collapsed", "event"))
     again = record(events=[event("e7", "quay collapsed", "Vigo"), event("e8", "marched", "Porto")], links=[])
     assert [item.item for item in of([again], "event", check)] == ["e8"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "changed"),
+    [
+        ("Vigo", "mention", {"place": "own:1"}),
+        ("collapsed", "event", {"place": None}),
+        ("collapsed", "event", {"type": "DISASTER"}),
+        ("collapsed", "event", {"status": "planned"}),
+        ("collapsed", "event", {"date": "2024-05-02"}),
+        ("Nobody was hurt today,", "quote", {"speaker": "Xan Rey"}),
+        ("Nobody was hurt today,", "quote", {"said_at": "geonames:12"}),
+        ("Nobody was hurt today,", "quote", {"about": []}),
+    ],
+)
+def test_a_check_does_not_hold_when_the_engine_says_something_else(words, kind, changed):
+    one, check = record(), right(at(words, kind))
+    assert words not in {item.target.text for item in of([one], kind, check)}
+    rows = one[f"{kind}s"]
+    rows[0] |= changed
+    assert words in {item.target.text for item in of([one], kind, check)}
+
+
+def test_what_was_checked_and_then_corrected_was_looked_at():
+    item = at("collapsed", "event")
+    made = [right(item), StatusOfEvent(item, "planned")]
+    assert "collapsed" not in {item.target.text for item in of(correct([record()], made), "event", *made)}
 
 
 def test_no_more_than_asked_for_and_records_stay_as_they_are():
@@ -151,7 +178,7 @@ def test_no_more_than_asked_for_and_records_stay_as_they_are():
 
 def test_the_target_is_the_item_itself():
     for item in queue([record()]):
-        check = Checked(item.target)
+        check = right(item.target)
         assert item not in queue(correct([record()], [check]), [check])
 
 
