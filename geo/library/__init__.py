@@ -3,7 +3,7 @@
 from geo.library.access import NOBODY, Person, Role
 from geo.library.contents import Added, Listed, Pending
 from geo.library.feeds import Followed
-from geo.library.log import Change
+from geo.library.log import Change, Order
 from geo.library.store import Kept, Library
 
-__all__ = ["NOBODY", "Added", "Change", "Followed", "Kept", "Library", "Listed", "Pending", "Person", "Role"]
+__all__ = ["NOBODY", "Added", "Change", "Followed", "Kept", "Library", "Listed", "Order", "Pending", "Person", "Role"]
