@@ -27,6 +27,28 @@ class Accuracy(NamedTuple):
     """How many were added because the engine had missed them; they are not among the checked ones."""
 
 
+class Share(NamedTuple):
+    """A share of items that are right, with the interval that has it in it with 95 % confidence."""
+
+    share: float
+    low: float
+    high: float
+
+
+def of_material(drawn: Accuracy, others: Accuracy | None, waiting: int) -> Share:
+    """Return how much of all items of a kind is right, by a random sample of those that were not looked at otherwise.
+
+    Args:
+        drawn: of the sample.
+        others: of those that were looked at for other reasons, the most doubtful say, which are no sample.
+        waiting: how many nobody has looked at.
+    """
+    right, known = (others.right, others.checked) if others else (0, 0)
+    rest = waiting + drawn.checked
+    low, high = max(drawn.right, rest * drawn.low), min(drawn.right + waiting, rest * drawn.high)
+    return Share(*((right + part) / max(1, known + rest) for part in (rest * drawn.share, low, high)))
+
+
 def accuracy(corrections: Iterable[Correction]) -> dict[Kind, Accuracy]:
     """Return for each kind of items how many of those that were looked at were right, with Wilson's interval.
 

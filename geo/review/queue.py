@@ -4,6 +4,7 @@ That is the probability that it is wrong times the weight on the map of what han
 """
 
 import heapq
+import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -65,16 +66,50 @@ def queue(records: Sequence[ParsedArticle], corrections: Iterable[Correction] = 
         corrections: what was checked or corrected before and is left out; one mention settles its name.
         most: how many items to return at most.
     """
-    done = settled(records, corrections)
-    names: dict[tuple[str, str | None], _Name] = {}
-    doubts: list[_Doubt] = []
-    for number, record in enumerate(records):
-        _add_names(names, number, record, done)
-        doubts += _events(number, record, done)
-        doubts += _quotes(number, record, done)
-    doubts += (name.doubt() for name in names.values() if not name.settled)
-    first = heapq.nlargest(most, (doubt for doubt in doubts if doubt.change > 0), key=lambda doubt: doubt.change)
-    return [_described(records[doubt.record], doubt) for doubt in first]
+    return Waiting(records, corrections).doubtful(most)
+
+
+class Waiting:
+    """All that could be looked at and was not yet.
+
+    Args:
+        records: the articles as they are with the corrections.
+        corrections: what was checked or corrected before.
+    """
+
+    def __init__(self, records: Sequence[ParsedArticle], corrections: Iterable[Correction] = ()) -> None:
+        self._records = records
+        done = settled(records, corrections)
+        names: dict[tuple[str, str | None], _Name] = {}
+        self._doubts: list[_Doubt] = []
+        for number, record in enumerate(records):
+            _add_names(names, number, record, done)
+            self._doubts += _events(number, record, done)
+            self._doubts += _quotes(number, record, done)
+        self._names = [name for name in names.values() if not name.settled]
+        groups = {(number, kind, id) for number, kind, id in done if kind != "mention"}
+        self.looked_at = len(groups) + len(names) - len(self._names)
+        """How many were looked at and are still there."""
+
+    def counts(self) -> Counter[Kind]:
+        """Return how many names, events and quotes wait."""
+        counts = Counter(doubt.kind for doubt in self._doubts)
+        counts["mention"] = len(self._names)
+        return counts
+
+    def doubtful(self, most: int = MOST) -> list[Item]:
+        """Return some of them, beginning with what would change the map most; what is certain is left out."""
+        doubts = [*self._doubts, *(name.doubt() for name in self._names)]
+        first = heapq.nlargest(most, (doubt for doubt in doubts if doubt.change > 0), key=lambda doubt: doubt.change)
+        return self._described(first)
+
+    def sample(self, chance: random.Random, most: int = MOST) -> list[Item]:
+        """Return some of them by chance, each with the same probability."""
+        doubts = [*self._doubts, *(name.doubt(chance) for name in self._names)]
+        return self._described(chance.sample(doubts, min(most, len(doubts))))
+
+    def _described(self, doubts: Iterable["_Doubt"]) -> list[Item]:
+        return [_described(self._records[doubt.record], doubt) for doubt in doubts]
 
 
 class _Part(NamedTuple):
@@ -106,17 +141,17 @@ class _Name:
     """A name that means one place, over all articles."""
 
     change: float = 0.0
-    mentions: int = 0
+    told: list[tuple[_Part, int, Mention]] = field(default_factory=list)
+    """Its mentions, each with the number of its record and its part in the doubt."""
     articles: set[int] = field(default_factory=set)
     hanging: set[tuple[int, str, str]] = field(default_factory=set)
     """Events and quotes: the number of their record, their group and their kind."""
-    worst: tuple[_Part, int, Mention] | None = None
     settled: bool = False
 
-    def doubt(self) -> _Doubt:
-        """Return the doubt about it, told by its mention that would change the map most."""
-        worst, record, mention = cast(tuple[_Part, int, Mention], self.worst)
-        return _Doubt(self.change, record, "mention", mention, worst, self)
+    def doubt(self, chance: random.Random | None = None) -> _Doubt:
+        """Return the doubt about it, told by its mention that would change the map most, or by one picked by chance."""
+        part, record, mention = chance.choice(self.told) if chance else max(self.told, key=lambda told: told[0].change)
+        return _Doubt(self.change, record, "mention", mention, part, self)
 
 
 def _add_names(names: dict[tuple[str, str | None], _Name], number: int, record: ParsedArticle, done: Settled) -> None:
@@ -127,12 +162,10 @@ def _add_names(names: dict[tuple[str, str | None], _Name], number: int, record: 
         wrong = 1 - mention["score"] if mention["place"] else mention["score"]
         part = _Part("name", wrong, NAMED + sum(weight for _, weight in here.values()), mention["place"])
         name.change += part.change
-        name.mentions += 1
+        name.told.append((part, number, mention))
         name.articles.add(number)
         name.hanging.update((number, group, kind) for group, (kind, _) in here.items())
         name.settled = name.settled or (number, "mention", mention["id"]) in done
-        if name.worst is None or part.change > name.worst[0].change:
-            name.worst = (part, number, mention)
 
 
 def _hanging(record: ParsedArticle) -> dict[tuple[int, int], dict[str, tuple[str, float]]]:
@@ -208,7 +241,7 @@ def _described(record: ParsedArticle, doubt: _Doubt) -> Item:
         article=record["id"],
         item=row["id"],
         place=row["said_at"] if doubt.kind == "quote" else row["place"],
-        mentions=name.mentions if name else 1,
+        mentions=len(name.told) if name else 1,
         articles=len(name.articles) if name else 1,
         doubt=round(doubt.worst.wrong, 3),
         change=round(doubt.change, 3),
@@ -256,7 +289,7 @@ def _hangs(name: _Name) -> str:
     counts = [_number(kinds[kind], kind) for kind in ("event", "quote") if kinds[kind]]
     within = "" if len(name.articles) == 1 else f" in {_number(len(name.articles), 'article')}"
     if not counts:
-        return f"It is named {'once' if name.mentions == 1 else _number(name.mentions, 'time')}{within}."
+        return f"It is named {'once' if len(name.told) == 1 else _number(len(name.told), 'time')}{within}."
     return f"{' and '.join(counts)}{within} {'hangs' if len(name.hanging) == 1 else 'hang'} on it."
 
 

@@ -23,6 +23,7 @@ from geo.corrections import (
     answer_of,
 )
 from geo.corrections.kinds import target
+from geo.corrections.sentences import deed
 from geo.corrections.targets import Kind, exact, overlapping, whole
 from geo.records import digest
 
@@ -41,19 +42,25 @@ _FIELDS: dict[type[Any], tuple[str, ...]] = {
 
 
 def settled(records: Sequence[ParsedArticle], corrections: Iterable[Correction]) -> Settled:
-    """Return the items of records that were looked at one by one: checked, or corrected and still there.
+    """Return the items of records that were looked at: checked, or corrected and still there.
 
     A check of what is said otherwise now settles nothing.
     """
     looked_at: dict[str, list[Correction]] = defaultdict(list)
+    moved: dict[str, set[str]] = defaultdict(set)
     for correction in standing(corrections):
         item = target(correction)
         if item is not None and not isinstance(correction, Note):
             looked_at[item.article].append(correction)
-    if not looked_at:
+        elif isinstance(correction, Elsewhere) and correction.new:
+            moved[correction.new["id"]].add(deed(correction))
+    if not looked_at and not moved:
         return set()
     found: Settled = set()
     for number, record in enumerate(records):
+        for mention in record["mentions"]:
+            if any(done in mention["why"] for done in moved.get(mention["place"] or "", ())):
+                found.add((number, "mention", mention["id"]))
         here = looked_at.get(digest(record["text"]), ())
         own = own_fields(here)
         for correction in here:

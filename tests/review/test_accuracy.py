@@ -1,7 +1,9 @@
 """How much of what was looked at was right."""
 
+import random
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.corrections import (
@@ -14,7 +16,7 @@ from geo.corrections import (
     StatusOfEvent,
     TypeOfEvent,
 )
-from geo.review import accuracy
+from geo.review import Accuracy, accuracy, of_material
 from geo.review.accuracy import wilson
 from tests.review.sample import at, place, right
 
@@ -79,6 +81,39 @@ def test_comments_tell_nothing():
 def test_the_interval_is_that_of_wilson(right, count, low, high):
     """81 of 263 is Newcombe's example (Statistics in Medicine, 1998)."""
     assert wilson(right, count) == pytest.approx((low, high), abs=5e-5)
+
+
+def drawn(right, count):
+    return Accuracy(right, count, right / count if count else 0.0, *wilson(right, count), 0)
+
+
+def test_a_sample_of_all_tells_of_all():
+    found = of_material(drawn(90, 100), None, 10**6)
+    assert (found.share, found.low, found.high) == pytest.approx((0.9, *wilson(90, 100)), abs=1e-3)
+
+
+def test_what_was_looked_at_for_its_doubt_counts_for_itself_only():
+    """Of 100 items the 20 most doubtful were looked at and 5 were right; of 40 of the others all were right."""
+    found = of_material(drawn(40, 40), drawn(5, 20), 40)
+    assert found.share == pytest.approx(0.85) and found.high == pytest.approx(0.85)
+    assert 0.75 < found.low < 0.85
+
+
+def test_once_all_was_looked_at_nothing_is_left_to_chance():
+    assert of_material(drawn(7, 10), drawn(1, 10), 0) == pytest.approx((0.4, 0.4, 0.4))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000))
+def test_the_interval_of_the_material_has_the_truth_in_it_mostly(seed):
+    chance = random.Random(seed)
+    whole = [chance.random() < 0.5 for _ in range(30)] + [chance.random() < 0.95 for _ in range(170)]
+    held = 0
+    for _ in range(50):
+        sample = chance.sample(range(30, 200), 40)
+        found = of_material(drawn(sum(whole[i] for i in sample), 40), drawn(sum(whole[:30]), 30), 130)
+        held += found.low <= sum(whole) / 200 <= found.high
+    assert held >= 40
 
 
 @given(st.integers(1, 5000), st.floats(0, 1))

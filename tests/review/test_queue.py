@@ -1,11 +1,13 @@
 """What is to be looked at first, and what no longer."""
 
 import copy
+import random
+from collections import Counter
 
 import pytest
 
 from geo.corrections import Elsewhere, Note, Nothing, StatusOfEvent, correct
-from geo.review import queue
+from geo.review import Waiting, queue
 from tests.review.sample import at, event, link, mention, place, quote, record, right
 
 
@@ -167,6 +169,42 @@ def test_what_was_checked_and_then_corrected_was_looked_at():
     item = at("collapsed", "event")
     made = [right(item), StatusOfEvent(item, "planned")]
     assert "collapsed" not in {item.target.text for item in of(correct([record()], made), "event", *made)}
+
+
+@pytest.mark.parametrize("within", [None, at("Vigo", "mention").article])
+def test_a_name_that_a_person_placed_in_an_article_was_looked_at(within):
+    moved = Elsewhere("geonames:11", place("Vigo, Indiana"), "Vigo", within)
+    waiting = Waiting(correct([record()], [moved]), [moved])
+    assert waiting.looked_at == 1 and waiting.counts()["mention"] == 1
+
+
+# ---- a random sample
+
+
+def test_in_a_sample_everything_is_asked_for_once_in_an_order_of_chance():
+    sure = record(mentions=[mention("m1", "Vigo", 1.0), mention("m2", "Porto", 1.0)], quotes=[], links=[])
+    sure["events"][0] |= {"salience": 1.0, "place_score": 1.0}
+    assert len(queue([sure])) < 4, "what is certain is in no queue"
+    orders = {tuple(item.item for item in Waiting([sure]).sample(random.Random(seed))) for seed in range(40)}
+    assert len(orders) > 10 and {frozenset(order) for order in orders} == {frozenset({"m1", "m2", "e1", "e2"})}
+
+
+def test_a_sample_takes_every_item_and_every_mention_of_a_name_alike():
+    records = [record("a"), record("b", text=record()["text"] + " It is so."), record("c", quotes=[], links=[])]
+    drawn = [Waiting(records).sample(random.Random(seed), 1)[0] for seed in range(600)]
+    kinds = Counter(item.kind for item in drawn)
+    assert kinds["event"] / 600 == pytest.approx(6 / 10, abs=0.07), "six events, two names and two quotes"
+    assert kinds["mention"] / 600 == pytest.approx(2 / 10, abs=0.06)
+    told = Counter(item.article for item in drawn if item.kind == "mention")
+    assert set(told) == {"a", "b", "c"}
+
+
+def test_what_was_looked_at_is_in_no_sample_and_is_counted():
+    check = right(at("Vigo", "mention"))
+    waiting = Waiting(correct([record()], [check]), [check])
+    assert waiting.looked_at == 1 and waiting.counts() == {"mention": 1, "event": 2, "quote": 1}
+    assert "Vigo" not in {item.target.text for item in waiting.sample(random.Random(1))}
+    assert len(waiting.sample(random.Random(1), 2)) == 2
 
 
 def test_no_more_than_asked_for_and_records_stay_as_they_are():
