@@ -6,7 +6,7 @@ engine has read the article. What was changed is said in the records (`correctio
 so in every export.
 """
 
-from geo.corrections.answers import Answer, answer_of
+from geo.corrections.answers import MOST_LISTED, Answer, answer_of
 from geo.corrections.apply import Reach, correct, reach, unmet
 from geo.corrections.files import read_corrections
 from geo.corrections.items import SURE
@@ -31,7 +31,7 @@ from geo.corrections.kinds import (
 from geo.corrections.points import coordinates, point
 from geo.corrections.sentences import says
 from geo.corrections.targets import Kind, Target, target_of, words_at
-from geo.corrections.wire import MOST_LISTED, as_json, from_json
+from geo.corrections.wire import as_json, from_json
 
 __all__ = [
     "MOST_LISTED",

@@ -23,10 +23,10 @@ from geo.corrections import (
 )
 from geo.corrections.kinds import article_of
 from geo.corrections.sentences import deed
-from geo.corrections.targets import exact, whole
+from geo.corrections.targets import exact, rows_of, whole
 from geo.evaluation.quotes import counted
 from geo.records import digest
-from geo.review.settled import own_fields, rows_of, standing, vouches
+from geo.review.settled import own_fields, standing, vouches
 
 ON_THE_MAP, TOLERABLE = 2, 1
 """Importance of a checked event that the map shows, and of one that it leaves off; which is the news, none says."""

@@ -24,7 +24,7 @@ from geo.corrections import (
 )
 from geo.corrections.kinds import target
 from geo.corrections.sentences import deed
-from geo.corrections.targets import Kind, exact, overlapping, whole
+from geo.corrections.targets import Kind, rows_of
 from geo.records import digest
 
 Settled = set[tuple[int, Kind, str]]
@@ -106,8 +106,3 @@ def standing(corrections: Iterable[Correction]) -> list[Correction]:
         else:
             kept.append(correction)
     return kept
-
-
-def rows_of(record: ParsedArticle, item: Target) -> list[Any]:
-    """Return the rows of a record that an item is, or after it was read anew has become: all of an event or a quote."""
-    return whole(record, item.kind, exact(record, item) or overlapping(record, item))
