@@ -22,7 +22,7 @@ _SHOWN = 200
 """Lines of the log that are shown."""
 
 
-def make(correction: Correction, asked: "Order | None" = None) -> bool:
+def make(correction: Correction, asked: "Order | None" = None) -> int | None:
     """Keep a correction of what is shown, and show what comes of it; say so where it can't be kept.
 
     Args:
@@ -30,25 +30,27 @@ def make(correction: Correction, asked: "Order | None" = None) -> bool:
         asked: the order in which a review asked for it.
 
     Returns:
-        Whether it was kept.
+        Its number in the log, 0 where it is kept only here, None where it is not kept.
     """
     article = st.session_state["article"]
     try:
         visitors.allow("correction")
         before = atlases.records(article) or []
         if all(old is new for old, new in zip(before, correct(before, [correction]), strict=True)):
-            return False
+            return None
+        number = 0
         if store.is_here(article):
             _here(article, correction)
         else:
-            keep(article, correction, seen=max((change.number for change in log(article)), default=0), asked=asked)
+            seen = max((change.number for change in log(article)), default=0)
+            number = keep(article, correction, seen=seen, asked=asked)
             store.kept(st.session_state["article"])
     except (LibraryError, VisitorLimitError) as error:
         visit().told = str(error)
-        return False
+        return None
     if isinstance(correction, Elsewhere):
         state.choose(correction.new["id"] if correction.new else None)
-    return True
+    return number
 
 
 def keep(article: str, correction: Correction, *, seen: int, asked: "Order | None" = None) -> int:

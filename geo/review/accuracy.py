@@ -77,6 +77,20 @@ def accuracy(corrections: Iterable[Correction]) -> dict[Kind, Accuracy]:
     }
 
 
+def apart(corrections: Iterable[tuple[Correction, bool]]) -> tuple[list[Correction], list[Correction]]:
+    """Return the corrections of the items that a sample drew, and those of all others.
+
+    Args:
+        corrections: those that stand, each with whether the sample asked for it.
+    """
+    corrections = list(corrections)
+    drawn = {_looked_at(correction) for correction, asked in corrections if asked}
+    return (
+        [correction for correction, _ in corrections if _looked_at(correction) in drawn],
+        [correction for correction, _ in corrections if _looked_at(correction) not in drawn],
+    )
+
+
 def wilson(right: int, count: int) -> tuple[float, float]:
     """Return the interval that has the true share in it with 95 % confidence (Wilson 1927); of none it is 0 to 1."""
     if not count:
