@@ -109,7 +109,7 @@ def choices(places: Sequence[Place], chosen: str | None, *, key: str, height: in
         scope: what they are of; when it changes, the view is fitted anew.
     """
     drawn = drawing_of_choices(places, chosen, outline=partial(publish_outline, files(), secret=_secret()))
-    looked_at = view(drawn, focus=tuple(drawn.places), scope=scope)
+    looked_at = view(drawn, focus=sorted(drawn.places), scope=scope)
     _mount(drawn, looked_at, key=key, height=height, tiles=False, on_change=_nothing)
 
 
