@@ -109,10 +109,10 @@ def _look_up(now: Review) -> bool:
     elif store.is_corrected_in_place(article):
         store.kept(article)
     now.changes = list(edits.log(article))
-    waiting = Waiting(atlases.records(article) or [], [one.correction for one in now.changes if not one.undone])
-    sample = now.order == "random"
-    items = waiting.sample(random.Random(now.chance)) if sample else waiting.doubtful()
-    now.items = sorted(items, key=lambda item: (item.target != now.again, item.target in now.skipped))
+    standing = [change.correction for change in now.changes if not change.undone]
+    chance = random.Random(now.chance) if now.order == "random" else None
+    waiting = Waiting(atlases.records(article) or [], standing, chance=chance)
+    now.items = sorted(waiting.items(), key=lambda item: (item.target != now.again, item.target in now.skipped))
     now.looked_at, now.waiting = waiting.looked_at, waiting.counts()
     now.again, now.stale = None, False
     now.records.clear()

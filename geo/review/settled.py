@@ -27,8 +27,8 @@ from geo.corrections.sentences import deed
 from geo.corrections.targets import Kind, rows_of
 from geo.records import digest
 
-Settled = set[tuple[int, Kind, str]]
-"""Items by the number of their record, their kind, and their group or, of a mention, id."""
+Done = set[tuple[Kind, str]]
+"""Items of a record by their kind, and their group or, of a mention, id."""
 _FIELDS: dict[type[Any], tuple[str, ...]] = {
     Elsewhere: ("places",),
     PlaceOfEvent: ("places",),
@@ -41,34 +41,40 @@ _FIELDS: dict[type[Any], tuple[str, ...]] = {
 """What of an answer is a person's own by a correction of its item."""
 
 
-def settled(records: Sequence[ParsedArticle], corrections: Iterable[Correction]) -> Settled:
-    """Return the items of records that were looked at: checked, or corrected and still there.
+class Settled:
+    """What was looked at: checked, or corrected and still there.
 
     A check of what is said otherwise now settles nothing.
+
+    Args:
+        corrections: those that stand, in their order.
     """
-    looked_at: dict[str, list[Correction]] = defaultdict(list)
-    moved: dict[str, set[str]] = defaultdict(set)
-    for correction in standing(corrections):
-        item = target(correction)
-        if item is not None and not isinstance(correction, Note):
-            looked_at[item.article].append(correction)
-        elif isinstance(correction, Elsewhere) and correction.new:
-            moved[correction.new["id"]].add(deed(correction))
-    if not looked_at and not moved:
-        return set()
-    found: Settled = set()
-    for number, record in enumerate(records):
-        for mention in record["mentions"]:
-            if any(done in mention["why"] for done in moved.get(mention["place"] or "", ())):
-                found.add((number, "mention", mention["id"]))
-        here = looked_at.get(digest(record["text"]), ())
+
+    def __init__(self, corrections: Iterable[Correction]) -> None:
+        self._items: dict[str, list[Correction]] = defaultdict(list)
+        self._moved: dict[str, set[str]] = defaultdict(set)
+        for correction in standing(corrections):
+            item = target(correction)
+            if item is not None and not isinstance(correction, Note):
+                self._items[item.article].append(correction)
+            elif isinstance(correction, Elsewhere) and correction.new:
+                self._moved[correction.new["id"]].add(deed(correction))
+
+    def of(self, record: ParsedArticle) -> Done:
+        """Return the items of a record, as it is with the corrections, that were looked at."""
+        found: Done = set()
+        if self._moved:
+            for mention in record["mentions"]:
+                if any(done in mention["why"] for done in self._moved.get(mention["place"] or "", ())):
+                    found.add(("mention", mention["id"]))
+        here = self._items.get(digest(record["text"]), ()) if self._items else ()
         own = own_fields(here)
         for correction in here:
             item = target(correction)
             rows = rows_of(record, item) if item else []
             if rows and item and (not isinstance(correction, Checked) or vouches(correction, rows, own)):
-                found.update((number, item.kind, row.get("group") or row["id"]) for row in rows)
-    return found
+                found.update((item.kind, row.get("group") or row["id"]) for row in rows)
+        return found
 
 
 def own_fields(corrections: Iterable[Correction]) -> dict[Target, set[str]]:

@@ -185,13 +185,13 @@ def test_in_a_sample_everything_is_asked_for_once_in_an_order_of_chance():
     sure = record(mentions=[mention("m1", "Vigo", 1.0), mention("m2", "Porto", 1.0)], quotes=[], links=[])
     sure["events"][0] |= {"salience": 1.0, "place_score": 1.0}
     assert len(queue([sure])) < 4, "what is certain is in no queue"
-    orders = {tuple(item.item for item in Waiting([sure]).sample(random.Random(seed))) for seed in range(40)}
+    orders = {tuple(item.item for item in Waiting([sure], chance=random.Random(seed)).items()) for seed in range(40)}
     assert len(orders) > 10 and {frozenset(order) for order in orders} == {frozenset({"m1", "m2", "e1", "e2"})}
 
 
 def test_a_sample_takes_every_item_and_every_mention_of_a_name_alike():
     records = [record("a"), record("b", text=record()["text"] + " It is so."), record("c", quotes=[], links=[])]
-    drawn = [Waiting(records).sample(random.Random(seed), 1)[0] for seed in range(600)]
+    drawn = [Waiting(records, most=1, chance=random.Random(seed)).items()[0] for seed in range(600)]
     kinds = Counter(item.kind for item in drawn)
     assert kinds["event"] / 600 == pytest.approx(6 / 10, abs=0.07), "six events, two names and two quotes"
     assert kinds["mention"] / 600 == pytest.approx(2 / 10, abs=0.06)
@@ -201,10 +201,15 @@ def test_a_sample_takes_every_item_and_every_mention_of_a_name_alike():
 
 def test_what_was_looked_at_is_in_no_sample_and_is_counted():
     check = right(at("Vigo", "mention"))
-    waiting = Waiting(correct([record()], [check]), [check])
+    waiting = Waiting(correct([record()], [check]), [check], 3, random.Random(1))
     assert waiting.looked_at == 1 and waiting.counts() == {"mention": 1, "event": 2, "quote": 1}
-    assert "Vigo" not in {item.target.text for item in waiting.sample(random.Random(1))}
-    assert len(waiting.sample(random.Random(1), 2)) == 2
+    assert "Vigo" not in {item.target.text for item in waiting.items()} and len(waiting.items()) == 3
+
+
+def test_records_are_gone_through_once():
+    found = Waiting((record(str(number)) for number in range(50)), most=3)
+    assert found.items() == queue([record(str(number)) for number in range(50)])[:3]
+    assert found.counts() == {"mention": 2, "event": 100, "quote": 50}
 
 
 def test_no_more_than_asked_for_and_records_stay_as_they_are():
