@@ -18,7 +18,7 @@ from geo.articles.limits import Limits
 from geo.errors import SettingsError, VisitorLimitError
 from geo.workers.size import MEGABYTE
 
-Action = Literal["read", "fetch", "share", "start", "upload", "export", "correction", "session"]
+Action = Literal["read", "fetch", "share", "start", "upload", "export", "correction", "check", "session"]
 """What is counted. Each has a setting of its name: `reads_per_hour`, and so on."""
 
 _PLURAL = {"fetch": "fetches"}
@@ -30,6 +30,7 @@ _DONE: dict[Action, str] = {
     "upload": "uploads",
     "export": "exports",
     "correction": "corrections",
+    "check": "checks",
     "session": "visits",
 }
 """What a visitor is told of each."""
@@ -69,6 +70,8 @@ class Settings:
     """`DATELINE_EXPORTS_PER_HOUR`: files that one visitor may have made; 60 where hosted."""
     corrections_per_hour: int = 0
     """`DATELINE_CORRECTIONS_PER_HOUR`: corrections that one visitor may make; 300 where hosted."""
+    checks_per_hour: int = 0
+    """`DATELINE_CHECKS_PER_HOUR`: items that one visitor may find right; 3,600 where hosted, one a second."""
     sessions_per_hour: int = 0
     """`DATELINE_SESSIONS_PER_HOUR`: times that one visitor may open the app; 600 where hosted."""
     sessions: int = 0
@@ -165,6 +168,7 @@ _HOSTED: dict[str, Any] = {
     "uploads_per_hour": 200,
     "exports_per_hour": 60,
     "corrections_per_hour": 300,
+    "checks_per_hour": 3_600,
     "sessions_per_hour": 600,
     "sessions": 60,
     "upload_characters": 500_000,
@@ -186,13 +190,13 @@ _NUMBERS = (
 LIMITS = (
     "upload_articles", "upload_characters", "uploads_megabytes", "reads_per_hour", "fetches_per_hour",
     "shares_per_hour", "starts_per_hour", "uploads_per_hour", "exports_per_hour", "corrections_per_hour",
-    "sessions_per_hour", "sessions", "waiting", "waiting_of_one", "shared_megabytes",
+    "checks_per_hour", "sessions_per_hour", "sessions", "waiting", "waiting_of_one", "shared_megabytes",
 )  # fmt: skip
 """Settings that keep one visitor from taking what all need; 0 is no limit."""
 _COUNTS = (
     "shared_articles", "characters", "upload_articles", "upload_characters", "reads_per_hour", "fetches_per_hour",
     "shares_per_hour", "starts_per_hour", "uploads_per_hour", "exports_per_hour", "corrections_per_hour",
-    "sessions_per_hour", "sessions", "readers", "fetchers", "waiting", "waiting_of_one",
+    "checks_per_hour", "sessions_per_hour", "sessions", "readers", "fetchers", "waiting", "waiting_of_one",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import add_missed, atlases, correct_item, edits
+from geo.app import add_missed, atlases, correct_item, edits, reviewing
 from geo.app.choose_place import candidates, choose
 from geo.app.correct_item import items_at
 from geo.app.visit import Items, Missed, Names, visit
@@ -37,6 +37,11 @@ def show() -> None:
     """Draw the line that says what was corrected, if anything was, and the dialog, if one was asked for."""
     with st.container():
         edits.line()
+    dialog()
+
+
+def dialog() -> None:
+    """Draw the dialog, if one was asked for."""
     if wrong := visit().wrong:
         visit().wrong = None
         titles = {Names: "Which place is meant?", Items: "Correct", Missed: "Add what was missed"}
@@ -86,7 +91,10 @@ def _dialog(wrong: Names | Items | Missed) -> None:
     st.caption(_preview(changed))
     label = next((label for kinds, label in _DEEDS.items() if isinstance(correction, kinds)), "Correct")
     if st.button(label, type="primary", icon=":material/check:", key="_place_apply", disabled=not changed.articles):
-        edits.make(correction)
+        asked = wrong.asked if isinstance(wrong, Items) else None
+        number = edits.make(correction, asked)
+        if asked and number is not None:
+            reviewing.corrected(correction, number)
         st.rerun()
 
 

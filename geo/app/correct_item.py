@@ -25,8 +25,10 @@ from geo.corrections import (
     StatusOfEvent,
     Target,
     TypeOfEvent,
+    answer_of,
     target_of,
 )
+from geo.corrections.targets import rows_of
 from geo.ontology import categories, event_type, event_types
 from geo.viewer import words
 
@@ -292,7 +294,7 @@ def _note(chosen: Item) -> Correction | None:
 
 
 def _checked(chosen: Item) -> Correction:
-    return Checked(chosen.target)
+    return Checked(chosen.target, answer_of(chosen.target.kind, rows_of(chosen.record, chosen.target)))
 
 
 _CALLED: dict[Kind, str] = {"event": "Event", "quote": "Quote", "mention": "Name"}

@@ -8,53 +8,79 @@ import streamlit as st
 from geo.app import atlases, listing, sources, state, store, visitors
 from geo.app.shared import remembered
 from geo.app.visit import Own, Undo, visit
-from geo.corrections import Correction, Elsewhere, correct, says
+from geo.corrections import Checked, Correction, Elsewhere, correct, says
+from geo.corrections.sentences import CHECKED
 from geo.errors import AccessError, LibraryError, VisitorLimitError
 from geo.viewer import words
 
 if TYPE_CHECKING:
-    from geo.library import Change
+    from geo.library import Change, Order
 
 CORRECTED = " · corrected"
+NO_ARCHIVE = "An archive is not corrected here. Export a selection, and open and correct that."
 _SHOWN = 200
 """Lines of the log that are shown."""
 
 
-def make(correction: Correction) -> None:
-    """Keep a correction of what is shown, and show what comes of it; say so where it can't be kept."""
+def make(correction: Correction, asked: "Order | None" = None) -> int | None:
+    """Keep a correction of what is shown, and show what comes of it; say so where it can't be kept.
+
+    Args:
+        correction: the correction.
+        asked: the order in which a review asked for it.
+
+    Returns:
+        Its number in the log, 0 where it is kept only here, None where it is not kept.
+    """
     article = st.session_state["article"]
     try:
         visitors.allow("correction")
         before = atlases.touched(article, correction)
         if all(old is new for old, new in zip(before, correct(before, [correction]), strict=True)):
-            return
+            return None
+        number = 0
         if store.is_here(article):
             _here(article, correction)
         else:
-            _kept(article, correction)
+            seen = max((change.number for change in log(article)), default=0)
+            number = keep(article, correction, seen=seen, asked=asked)
+            store.kept(st.session_state["article"])
     except (LibraryError, VisitorLimitError) as error:
         visit().told = str(error)
-        return
+        return None
     if isinstance(correction, Elsewhere):
         state.choose(correction.new["id"] if correction.new else None)
+    return number
 
 
-def _kept(article: str, correction: Correction) -> None:
-    """Keep a correction in the library; of what this visitor may not change, in a copy of their own."""
+def keep(article: str, correction: Correction, *, seen: int, asked: "Order | None" = None) -> int:
+    """Keep a correction in the library; of what this visitor may not change, in a copy of their own.
+
+    Args:
+        article: id of what is corrected.
+        correction: the correction.
+        seen: the number of the last correction that the visitor knew of.
+        asked: the order in which a review asked for it.
+
+    Returns:
+        Its number.
+
+    Raises:
+        LibraryError: it can't be kept.
+        VisitorLimitError: this visitor has made too many copies.
+    """
     library, person = store.library(), store.person()
     if store.is_corrected_in_place(article):
         library.give(article, _label(article))
     try:
-        seen = max((change.number for change in log(article)), default=0)
-        library.log.add(article, correction, person, seen=seen)
+        return library.log.add(article, correction, person, seen=seen, asked=asked)
     except AccessError:
         visitors.allow("share")
         copy, key = _copy(article)
         visit().own[copy] = Own(_label(article) + CORRECTED, key)
-        library.log.add(copy, correction, store.person())
         st.session_state["article"] = copy
         visit().told = "This is a copy of your own, under a link of its own. What you correct is kept in it."
-    store.kept(st.session_state["article"])
+        return library.log.add(copy, correction, store.person(), asked=asked)
 
 
 def _copy(article: str) -> tuple[str, str]:
@@ -96,12 +122,14 @@ def line() -> None:
     """Draw the line that says what was corrected, if anything was, with what undoes it and does it again."""
     article = st.session_state["article"]
     changes = log(article)
-    said = _said(changes) or _baked(article)
+    said = _said(changes[-_SHOWN:]) or _baked(article)
     if not said:
         return
-    standing = sum(not change.undone for change in changes) if changes else len(said)
+    checks = [isinstance(change.correction, Checked) for change in changes if not change.undone] if changes else [
+        line.endswith(CHECKED) for line in said
+    ]  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", key="corrections"):
-        with st.popover(words.number(standing, "correction"), icon=":material/edit_note:", type="tertiary"):
+        with st.popover(counted(sum(checks), len(checks) - sum(checks)), icon=":material/edit_note:", type="tertiary"):
             for sentence in said[:_SHOWN]:
                 st.markdown(sentence if changes else words.plain(sentence))
         if article in visit().corrected or any(not change.undone for change in changes):
@@ -115,6 +143,13 @@ def _baked(article: str) -> list[str]:
     """Return what the records of files and of former versions say that a reader has corrected in them."""
     found = atlases.records(article) or []
     return list(dict.fromkeys(line for record in found for line in record.get("corrections", [])))
+
+
+def counted(checked: int, corrections: int) -> str:
+    """Return how much was checked and how much corrected: "12 checked, 3 corrections"."""
+    if not checked:
+        return words.number(corrections, "correction")
+    return f"{checked:,} checked" + (f", {words.number(corrections, 'correction')}" if corrections else "")
 
 
 def _said(changes: "Sequence[Change]") -> list[str]:
@@ -168,5 +203,5 @@ def is_archive() -> bool:
     """Tell whether what is shown is a folder of tables, which is not corrected here; say so to who wants to."""
     if not sources.is_archive(st.session_state["article"]):
         return False
-    visit().told = "An archive is not corrected here. Export a selection, and open and correct that."
+    visit().told = NO_ARCHIVE
     return True

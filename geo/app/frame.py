@@ -106,16 +106,9 @@ def _load() -> tuple[Atlas, Atlas] | None:
 
 def toolbar(*, there: bool, headed: bool = False) -> None:
     """Draw the list of articles and the button that adds some; if the article is there, what can be done with it."""
-    session = st.session_state
-    labels = {entry.id: entry.label for entry in listing.listed(there=there)}
-    if headed and there and atlases.count(session["article"]) == 1:
-        labels[session["article"]] = "This article"
-    session["_article"] = session["article"]
+    alone = headed and there and atlases.count(st.session_state["article"]) == 1
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="toolbar"):
-        st.selectbox(
-            "Article", list(labels), key="_article", on_change=_turned, format_func=labels.get,
-            label_visibility="collapsed",
-        )  # fmt: skip
+        articles(there=there, alone=alone)
         if there:
             st.toggle("Tools", key="_fold", persist_state="session")  # only telephones show it: style.css
             filters.search()
@@ -126,6 +119,24 @@ def toolbar(*, there: bool, headed: bool = False) -> None:
             share.copy()
     if there:
         share.line()
+
+
+def articles(*, there: bool, alone: bool = False) -> None:
+    """Draw the list of articles.
+
+    Args:
+        there: whether there is something behind the link.
+        alone: whether the page says itself which article it shows.
+    """
+    session = st.session_state
+    labels = {entry.id: entry.label for entry in listing.listed(there=there)}
+    if alone:
+        labels[session["article"]] = "This article"
+    session["_article"] = session["article"]
+    st.selectbox(
+        "Article", list(labels), key="_article", on_change=_turned, format_func=labels.get,
+        label_visibility="collapsed",
+    )  # fmt: skip
 
 
 def _explore(body: Callable[[Atlas, Atlas], None], whole: Atlas, shown: Atlas) -> None:

@@ -1,7 +1,7 @@
 """The map in a page: mounts it once, hands it the data, and takes its clicks."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +14,9 @@ from geo.app import atlases, readers, state, store
 from geo.app.shared import remembered
 from geo.app.visit import visit
 from geo.atlas import Filter
-from geo.maps import BaseMap, Drawing, drawing, feature_group, prepare, publish_outline, view
+from geo.contract import Place
+from geo.maps import BaseMap, Drawing, View, drawing, feature_group, prepare, publish_outline, view
+from geo.maps import choices as drawing_of_choices
 
 _MOST_BYTES = 20_000_000
 """Drawings that are remembered: some hundred of large articles."""
@@ -91,6 +93,33 @@ def show(
         asked=session["view"] if addressed else None,
         lacking=lacking,
     )
+    _mount(drawn, looked_at, key=key, height=height, tiles=tiles, on_change=partial(_clicked, key))
+    asked, visit().missing = visit().missing, False
+    return asked
+
+
+def choices(places: Sequence[Place], chosen: str | None, *, key: str, height: int, scope: str) -> None:
+    """Draw places that something may mean, to look at.
+
+    Args:
+        places: the places, each with the name that the map is to show.
+        chosen: id of the one that it means now, if any.
+        key: of the element; one map a page.
+        height: in CSS pixels.
+        scope: what they are of; when it changes, the view is fitted anew.
+    """
+    drawn = drawing_of_choices(places, chosen, outline=partial(publish_outline, files(), secret=_secret()))
+    looked_at = view(drawn, focus=sorted(drawn.places), scope=scope)
+    _mount(drawn, looked_at, key=key, height=height, tiles=False, on_change=_nothing)
+
+
+def _nothing() -> None:
+    return None
+
+
+def _mount(
+    drawn: Drawing, looked_at: View, *, key: str, height: int, tiles: bool, on_change: Callable[[], None]
+) -> None:
     st_folium(
         _base(tiles=tiles).copy(),
         key=key,
@@ -98,10 +127,8 @@ def show(
         use_container_width=True,
         returned_objects=["last_active_drawing"],
         feature_group_to_add=feature_group(_served(drawn, key), looked_at),
-        on_change=partial(_clicked, key),
+        on_change=on_change,
     )
-    asked, visit().missing = visit().missing, False
-    return asked
 
 
 def _served(drawn: Drawing, key: str) -> str:

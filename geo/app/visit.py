@@ -10,7 +10,8 @@ from geo.corrections import Kind
 if TYPE_CHECKING:
     from geo.app.draft import Draft
     from geo.app.jobs import Job
-    from geo.library import Kept
+    from geo.app.reviewing import Review
+    from geo.library import Kept, Order
 
 
 @dataclass(slots=True)
@@ -42,6 +43,8 @@ class Items(NamedTuple):
 
     article: str
     items: tuple[tuple[Kind, str], ...]
+    asked: "Order | None" = None
+    """The order in which a review asked for it."""
 
 
 class Missed(NamedTuple):
@@ -95,6 +98,8 @@ class Visit:
     wrong: Names | Items | Missed | None = None
     """What the dialog of corrections is to be opened for."""
     corrected: dict[str, Undo] = field(default_factory=dict)
+    review: "Review | None" = None
+    """How far they are in the review of what they reviewed last."""
     looked_up: dict[str, str] = field(default_factory=dict)
     """What a geocoder said, by the article."""
 

@@ -11,13 +11,19 @@ from geo.app.rows import MOST
 from geo.viewer.bundle import script, stylesheet
 
 _FOLDER = Path(__file__).parent / "components"
-_VIEWER = {"panel": ("panel", "correct"), "reader": ("reader", "correct"), "timeline": ("timeline",)}
-"""The components that only mount modules of the viewer."""
+_VIEWER = {
+    "panel": ("panel", "correct"),
+    "reader": ("reader", "correct"),
+    "timeline": ("timeline",),
+    "review": ("reader",),
+}
+"""The modules of the viewer that components mount, or take their marks from."""
 
 
 def _declare(name: str) -> Callable[..., Any]:
     modules = _VIEWER.get(name, ())
-    own = "" if modules else (_FOLDER / f"{name}.css").read_text("utf-8")
+    styles = _FOLDER / f"{name}.css"
+    own = styles.read_text("utf-8") if styles.exists() else ""
     return st.components.v2.component(
         f"dateline.{name}",
         html='<div class="root"></div>',
@@ -78,6 +84,17 @@ def reader(
         "reader", data=data, key=key, on_choose_change=on_choose, on_correct_change=on_correct, on_seen_change=_nothing
     )
     return (result.seen or "").split()
+
+
+def review(data: dict[str, Any], *, key: str, on_decide: Callable[[], None]) -> dict[str, Any] | None:
+    """Show an item of `geo.app.review_item.card` with what can be said of it, by buttons and by keys.
+
+    In `on_decide`, `st.session_state[key].decide` is {"item", "deed"}, of another candidate with "which", from 1 on.
+
+    Returns:
+        The spot {"article", "at"} to show in the article, if asked for.
+    """
+    return _mount("review", data=data, key=key, on_decide_change=on_decide, on_read_change=_nothing).read
 
 
 def copy(data: dict[str, Any], *, key: str) -> None:

@@ -6,6 +6,7 @@ engine has read the article. What was changed is said in the records (`correctio
 so in every export.
 """
 
+from geo.corrections.answers import MOST_LISTED, Answer, answer_of
 from geo.corrections.apply import Reach, correct, reach, unmet
 from geo.corrections.files import read_corrections
 from geo.corrections.items import SURE
@@ -30,7 +31,7 @@ from geo.corrections.kinds import (
 from geo.corrections.points import coordinates, point
 from geo.corrections.sentences import says
 from geo.corrections.targets import Kind, Target, target_of, words_at
-from geo.corrections.wire import MOST_LISTED, as_json, from_json
+from geo.corrections.wire import as_json, from_json
 
 __all__ = [
     "MOST_LISTED",
@@ -38,6 +39,7 @@ __all__ = [
     "AddedEvent",
     "AddedPlace",
     "AddedQuote",
+    "Answer",
     "Checked",
     "Correction",
     "DaysOfEvent",
@@ -53,6 +55,7 @@ __all__ = [
     "StatusOfEvent",
     "Target",
     "TypeOfEvent",
+    "answer_of",
     "article_of",
     "as_json",
     "coordinates",

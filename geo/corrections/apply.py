@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 
 from geo.contract import ParsedArticle, Place
 from geo.corrections import added, edits, items, kinds, names
+from geo.corrections.answers import answer_of
 from geo.corrections.items import Parts
 from geo.corrections.kinds import (
     AddedEvent,
@@ -177,8 +178,8 @@ def _parts(record: ParsedArticle, correction: Correction) -> Parts | None:
                 if item.kind == "mention"
                 else items.without(record, name, rows)
             )
-        case Checked():
-            return edits.checked(record, name, rows, why)
+        case Checked(answer=answer):
+            return edits.checked(record, name, rows, why) if answer == answer_of(item.kind, rows) else None
         case PlaceOfEvent():
             return edits.place_of_event(record, rows, correction, why, again=again)
         case PlacesOfQuote(said_at=said_at, about=about):

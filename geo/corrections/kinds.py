@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from geo.contract import Place, Status
+from geo.corrections.answers import Answer
 from geo.corrections.targets import Target
 
 
@@ -129,9 +130,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An item was looked at and is right."""
+    """An item was looked at and is right, as it was then: another answer of another engine it does not vouch for."""
 
     item: Target
+    answer: Answer
+    corrected: bool = False
+    """Whether a person had corrected something of it first, so that the engine was wrong."""
 
 
 Correction = (

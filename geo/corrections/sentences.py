@@ -24,6 +24,8 @@ from geo.corrections.kinds import (
 from geo.corrections.targets import Target
 from geo.ontology import event_type
 
+CHECKED = "A reader checked it."
+"""What is said of an item that was found right."""
 _MOST_QUOTED = 80
 """Characters of an item's words that the log repeats."""
 
@@ -65,7 +67,7 @@ def _deed(correction: Correction) -> str:
         case Note(text=text):
             return f"A reader notes: {text}"
         case Checked():
-            return "A reader checked it."
+            return CHECKED
 
 
 def called(place: Place) -> str:

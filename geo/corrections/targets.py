@@ -95,6 +95,11 @@ def whole(record: ParsedArticle, kind: Kind, rows: Sequence[Any]) -> list[Any]:
     return [row for row in record[LISTS[kind]] if row.get("group") in groups]
 
 
+def rows_of(record: ParsedArticle, target: Target) -> list[Any]:
+    """Return the rows of a record that an item is, or after it was read anew has become: all of an event or a quote."""
+    return whole(record, target.kind, exact(record, target) or overlapping(record, target))
+
+
 def _target(record: ParsedArticle, kind: Kind, start: int, end: int) -> Target:
     text = record["text"]
     return Target(digest(text), kind, start, end, text[start:end][:MOST_WORDS])

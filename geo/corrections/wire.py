@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from geo.corrections import kinds
+from geo.corrections.answers import MOST_LISTED
 from geo.corrections.kinds import Correction
 from geo.corrections.points import PREFIX, point_id
 from geo.corrections.targets import MOST_WORDS, Target
@@ -34,8 +35,6 @@ KINDS: dict[str, type[Any]] = {
 """What the JSON of each kind is called."""
 MOST_CHARACTERS = 2000
 """Characters of a text in a correction, a note say."""
-MOST_LISTED = 50
-"""People or places in one correction."""
 MOST_OFFSET = 100_000_000
 """The largest offset: far more characters than an article has."""
 TARGETS: dict[str, str] = {"event": "event", "quote": "quote", "mention": "mention"}

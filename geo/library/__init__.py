@@ -4,7 +4,7 @@ from geo.library.access import NOBODY, Person, Role
 from geo.library.contents import Added, Listed, Pending
 from geo.library.derived import Derived, articles_touched
 from geo.library.feeds import Followed
-from geo.library.log import Change
+from geo.library.log import Change, Order
 from geo.library.store import Kept, Library
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Kept",
     "Library",
     "Listed",
+    "Order",
     "Pending",
     "Person",
     "Role",

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from geo.articles.aside import fields_of
 from geo.articles.cli import ColumnNames, Inputs, Mend, files_of
+from geo.corrections import as_json
 from geo.errors import UsageError
 from geo.files import ready_to_write
 from geo.library.access import NOBODY
@@ -22,6 +24,7 @@ _AT_ONCE = 200
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Collections of the app's library.")
 Collection = Annotated[str, typer.Argument(help="A collection's name, or its id.", show_default=False)]
+Out = Annotated[Path | None, typer.Option("-o", "--out", help="Where to write; standard output if left out.")]
 File = Annotated[Path, typer.Argument(help="The file, a .zip.", show_default=False)]
 
 
@@ -82,19 +85,30 @@ def add(collection: Collection, inputs: Inputs, column: ColumnNames = None, mend
 
 
 @app.command()
-def records(
-    collection: Collection,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Where to write; standard output if left out.")
-    ] = None,
-) -> None:
+def records(collection: Collection, out: Out = None) -> None:
     """Write what was read in a collection, corrected, as geo parse does: for geo export, geo map and others."""
     library = _library()
     found = library.get(_one(library, collection).id) or []
+    _write((json.dumps(record, ensure_ascii=False) for record in found), out)
+
+
+@app.command()
+def corrections(collection: Collection, out: Out = None) -> None:
+    """Write what people corrected and checked in a collection and have not undone, for geo export --corrections.
+
+    Those of a seed or an opened file are taken out by its id, which the app's address has.
+    """
+    library = _library()
+    found = _found(library, collection) or library.look(collection) or _one(library, collection)
+    changes = library.log.entries(found.id)
+    _write((json.dumps(as_json(change.correction)) for change in changes if not change.undone), out)
+
+
+def _write(lines: Iterable[str], out: Path | None) -> None:
     stream = ready_to_write(out).open("w", encoding="utf-8") if out else sys.stdout
     try:
-        for record in found:
-            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+        for line in lines:
+            stream.write(line + "\n")
     finally:
         if out:
             stream.close()

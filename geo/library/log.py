@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from sqlalchemy import Connection, func, select
 
@@ -17,6 +17,10 @@ from geo.library.schema import CORRECTIONS
 
 _CORRECTED = ("kind", "event", "quote", "item", "mention", "old", "name", "within", "text")
 """The fields of a correction that say what is corrected, of a note all; the others say what is right."""
+Order = Literal["doubtful", "random"]
+"""How a review chooses what it asks for: the most doubtful first, or a random sample."""
+_ORDER = "asked"
+"""The field of a change that holds the order, beside those of the correction."""
 MOST = 20_000
 """Corrections of one collection."""
 
@@ -30,6 +34,8 @@ class Change(NamedTuple):
     correction: Correction
     undone: bool
     undone_by: str | None
+    asked: Order | None = None
+    """The order in which a review asked for it; None where somebody came upon it."""
 
 
 class Log:
@@ -38,7 +44,15 @@ class Log:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    def add(self, id: str, correction: Correction, person: Person, *, seen: int | None = None) -> int:
+    def add(
+        self,
+        id: str,
+        correction: Correction,
+        person: Person,
+        *,
+        seen: int | None = None,
+        asked: Order | None = None,
+    ) -> int:
         """Keep a correction, and return its number.
 
         Args:
@@ -46,6 +60,7 @@ class Log:
             correction: what is right.
             person: who says so.
             seen: the number of the last correction that they knew of.
+            asked: the order in which a review asked for it.
 
         Raises:
             ConflictError: another one has corrected the same since then.
@@ -67,20 +82,25 @@ class Log:
                 raise ConflictError(f"This collection has {MOST:,} corrections, which is as many as are kept.")
             row = {
                 "collection": id, "made": seconds(), "who": person.name[:200], "subject": subject,
-                "change": json.dumps(change),
+                "change": json.dumps({**change, _ORDER: asked} if asked else change),
             }  # fmt: skip
             made = connection.scalar(CORRECTIONS.insert().values(row).returning(CORRECTIONS.c.number))
             return cast(int, made)
 
-    def undo(self, id: str, person: Person) -> Change | None:
-        """Undo the last correction that stands, whoever made it; None where there is none.
+    def undo(self, id: str, person: Person, number: int | None = None) -> Change | None:
+        """Undo a correction; None where there is none that stands.
+
+        Args:
+            id: of the collection.
+            person: who undoes it.
+            number: that of the correction; of those that stand the last if left out, whoever made it.
 
         Raises:
             LibraryError: the collection is gone, `person` may not, or the library can't be reached.
         """
         with self._access.change(id, person) as connection:
             last = select(func.max(CORRECTIONS.c.number)).where(CORRECTIONS.c.collection == id, _stands())
-            number = connection.scalar(last)
+            number = connection.scalar(last if number is None else last.where(CORRECTIONS.c.number == number))
             return self._set(connection, number, seconds(), person.name[:200])
 
     def redo(self, id: str, person: Person) -> Change | None:
@@ -165,8 +185,11 @@ def _subject(change: Mapping[str, Any]) -> str:
 
 def _change(row: Any) -> Change | None:
     try:
-        correction = from_json(json.loads(row.change))
-    except (CorrectionError, ValueError):
+        change = json.loads(row.change)
+        asked = change.pop(_ORDER, None)
+        correction = from_json(change)
+    except (CorrectionError, ValueError, AttributeError):
         return None
     made = datetime.fromtimestamp(row.made, UTC)
-    return Change(row.number, made, row.who, correction, row.undone is not None, row.undone_by)
+    asked = asked if asked in get_args(Order) else None
+    return Change(row.number, made, row.who, correction, row.undone is not None, row.undone_by, asked)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, NotRequired, TypedDict
 import pandas as pd
 
 from geo.atlas import Atlas
+from geo.contract import Place
 from geo.maps import vague
 from geo.maps.palette import STYLES
 from geo.maps.rivers import courses, seated
@@ -23,6 +24,12 @@ FIELDS = (
 """The fields of a row of points; areas have the last six as well: address of the outline, radius in metres, whether
 the border is nobody's, whether it is never filled, whether it has no border to draw, and whether it is water. The
 outline of a point is the course of a river."""
+
+
+_COUNTED = (
+    "category", "events", "minor", "quotes", "mentions", "happening", "guesses", "weight", "total", "doubtful",
+)  # fmt: skip
+"""The columns that `Atlas.by_place` adds to those of a place."""
 
 
 class Drawing(NamedTuple):
@@ -62,7 +69,26 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
         outline: gives the address of a place's outline, or None.
         lines: whether to draw lines (`links_between`).
     """
-    places = seated(atlas.by_place().head(MOST))
+    return _drawn(seated(atlas.by_place().head(MOST)), outline, links_between(atlas) if lines else [])
+
+
+def choices(places: Sequence[Place], chosen: str | None, *, outline: Callable[[str], str | None]) -> Drawing:
+    """Return what the map draws of places that something may mean: the chosen one sure, the others doubtful.
+
+    Args:
+        places: the places, each with the name that the map is to show.
+        chosen: id of one of them.
+        outline: as in `drawing`.
+    """
+    counts = dict.fromkeys(("events", "minor", "quotes", "happening", "guesses", "weight"), 0)
+    rows = [
+        {**place, **counts, "category": None, "mentions": 1, "total": 1, "doubtful": place["id"] != chosen}
+        for place in places
+    ]
+    return _drawn(pd.DataFrame(rows, columns=[*Place.__annotations__, *_COUNTED]), outline, [])
+
+
+def _drawn(places: pd.DataFrame, outline: Callable[[str], str | None], lines: list[dict[str, Any]]) -> Drawing:
     rivers = courses(places)
     points, areas = [], []
     for place in places.itertuples():
@@ -79,7 +105,7 @@ def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool =
             "fields": FIELDS,
             "points": points,
             "areas": areas,
-            "lines": links_between(atlas) if lines else [],
+            "lines": lines,
             "styles": {name: style._asdict() for name, style in STYLES.items()},
         },
         ensure_ascii=False,

@@ -27,11 +27,34 @@ class Accuracy(NamedTuple):
     """How many were added because the engine had missed them; they are not among the checked ones."""
 
 
+class Share(NamedTuple):
+    """A share of items that are right, with the interval that has it in it with 95 % confidence."""
+
+    share: float
+    low: float
+    high: float
+
+
+def of_material(drawn: Accuracy, others: Accuracy | None, waiting: int) -> Share:
+    """Return how much of all items of a kind is right, by a random sample of those that were not looked at otherwise.
+
+    Args:
+        drawn: of the sample.
+        others: of those that were looked at for other reasons, the most doubtful say, which are no sample.
+        waiting: how many nobody has looked at.
+    """
+    right, known = (others.right, others.checked) if others else (0, 0)
+    rest = waiting + drawn.checked
+    low, high = max(drawn.right, rest * drawn.low), min(drawn.right + waiting, rest * drawn.high)
+    return Share(*((right + part) / max(1, known + rest) for part in (rest * drawn.share, low, high)))
+
+
 def accuracy(corrections: Iterable[Correction]) -> dict[Kind, Accuracy]:
     """Return for each kind of items how many of those that were looked at were right, with Wilson's interval.
 
-    An item is right that was only ever checked, and wrong once anything of it was corrected. The interval tells of all
-    items only as far as those looked at are like the others: a queue that begins with the least certain is harsher.
+    An item is right that was only ever checked as it was read, and wrong once anything of it was corrected. The
+    interval tells of all items only as far as those looked at are like the others: a queue that begins with the least
+    certain is harsher.
 
     Args:
         corrections: those that stand, in any order.
@@ -42,7 +65,7 @@ def accuracy(corrections: Iterable[Correction]) -> dict[Kind, Accuracy]:
     for correction in corrections:
         key = _looked_at(correction)
         if key is not None and key[1] not in added:
-            right[key] = right.get(key, True) and isinstance(correction, Checked)
+            right[key] = right.get(key, True) and isinstance(correction, Checked) and not correction.corrected
     counts = {kind: [ok for (of, _), ok in right.items() if of == kind] for kind in ("mention", "event", "quote")}
     missed = Counter(item.kind for item in added if item)
     return {
@@ -52,6 +75,20 @@ def accuracy(corrections: Iterable[Correction]) -> dict[Kind, Accuracy]:
         for kind, oks in cast(dict[Kind, list[bool]], counts).items()
         if oks or missed[kind]
     }
+
+
+def apart(corrections: Iterable[tuple[Correction, bool]]) -> tuple[list[Correction], list[Correction]]:
+    """Return the corrections of the items that a sample drew, and those of all others.
+
+    Args:
+        corrections: those that stand, each with whether the sample asked for it.
+    """
+    corrections = list(corrections)
+    drawn = {_looked_at(correction) for correction, asked in corrections if asked}
+    return (
+        [correction for correction, _ in corrections if _looked_at(correction) in drawn],
+        [correction for correction, _ in corrections if _looked_at(correction) not in drawn],
+    )
 
 
 def wilson(right: int, count: int) -> tuple[float, float]:

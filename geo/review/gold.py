@@ -23,10 +23,10 @@ from geo.corrections import (
 )
 from geo.corrections.kinds import article_of
 from geo.corrections.sentences import deed
-from geo.corrections.targets import exact, whole
+from geo.corrections.targets import exact, rows_of, whole
 from geo.evaluation.quotes import counted
 from geo.records import digest
-from geo.review.settled import rows_of, standing
+from geo.review.settled import own_fields, standing, vouches
 
 ON_THE_MAP, TOLERABLE = 2, 1
 """Importance of a checked event that the map shows, and of one that it leaves off; which is the news, none says."""
@@ -74,11 +74,17 @@ def gold(records: Sequence[ParsedArticle], corrections: Iterable[Correction]) ->
 
 def _seen(record: ParsedArticle, corrections: Iterable[Correction]) -> _Seen:
     seen = _Seen()
+    corrections = list(corrections)
+    own = own_fields(corrections)
     for correction in corrections:
         match correction:
             case Elsewhere(new=place) if place is not None:
                 seen.mentions |= {row["id"] for row in _placed(record, correction, place)}
-            case Checked(item=item) | AddedPlace(mention=item) | AddedQuote(quote=item) | AddedEvent(event=item):
+            case Checked(item=item):
+                rows = whole(record, item.kind, exact(record, item))
+                if rows and vouches(correction, rows, own):
+                    _add(seen, item, rows)
+            case AddedPlace(mention=item) | AddedQuote(quote=item) | AddedEvent(event=item):
                 _add(seen, item, whole(record, item.kind, exact(record, item)))
             case TypeOfEvent(event=item):
                 seen.types |= {row["group"] for row in rows_of(record, item)}

@@ -4,9 +4,11 @@ That is the probability that it is wrong times the weight on the map of what han
 """
 
 import heapq
+import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 from geo.contract import MINOR, Event, Link, Mention, ParsedArticle, Quote
@@ -15,7 +17,7 @@ from geo.corrections.items import PLACES_OF_QUOTES
 from geo.corrections.sentences import called
 from geo.corrections.targets import Kind
 from geo.gazetteer.names import normalise
-from geo.review.settled import Settled, settled
+from geo.review.settled import Done, Settled
 
 MOST = 500
 """Items that are returned: more than a person looks at before the queue is made again."""
@@ -65,16 +67,80 @@ def queue(records: Sequence[ParsedArticle], corrections: Iterable[Correction] = 
         corrections: what was checked or corrected before and is left out; one mention settles its name.
         most: how many items to return at most.
     """
-    done = settled(records, corrections)
-    names: dict[tuple[str, str | None], _Name] = {}
-    doubts: list[_Doubt] = []
-    for number, record in enumerate(records):
-        _add_names(names, number, record, done)
-        doubts += _events(number, record, done)
-        doubts += _quotes(number, record, done)
-    doubts += (name.doubt() for name in names.values() if not name.settled)
-    first = heapq.nlargest(most, (doubt for doubt in doubts if doubt.change > 0), key=lambda doubt: doubt.change)
-    return [_described(records[doubt.record], doubt) for doubt in first]
+    return Waiting(records, corrections, most).items()
+
+
+class Waiting:
+    """What could be looked at and was not yet; of any number of records, which are gone through once.
+
+    Args:
+        records: the articles as they are with the corrections.
+        corrections: what was checked or corrected before; one mention settles its name.
+        most: how many items are asked for at most.
+        chance: picks them, each with the same probability; those that would change the map most if left out.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[ParsedArticle],
+        corrections: Iterable[Correction] = (),
+        most: int = MOST,
+        chance: random.Random | None = None,
+    ) -> None:
+        self._most, self._chance = most, chance
+        self._first: list[tuple[float, int, Item]] = []
+        self._offered = 0
+        self._counts: Counter[Kind] = Counter()
+        self._names: dict[tuple[str, str | None], _Name] = {}
+        self.looked_at = 0
+        """How many were looked at and are still there."""
+        settled = Settled(corrections)
+        for number, record in enumerate(records):
+            done = settled.of(record)
+            self.looked_at += sum(kind != "mention" for kind, _ in done)
+            self._add_names(number, record, done)
+            for doubt in (*_events(record, done), *_quotes(record, done)):
+                self._offer(doubt.kind, doubt.change, partial(_described, record, doubt))
+        for name in self._names.values():
+            if name.settled:
+                self.looked_at += 1
+            else:
+                self._offer("mention", name.change, name.item)
+        self._names.clear()
+
+    def counts(self) -> Counter[Kind]:
+        """Return how many names, events and quotes wait."""
+        return self._counts
+
+    def items(self) -> list[Item]:
+        """Return what to ask for, the first first; only chance asks for what is certain."""
+        return [item for *_, item in sorted(self._first, reverse=True)]
+
+    def _offer(self, kind: Kind, change: float, item: Callable[[], Item]) -> None:
+        """Count an item, and take it among those that are asked for while it is one of the first."""
+        self._counts[kind] += 1
+        self._offered += 1
+        rank = self._chance.random() if self._chance else change
+        if rank <= 0 or (len(self._first) == self._most and rank <= self._first[0][0]):
+            return
+        take = heapq.heappush if len(self._first) < self._most else heapq.heapreplace
+        take(self._first, (rank, -self._offered, item()))
+
+    def _add_names(self, number: int, record: ParsedArticle, done: Done) -> None:
+        hanging = _hanging(record)
+        for mention in record["mentions"]:
+            name = self._names.setdefault((normalise(mention["text"]), mention["place"]), _Name())
+            here = hanging.get((mention["start"], mention["end"]), {})
+            wrong = 1 - mention["score"] if mention["place"] else mention["score"]
+            part = _Part("name", wrong, NAMED + sum(weight for _, weight in here.values()), mention["place"])
+            name.change += part.change
+            name.mentions += 1
+            name.articles.add(number)
+            name.hanging.update((number, group, kind) for group, (kind, _) in here.items())
+            name.settled = name.settled or ("mention", mention["id"]) in done
+            rank = self._chance.random() if self._chance else part.change
+            if name.told is None or rank > name.rank:
+                name.rank, name.told = rank, _described(record, _Doubt(0.0, "mention", mention, part))
 
 
 class _Part(NamedTuple):
@@ -94,11 +160,9 @@ class _Doubt(NamedTuple):
     """An item before it is described."""
 
     change: float
-    record: int
     kind: Kind
     row: Any
     worst: _Part
-    name: "_Name | None" = None
 
 
 @dataclass(slots=True)
@@ -110,29 +174,21 @@ class _Name:
     articles: set[int] = field(default_factory=set)
     hanging: set[tuple[int, str, str]] = field(default_factory=set)
     """Events and quotes: the number of their record, their group and their kind."""
-    worst: tuple[_Part, int, Mention] | None = None
+    told: Item | None = None
+    """The mention that it is told by: which would change the map most, or which chance has picked."""
+    rank: float = 0.0
     settled: bool = False
 
-    def doubt(self) -> _Doubt:
-        """Return the doubt about it, told by its mention that would change the map most."""
-        worst, record, mention = cast(tuple[_Part, int, Mention], self.worst)
-        return _Doubt(self.change, record, "mention", mention, worst, self)
-
-
-def _add_names(names: dict[tuple[str, str | None], _Name], number: int, record: ParsedArticle, done: Settled) -> None:
-    hanging = _hanging(record)
-    for mention in record["mentions"]:
-        name = names.setdefault((normalise(mention["text"]), mention["place"]), _Name())
-        here = hanging.get((mention["start"], mention["end"]), {})
-        wrong = 1 - mention["score"] if mention["place"] else mention["score"]
-        part = _Part("name", wrong, NAMED + sum(weight for _, weight in here.values()), mention["place"])
-        name.change += part.change
-        name.mentions += 1
-        name.articles.add(number)
-        name.hanging.update((number, group, kind) for group, (kind, _) in here.items())
-        name.settled = name.settled or (number, "mention", mention["id"]) in done
-        if name.worst is None or part.change > name.worst[0].change:
-            name.worst = (part, number, mention)
+    def item(self) -> Item:
+        """Return it as what is asked for."""
+        told = cast(Item, self.told)
+        return replace(
+            told,
+            mentions=self.mentions,
+            articles=len(self.articles),
+            change=round(self.change, 3),
+            why=f"{told.why} {_hangs(self)}",
+        )
 
 
 def _hanging(record: ParsedArticle) -> dict[tuple[int, int], dict[str, tuple[str, float]]]:
@@ -148,19 +204,19 @@ def _hanging(record: ParsedArticle) -> dict[tuple[int, int], dict[str, tuple[str
     return found
 
 
-def _events(number: int, record: ParsedArticle, done: Settled) -> Iterable[_Doubt]:
+def _events(record: ParsedArticle, done: Done) -> Iterable[_Doubt]:
     """Return the doubts about the events of a record; of one at several places about the least certain place."""
     scores = {(mention["start"], mention["end"]): mention["score"] for mention in record["mentions"]}
     found: dict[str, _Doubt] = {}
     for event in record["events"]:
-        if (number, "event", event["group"]) in done:
+        if ("event", event["group"]) in done:
             continue
         salience = event["salience"]
         parts = (
             _Part("place", _misplaced(event, scores), salience, event["place"]),
             _Part("map", min(salience, 1 - salience), 1.0),
         )
-        doubt = _doubt(number, "event", event, parts)
+        doubt = _doubt("event", event, parts)
         if event["group"] not in found or doubt.change > found[event["group"]].change:
             found[event["group"]] = doubt
     return found.values()
@@ -174,7 +230,7 @@ def _misplaced(event: Event, scores: dict[tuple[int, int], float]) -> float:
     return 1 - min(1.0, (event["place_score"] or 0.0) / named) if named else 0.0
 
 
-def _quotes(number: int, record: ParsedArticle, done: Settled) -> Iterator[_Doubt]:
+def _quotes(record: ParsedArticle, done: Done) -> Iterator[_Doubt]:
     """Yield the doubts about the quotes of a record: who says them, where, and what they are about."""
     links: dict[str, list[Link]] = defaultdict(list)
     for link in record["links"]:
@@ -182,12 +238,12 @@ def _quotes(number: int, record: ParsedArticle, done: Settled) -> Iterator[_Doub
             links[link["item"]].append(link)
     seen: set[str] = set()
     for quote in record["quotes"]:
-        if quote["group"] in seen or (number, "quote", quote["group"]) in done:
+        if quote["group"] in seen or ("quote", quote["group"]) in done:
             continue
         seen.add(quote["group"])
         placed = [_Part(link["role"], _link_wrong(link), MINOR, link["place"]) for link in links[quote["id"]]]
         speaker = _Part("speaker", SPEAKER_WRONG, MINOR if placed else MINOR * NAMED)
-        yield _doubt(number, "quote", quote, (speaker, *placed))
+        yield _doubt("quote", quote, (speaker, *placed))
 
 
 def _link_wrong(link: Link) -> float:
@@ -196,20 +252,20 @@ def _link_wrong(link: Link) -> float:
     return SUBJECT_WRONG if link.get("evidence") == "subject" else ABOUT_WRONG
 
 
-def _doubt(number: int, kind: Kind, row: Event | Quote, parts: Sequence[_Part]) -> _Doubt:
-    return _Doubt(sum(part.change for part in parts), number, kind, row, max(parts, key=lambda part: part.change))
+def _doubt(kind: Kind, row: Event | Quote, parts: Sequence[_Part]) -> _Doubt:
+    return _Doubt(sum(part.change for part in parts), kind, row, max(parts, key=lambda part: part.change))
 
 
 def _described(record: ParsedArticle, doubt: _Doubt) -> Item:
-    row, name = doubt.row, doubt.name
+    row = doubt.row
     return Item(
         kind=doubt.kind,
         target=cast(Target, target_of(record, doubt.kind, row["id"])),
         article=record["id"],
         item=row["id"],
         place=row["said_at"] if doubt.kind == "quote" else row["place"],
-        mentions=name.mentions if name else 1,
-        articles=len(name.articles) if name else 1,
+        mentions=1,
+        articles=1,
         doubt=round(doubt.worst.wrong, 3),
         change=round(doubt.change, 3),
         why=_why(record, doubt),
@@ -223,7 +279,7 @@ def _why(record: ParsedArticle, doubt: _Doubt) -> str:
     right = f"with a probability of {1 - worst.wrong:.0%}"
     match worst.what:
         case "name":
-            return f"{_meaning(row, there, right)} {_hangs(cast(_Name, doubt.name))}"
+            return _meaning(row, there, right)
         case "map":
             shown = "is on the map" if row["salience"] >= MINOR else "is left off the map"
             return f"It {shown}; that it belongs there has a probability of {row['salience']:.0%}."

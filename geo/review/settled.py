@@ -2,33 +2,101 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from geo.contract import ParsedArticle
-from geo.corrections import Correction, Note, Nothing, Target
+from geo.corrections import (
+    Answer,
+    Checked,
+    Correction,
+    DaysOfEvent,
+    Elsewhere,
+    Note,
+    Nothing,
+    PlaceOfEvent,
+    PlacesOfQuote,
+    SpeakerOfQuote,
+    StatusOfEvent,
+    Target,
+    TypeOfEvent,
+    answer_of,
+)
 from geo.corrections.kinds import target
-from geo.corrections.targets import Kind, exact, overlapping, whole
+from geo.corrections.sentences import deed
+from geo.corrections.targets import Kind, rows_of
 from geo.records import digest
 
-Settled = set[tuple[int, Kind, str]]
-"""Items by the number of their record, their kind, and their group or, of a mention, id."""
+Done = set[tuple[Kind, str]]
+"""Items of a record by their kind, and their group or, of a mention, id."""
+_FIELDS: dict[type[Any], tuple[str, ...]] = {
+    Elsewhere: ("places",),
+    PlaceOfEvent: ("places",),
+    PlacesOfQuote: ("places", "about"),
+    SpeakerOfQuote: ("speaker",),
+    TypeOfEvent: ("type",),
+    StatusOfEvent: ("status",),
+    DaysOfEvent: ("date", "date_end"),
+}
+"""What of an answer is a person's own by a correction of its item."""
 
 
-def settled(records: Sequence[ParsedArticle], corrections: Iterable[Correction]) -> Settled:
-    """Return the items of records that were looked at one by one: checked, or corrected and still there."""
-    looked_at: dict[str, list[Target]] = defaultdict(list)
-    for correction in standing(corrections):
-        item = target(correction)
-        if item is not None and not isinstance(correction, Note):
-            looked_at[item.article].append(item)
-    if not looked_at:
-        return set()
-    return {
-        (number, item.kind, row.get("group") or row["id"])
-        for number, record in enumerate(records)
-        for item in looked_at.get(digest(record["text"]), ())
-        for row in rows_of(record, item)
-    }
+class Settled:
+    """What was looked at: checked, or corrected and still there.
+
+    A check of what is said otherwise now settles nothing.
+
+    Args:
+        corrections: those that stand, in their order.
+    """
+
+    def __init__(self, corrections: Iterable[Correction]) -> None:
+        self._items: dict[str, list[Correction]] = defaultdict(list)
+        self._moved: dict[str, set[str]] = defaultdict(set)
+        for correction in standing(corrections):
+            item = target(correction)
+            if item is not None and not isinstance(correction, Note):
+                self._items[item.article].append(correction)
+            elif isinstance(correction, Elsewhere) and correction.new:
+                self._moved[correction.new["id"]].add(deed(correction))
+
+    def of(self, record: ParsedArticle) -> Done:
+        """Return the items of a record, as it is with the corrections, that were looked at."""
+        found: Done = set()
+        if self._moved:
+            for mention in record["mentions"]:
+                if any(done in mention["why"] for done in self._moved.get(mention["place"] or "", ())):
+                    found.add(("mention", mention["id"]))
+        here = self._items.get(digest(record["text"]), ()) if self._items else ()
+        own = own_fields(here)
+        for correction in here:
+            item = target(correction)
+            rows = rows_of(record, item) if item else []
+            if rows and item and (not isinstance(correction, Checked) or vouches(correction, rows, own)):
+                found.update((item.kind, row.get("group") or row["id"]) for row in rows)
+        return found
+
+
+def own_fields(corrections: Iterable[Correction]) -> dict[Target, set[str]]:
+    """Return which fields of the answer of each item are a person's own."""
+    found: dict[Target, set[str]] = defaultdict(set)
+    for correction in corrections:
+        item, fields = target(correction), _FIELDS.get(type(correction))
+        if item and fields:
+            found[item].update(fields)
+    return found
+
+
+def vouches(check: Checked, rows: Sequence[Any], own: dict[Target, set[str]]) -> bool:
+    """Tell whether a check is of what some rows say, but for what a person has said of the item.
+
+    Args:
+        check: the check.
+        rows: those of the item, with the corrections.
+        own: as `own_fields` returns it.
+    """
+    now: Answer = answer_of(check.item.kind, rows)
+    return replace(check.answer, **{name: getattr(now, name) for name in own.get(check.item, ())}) == now
 
 
 def standing(corrections: Iterable[Correction]) -> list[Correction]:
@@ -44,8 +112,3 @@ def standing(corrections: Iterable[Correction]) -> list[Correction]:
         else:
             kept.append(correction)
     return kept
-
-
-def rows_of(record: ParsedArticle, item: Target) -> list[Any]:
-    """Return the rows of a record that an item is, or after it was read anew has become: all of an event or a quote."""
-    return whole(record, item.kind, exact(record, item) or overlapping(record, item))

@@ -20,6 +20,7 @@ from geo.corrections import (
     StatusOfEvent,
     Target,
     TypeOfEvent,
+    answer_of,
     correct,
     point,
     reach,
@@ -28,6 +29,7 @@ from geo.corrections import (
     unmet,
     words_at,
 )
+from geo.corrections.targets import exact, whole
 from geo.records import checked, digest
 from tests.test_atlas import RECORD, TEXT, place
 
@@ -50,6 +52,11 @@ SPOKE, MARCH, NEXT = at("spoke"), at("march"), at("Lille is next,", "quote")
 
 def item(record: dict, kind: str, id: str) -> dict:
     return next(row for row in record[kind] if row["id"] == id)
+
+
+def checked_as(record: dict, target: Target) -> Checked:
+    """Return the check that an item is right as a record has it."""
+    return Checked(target, answer_of(target.kind, whole(record, target.kind, exact(record, target))))
 
 
 def links(record: dict, id: str) -> list[tuple[str, str]]:
@@ -146,10 +153,20 @@ def test_where_a_quote_was_said_and_what_it_is_about(record):
 def test_what_is_checked_is_sure(record):
     record["events"][0] |= {"place_evidence": "scene", "place_score": 0.2}
     record["links"][0] |= {"weak": True}
-    (new,) = correct([record], [Checked(SPOKE), Checked(at("Lille", "mention"))])
+    (new,) = correct([record], [checked_as(record, SPOKE), checked_as(record, at("Lille", "mention"))])
     assert item(new, "events", "e1")["place_score"] == 1.0 and not new["links"][0]["weak"]
     assert item(new, "mentions", "m2")["score"] == 1.0
     assert item(new, "mentions", "m2")["why"] == "A reader checked it."
+
+
+def test_a_check_vouches_for_what_was_said_then_only(record):
+    check, lille = checked_as(record, SPOKE), checked_as(record, at("Lille", "mention"))
+    other = copy.deepcopy(record)
+    other["events"][0] |= {"status": "denied", "place_score": 0.2}
+    other["mentions"] = [{**row, "place": None} if row["id"] == "m2" else row for row in other["mentions"]]
+    assert correct([other], [check, lille])[0] is other and unmet([other], [check, lille]) == [check, lille]
+    changed = [StatusOfEvent(SPOKE, "happened"), check]
+    assert item(correct([other], changed)[0], "events", "e1")["place_score"] == 1.0
 
 
 def test_a_missed_place_is_added_where_it_stands(record):

@@ -35,6 +35,11 @@ def targets(kind: str) -> st.SearchStrategy[Target]:
 MENTION, EVENT, QUOTE = (targets(kind) for kind in ("mention", "event", "quote"))
 ANY = MENTION | EVENT | QUOTE
 OLD = st.sampled_from([None, "geonames:1", "geonames:2"])
+IDS = st.lists(OLD.filter(bool), max_size=2).map(tuple)
+ANSWERS = st.builds(
+    corrections.Answer, IDS, IDS, st.none() | st.sampled_from([*event_types()]), st.none() | st.just("planned"),
+    st.none() | DAYS, st.none() | DAYS, st.none() | WORDS,
+)  # fmt: skip
 CORRECTIONS = st.one_of(
     st.builds(Elsewhere, OLD, st.none() | PLACES, st.none() | WORDS, st.none() | MENTION | st.just(digest(TEXT))),
     st.builds(corrections.PlaceOfEvent, EVENT, OLD, st.none() | PLACES),
@@ -50,7 +55,7 @@ CORRECTIONS = st.one_of(
     st.builds(corrections.AddedQuote, QUOTE, st.none() | WORDS, st.none() | PLACES),
     st.builds(corrections.AddedEvent, EVENT, st.just("PROTEST"), place=st.none() | PLACES, date=DAYS),
     st.builds(corrections.Note, ANY, WORDS),
-    st.builds(corrections.Checked, ANY),
+    st.builds(corrections.Checked, ANY, ANSWERS, st.booleans()),
 )  # fmt: skip
 
 

@@ -6,11 +6,11 @@ import pytest
 from typer.testing import CliRunner
 
 from geo.__main__ import app
-from geo.corrections import Checked, Elsewhere, Note, Nothing, Target, TypeOfEvent, as_json
+from geo.corrections import Elsewhere, Note, Nothing, Target, TypeOfEvent, as_json
 from geo.errors import DatelineError, UsageError
 from geo.records import digest
 from tests.atlas.test_folder import written
-from tests.review.sample import TEXT, at, place, record
+from tests.review.sample import TEXT, at, place, record, right
 
 
 def run(*arguments):
@@ -43,7 +43,7 @@ def test_corrections_of_a_file_are_made_in_an_export(parsed, tmp_path):
 def test_what_corrections_are_of_and_is_not_there_is_told(parsed, tmp_path):
     path, corrections = parsed
     gone = Target(digest("Another text"), "event", 0, 7, "Another")
-    made(corrections, Checked(at("marched", "event")), TypeOfEvent(gone, "PROTEST"))
+    made(corrections, right(at("marched", "event")), TypeOfEvent(gone, "PROTEST"))
     corrections.write_text(corrections.read_text() + '{"kind": "poem"}\n[\n')
     done = run("export", path, "--corrections", corrections, "-o", tmp_path / "a.csv")
     assert done.exit_code == 1 and (tmp_path / "a.csv").exists()
@@ -55,12 +55,12 @@ def test_what_corrections_are_of_and_is_not_there_is_told(parsed, tmp_path):
 def test_gold_is_written_as_a_folder_and_nothing_of_an_earlier_time_stays(parsed, tmp_path):
     path, corrections = parsed
     folder = tmp_path / "gold"
-    made(corrections, Checked(at("marched", "event")), Checked(at("Nobody was hurt today,", "quote")))
+    made(corrections, right(at("marched", "event")), right(at("Nobody was hurt today,", "quote")))
     ask = ("export", path, "--corrections", corrections, "--gold", "-o", folder)
     done = run(*ask)
     assert done.exit_code == 0 and f"{folder / 'voices.jsonl'}: 1 row" in done.output
     assert {file.name for file in folder.iterdir()} == {"voices.jsonl", "event_places.jsonl", "event_types.jsonl"}
-    made(corrections, Checked(at("marched", "event")))
+    made(corrections, right(at("marched", "event")))
     assert run(*ask).exit_code == 0
     assert {file.name for file in folder.iterdir()} == {"event_places.jsonl", "event_types.jsonl"}
 
@@ -71,7 +71,7 @@ def test_gold_is_written_as_a_folder_and_nothing_of_an_earlier_time_stays(parsed
         ([], [], "name that file with --corrections"),
         ([Note(at("marched", "event"), "?")], ["--corrections", "{made}"], "There is no gold in this"),
         ([], ["--corrections", "{made}.missing"], "can't be opened"),
-        ([Checked(at("marched", "event"))], ["--corrections", "{made}", "-o", "{made}"], "can't be written"),
+        ([right(at("marched", "event"))], ["--corrections", "{made}", "-o", "{made}"], "can't be written"),
     ],
 )
 def test_why_there_is_no_gold_is_told(parsed, tmp_path, corrections, options, words):

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from typer.testing import CliRunner
 
-from geo.corrections import Elsewhere
+from geo.corrections import Elsewhere, Note, Target, read_corrections
 from geo.errors import LibraryError
-from geo.library import Library, Person
+from geo.library import NOBODY, Library, Person
 from geo.library.cli import app
 from tests.library.test_collections import article
 from tests.test_atlas import RECORD
@@ -126,3 +126,21 @@ def test_the_command_line_adds_lists_takes_out_and_moves(tmp_path, monkeypatch):
     assert "1 collections with 2 articles" in run(app, ["restore", str(tmp_path / "kept.zip")]).stderr
     assert "\t2\t2\t" in run(app, ["list"]).stdout
     assert run(app, ["records", "Sun"]).exception
+
+
+def test_the_corrections_that_stand_are_taken_out_for_an_export(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path / 'one.sqlite'}"
+    monkeypatch.setenv("DATELINE_DATABASE", url)
+    library, run, made = Library.open(url, everyone="owner"), CliRunner().invoke, tmp_path / "made.jsonl"
+    id, _ = library.save([json.loads(json.dumps(RECORD))], "Marches")
+    library.give("file:news", "news")
+    half = Note(Target("0" * 16, "event", 0, 1, "\ud83d"), "Ask \u00c9va.")
+    for collection, correction in ((id, half), (id, WRONG), ("file:news", WRONG)):
+        library.log.add(collection, correction, NOBODY, asked="random")
+    assert not run(app, ["corrections", "Marches", "-o", str(made)]).exit_code
+    assert list(read_corrections(made, pytest.fail)) == [half, WRONG]
+    library.log.undo(id, NOBODY)
+    assert not run(app, ["corrections", id, "-o", str(made)]).exit_code
+    assert list(read_corrections(made, pytest.fail)) == [half]
+    assert json.loads(run(app, ["corrections", "file:news"]).stdout)["kind"] == "elsewhere"
+    assert "no collection Rain" in str(run(app, ["corrections", "Rain"]).exception)

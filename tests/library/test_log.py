@@ -67,6 +67,26 @@ def test_what_was_undone_is_not_done_again_once_something_else_was_corrected(lib
     assert library.log.redo(id, ana) is None and "geonames:8" in places(library, id)
 
 
+def test_any_one_of_several_can_be_undone(library, made):
+    id, ana = made
+    first, last = (library.log.add(id, one, ana) for one in (WRONG, Elsewhere("geonames:1", OREGON)))
+    assert library.log.undo(id, ana, first).correction == WRONG
+    assert library.log.undo(id, ana, first) is None and library.log.undo(id, ana, last + 1) is None
+    assert [change.undone for change in library.log.entries(id)] == [True, False]
+    other, key = library.save([json.loads(json.dumps(RECORD))])
+    stranger = Person("Bo", {**ana.keys, other: key})
+    assert library.log.undo(other, stranger, last) is None and not library.log.entries(id)[1].undone
+
+
+def test_in_which_order_a_review_asked_is_kept(library, made):
+    id, ana = made
+    for asked in ("random", "doubtful", None):
+        library.log.add(id, Elsewhere("geonames:1", OREGON), ana, asked=asked)
+    assert [change.asked for change in library.log.entries(id)] == ["random", "doubtful", None]
+    copy, _ = library.join([id], None, Person())
+    assert [change.asked for change in library.log.entries(copy)] == ["random", "doubtful", None]
+
+
 def test_of_two_who_correct_the_same_at_once_one_is_told(library, made):
     id, ana = made
     library.log.add(id, WRONG, ana, seen=0)

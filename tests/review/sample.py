@@ -3,7 +3,8 @@
 from typing import Any
 
 from geo.contract import ParsedArticle
-from geo.corrections import Target
+from geo.corrections import Checked, Target, answer_of
+from geo.corrections.targets import exact, whole
 from geo.records import checked, digest
 
 TEXT = "A quay collapsed in Vigo on Friday. “Nobody was hurt today,” said Eva Rey. Crowds in Porto marched for quays."
@@ -83,3 +84,9 @@ def record(id: str = "a", **parts: Any) -> ParsedArticle:
 def at(words: str, kind: str, text: str = TEXT) -> Target:
     start, end = span(words, text)
     return Target(digest(text), kind, start, end, words)
+
+
+def right(item: Target, one: ParsedArticle | None = None, **fields: Any) -> Checked:
+    """Return the check that an item is right as a record has it."""
+    one = one or record()
+    return Checked(item, answer_of(item.kind, whole(one, item.kind, exact(one, item))), **fields)

@@ -10,7 +10,6 @@ from geo.contract import ParsedArticle
 from geo.corrections import (
     AddedEvent,
     AddedPlace,
-    Checked,
     Correction,
     Elsewhere,
     Note,
@@ -27,7 +26,7 @@ from geo.language import pipeline
 from geo.language.training.corpus import read_rows
 from geo.language.training.stories import read_stories
 from geo.review import gold
-from tests.review.sample import TEXT, at, event, place, quote, record, span
+from tests.review.sample import TEXT, at, event, place, quote, record, right, span
 
 VIGO, PORTO = at("Vigo", "mention"), at("Porto", "mention")
 QUAY, MARCH = at("collapsed", "event"), at("marched", "event")
@@ -43,12 +42,12 @@ def filled(*corrections: Correction, records=None) -> dict[str, list[dict]]:
 
 def everything(one: ParsedArticle) -> list[Correction]:
     lists = {"mention": one["mentions"], "event": one["events"], "quote": one["quotes"]}
-    return [Checked(target_of(one, kind, row["id"])) for kind, rows in lists.items() for row in rows]
+    return [right(target_of(one, kind, row["id"]), one) for kind, rows in lists.items() for row in rows]
 
 
 def test_an_article_is_gold_once_all_its_names_were_looked_at():
-    assert not filled(Checked(VIGO)) and not filled(Checked(VIGO), Note(PORTO, "Which?"))
-    (row,) = filled(Checked(VIGO), Checked(PORTO))["toponyms"]
+    assert not filled(right(VIGO)) and not filled(right(VIGO), Note(PORTO, "Which?"))
+    (row,) = filled(right(VIGO), right(PORTO))["toponyms"]
     assert (row["id"], row["published"], row["publisher"], row["text"]) == ("a", "2024-05-06", "The Tide", TEXT)
     start, end = span("Vigo")
     assert row["toponyms"][0] == {
@@ -58,22 +57,22 @@ def test_an_article_is_gold_once_all_its_names_were_looked_at():
 
 def test_a_name_has_the_place_that_a_person_gave_it():
     everywhere = Elsewhere("geonames:11", place("Vigo, Indiana"), "Vigo")
-    (row,) = filled(everywhere, Checked(PORTO))["toponyms"]
+    (row,) = filled(everywhere, right(PORTO))["toponyms"]
     assert row["toponyms"][0]["lat"] == 39.4 and "geonameid" not in row["toponyms"][0]
     here = Elsewhere("geonames:11", place("Porto"), within=VIGO)
-    (row,) = filled(here, Checked(PORTO))["toponyms"]
+    (row,) = filled(here, right(PORTO))["toponyms"]
     assert [name["geonameid"] for name in row["toponyms"]] == [12, 12]
 
 
 def test_what_was_added_is_gold_and_what_was_taken_away_is_not():
     added = AddedPlace(at("Crowds", "mention"), place("Porto"))
-    (row,) = filled(Nothing(VIGO), Checked(PORTO), added)["toponyms"]
+    (row,) = filled(Nothing(VIGO), right(PORTO), added)["toponyms"]
     assert [name["text"] for name in row["toponyms"]] == ["Crowds", "Porto"]
 
 
 def test_a_story_is_gold_once_all_its_events_were_looked_at():
-    assert "stories" not in filled(Checked(MARCH), TypeOfEvent(QUAY, "DISASTER"))
-    (row,) = filled(Checked(MARCH), TypeOfEvent(QUAY, "DISASTER"), Checked(QUAY))["stories"]
+    assert "stories" not in filled(right(MARCH), TypeOfEvent(QUAY, "DISASTER"))
+    (row,) = filled(right(MARCH), TypeOfEvent(QUAY, "DISASTER"), right(QUAY))["stories"]
     assert [(told["types"], told["anchors"], told["importance"]) for told in row["events"]] == [
         (["DISASTER"], [list(span("collapsed"))], 2),
         (["PROTEST"], [list(span("marched"))], 2),
@@ -83,23 +82,23 @@ def test_a_story_is_gold_once_all_its_events_were_looked_at():
 
 def test_what_the_map_leaves_off_is_tolerable():
     one = record(events=[event("e1", "collapsed", None, 0.3)], links=[])
-    (row,) = filled(Checked(QUAY), records=[one])["stories"]
+    (row,) = filled(right(QUAY, one), records=[one])["stories"]
     assert row["events"][0]["importance"] == 1 and row["events"][0]["place"] is None
 
 
 def test_the_voices_of_an_article_have_the_speakers_that_a_person_gave():
     assert not filled(SpeakerOfQuote(QUOTE, "Xan Rey"))
-    (row,) = filled(SpeakerOfQuote(QUOTE, "Xan Rey"), Checked(QUOTE))["voices"]
+    (row,) = filled(SpeakerOfQuote(QUOTE, "Xan Rey"), right(QUOTE))["voices"]
     (voice,) = row["quotes"]
     assert (voice["speaker"], voice["about"], voice["said_at"]) == ("Xan Rey", ["Vigo"], None)
     assert "speaker_start" not in voice and voice["span"] == [voice["start"], voice["end"]]
-    (row,) = filled(Checked(QUOTE))["voices"]
+    (row,) = filled(right(QUOTE))["voices"]
     assert TEXT[row["quotes"][0]["speaker_start"] : row["quotes"][0]["speaker_end"]] == "Eva Rey"
 
 
 def test_reported_words_need_not_be_looked_at():
     reported = quote(id="q2", start=76, end=82, text="Crowds", direct=False, group="q2")
-    assert "voices" in filled(Checked(QUOTE), records=[record(quotes=[quote(), reported])])
+    assert "voices" in filled(right(QUOTE), records=[record(quotes=[quote(), reported])])
 
 
 @pytest.mark.parametrize(
@@ -108,7 +107,7 @@ def test_reported_words_need_not_be_looked_at():
         (TypeOfEvent(MARCH, "ASSAULT"), {"event_types"}),
         (PlaceOfEvent(MARCH, "geonames:12", place("Vigo")), {"event_places"}),
         (StatusOfEvent(MARCH, "planned"), set()),
-        (Checked(MARCH), {"event_types", "event_places"}),
+        (right(MARCH), {"event_types", "event_places"}),
         (AddedEvent(at("hurt", "event"), "ACCIDENT", place=place("Vigo")), {"event_types", "event_places"}),
     ],
 )
@@ -117,7 +116,7 @@ def test_of_a_single_event_only_what_was_told_of_it_is_gold(correction, forms):
 
 
 def test_an_event_is_given_with_its_sentence():
-    rows = filled(Checked(MARCH))
+    rows = filled(right(MARCH))
     (typed,), (placed,) = rows["event_types"], rows["event_places"]
     sentence = TEXT[TEXT.index("Crowds") :]
     assert typed["text"] == placed["text"] == sentence and typed["type"] == "PROTEST"
@@ -135,21 +134,29 @@ def test_an_event_that_a_person_moved_elsewhere_has_no_name_in_its_sentence():
 
 def test_what_was_taken_away_after_it_was_checked_is_no_gold():
     again = record(events=[event("e1", "quay collapsed", "Vigo"), event("e2", "marched", "Porto")])
-    assert not filled(Checked(QUAY), Nothing(QUAY), records=[again])
+    assert not filled(right(QUAY), Nothing(QUAY), records=[again])
 
 
 def test_a_check_says_nothing_of_what_another_engine_makes_of_the_words():
     again = record(events=[event("e1", "quay collapsed", "Vigo")], links=[])
-    assert not filled(Checked(QUAY), records=[again])
+    assert not filled(right(QUAY), records=[again])
     assert filled(TypeOfEvent(QUAY, "DISASTER"), records=[again])["event_types"][0]["type"] == "DISASTER"
+
+
+def test_a_check_is_gold_of_what_was_said_then():
+    again = record(events=[event("e1", "collapsed", "Vigo", type="DISASTER"), event("e2", "marched", "Porto")])
+    assert not filled(right(QUAY), records=[again])
+    assert filled(right(QUAY), TypeOfEvent(QUAY, "DISASTER"), records=[again]).keys() == {"event_types", "event_places"}
+    assert filled(right(QUAY), StatusOfEvent(QUAY, "planned")).keys() == {"event_types", "event_places"}
 
 
 def test_records_that_have_the_corrections_already_give_the_same():
     made = [Elsewhere("geonames:11", place("Vigo, Indiana"), "Vigo"), TypeOfEvent(QUAY, "DISASTER"), Nothing(MARCH)]
+    (one,) = correct([record()], made)
     made += [
-        Checked(PORTO),
-        Checked(QUAY),
-        Checked(QUOTE),
+        right(PORTO, one),
+        right(QUAY, one),
+        right(QUOTE, one),
         AddedEvent(at("hurt", "event"), "ACCIDENT"),
         Note(QUAY, "!"),
     ]

@@ -1,12 +1,14 @@
 """What is to be looked at first, and what no longer."""
 
 import copy
+import random
+from collections import Counter
 
 import pytest
 
-from geo.corrections import Checked, Elsewhere, Note, Nothing, StatusOfEvent, correct
-from geo.review import queue
-from tests.review.sample import at, event, link, mention, place, quote, record
+from geo.corrections import Elsewhere, Note, Nothing, StatusOfEvent, correct
+from geo.review import Waiting, queue
+from tests.review.sample import at, event, link, mention, place, quote, record, right
 
 
 def first(records, *corrections):
@@ -105,13 +107,13 @@ def test_a_quote_in_two_parts_is_one_item():
     ("words", "kind"), [("Vigo", "mention"), ("collapsed", "event"), ("Nobody was hurt today,", "quote")]
 )
 def test_what_was_checked_is_asked_for_no_more(words, kind):
-    one, check = record(), Checked(at(words, kind))
+    one, check = record(), right(at(words, kind))
     before, after = of([one], kind), of(correct([one], [check]), kind, check)
     assert {item.target.text for item in before} - {item.target.text for item in after} == {words}
 
 
 def test_one_mention_settles_its_name_everywhere():
-    check = Checked(at("Vigo", "mention"))
+    check = right(at("Vigo", "mention"))
     other = record("b", text="In Vigo it rained.", sentences=[(0, 18)], quotes=[], events=[], links=[], mentions=[
         mention("m1", "Vigo", 0.5) | {"start": 3, "end": 7},
     ])  # fmt: skip
@@ -137,9 +139,77 @@ def test_what_was_taken_away_settles_nothing_beside_it():
 
 
 def test_a_check_holds_when_the_article_was_read_anew():
-    check = Checked(at("collapsed", "event"))
+    check = right(at("collapsed", "event"))
     again = record(events=[event("e7", "quay collapsed", "Vigo"), event("e8", "marched", "Porto")], links=[])
     assert [item.item for item in of([again], "event", check)] == ["e8"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "changed"),
+    [
+        ("Vigo", "mention", {"place": "own:1"}),
+        ("collapsed", "event", {"place": None}),
+        ("collapsed", "event", {"type": "DISASTER"}),
+        ("collapsed", "event", {"status": "planned"}),
+        ("collapsed", "event", {"date": "2024-05-02"}),
+        ("Nobody was hurt today,", "quote", {"speaker": "Xan Rey"}),
+        ("Nobody was hurt today,", "quote", {"said_at": "geonames:12"}),
+        ("Nobody was hurt today,", "quote", {"about": []}),
+    ],
+)
+def test_a_check_does_not_hold_when_the_engine_says_something_else(words, kind, changed):
+    one, check = record(), right(at(words, kind))
+    assert words not in {item.target.text for item in of([one], kind, check)}
+    rows = one[f"{kind}s"]
+    rows[0] |= changed
+    assert words in {item.target.text for item in of([one], kind, check)}
+
+
+def test_what_was_checked_and_then_corrected_was_looked_at():
+    item = at("collapsed", "event")
+    made = [right(item), StatusOfEvent(item, "planned")]
+    assert "collapsed" not in {item.target.text for item in of(correct([record()], made), "event", *made)}
+
+
+@pytest.mark.parametrize("within", [None, at("Vigo", "mention").article])
+def test_a_name_that_a_person_placed_in_an_article_was_looked_at(within):
+    moved = Elsewhere("geonames:11", place("Vigo, Indiana"), "Vigo", within)
+    waiting = Waiting(correct([record()], [moved]), [moved])
+    assert waiting.looked_at == 1 and waiting.counts()["mention"] == 1
+
+
+# ---- a random sample
+
+
+def test_in_a_sample_everything_is_asked_for_once_in_an_order_of_chance():
+    sure = record(mentions=[mention("m1", "Vigo", 1.0), mention("m2", "Porto", 1.0)], quotes=[], links=[])
+    sure["events"][0] |= {"salience": 1.0, "place_score": 1.0}
+    assert len(queue([sure])) < 4, "what is certain is in no queue"
+    orders = {tuple(item.item for item in Waiting([sure], chance=random.Random(seed)).items()) for seed in range(40)}
+    assert len(orders) > 10 and {frozenset(order) for order in orders} == {frozenset({"m1", "m2", "e1", "e2"})}
+
+
+def test_a_sample_takes_every_item_and_every_mention_of_a_name_alike():
+    records = [record("a"), record("b", text=record()["text"] + " It is so."), record("c", quotes=[], links=[])]
+    drawn = [Waiting(records, most=1, chance=random.Random(seed)).items()[0] for seed in range(600)]
+    kinds = Counter(item.kind for item in drawn)
+    assert kinds["event"] / 600 == pytest.approx(6 / 10, abs=0.07), "six events, two names and two quotes"
+    assert kinds["mention"] / 600 == pytest.approx(2 / 10, abs=0.06)
+    told = Counter(item.article for item in drawn if item.kind == "mention")
+    assert set(told) == {"a", "b", "c"}
+
+
+def test_what_was_looked_at_is_in_no_sample_and_is_counted():
+    check = right(at("Vigo", "mention"))
+    waiting = Waiting(correct([record()], [check]), [check], 3, random.Random(1))
+    assert waiting.looked_at == 1 and waiting.counts() == {"mention": 1, "event": 2, "quote": 1}
+    assert "Vigo" not in {item.target.text for item in waiting.items()} and len(waiting.items()) == 3
+
+
+def test_records_are_gone_through_once():
+    found = Waiting((record(str(number)) for number in range(50)), most=3)
+    assert found.items() == queue([record(str(number)) for number in range(50)])[:3]
+    assert found.counts() == {"mention": 2, "event": 100, "quote": 50}
 
 
 def test_no_more_than_asked_for_and_records_stay_as_they_are():
@@ -151,7 +221,7 @@ def test_no_more_than_asked_for_and_records_stay_as_they_are():
 
 def test_the_target_is_the_item_itself():
     for item in queue([record()]):
-        check = Checked(item.target)
+        check = right(item.target)
         assert item not in queue(correct([record()], [check]), [check])
 
 
