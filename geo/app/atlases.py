@@ -1,6 +1,6 @@
 """What is behind an id of the address bar, remembered while there is room: its records, as one atlas, filtered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
@@ -13,7 +13,7 @@ from geo.app.sources import collections, is_archive, seeds
 from geo.articles import Article
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
-from geo.corrections import Correction
+from geo.corrections import Correction, correct
 from geo.errors import DatelineError, LibraryError
 from geo.paths import cache_folder
 from geo.records import read_records
@@ -151,6 +151,22 @@ def touched(article: str, correction: Correction) -> list[ParsedArticle]:
     from geo.library import articles_touched
 
     return _some(article, articles_touched(whole, store.library().chosen(article), [correction]))
+
+
+def each(article: str) -> Iterator[ParsedArticle]:
+    """Yield the records behind an id of the address bar, as many as there are, those of an archive aside.
+
+    Raises:
+        DatelineError: as `records`.
+    """
+    if not is_large(article):
+        yield from records(article) or ()
+        return
+    library = store.library()
+    wanted, standing = library.chosen(article), library.log.standing(article)
+    corrections = [change.correction for change in standing]
+    for at in range(0, len(wanted), LARGE):
+        yield from correct(library.readings(wanted[at : at + LARGE]), corrections)
 
 
 def _some(article: str, ids: Collection[str]) -> list[ParsedArticle]:

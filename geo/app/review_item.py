@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from geo.app import listing
-from geo.app.choose_place import MOST, candidates, line, of_article
+from geo.app.choose_place import MOST, candidates, lines, of_article
 from geo.contract import ParsedArticle, Place
 from geo.corrections import (
     Answer,
@@ -248,7 +248,7 @@ def _clipped(text: str, *, from_end: bool) -> str:
 def _facts(asked: Asked) -> list[tuple[str, str]]:
     """Return what the engine says of an item: pairs of what it is and how it stands."""
     row, item = asked.row, asked.item
-    by_id = {place["id"]: line(place) for place in asked.record["places"]}
+    by_id = lines(asked.record["places"])
 
     def named(ids: tuple[str, ...], otherwise: str) -> str:
         return "; ".join(by_id[id] for id in ids if id in by_id) or otherwise

@@ -111,7 +111,7 @@ def _look_up(now: Review) -> bool:
     now.changes = list(edits.log(article))
     standing = [change.correction for change in now.changes if not change.undone]
     chance = random.Random(now.chance) if now.order == "random" else None
-    waiting = Waiting(atlases.records(article) or [], standing, chance=chance)
+    waiting = Waiting(atlases.each(article), standing, chance=chance)
     now.items = sorted(waiting.items(), key=lambda item: (item.target != now.again, item.target in now.skipped))
     now.looked_at, now.waiting = waiting.looked_at, waiting.counts()
     now.again, now.stale = None, False
