@@ -1,9 +1,7 @@
 """A review of what is shown: what is asked next, what a person says of it, how much was right."""
 
 import random
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,16 +9,17 @@ import streamlit as st
 
 from geo.app import atlases, edits, review_item, share, sources, store, visitors
 from geo.app.review_item import Asked
+from geo.app.review_state import Review, Step
 from geo.app.visit import Items, visit
 from geo.contract import ParsedArticle
-from geo.corrections import Checked, Correction, Kind, Note, Nothing, Target, answer_of, correct
+from geo.corrections import Checked, Correction, Kind, Note, Nothing, answer_of, correct
 from geo.corrections.targets import rows_of
 from geo.errors import LibraryError, VisitorLimitError
-from geo.review import Accuracy, Item, Waiting, accuracy, apart, of_material
+from geo.review import Accuracy, Waiting, accuracy, apart, of_material
 from geo.viewer import words
 
 if TYPE_CHECKING:
-    from geo.library import Change, Order
+    from geo.library import Order
 
 ORDERS: "dict[Order, str]" = {"doubtful": "Most doubtful first", "random": "A random sample"}
 """What the orders of a review are called."""
@@ -29,51 +28,6 @@ _NOT_KEPT = (
     "These articles are here only as long as the app runs, so what you check of them would be lost. "
     "Add them again once the library can be reached."
 )
-
-
-class Step(NamedTuple):
-    """What was said of an item, or that it was skipped."""
-
-    item: Item
-    numbers: tuple[int, ...] = ()
-    """Of the changes in the log that it made."""
-    before: ParsedArticle | None = None
-    """The article as it was, None where it is to be looked up again."""
-    stays: bool = True
-    """Whether the item is still there."""
-
-
-@dataclass(slots=True)
-class Review:
-    """How far one visitor is in the review of one collection."""
-
-    article: str
-    order: "Order"
-    items: list[Item] = field(default_factory=list)
-    """What is asked, the next first."""
-    changes: "list[Change]" = field(default_factory=list)
-    """The log."""
-    records: dict[str, ParsedArticle] = field(default_factory=dict)
-    """Articles as they have become since the queue was made, by their ids."""
-    looked_at: int = 0
-    waiting: Counter[Kind] = field(default_factory=Counter)
-    steps: list[Step] = field(default_factory=list)
-    skipped: set[Target] = field(default_factory=set)
-    again: Target | None = None
-    """What is asked first once more."""
-    count: int = 0
-    """Changes with whatever is said: an answer to what was shown before is none to what is shown now."""
-    stale: bool = True
-    """Whether what is asked has to be looked up anew."""
-    moved: bool = False
-    """Whether it goes on in a copy, which the visitor's browser is to remember."""
-    chance: int = field(default_factory=lambda: random.getrandbits(64))
-    """Which random sample it is."""
-
-    @property
-    def seen(self) -> int:
-        """The number of the last change in the log that is known here."""
-        return max((change.number for change in self.changes), default=0)
 
 
 def refusal() -> str:

@@ -10,7 +10,7 @@ from geo.corrections import Kind
 if TYPE_CHECKING:
     from geo.app.draft import Draft
     from geo.app.jobs import Job
-    from geo.app.reviewing import Review
+    from geo.app.review_state import Review
     from geo.library import Kept, Order
 
 

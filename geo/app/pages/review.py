@@ -4,7 +4,8 @@ import streamlit as st
 
 from geo.app import correct, frame, mapview, review_item, reviewing, share, state, widgets
 from geo.app.review_item import Asked
-from geo.app.reviewing import ORDERS, Review
+from geo.app.review_state import Review
+from geo.app.reviewing import ORDERS
 from geo.contract import Place
 
 _MAP = "review_map"
