@@ -226,6 +226,7 @@ def test_an_editable_link_edits_and_a_plain_one_gives_a_copy(browser, hosted):
     assert len(library.log.entries(id)) == 1, "that of the editor"
     expect(stranger.page.get_by_text("1 correction")).to_be_visible()
     shown(stranger)
-    expect(stranger.page.locator("[data-testid=stDataFrame] table").first).not_to_contain_text("One")
+    expect(cells(stranger)).to_have_attribute("aria-rowcount", "2")  # the head and the copy
+    expect(cells(stranger)).to_contain_text("One · corrected")
     for visitor in (editor, stranger):
         visitor.close()
