@@ -12,7 +12,7 @@ from geo.paths import ROOT
 
 LAYERS = (
     ("errors", "journal", "paths", "version"),
-    ("attribution", "contract", "display", "files", "workers"),
+    ("attribution", "contract", "display", "files", "linear", "weights", "workers"),
     ("articles", "gazetteer", "ontology", "records"),
     ("places",),
     ("atlas", "corrections", "evaluation", "geocoders", "settings"),

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 import spacy
 
+from geo import weights
 from geo.errors import DatelineError, GazetteerError
 from geo.gazetteer import store
-from geo.language import weights
 from geo.language.events.models import StoryModels
 from geo.language.events.sense import Senses, known_senses
 from geo.language.events.story_places import story_place_model
-from geo.language.linear import Linear
 from geo.language.links.subject import subject_model
 from geo.language.quotes.model import models
 from geo.language.resolution.ranking import Ranker
 from geo.language.toponyms.component import Recogniser
-from geo.language.weights import WEIGHTS, read_weights
+from geo.linear import Linear
+from geo.weights import WEIGHTS, read_weights
 
 BUILD = {
     "toponyms": lambda record: Recogniser(lambda name: (), record),
@@ -89,7 +89,7 @@ def test_a_damaged_file_is_said(tmp_path, monkeypatch, content):
     monkeypatch.setattr(weights, "WEIGHTS", tmp_path)
     for name in ("about", "missing"):
         with pytest.raises(DatelineError, match="missing or damaged"):
-            read_weights(name)
+            read_weights(name, dict)
 
 
 def test_all_files_are_read_by_a_model():

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from geo.files import ready_to_write
-from geo.language.weights import WEIGHTS
 from geo.paths import DATA
+from geo.weights import WEIGHTS
 
 app = typer.Typer(
     help="Learn the weights again; the same corpora give the same weights.", no_args_is_help=True, add_completion=False

@@ -23,11 +23,11 @@ from geo.language.events.salience import features as salience_features
 from geo.language.events.sense import Senses
 from geo.language.events.story import Story
 from geo.language.events.tellings import Telling, Tellings
-from geo.language.linear import Linear
 from geo.language.parse import Parse, parse_of
 from geo.language.pipeline import make_doc
 from geo.language.training.senses import MARGINS, sense_samples
 from geo.language.training.senses import fit as fit_senses
+from geo.linear import Linear
 from geo.ontology import event_types
 
 FOLDS = 8
