@@ -14,7 +14,7 @@ LAYERS = (
     ("errors", "journal", "paths", "version"),
     ("attribution", "contract", "display", "files", "linear", "weights", "workers"),
     ("articles", "gazetteer", "ontology", "records"),
-    ("places",),
+    ("across", "places"),
     ("atlas", "corrections", "evaluation", "geocoders", "settings"),
     ("language", "maps", "review"),
     ("edition",),
