@@ -9,6 +9,7 @@ import pytest
 import spacy
 
 from geo import weights
+from geo.across.similarity import across_model
 from geo.errors import DatelineError, GazetteerError
 from geo.gazetteer import store
 from geo.language.events.models import StoryModels
@@ -28,6 +29,7 @@ BUILD = {
     "senses": lambda record: Senses(record["weights"], record["margins"]).checked(),
     "event_days": Linear.of,
     "about": Linear.of,
+    "across": Linear.of,
 }
 
 
@@ -76,6 +78,8 @@ def swap(names):
         ("senses", lambda r: r["margins"].pop("phrase"), "Margins have to be for none, word, phrase"),
         ("event_days", lambda r: r.update(weights=[1, 2]), "They are not built as the engine expects"),
         ("about", lambda r: r["weights"].update(near=None), "The weight of 'near' is not a number"),
+        ("across", lambda r: r["weights"].update(words="many"), "The weight of 'words' is not a number"),
+        ("across", lambda r: r.pop("weights"), "'weights' is missing"),
     ],
 )
 def test_what_does_not_fit_is_said(changed, name, change, why):
@@ -93,7 +97,7 @@ def test_a_damaged_file_is_said(tmp_path, monkeypatch, content):
 
 
 def test_all_files_are_read_by_a_model():
-    assert models() and subject_model() and known_senses() and story_place_model()
+    assert across_model() and models() and subject_model() and known_senses() and story_place_model()
 
 
 @pytest.mark.parametrize("component", ["toponyms", "resolution", "events"])

@@ -155,6 +155,25 @@ def story_places(folder: Folder, out: Out = WEIGHTS) -> None:
     write_weights(record, out / "story_places.json", indent=1)
 
 
+@app.command()
+def across(
+    folder: Folder,
+    others: Annotated[
+        Path | None, typer.Option(help="Articles (.jsonl) that tell of other events each.", exists=True, dir_okay=False)
+    ] = None,
+    out: Out = WEIGHTS,
+) -> None:
+    """Train which tellings of different articles are of one event, and print its worth on unseen clusters."""
+    from geo.evaluation import table
+    from geo.language import pipeline
+    from geo.language.training.across import read_across, train_across
+    from geo.language.training.corpus import rows_of
+
+    record, report = train_across(read_across(folder), list(rows_of([others])) if others else [], pipeline.engine())
+    typer.echo(f"held out: {table(report)}")
+    write_weights(record, out / "across.json", indent=1)
+
+
 def write_weights(record: dict[str, Any], path: Path, indent: int | None = None) -> None:
     """Write a record as JSON, and say so."""
     path.parent.mkdir(parents=True, exist_ok=True)
