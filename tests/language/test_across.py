@@ -46,7 +46,7 @@ def test_the_annotation_is_sound(path):
     clusters = Counter(row["cluster"] for row in rows)
     assert len(clusters) >= 12 and min(clusters.values()) >= 3 and max(clusters.values()) <= 5
     for row in rows:
-        assert 55 <= len(row["text"].split()) <= 180 and row["title"] and row["publisher"], row["id"]
+        assert 80 <= len(row["text"].split()) <= 180 and row["title"] and row["publisher"], row["id"]
         assert date.fromisoformat(row["published"]), row["id"]
         anchors = [tuple(anchor) for told in row["tells"] for anchor in told["anchors"]]
         assert len(anchors) == len(set(anchors)), row["id"]
