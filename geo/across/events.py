@@ -6,7 +6,7 @@ from functools import partial
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from geo.across.clustering import clusters
+from geo.across.clustering import APART, clusters
 from geo.across.figures import FATES, Fate
 from geo.across.origins import Origin
 from geo.across.similarity import Pairs, across_model, contradict, place_relation
@@ -14,12 +14,9 @@ from geo.across.tellings import Span, Telling, body_names, tellings_of
 from geo.contract import ParsedArticle
 from geo.linear import Linear, log_odds_of
 
-LEAST = 0.2
-"""Probability, the mean of log-odds over all pairs, from which tellings are one event: joined wrongly, two events are
-lost, so precision comes first; chosen on the folds of the training."""
-UNLINKED = 0.02
-"""Probability of pairs that were not compared: they share little, or are far apart."""
-
+LEAST = 0.3
+"""Probability, the mean of log-odds over all pairs, from which tellings are one event: chosen on the folds of the
+training, the least at which nine of ten tellings of an entry belong there."""
 DISTINCT_KM = 10
 """Points farther apart than this are two places to a reader; nearer ones are a town and a quarter of it."""
 
@@ -96,16 +93,16 @@ def same_events(
 def joined(tellings: Sequence[Telling], model: Linear) -> list[list[int]]:
     """Return tellings in clusters by the event they tell, by their numbers."""
     pairs = Pairs(tellings)
-    least, unlinked = log_odds_of(LEAST), log_odds_of(UNLINKED)
-    links = {pair: model.log_odds(pairs.features(*pair)) - least for pair in pairs}
+    least = log_odds_of(LEAST)
 
-    def apart(one: int, other: int) -> bool:
-        return contradict(tellings[one], tellings[other])
+    def alike(one: int, other: int) -> float:
+        if contradict(tellings[one], tellings[other]):
+            return APART
+        if tellings[one].article == tellings[other].article:
+            return 0.0
+        return model.log_odds(pairs.features(one, other)) - least
 
-    def without_link(one: int, other: int) -> float:
-        return 0.0 if tellings[one].article == tellings[other].article else unlinked - least
-
-    return clusters(len(tellings), links, apart, without_link)
+    return clusters(len(tellings), {pair: alike(*pair) for pair in pairs}, alike)
 
 
 def _id(telling: Telling) -> TellingId:

@@ -39,6 +39,8 @@ Relation = Literal["same", "near", "within a division", "within a country", "apa
 _ORDER: dict[Relation, int] = {relation: order for order, relation in enumerate(get_args(Relation))}
 _LIKE = 1.5
 """Two figures are alike where one is no more than so many times the other: the count of the dead grows for days."""
+_COMMON = 0.2
+"""Weight of words that most articles have, which are those of the story where a collection is of one story."""
 _MUCH = 6.0
 """Weight of shared words beyond which more no longer counts; that of a word that no other article has is 1."""
 _LITTLE = 0.6
@@ -75,7 +77,7 @@ class Pairs:
         seen = Counter(chain.from_iterable(articles.values()))
         self._weights: dict[frozenset[str], float] = {}
         size = len(articles) + _SMALL
-        self._rarity = {stem: math.log(size / count, size) for stem, count in seen.items()}
+        self._rarity = {stem: max(_COMMON, math.log(size / count, size)) for stem, count in seen.items()}
         self._shared = frozenset(stem for stem, count in seen.items() if count > 1)
 
     def __iter__(self) -> Iterator[tuple[int, int]]:

@@ -1,11 +1,13 @@
 """Which tellings of different articles are one event, what they disagree on, and what is never joined."""
 
+import random
 import time
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 
-from geo.across.clustering import clusters
+from geo.across.clustering import APART, clusters
 from geo.across.events import TellingId, same_events
 from geo.across.origins import Origin
 from geo.across.similarity import Pairs, contradict, place_relation
@@ -192,13 +194,26 @@ def test_forms_of_a_word_have_one_stem():
 
 def test_average_link_does_not_chain():
     links = {(0, 1): 2.0, (1, 2): 1.0, (2, 3): 2.0}
-    assert clusters(4, links, lambda a, b: False, lambda a, b: -3.0) == [[0, 1], [2, 3]]
-    assert clusters(4, links, lambda a, b: False, lambda a, b: 0.0) == [[0, 1, 2, 3]]
+    assert clusters(4, links, lambda a, b: -3.0) == [[0, 1], [2, 3]]
+    assert clusters(4, links, lambda a, b: 0.0) == [[0, 1, 2, 3]]
 
 
-def test_what_is_barred_is_never_joined():
-    links = {(0, 1): 2.0, (1, 2): 1.9, (0, 2): 1.8}
-    assert clusters(3, links, lambda a, b: {a, b} == {0, 2}, lambda a, b: 0.0) == [[0, 1], [2]]
+def test_what_is_apart_is_never_joined():
+    links = {(0, 1): 2.0, (1, 2): 1.9, (2, 3): 0.2, (0, 3): 1.0}
+    assert clusters(4, links, lambda a, b: APART if {a, b} == {0, 2} else 0.0) == [[0, 1, 3], [2]]
+
+
+def test_clusters_are_those_of_means_counted_out():
+    chance = random.Random(3)
+    alike = {pair: chance.uniform(-2, 1.5) for pair in combinations(range(14), 2)}
+
+    def mean(one, other):
+        return sum(alike[min(a, b), max(a, b)] for a in one for b in other) / (len(one) * len(other))
+
+    slow = [[number] for number in range(14)]
+    while (best := max(combinations(slow, 2), key=lambda pair: mean(*pair))) and mean(*best) > 0:
+        slow = [one for one in slow if one not in best] + [[*best[0], *best[1]]]
+    assert clusters(14, alike, None) == sorted(sorted(one) for one in slow)
 
 
 def test_a_thousand_articles_take_seconds():
@@ -209,6 +224,13 @@ def test_a_thousand_articles_take_seconds():
         records += [market(f"m{number}", dead=number % 7 + 1, **facts), strike(f"s{number}")]
     start = time.process_time()
     assert same_events(records)
+    assert time.process_time() - start < 5
+
+
+def test_a_story_of_hundreds_of_articles_is_one_entry_in_seconds():
+    start = time.process_time()
+    (found,) = same_events([market(f"m{number}") for number in range(300)])
+    assert len(found.tellings) == 300
     assert time.process_time() - start < 5
 
 
