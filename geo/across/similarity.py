@@ -31,6 +31,8 @@ FAR_KM = 150
 GUESSED = timedelta(days=14)
 """The same where days are inferred: what happened before is often set on the day of the news that recalls it. Where
 there are none, publications may be so far apart."""
+Stems = frozenset[str]
+
 _POINTS = frozenset({"city", "district", "facility", "airport"})
 """Kinds of places that are points to news; others are areas that may hold them."""
 MONTH = 30
@@ -71,11 +73,11 @@ class Pairs:
 
     def __init__(self, tellings: Sequence[Telling]) -> None:
         self.tellings = tellings
-        articles: dict[str, frozenset[str]] = defaultdict(frozenset)
+        articles: dict[str, Stems] = defaultdict(frozenset)
         for telling in tellings:
             articles[telling.article] |= telling.body | telling.headline
         seen = Counter(chain.from_iterable(articles.values()))
-        self._weights: dict[frozenset[str], float] = {}
+        self._lengths: dict[Stems, float] = {}
         size = len(articles) + _SMALL
         self._rarity = {stem: max(_COMMON, math.log(size / count, size)) for stem, count in seen.items()}
         self._shared = frozenset(stem for stem, count in seen.items() if count > 1)
@@ -87,7 +89,7 @@ class Pairs:
         for number in order:
             telling = self.tellings[number]
             shared: dict[int, float] = defaultdict(float)
-            keys = [(country, stem) for country in telling.countries for stem in self._keys(telling)]
+            keys = [(country, stem) for country in sorted(telling.countries) for stem in self._keys(telling)]
             for key in keys:
                 for other in by_key[key][-_NEIGHBOURS:]:
                     shared[other] += self._rarity[key[1]]
@@ -140,27 +142,31 @@ class Pairs:
         return telling.days.first if telling.days else telling.published or date.min
 
     def _comparable(self, one: int, other: int) -> bool:
-        """Whether places, days and types allow that two tellings tell one event."""
+        """Whether two tellings matter, and places and days allow that they are of one event."""
         a, b = self.tellings[one], self.tellings[other]
         return a.article != b.article and not (a.minor and b.minor) and not contradict(a, b)
 
-    def _likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
+    def _likeness(self, one: Stems, other: Stems) -> float:
         """Return the cosine of two sets of stems, rare ones counting more."""
-        shared = self._weight(one & other)
-        return shared / math.sqrt(self._weight(one) * self._weight(other)) if shared else 0.0
+        if not (shared := one & other):
+            return 0.0
+        return self._squares(shared) / math.sqrt(self._length(one) * self._length(other))
 
-    def _share(self, part: frozenset[str], whole: frozenset[str]) -> float:
+    def _share(self, part: Stems, whole: Stems) -> float:
         """Return how much of a set of stems another one has, rare ones counting more."""
-        shared = self._weight(part & whole)
-        return shared / self._weight(part) if shared else 0.0
+        return self._squares(shared) / self._length(part) if (shared := part & whole) else 0.0
 
-    def _sum(self, found: frozenset[str]) -> float:
-        return math.fsum([self._rarity[stem] for stem in found])
+    def _length(self, found: Stems) -> float:
+        """Return the squares of a set that is asked for again and again."""
+        if found not in self._lengths:
+            self._lengths[found] = self._squares(found)
+        return self._lengths[found]
 
-    def _weight(self, found: frozenset[str]) -> float:
-        if found not in self._weights:
-            self._weights[found] = math.fsum([self._rarity[stem] ** 2 for stem in found])
-        return self._weights[found]
+    def _squares(self, found: Stems) -> float:
+        return math.fsum([self._rarity.get(stem, 1.0) ** 2 for stem in found])
+
+    def _sum(self, found: Stems) -> float:
+        return math.fsum([self._rarity.get(stem, 1.0) for stem in found])
 
 
 def contradict(a: Telling, b: Telling) -> bool:

@@ -25,7 +25,7 @@ def market(id, dead=9, hurt=30, **facts):
     words = MARKET.format(dead=dead, hurt=hurt)
     told = {"at": facts.pop("at", LYON), "day": facts.pop("day", "2022-05-10")}
     text = words + ".\nPolice closed the Croix-Rousse hill and searched the trams of the city for a second bomb."
-    return article(id, text, event(words, **told), title=TITLE, **facts)
+    return article(id, text, event(words, **told), **{"title": TITLE, **facts})
 
 
 def strike(id, **facts):
@@ -66,6 +66,12 @@ def test_a_minor_event_has_no_entry_of_its_own():
 
 def test_an_empty_collection_has_no_events():
     assert same_events([]) == []
+
+
+def test_records_whose_words_are_not_in_their_text_are_compared_all_the_same():
+    made_up = market("b")
+    made_up["events"][0] |= {"text": "Zorblax quux", "actors": ["Frobnitz"], "recipients": ["", "…"]}
+    assert entries(market("a"), made_up, market("c", title="Plugh"))
 
 
 def disagreements(*records):
