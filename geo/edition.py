@@ -12,8 +12,8 @@ from geo.version import VERSION
 
 Edition = dict[str, str]
 
-_CODE = ("language", "gazetteer", "atlas")
-"""Rooms of `geo` whose code decides what is in the tables."""
+_CODE = ("language/**/*.py", "gazetteer/**/*.py", "atlas/**/*.py", "linear.py", "weights.py")
+"""The code of `geo` that decides what is in the tables."""
 _DATA = ("weights", "lexicons")
 _SHOWN = 12
 """Characters of a hash that are kept: enough that no two editions share them."""
@@ -30,7 +30,7 @@ def edition() -> Edition:
     return {
         "dateline": VERSION,
         "engine": f"spaCy {version('spacy')}, {model} {version(model)}",
-        "code": _hash([path for room in _CODE for path in (PACKAGE / room).rglob("*.py")]),
+        "code": _hash([path for pattern in _CODE for path in PACKAGE.glob(pattern)]),
         "weights": _hash([path for folder in _DATA for path in (DATA / folder).iterdir()]),
         "gazetteer": checksum()[:_SHOWN],
     }

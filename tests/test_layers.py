@@ -12,9 +12,9 @@ from geo.paths import ROOT
 
 LAYERS = (
     ("errors", "journal", "paths", "version"),
-    ("attribution", "contract", "display", "files", "workers"),
+    ("attribution", "contract", "display", "files", "linear", "weights", "workers"),
     ("articles", "gazetteer", "ontology", "records"),
-    ("places",),
+    ("across", "places"),
     ("atlas", "corrections", "evaluation", "geocoders", "settings"),
     ("language", "maps", "review"),
     ("edition",),

@@ -6,6 +6,8 @@
 - "events": [{"trigger": {"start", "end"}}] with "places": [{"start", "end"}]: the place mention of each event;
 - "events": [{"anchors", "importance", "types", "status", "date", "date_end", "place"}]: the events of a story, each
   once with all its tellings; "place" is null or has "name", "lat" and "lon"; "what" names the event in the errors;
+- "tells": [{"event", "anchors"}]: which events articles tell, "event" being the same for all that tell it, with the
+  fields that the articles "disagree" on by event;
 - "type": the PLOVER type of the one event of a sentence.
 
 An anchor is a pair of offsets, or the words themselves: "was jailed", or ["was jailed", 2] for the second time that the
@@ -23,6 +25,7 @@ from typing import Any
 from geo.articles import Article
 from geo.contract import ParsedArticle
 from geo.errors import ArticleError
+from geo.evaluation.across import score_across
 from geo.evaluation.events import score_event_places, score_event_types
 from geo.evaluation.measures import Row, Span
 from geo.evaluation.quotes import score_quotes
@@ -55,6 +58,7 @@ MEASURES = (
     Measure(("type",), None, score_event_types),
     Measure(("events",), "anchors", score_stories),
     Measure(("quotes",), "span", score_voices),
+    Measure(("tells",), "anchors", score_across),
 )
 
 
@@ -76,16 +80,19 @@ def read_corpus(path: Path) -> list[Row]:
     rows = [with_offsets(row) for row in rows]
     if not rows or not _measures(rows):
         raise ArticleError(
-            f'{path} annotates nothing: rows need "toponyms", "quotes", "events" with "places" or "anchors", or "type".'
+            f'{path} annotates nothing: rows need "toponyms", "quotes", "events" with "places" or "anchors", "tells" '
+            'or "type".'
         )
     return rows
 
 
 def article_of(row: Row) -> Article:
-    """Return the article of an annotated row, with its title and its day where they are known."""
+    """Return the article of an annotated row, with its title, day and publisher where they are known."""
     day = row.get("published")
     published = date.fromisoformat(day) if day else None
-    return Article(id=row["id"], text=row["text"], title=row.get("title"), published=published)
+    return Article(
+        id=row["id"], text=row["text"], title=row.get("title"), published=published, publisher=row.get("publisher")
+    )
 
 
 def with_offsets(row: Row) -> Row:
@@ -98,6 +105,10 @@ def with_offsets(row: Row) -> Row:
     if any("anchors" in event for event in row.get("events", ())):
         found["events"] = [
             {**event, "anchors": [_span(row, anchor) for anchor in event["anchors"]]} for event in row["events"]
+        ]
+    if "tells" in row:
+        found["tells"] = [
+            {**told, "anchors": [_span(row, anchor) for anchor in told["anchors"]]} for told in row["tells"]
         ]
     if any("words" in quote for quote in row.get("quotes", ())):
         found["quotes"] = [

@@ -23,7 +23,7 @@ def test_what_falls_rises_or_vanishes_breaks_its_bar():
 
 
 def test_the_file_names_every_measure():
-    kinds = {"stories", "voices", "events", "events found", "about"}
+    kinds = {"stories", "voices", "events", "events found", "about", "across", "across, kept"}
     kinds |= {f"{what}, {kind}" for what in ("quotes", "said at") for kind in ("direct", "reported")}
     kinds |= {f"said at, {kind}, told" for kind in ("direct", "reported")}
     assert read_bars().keys() == kinds, BARS

@@ -8,8 +8,8 @@ from geo.errors import ArticleError
 from geo.language.events import TRIGGERS
 from geo.language.events.days import Candidate, choose
 from geo.language.events.lexicon import Lexicon
-from geo.language.linear import Linear
 from geo.language.training.days import Problem, fit, held_out, is_right, train_event_days
+from geo.linear import Linear
 from geo.ontology import event_types
 
 DAY = {"date": "2015-11-20", "date_end": None}

@@ -8,8 +8,8 @@ pytest.importorskip("sklearn")
 
 
 def test_learns_who_speaks(nlp, tmp_path):
-    from geo.language.linear import Linear
     from geo.language.training.speakers import train_speakers
+    from geo.linear import Linear
 
     rows = []
     for name in ("Ann Lee", "Bill Roy", "Carla Diaz", "David Kent", "Emma Stone", "Frank Hall"):

@@ -12,12 +12,12 @@ from geo.articles import Article
 from geo.gazetteer import Gazetteer
 from geo.language import pipeline
 from geo.language.forest import Forest, interpolate, probability
-from geo.language.linear import Linear
 from geo.language.toponyms.component import Recogniser
 from geo.language.toponyms.features import NAMES
 from geo.language.toponyms.reading import Reading
 from geo.language.toponyms.spans import candidate_spans
-from geo.language.weights import read_weights
+from geo.linear import Linear
+from geo.weights import read_weights
 
 
 def mentions(nlp, text):
@@ -170,7 +170,7 @@ def descend(record, row):
 
 
 def test_the_forest_agrees_with_walking_its_trees():
-    record = read_weights("toponyms")["first"]
+    record = read_weights("toponyms", dict)["first"]
     assert record["features"] == list(NAMES)
     draw = random.Random(7)
     rows = np.array([[draw.uniform(-6, 9) for _ in NAMES] for _ in range(50)])
@@ -185,7 +185,7 @@ def test_words_add_up():
 
 def test_calibration_rises():
     for name in ("toponyms", "resolution"):
-        curve = read_weights(name)["curve"]
+        curve = read_weights(name, dict)["curve"]
         values = interpolate(np.linspace(0, 1, 101), curve)
         assert (np.diff(values) >= 0).all()
         assert 0 <= values.min() <= values.max() <= 1
@@ -204,7 +204,7 @@ def test_calibration_rises():
     ],
 )
 def test_what_is_chosen_is_scored_by_the_odds_of_the_choice(nlp, text, name):
-    record = read_weights("toponyms")
+    record = read_weights("toponyms", dict)
     found = Recogniser(Gazetteer.open().lookup, record).find(Reading(nlp(pipeline.make_doc(nlp, Article(text=text)))))
     least = interpolate(probability(np.array([record["threshold"]])), record["curve"])[0]
     (score,) = [span.score for span in found if span.text == name]

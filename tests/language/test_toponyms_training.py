@@ -5,7 +5,7 @@ import pytest
 from geo.gazetteer import Gazetteer
 from geo.language import pipeline
 from geo.language.resolution.ranking import Ranker
-from geo.language.weights import read_weights
+from geo.weights import read_weights
 
 pytest.importorskip("sklearn")
 from geo.language.training import ranker, recogniser
@@ -45,6 +45,6 @@ def test_demonyms_of_a_corpus_without_any_are_not_judged(articles, number):
     named = [span for span in article.spans if (span.start, span.end) in at.values()]
     mentions = [recogniser.mention(span, 0.9) for span in named]
     problem = ranker.problem(article.sample, mentions, Gazetteer.open().lookup)
-    model = Ranker(read_weights("resolution"))
+    model = Ranker(read_weights("resolution", dict))
     assert [right for _, right in ranker.judge(problem, model, article.unjudged())] == [True]
     assert sorted(right for _, right in ranker.judge(problem, model)) == [False, True]

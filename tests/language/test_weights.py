@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 import spacy
 
+from geo import weights
+from geo.across.similarity import across_model
 from geo.errors import DatelineError, GazetteerError
 from geo.gazetteer import store
-from geo.language import weights
 from geo.language.events.models import StoryModels
 from geo.language.events.sense import Senses, known_senses
 from geo.language.events.story_places import story_place_model
-from geo.language.linear import Linear
 from geo.language.links.subject import subject_model
 from geo.language.quotes.model import models
 from geo.language.resolution.ranking import Ranker
 from geo.language.toponyms.component import Recogniser
-from geo.language.weights import WEIGHTS, read_weights
+from geo.linear import Linear
+from geo.weights import WEIGHTS, read_weights
 
 BUILD = {
     "toponyms": lambda record: Recogniser(lambda name: (), record),
@@ -28,6 +29,7 @@ BUILD = {
     "senses": lambda record: Senses(record["weights"], record["margins"]).checked(),
     "event_days": Linear.of,
     "about": Linear.of,
+    "across": Linear.of,
 }
 
 
@@ -76,6 +78,8 @@ def swap(names):
         ("senses", lambda r: r["margins"].pop("phrase"), "Margins have to be for none, word, phrase"),
         ("event_days", lambda r: r.update(weights=[1, 2]), "They are not built as the engine expects"),
         ("about", lambda r: r["weights"].update(near=None), "The weight of 'near' is not a number"),
+        ("across", lambda r: r["weights"].update(words="many"), "The weight of 'words' is not a number"),
+        ("across", lambda r: r.pop("weights"), "'weights' is missing"),
     ],
 )
 def test_what_does_not_fit_is_said(changed, name, change, why):
@@ -89,11 +93,11 @@ def test_a_damaged_file_is_said(tmp_path, monkeypatch, content):
     monkeypatch.setattr(weights, "WEIGHTS", tmp_path)
     for name in ("about", "missing"):
         with pytest.raises(DatelineError, match="missing or damaged"):
-            read_weights(name)
+            read_weights(name, dict)
 
 
 def test_all_files_are_read_by_a_model():
-    assert models() and subject_model() and known_senses() and story_place_model()
+    assert across_model() and models() and subject_model() and known_senses() and story_place_model()
 
 
 @pytest.mark.parametrize("component", ["toponyms", "resolution", "events"])

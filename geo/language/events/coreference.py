@@ -16,9 +16,9 @@ from itertools import chain
 from geo.contract import Event, Span
 from geo.language.events.story import Story
 from geo.language.events.tellings import Telling
-from geo.language.linear import Linear, log_odds_of, logistic
 from geo.language.parse import Parse
 from geo.language.words import word_sets
+from geo.linear import Linear, log_odds_of, logistic
 from geo.ontology import are_kin, event_type
 
 LEAST = 0.4

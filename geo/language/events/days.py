@@ -10,11 +10,11 @@ from functools import lru_cache
 from geo.contract import DateEvidence, DateExpression, Event, Precision
 from geo.language.events.times import Times, token_span
 from geo.language.events.triggers import Trigger
-from geo.language.linear import Linear
 from geo.language.parse import Parse
 from geo.language.quotes.lexicon import cue_verbs
-from geo.language.weights import read_weights
 from geo.language.words import word_sets, words
+from geo.linear import Linear
+from geo.weights import read_weights
 
 _SETS = word_sets("event_words.tsv")
 _USUAL = _SETS["habit words"]

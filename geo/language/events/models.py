@@ -8,8 +8,8 @@ from typing import Any
 from geo.language.events.days import known_days
 from geo.language.events.sense import Senses, known_senses
 from geo.language.events.story_places import StoryPlaceModel, story_place_model
-from geo.language.linear import Linear
-from geo.language.weights import read_weights
+from geo.linear import Linear
+from geo.weights import read_weights
 
 NAME = "stories"
 _LEARNED = ("worth", "weight", "coreference", "salience")

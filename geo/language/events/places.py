@@ -20,10 +20,10 @@ from geo.language.events.names import (
     signs,
     surface_preposition,
 )
-from geo.language.linear import checked, logistic, weigh_names
 from geo.language.parse import Parse
-from geo.language.weights import read_weights
 from geo.language.words import words
+from geo.linear import checked, logistic, weigh_names
+from geo.weights import read_weights
 
 _CLAUSES = words("relcl ccomp parataxis advcl conj acl xcomp")
 _PREPOSITIONS = words("prep agent")

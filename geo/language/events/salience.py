@@ -3,7 +3,7 @@
 import math
 
 from geo.language.events.coreference import Joined
-from geo.language.linear import Linear, log_odds_of
+from geo.linear import Linear, log_odds_of
 from geo.ontology import event_type
 
 

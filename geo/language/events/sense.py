@@ -17,9 +17,9 @@ from geo.language.events.clauses import subjects
 from geo.language.events.lexicon import Lexicon
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
-from geo.language.weights import read_weights
 from geo.language.words import word_sets, words
 from geo.ontology import event_type, event_types
+from geo.weights import read_weights
 
 _OBJECTS = words("dobj dative nsubjpass attr oprd")
 _PREPOSITIONS = words("prep agent dative")

@@ -17,8 +17,8 @@ from geo.contract import Event, Place
 from geo.gazetteer import Gazetteer
 from geo.language.events.candidates import Candidate, Candidates
 from geo.language.forest import interpolate
-from geo.language.linear import checked, weigh
-from geo.language.weights import read_weights
+from geo.linear import checked, weigh
+from geo.weights import read_weights
 
 WEAK_PLACE = 0.5
 """Score below which a place is more likely wrong than right: a guess, drawn as one."""

@@ -16,11 +16,11 @@ from spacy.tokens import Doc
 from geo.contract import Mention, Quote
 from geo.language.events.spots import nearest
 from geo.language.events.times import token_span
-from geo.language.linear import Linear
 from geo.language.links.named import Named
 from geo.language.parse import Parse
-from geo.language.weights import read_weights
 from geo.language.words import word_sets, words
+from geo.linear import Linear
+from geo.weights import read_weights
 
 WEIGHTS = "about"
 LEAST = 0.16

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from geo.language.linear import Linear
 from geo.language.quotes.candidates import Candidate, Given, candidates
 from geo.language.quotes.frames import Frame
 from geo.language.quotes.kinds import is_fragment, is_sentence, is_utterance, kind_features
 from geo.language.quotes.scene import Scene
+from geo.linear import Linear
 
 THRESHOLD = 0.5
 _FRAGMENT_GAP = 5

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from geo.language.linear import Linear
-from geo.language.weights import read_weights
+from geo.linear import Linear
+from geo.weights import read_weights
 
 
 @cache

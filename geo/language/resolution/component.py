@@ -21,7 +21,7 @@ from geo.language.resolution.home import home_of
 from geo.language.resolution.ranking import Ranker, nearby
 from geo.language.resolution.usage import by_usage
 from geo.language.tokens import tokens_of
-from geo.language.weights import read_weights
+from geo.weights import read_weights
 
 CANDIDATES = 10
 TOGETHER = 800

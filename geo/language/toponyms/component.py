@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from geo.contract import Mention, MentionKind
 from geo.gazetteer import Gazetteer
 from geo.language.forest import Forest, interpolate, probability
-from geo.language.linear import Linear
 from geo.language.toponyms.features import NAMES, Evidence
 from geo.language.toponyms.lexicon import words
 from geo.language.toponyms.reading import LABELS, Reading
@@ -18,7 +17,8 @@ from geo.language.toponyms.rules import bounded, doubt, least_odds, leniency
 from geo.language.toponyms.second import NAMES as SECOND
 from geo.language.toponyms.second import second_features
 from geo.language.toponyms.spans import DIRECTIONS, Lookup, Span, candidate_spans, is_team
-from geo.language.weights import read_weights
+from geo.linear import Linear
+from geo.weights import read_weights
 
 _ORGANISATIONS = words("organisations")
 _ORG = LABELS.index("ORG")

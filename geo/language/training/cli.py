@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from geo.files import ready_to_write
-from geo.language.weights import WEIGHTS
 from geo.paths import DATA
+from geo.weights import WEIGHTS
 
 app = typer.Typer(
     help="Learn the weights again; the same corpora give the same weights.", no_args_is_help=True, add_completion=False
@@ -153,6 +153,25 @@ def story_places(folder: Folder, out: Out = WEIGHTS) -> None:
     record, report = train_story_places(read_stories(folder), pipeline.load(until="quotes"), lexicon)
     typer.echo("held out: " + ", ".join(f"{name} {number}" for name, number in report.items()))
     write_weights(record, out / "story_places.json", indent=1)
+
+
+@app.command()
+def across(
+    folder: Folder,
+    others: Annotated[
+        Path | None, typer.Option(help="Articles (.jsonl) that tell of other events each.", exists=True, dir_okay=False)
+    ] = None,
+    out: Out = WEIGHTS,
+) -> None:
+    """Train which tellings of different articles are of one event, and print its worth on unseen clusters."""
+    from geo.evaluation import table
+    from geo.language import pipeline
+    from geo.language.training.across import read_across, train_across
+    from geo.language.training.corpus import rows_of
+
+    record, report = train_across(read_across(folder), list(rows_of([others])) if others else [], pipeline.engine())
+    typer.echo(f"held out: {table(report)}")
+    write_weights(record, out / "across.json", indent=1)
 
 
 def write_weights(record: dict[str, Any], path: Path, indent: int | None = None) -> None:

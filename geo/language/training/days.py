@@ -17,9 +17,9 @@ from geo.evaluation.corpus import article_of
 from geo.language.events import told_events
 from geo.language.events.days import Candidate, Days, choose
 from geo.language.events.lexicon import Lexicon
-from geo.language.linear import Linear
 from geo.language.pipeline import make_doc
 from geo.language.training.corpus import rows_of
+from geo.linear import Linear
 
 LEAST_SEEN = 4
 STRENGTH = 0.1

@@ -10,7 +10,6 @@ import numpy as np
 from geo.contract import Mention
 from geo.evaluation import COMMON_DEMONYMS
 from geo.language.forest import Forest
-from geo.language.linear import Linear
 from geo.language.toponyms.features import NAMES, Evidence
 from geo.language.toponyms.reading import Reading
 from geo.language.toponyms.rules import doubt, least_odds
@@ -19,6 +18,7 @@ from geo.language.toponyms.second import second_features
 from geo.language.toponyms.spans import Lookup, Span, candidate_spans, is_seat
 from geo.language.training.corpus import Sample
 from geo.language.training.fitting import fit_forest, fit_words
+from geo.linear import Linear
 
 RISING = (
     "lexical", "locative before", "container after", "contained before", "settlement before", "settlement after",

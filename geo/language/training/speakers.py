@@ -12,12 +12,12 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from spacy.language import Language
 
-from geo.language.linear import Linear
 from geo.language.quotes.attribution import Attribution, attribute
 from geo.language.quotes.candidates import Candidate, Given, candidates
 from geo.language.quotes.kinds import is_fragment, kind_features
 from geo.language.quotes.scene import Scene
 from geo.language.tokens import Tokens
+from geo.linear import Linear
 
 Row = dict[str, Any]
 OVERLAP = 0.8

@@ -23,11 +23,11 @@ from geo.language.events.salience import features as salience_features
 from geo.language.events.sense import Senses
 from geo.language.events.story import Story
 from geo.language.events.tellings import Telling, Tellings
-from geo.language.linear import Linear
 from geo.language.parse import Parse, parse_of
 from geo.language.pipeline import make_doc
 from geo.language.training.senses import MARGINS, sense_samples
 from geo.language.training.senses import fit as fit_senses
+from geo.linear import Linear
 from geo.ontology import event_types
 
 FOLDS = 8
@@ -132,21 +132,25 @@ class Cases:
         rows: the features of each case.
         right: what each case is.
         folds: the fold of each case.
+        strength: inverse of the ridge penalty.
     """
 
-    def __init__(self, rows: Sequence[Features], right: Sequence[bool], folds: Sequence[int]) -> None:
+    def __init__(
+        self, rows: Sequence[Features], right: Sequence[bool], folds: Sequence[int], strength: float = STRENGTH
+    ) -> None:
         vectors = DictVectorizer()
         self._table = vectors.fit_transform(rows).tocsr()
         self._names = np.array(vectors.feature_names_)
         self._right = np.array(right)
         self._folds = np.array(folds)
+        self._strength = strength
 
     def fit(self, folds: Collection[int]) -> Weights:
         """Fit a logistic regression over the features that the cases of `folds` show often enough."""
         inside = np.isin(self._folds, list(folds))
         table = self._table[inside]
         kept = np.asarray((table != 0).sum(axis=0)).ravel() >= LEAST_SEEN
-        model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(table[:, kept], self._right[inside])
+        model = LogisticRegression(C=self._strength, max_iter=3000).fit(table[:, kept], self._right[inside])
         return _record(self._names[kept], model)
 
 

@@ -7,10 +7,10 @@ import pytest
 from geo.language.events.candidates import Candidate
 from geo.language.events.sense import Softmax
 from geo.language.events.story_places import StoryPlaceModel
-from geo.language.linear import Linear
 from geo.language.links.named import Named
 from geo.language.links.subject import Subjects
 from geo.language.parse import parse_of
+from geo.linear import Linear
 
 WEIGHTS = {"early": 1e16, "late": -1e16, "named": 0.7, "spoken": 1.1, "dated": 0.2}
 """Added one by one, the small ones are lost in rounding beside the large ones, or not, by their order."""

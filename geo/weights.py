@@ -11,13 +11,12 @@ WEIGHTS = DATA / "weights"
 Model = TypeVar("Model")
 
 
-def read_weights(name: str, build: Callable[[dict[str, Any]], Model] = dict) -> Model:
+def read_weights(name: str, build: Callable[[dict[str, Any]], Model]) -> Model:
     """Return what `build` makes of the weights `data/weights/NAME.json`.
 
     Args:
         name: of the file, without its ending.
-        build: makes a model of the record, and raises where that lacks something or holds something wrong; the
-            record itself if left out.
+        build: makes a model of the record, and raises where that lacks something or holds something wrong.
 
     Raises:
         DatelineError: the file is missing, no JSON, or not what the model asks for; the sentence says what.
