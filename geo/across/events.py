@@ -17,6 +17,8 @@ from geo.linear import Linear, log_odds_of
 LEAST = 0.3
 """Probability, the mean of log-odds over all pairs, from which tellings are one event: chosen on the folds of the
 training, the least at which nine of ten tellings of an entry belong there."""
+HOPELESS = -2.0
+"""Log-odds below those of `LEAST` from which a pair is no reason to ask whether two clusters are one."""
 DISTINCT_KM = 10
 """Points farther apart than this are two places to a reader; nearer ones are a town and a quarter of it."""
 
@@ -102,7 +104,8 @@ def joined(tellings: Sequence[Telling], model: Linear) -> list[list[int]]:
             return 0.0
         return model.log_odds(pairs.features(one, other)) - least
 
-    return clusters(len(tellings), {pair: alike(*pair) for pair in pairs}, alike)
+    links = {pair: value for pair in pairs if (value := alike(*pair)) > HOPELESS}
+    return clusters(len(tellings), links, alike)
 
 
 def _id(telling: Telling) -> TellingId:

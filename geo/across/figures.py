@@ -56,6 +56,13 @@ def _fates() -> dict[str, str]:
 
 
 @cache
+def _mentioned() -> re.Pattern[str]:
+    """Return what finds a word of the dead or the hurt: most sentences have none."""
+    words = (word for fate in FATES for word in _lists()[fate])
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+@cache
 def _numbers() -> dict[str, int]:
     ones = {word: number for number, word in enumerate(_lists()["ones"], 1)}
     tens = {word: 10 * number for number, word in enumerate(_lists()["tens"], 2)}
@@ -69,6 +76,8 @@ def counts(text: str, start: int = 0, end: int | None = None) -> list[Count]:
     A number belongs to the nearest word of a fate in its part of the sentence; one that is told of the missing or the
     rescued, of hours or houses, is none.
     """
+    if not _mentioned().search(text, start, len(text) if end is None else end):
+        return []
     found = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
     words = [match[0].lower() for match in found]
     numbers = list(_read(words))

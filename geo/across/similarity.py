@@ -45,7 +45,7 @@ _COMMON = 0.2
 """Weight of words that most articles have, which are those of the story where a collection is of one story."""
 _MUCH = 6.0
 """Weight of shared words beyond which more no longer counts; that of a word that no other article has is 1."""
-_LITTLE = 0.6
+_LITTLE = 0.75
 """Weight of the words shared from which two tellings are compared at all."""
 _KEYS = 12
 """Stems of a telling by which it finds others, the rarest that another article has too,"""
@@ -78,6 +78,8 @@ class Pairs:
             articles[telling.article] |= telling.body | telling.headline
         seen = Counter(chain.from_iterable(articles.values()))
         self._lengths: dict[Stems, float] = {}
+        self._articles: dict[tuple[str, str], tuple[float, float]] = {}
+        """How alike two articles are and their headlines, which all pairs of their tellings ask."""
         size = len(articles) + _SMALL
         self._rarity = {stem: max(_COMMON, math.log(size / count, size)) for stem, count in seen.items()}
         self._shared = frozenset(stem for stem, count in seen.items() if count > 1)
@@ -103,6 +105,9 @@ class Pairs:
         """Return the features of a pair of tellings by their numbers."""
         a, b = self.tellings[one], self.tellings[other]
         relation, km = place_relation(a, b)
+        if (articles := (a.article, b.article)) not in self._articles:
+            self._articles[articles] = self._likeness(a.body, b.body), self._likeness(a.headline, b.headline)
+        bodies, headlines = self._articles[articles]
         names = [
             f"place={relation}",
             f"days={_days(a, b)}",
@@ -122,8 +127,8 @@ class Pairs:
             "words": self._likeness(a.stems, b.stems),
             "words shared": min(self._sum(a.stems & b.stems), _MUCH) / _MUCH,
             "capitals shared": min(self._sum(a.capitals & b.capitals), _MUCH) / _MUCH,
-            "articles": self._likeness(a.body, b.body),
-            "headlines": self._likeness(a.headline, b.headline),
+            "articles": bodies,
+            "headlines": headlines,
             "headline of one in the other": max(
                 self._share(a.headline, b.stems) * b.main, self._share(b.headline, a.stems) * a.main
             ),

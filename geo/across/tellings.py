@@ -1,6 +1,8 @@
 """What one article tells of one event, as it is compared with what others tell."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,7 +94,12 @@ class Telling:
 
     def sentence_at(self, place: int) -> Span:
         """Return the sentence of the article that has the character at `place`; that character alone where none has."""
-        return next((span for span in self.sentences if span[0] <= place < span[1]), (place, place + 1))
+        return sentence_at(self.sentences, (place, place + 1))
+
+
+def sentence_at(sentences: Sequence[Span], span: Span) -> Span:
+    """Return the sentence in which a span begins, the span itself where it is in none."""
+    return next((one for one in sentences if one[0] <= span[0] < one[1]), span)
 
 
 def tellings_of(record: ParsedArticle) -> Iterator[Telling]:
@@ -132,9 +139,14 @@ class _Reader:
         self._countries = frozenset(code for code in codes if code) or frozenset([""])
         people, bodies = record["people"], record.get("bodies", [])
         self._name_of = {one["id"]: one["name"] for one in people} | {one["id"]: one["name"] for one in bodies}
-        self._named = [(span, surname(one["name"])) for one in people for span in one["mentions"]]
-        self._named += [(span, body_names(one["name"])) for one in bodies for span in one["mentions"]]
-        self._read: dict[Span, _Sentence] = {}
+        self._starts = [start for start, _ in record["sentences"]]
+        self._names: dict[int, set[str]] = defaultdict(set)
+        for one in people:
+            self._add_names(surname(one["name"]), one["mentions"])
+        for body in bodies:
+            self._add_names(body_names(body["name"]), body["mentions"])
+        self._accusations = [event for event in record["events"] if event["type"] == ACCUSATION]
+        self._read: dict[int, _Sentence] = {}
 
     def read(self, group: str, rows: Sequence[Event], *, main: bool) -> Telling:
         """Return the telling of the rows of one group."""
@@ -142,7 +154,7 @@ class _Reader:
         places = tuple(self._places[row["place"]] for row in rows if row["place"])
         codes = frozenset(place["country_code"] for place in places if place["country_code"])
         triggers = [span for row in rows for span in (_trigger(row), *row["mentions"])]
-        told = [self._sentence(span) for span in self._sentences(triggers)]
+        told = [self._sentence(number) for number in self._sentences(triggers)]
         return Telling(
             article=record["id"],
             group=group,
@@ -160,38 +172,48 @@ class _Reader:
             doers=self._doers(rows, [one.span for one in told]),
             figures=_largest(chain.from_iterable(one.counts for one in told)),
             stems=frozenset(chain.from_iterable(one.stems for one in told)),
-            triggers=frozenset(chain.from_iterable(stems(record["text"][start:end]) for start, end in triggers)),
-            clause=frozenset(chain.from_iterable(stems(row["text"]) for row in rows)),
-            parties=frozenset(
-                stem for row in rows for party in (*row["actors"], *row["recipients"]) for stem in stems(party)
-            ),
+            triggers=_stems_of(record["text"][start:end] for start, end in triggers),
+            clause=_stems_of(row["text"] for row in rows),
+            parties=_stems_of(party for row in rows for party in (*row["actors"], *row["recipients"])),
             capitals=frozenset(chain.from_iterable(one.capitals for one in told)),
             body=self._body,
             headline=self._headline,
             sentences=record["sentences"],
         )
 
-    def _sentences(self, wanted: Sequence[Span]) -> list[Span]:
-        """Return the sentences that spans touch, in the order of the text."""
-        return [
-            (start, end)
-            for start, end in self._record["sentences"]
-            if any(first < end and start < past for first, past in wanted)
-        ]
+    def _add_names(self, names: frozenset[str], mentions: Iterable[Span]) -> None:
+        for start, _ in mentions:
+            self._names[self._sentence_of(start)] |= names
 
-    def _sentence(self, span: Span) -> _Sentence:
-        if span not in self._read:
-            text = self._record["text"][slice(*span)]
-            self._read[span] = _Sentence(
-                span,
+    def _sentence_of(self, place: int) -> int:
+        """Return the number of the sentence that begins last before a place, the first for what is before all."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def _sentences(self, spans: Iterable[Span]) -> list[int]:
+        """Return the numbers of the sentences that spans touch, in the order of the text."""
+        if not self._starts:
+            return []
+        return sorted(
+            {
+                number
+                for start, end in spans
+                for number in range(self._sentence_of(start), self._sentence_of(max(start, end - 1)) + 1)
+            }
+        )
+
+    def _sentence(self, number: int) -> _Sentence:
+        if number not in self._read:
+            start, end = self._record["sentences"][number]
+            text = self._record["text"][start:end]
+            capitals = (word for word in _WITHIN.findall(text) if word[0].isupper())
+            self._read[number] = _Sentence(
+                (start, end),
                 stems=frozenset(stems(text)),
-                capitals=frozenset(
-                    chain.from_iterable(stems(word) for word in _WITHIN.findall(text) if word[0].isupper())
-                ),
-                names=frozenset(name for at, names in self._named if _within(at, [span]) for name in names),
-                counts=tuple(counts(self._record["text"], *span)),
+                capitals=_stems_of(capitals),
+                names=frozenset(self._names.get(number, ())),
+                counts=tuple(counts(self._record["text"], start, end)),
             )
-        return self._read[span]
+        return self._read[number]
 
     def _doers(self, rows: Sequence[Event], sentences: Sequence[Span]) -> dict[str, Span]:
         """Return who is named as having done it, or accused of it in a sentence that tells it."""
@@ -204,17 +226,21 @@ class _Reader:
         if all(row["type"] != ACCUSATION for row in rows):
             spans += [
                 span
-                for other in self._record["events"]
-                if other["type"] == ACCUSATION and _within(_trigger(other), sentences)
+                for other in self._accusations
+                if _within(_trigger(other), sentences)
                 for span in other.get("recipient_spans", ())
             ]
         named = {name: (span["start"], span["end"]) for span in spans if (name := self._name_of.get(span["id"] or ""))}
-        return {name: (self._sentences([span]) or [span])[0] for name, span in named.items()}
+        return {name: sentence_at(self._record["sentences"], span) for name, span in named.items()}
 
 
 def stems(text: str) -> list[str]:
     """Return the stems of the content words of a text; long numbers too."""
     return [stem for word in _WORD.findall(text.lower()) if (stem := _stem(word))]
+
+
+def _stems_of(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(stems(" ".join(phrases)))
 
 
 @lru_cache(_REMEMBERED)
