@@ -16,6 +16,7 @@ PAGES = (
     ("read", "Read", "article", "The article with its places, quotes and events marked"),
     ("people", "People", "record_voice_over", "Who is quoted, from where and about where"),
     ("tables", "Tables", "table_rows", "Places, events and quotes to sort and search"),
+    ("compare", "Compare", "compare_arrows", "Events that several articles tell, side by side"),
     ("review", "Review", "fact_check", "What was read, checked one by one, and how much of it was right"),
     ("library", "Library", "library_books", "Collections of articles, to fill, join and correct"),
 )

@@ -1,6 +1,6 @@
 """The same event across articles: its tellings side by side, and what they disagree on."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -19,6 +19,8 @@ LEAST = 0.3
 training, the least at which nine of ten tellings of an entry belong there."""
 HOPELESS = -2.0
 """Log-odds below those of `LEAST` from which a pair is no reason to ask whether two clusters are one."""
+ONE = 1e6
+"""How alike tellings are that somebody has said to be one event: more than any number of others are unlike."""
 DISTINCT_KM = 10
 """Points farther apart than this are two places to a reader; nearer ones are a town and a quarter of it."""
 
@@ -65,7 +67,10 @@ class SharedEvent:
 
 
 def same_events(
-    records: Iterable[ParsedArticle], origins: Sequence[Origin] = (), model: Linear | None = None
+    records: Iterable[ParsedArticle],
+    origins: Sequence[Origin] = (),
+    model: Linear | None = None,
+    known: Mapping[frozenset[TellingId], bool] | None = None,
 ) -> list[SharedEvent]:
     """Return the events of a collection, each once with all of its tellings, as the records have them.
 
@@ -75,11 +80,12 @@ def same_events(
         records: of a collection, in any order; ids differ.
         origins: near-copies, from `origins_of`; each article is its own origin if left out.
         model: of pairs of tellings; the one that ships if left out.
+        known: whether two tellings are of one event, for pairs of which somebody has said so.
     """
     tellings = [telling for record in records for telling in tellings_of(record)]
     origin_of = {article: origin.first for origin in origins for article in origin.articles}
     found = []
-    for members in joined(tellings, model or across_model()):
+    for members in joined(tellings, model or across_model(), known or {}):
         told = sorted((tellings[n] for n in members), key=lambda one: (one.published is None, one.published or 0))
         if len(told) > 1 or not told[0].minor:
             found.append(
@@ -92,19 +98,29 @@ def same_events(
     return found
 
 
-def joined(tellings: Sequence[Telling], model: Linear) -> list[list[int]]:
-    """Return tellings in clusters by the event they tell, by their numbers."""
+def joined(
+    tellings: Sequence[Telling], model: Linear, known: Mapping[frozenset[TellingId], bool] | None = None
+) -> list[list[int]]:
+    """Return tellings in clusters by the event they tell, by their numbers; what is known of pairs holds."""
     pairs = Pairs(tellings)
     least = log_odds_of(LEAST)
+    numbers = {_id(telling): number for number, telling in enumerate(tellings)}
+    said = {
+        (min(found), max(found)): ONE if same else APART
+        for pair, same in (known or {}).items()
+        if len(found := [numbers[id] for id in pair if id in numbers]) == 2
+    }
 
     def alike(one: int, other: int) -> float:
+        if sure := said.get((min(one, other), max(one, other))):
+            return sure
         if contradict(tellings[one], tellings[other]):
             return APART
         if tellings[one].article == tellings[other].article:
             return 0.0
         return model.log_odds(pairs.features(one, other)) - least
 
-    links = {pair: value for pair in pairs if (value := alike(*pair)) > HOPELESS}
+    links = {pair: value for pair in {*pairs, *said} if (value := alike(*pair)) > HOPELESS}
     return clusters(len(tellings), links, alike)
 
 

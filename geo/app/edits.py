@@ -199,9 +199,14 @@ def _undo_here() -> None:
     state.choose(last.place)
 
 
+def is_archive_shown() -> bool:
+    """Tell whether what is shown is a folder of tables."""
+    return sources.is_archive(st.session_state["article"])
+
+
 def is_archive() -> bool:
     """Tell whether what is shown is a folder of tables, which is not corrected here; say so to who wants to."""
-    if not sources.is_archive(st.session_state["article"]):
+    if not is_archive_shown():
         return False
     visit().told = NO_ARCHIVE
     return True

@@ -12,7 +12,7 @@ from geo.app.review_item import Asked
 from geo.app.review_state import Review, Step
 from geo.app.visit import Items, visit
 from geo.contract import ParsedArticle
-from geo.corrections import Checked, Correction, Kind, Note, Nothing, answer_of, correct
+from geo.corrections import BESIDE, Checked, Correction, Kind, Nothing, answer_of, correct
 from geo.corrections.targets import rows_of
 from geo.errors import LibraryError, VisitorLimitError
 from geo.review import Accuracy, Waiting, accuracy, apart, of_material
@@ -123,7 +123,7 @@ def corrected(correction: Correction, number: int) -> None:
     if now is None or found is None:
         return
     now.stale = True
-    if isinstance(correction, Note):
+    if isinstance(correction, BESIDE):
         now.again = found.target
     else:
         (record,) = correct([found.record], [correction])

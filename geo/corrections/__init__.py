@@ -11,6 +11,7 @@ from geo.corrections.apply import Reach, correct, reach, unmet
 from geo.corrections.files import read_corrections
 from geo.corrections.items import SURE
 from geo.corrections.kinds import (
+    BESIDE,
     AddedEvent,
     AddedPlace,
     AddedQuote,
@@ -20,9 +21,11 @@ from geo.corrections.kinds import (
     Elsewhere,
     Note,
     Nothing,
+    OtherEvent,
     PeopleOfEvent,
     PlaceOfEvent,
     PlacesOfQuote,
+    SameEvent,
     SpeakerOfQuote,
     StatusOfEvent,
     TypeOfEvent,
@@ -34,6 +37,7 @@ from geo.corrections.targets import Kind, Target, target_of, words_at
 from geo.corrections.wire import as_json, from_json
 
 __all__ = [
+    "BESIDE",
     "MOST_LISTED",
     "SURE",
     "AddedEvent",
@@ -47,10 +51,12 @@ __all__ = [
     "Kind",
     "Note",
     "Nothing",
+    "OtherEvent",
     "PeopleOfEvent",
     "PlaceOfEvent",
     "PlacesOfQuote",
     "Reach",
+    "SameEvent",
     "SpeakerOfQuote",
     "StatusOfEvent",
     "Target",

@@ -138,6 +138,22 @@ class Checked:
     """Whether a person had corrected something of it first, so that the engine was wrong."""
 
 
+@dataclass(frozen=True, slots=True)
+class SameEvent:
+    """What other articles tell is the same event."""
+
+    event: Target
+    others: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEvent:
+    """What other articles tell is another event."""
+
+    event: Target
+    others: tuple[Target, ...]
+
+
 Correction = (
     Elsewhere
     | PlaceOfEvent
@@ -153,7 +169,11 @@ Correction = (
     | AddedEvent
     | Note
     | Checked
+    | SameEvent
+    | OtherEvent
 )
+BESIDE = (Note, SameEvent, OtherEvent)
+"""Kinds that say something beside what the engine reads, which they leave as it is."""
 
 
 def target(correction: Correction) -> Target | None:

@@ -1,5 +1,6 @@
 """Corrections in plain English, for the log and for the items that they change."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from geo.contract import Place
@@ -13,9 +14,11 @@ from geo.corrections.kinds import (
     Elsewhere,
     Note,
     Nothing,
+    OtherEvent,
     PeopleOfEvent,
     PlaceOfEvent,
     PlacesOfQuote,
+    SameEvent,
     SpeakerOfQuote,
     StatusOfEvent,
     TypeOfEvent,
@@ -68,6 +71,10 @@ def _deed(correction: Correction) -> str:
             return f"A reader notes: {text}"
         case Checked():
             return CHECKED
+        case SameEvent(others=others):
+            return f"A reader said that it is the same event as {_quoted(others)}."
+        case OtherEvent(others=others):
+            return f"A reader said that it is another event than {_quoted(others)}."
 
 
 def called(place: Place) -> str:
@@ -87,7 +94,12 @@ def _subject(correction: Correction) -> str:
             return f"{name}, here"
         return f"{name}, in this article" if correction.within else name
     item = target(correction)
-    words = " ".join(item.text.split()) if item else ""
+    return _quoted([item] if item else [])
+
+
+def _quoted(items: Sequence[Target]) -> str:
+    """Return the words of items, short."""
+    words = ", ".join(dict.fromkeys(" ".join(item.text.split()) for item in items))
     return f"“{words if len(words) <= _MOST_QUOTED else words[:_MOST_QUOTED].rstrip() + '…'}”"
 
 

@@ -31,13 +31,15 @@ KINDS: dict[str, type[Any]] = {
     "added event": kinds.AddedEvent,
     "note": kinds.Note,
     "checked": kinds.Checked,
+    "same event": kinds.SameEvent,
+    "other event": kinds.OtherEvent,
 }
 """What the JSON of each kind is called."""
 MOST_CHARACTERS = 2000
 """Characters of a text in a correction, a note say."""
 MOST_OFFSET = 100_000_000
 """The largest offset: far more characters than an article has."""
-TARGETS: dict[str, str] = {"event": "event", "quote": "quote", "mention": "mention"}
+TARGETS: dict[str, str] = {"event": "event", "quote": "quote", "mention": "mention", "others": "event"}
 """Fields that are of one kind of item."""
 _DIGEST = re.compile("[0-9a-f]{16}")
 _NAMES = {kind: name for name, kind in KINDS.items()}

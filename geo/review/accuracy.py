@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from math import sqrt
 from typing import NamedTuple, cast
 
-from geo.corrections import AddedEvent, AddedPlace, AddedQuote, Checked, Correction, Elsewhere, Note
+from geo.corrections import BESIDE, AddedEvent, AddedPlace, AddedQuote, Checked, Correction, Elsewhere
 from geo.corrections.kinds import target
 from geo.corrections.targets import Kind
 from geo.gazetteer.names import normalise
@@ -103,7 +103,7 @@ def wilson(right: int, count: int) -> tuple[float, float]:
 
 def _looked_at(correction: Correction) -> tuple[Kind, object] | None:
     """Return the kind of what a correction says something of, and what it is known by; None for a comment."""
-    if isinstance(correction, Note):
+    if isinstance(correction, BESIDE):
         return None
     if item := target(correction):
         return item.kind, item

@@ -7,12 +7,12 @@ from typing import Any
 
 from geo.contract import ParsedArticle
 from geo.corrections import (
+    BESIDE,
     Answer,
     Checked,
     Correction,
     DaysOfEvent,
     Elsewhere,
-    Note,
     Nothing,
     PlaceOfEvent,
     PlacesOfQuote,
@@ -55,7 +55,7 @@ class Settled:
         self._moved: dict[str, set[str]] = defaultdict(set)
         for correction in standing(corrections):
             item = target(correction)
-            if item is not None and not isinstance(correction, Note):
+            if item is not None and not isinstance(correction, BESIDE):
                 self._items[item.article].append(correction)
             elif isinstance(correction, Elsewhere) and correction.new:
                 self._moved[correction.new["id"]].add(deed(correction))

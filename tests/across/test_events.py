@@ -53,6 +53,21 @@ def test_reprints_count_once():
     assert len(one.tellings) == 3 and one.origins == 2
 
 
+def pair(one: str, other: str) -> frozenset[TellingId]:
+    return frozenset((TellingId(one, "e0"), TellingId(other, "e0")))
+
+
+def test_what_a_reader_has_said_of_two_tellings_holds():
+    a, b, c, d = market("a"), market("b"), market("c"), strike("d")
+    apart = entries(a, b, c, known={pair("a", "b"): False, pair("a", "c"): False})
+    assert {len(tellings) for tellings in apart} == {1, 2}
+    one = entries(a, b, d, known={pair("a", "d"): True})
+    assert {telling.article for tellings in one for telling in tellings} == {"a", "b", "d"} and len(one) == 1
+    later = market("e", day="2023-05-10", published="2023-05-11")
+    assert len(entries(a, later, known={pair("a", "e"): True})) == 1, "though the days exclude each other"
+    assert len(entries(a, b, known={pair("a", "gone"): True})) == 1
+
+
 def test_what_is_alike_but_a_year_later_is_another_event():
     later = market("b", day="2023-05-10", published="2023-05-11")
     assert len(entries(market("a"), later)) == 2

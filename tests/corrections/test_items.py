@@ -13,9 +13,11 @@ from geo.corrections import (
     DaysOfEvent,
     Note,
     Nothing,
+    OtherEvent,
     PeopleOfEvent,
     PlaceOfEvent,
     PlacesOfQuote,
+    SameEvent,
     SpeakerOfQuote,
     StatusOfEvent,
     Target,
@@ -109,6 +111,8 @@ def test_of_an_event_at_several_places_one_is_moved_or_goes(record):
         ),
         (PeopleOfEvent(SPOKE, ("Roe", "a crowd"), ("Bo",)), {"actors": ["Roe", "a crowd"], "recipients": ["Bo"]}),
         (Note(SPOKE, "Ask her."), {"type": "CONSULT"}),
+        (SameEvent(SPOKE, (SPOKE,)), {"type": "CONSULT"}),
+        (OtherEvent(SPOKE, (SPOKE,)), {"type": "CONSULT"}),
     ],
 )  # fmt: skip
 def test_a_fact_of_an_event_is_another_and_says_so(record, correction, fields):

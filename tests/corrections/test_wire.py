@@ -56,6 +56,8 @@ CORRECTIONS = st.one_of(
     st.builds(corrections.AddedEvent, EVENT, st.just("PROTEST"), place=st.none() | PLACES, date=DAYS),
     st.builds(corrections.Note, ANY, WORDS),
     st.builds(corrections.Checked, ANY, ANSWERS, st.booleans()),
+    st.builds(corrections.SameEvent, EVENT, st.lists(EVENT, max_size=3).map(tuple)),
+    st.builds(corrections.OtherEvent, EVENT, st.lists(EVENT, max_size=3).map(tuple)),
 )  # fmt: skip
 
 
