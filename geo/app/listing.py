@@ -1,7 +1,8 @@
 """The list of articles that one can turn to, and what it calls each."""
 
+import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -46,6 +47,17 @@ def listed(*, there: bool = True) -> list[Entry]:
         found = atlases.records(now) if there else None
         entries.insert(0, Entry(now, label_all(found) if found else "This link leads nowhere"))
     return entries
+
+
+def apart(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return a label of its own for the id of each entry: a list to choose from knows its options by their labels."""
+    labels: dict[str, str] = {}
+    taken: set[str] = set()
+    for entry in entries:
+        names = itertools.chain([entry.label], (f"{entry.label} ({number})" for number in itertools.count(2)))
+        labels[entry.id] = next(name for name in names if name not in taken)
+        taken.add(labels[entry.id])
+    return labels
 
 
 def theirs() -> "list[Kept]":
