@@ -125,11 +125,9 @@ def line() -> None:
     said = _said(changes[-_SHOWN:]) or _baked(article)
     if not said:
         return
-    checks = [isinstance(change.correction, Checked) for change in changes if not change.undone] if changes else [
-        line.endswith(CHECKED) for line in said
-    ]  # fmt: skip
+    checked, corrections = _counts(changes) if changes else _counts_of(said)
     with st.container(horizontal=True, vertical_alignment="center", key="corrections"):
-        with st.popover(counted(sum(checks), len(checks) - sum(checks)), icon=":material/edit_note:", type="tertiary"):
+        with st.popover(counted(checked, corrections), icon=":material/edit_note:", type="tertiary"):
             for sentence in said[:_SHOWN]:
                 st.markdown(sentence if changes else words.plain(sentence))
         if article in visit().corrected or any(not change.undone for change in changes):
@@ -143,6 +141,19 @@ def _baked(article: str) -> list[str]:
     """Return what the records of files and of former versions say that a reader has corrected in them."""
     found = atlases.records(article) or []
     return list(dict.fromkeys(line for record in found for line in record.get("corrections", [])))
+
+
+def _counts(changes: "Sequence[Change]") -> tuple[int, int]:
+    """Return how many things that stand were found right as they were read, and how many were corrected."""
+    standing = [change.correction for change in changes if not change.undone]
+    checks = [one for one in standing if isinstance(one, Checked)]
+    return sum(not one.corrected for one in checks), len(standing) - len(checks)
+
+
+def _counts_of(said: Sequence[str]) -> tuple[int, int]:
+    """Return the same of what records say of themselves."""
+    checked = sum(line.endswith(CHECKED) for line in said)
+    return checked, len(said) - checked
 
 
 def counted(checked: int, corrections: int) -> str:

@@ -129,7 +129,7 @@ def articles(*, there: bool, alone: bool = False) -> None:
         alone: whether the page says itself which article it shows.
     """
     session = st.session_state
-    labels = {entry.id: entry.label for entry in listing.listed(there=there)}
+    labels = listing.apart(listing.listed(there=there))
     if alone:
         labels[session["article"]] = "This article"
     session["_article"] = session["article"]

@@ -1,7 +1,8 @@
 """The list of articles that one can turn to, and what it calls each."""
 
+import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -45,6 +46,17 @@ def listed(*, there: bool = True) -> list[Entry]:
     if now not in {entry.id for entry in entries}:
         entries.insert(0, Entry(now, _label_of_link(now) if there else "This link leads nowhere"))
     return [Entry(id, label) for id, label in words.told_apart(dict(entries)).items()]
+
+
+def apart(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return a label of its own for the id of each entry: a list to choose from knows its options by their labels."""
+    labels: dict[str, str] = {}
+    taken: set[str] = set()
+    for entry in entries:
+        names = itertools.chain([entry.label], (f"{entry.label} ({number})" for number in itertools.count(2)))
+        labels[entry.id] = next(name for name in names if name not in taken)
+        taken.add(labels[entry.id])
+    return labels
 
 
 def theirs() -> "list[Kept]":

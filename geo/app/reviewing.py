@@ -230,10 +230,11 @@ def _keep(now: Review, correction: Correction, seen: int) -> int:
     """Keep a correction, and follow to the copy that it may have gone into; return its number in the log."""
     from geo.library import Change
 
+    before = st.session_state["article"]
     number = edits.keep(now.article, correction, seen=seen, asked=now.order)
     who = store.person().name
     now.changes.append(Change(number, datetime.now(UTC), who, correction, False, None, now.order))
-    if (article := st.session_state["article"]) != now.article:
+    if (article := st.session_state["article"]) != before:
         now.article, now.stale, now.moved = article, True, True
         now.steps.clear()
     return number

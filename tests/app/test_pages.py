@@ -6,7 +6,7 @@ import sys
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import atlases, shared, sources, store, views, widgets
+from geo.app import atlases, listing, shared, sources, store, views, widgets
 from geo.atlas import Filter
 from geo.errors import LibraryError
 from geo.paths import ROOT
@@ -43,6 +43,17 @@ def test_every_page_comes_up_on_the_seed_article():
         test.switch_page(f"geo/app/pages/{page}.py").run()
         assert not test.exception and not test.error, page
         assert test.session_state["article"] == "pressure-on-isis-builds"
+
+
+def test_collections_of_one_name_are_told_apart():
+    entries = [
+        listing.Entry(id, label) for id, label in (("a", "Rain"), ("b", "Rain"), ("c", "Rain (2)"), ("d", "Snow"))
+    ]
+    assert listing.apart(entries) == {"a": "Rain", "b": "Rain (2)", "c": "Rain (2) (2)", "d": "Snow"}
+    for _ in range(2):
+        store.library().save([record()])
+    options = app().run().selectbox(key="_article").options
+    assert len(options) == len(set(options)) == 3
 
 
 def test_every_page_comes_up_on_an_archive(seed_record, tmp_path, monkeypatch):

@@ -207,8 +207,7 @@ def test_undo_takes_back_what_oneself_has_said(reviewer):
 @pytest.mark.parametrize(
     "browser_says",
     [
-        {"item": 7, "deed": "right"}, {"item": "0", "deed": "right"}, {"item": None, "deed": "right"}, None, "right",
-        [],
+        {"item": 7, "deed": "right"}, {"item": "0", "deed": "right"}, {"item": None, "deed": "right"}, None, "x", [],
         {"deed": "drop"}, {"deed": ["right"]}, {"which": 1}, {"deed": "another"}, {"deed": "another", "which": "1"},
         {"deed": "another", "which": 0}, {"deed": "another", "which": 99},
     ],
