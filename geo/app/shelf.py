@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.app import add, following, listing, readers, reading, state, store, visitors, widgets
+from geo.app import add, following, listing, login, readers, reading, state, store, visitors, widgets
 from geo.app.jobs import Job
 from geo.app.visit import Own, visit
 from geo.errors import DatelineError, VisitorLimitError
@@ -25,7 +25,9 @@ _TICK = 2.0
 
 def show() -> None:
     """Draw the page."""
-    st.button("New collection", icon=":material/create_new_folder:", on_click=_ask_name, key="_new")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("New collection", icon=":material/create_new_folder:", on_click=_ask_name, key="_new")
+        login.line()
     found = sorted(store.library().listed(store.person()), key=lambda kept: kept.created, reverse=True)
     if not found:
         st.info(

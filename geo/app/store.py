@@ -8,9 +8,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from geo.app import shared
+from geo.app import login, shared
 from geo.app.readers import kept_bytes, settings
 from geo.app.shared import Made, remembered
 from geo.app.sources import collections, is_archive, seeds
@@ -57,9 +55,8 @@ def person() -> "Person":
     from geo.library import Person
 
     keys = {name: own.token for name, own in visit().own.items() if own.token}
-    user = st.user.to_dict() if hasattr(st.user, "to_dict") else {}
-    if user.get("is_logged_in") and user.get("email") and user.get("email_verified") is not False:
-        return Person(str(user.get("name") or user["email"]), keys, str(user["email"]))
+    if found := login.known():
+        return Person(found[0], keys, found[1])
     return Person("a reader" if settings().hosted else _user(), keys)
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from geo.bench import drive
 from geo.library import NOBODY, Library, Person
+from tests.across.test_events import market, strike
 from tests.articles import families
 from tests.articles.files import html_page
 from tests.articles.server import running
@@ -230,3 +231,20 @@ def test_an_editable_link_edits_and_a_plain_one_gives_a_copy(browser, hosted):
     expect(cells(stranger)).to_contain_text("One · corrected")
     for visitor in (editor, stranger):
         visitor.close()
+
+
+def test_what_articles_tell_of_one_event_stands_side_by_side_and_can_be_parted(visitor, library):
+    records = [market("a", publisher="The Gazette"), market("b", dead=11, publisher="The Post"), strike("c")]
+    id, _ = library.save(json.loads(json.dumps(records)), "Market")
+    page = visitor.page
+    page.goto(f"{visitor.url}/compare?article={id}")
+    expect(page.get_by_text("Told by 2 articles of 2 origins.")).to_be_visible()
+    expect(page.get_by_text("Dead: they differ")).to_be_visible()
+    expect(page.get_by_text("11 — The Post")).to_be_visible()
+    page.get_by_role("button", name="Another event").last.click()
+    expect(page.get_by_text("1 correction")).to_be_visible()
+    expect(page.get_by_text("No event of these is told by several articles.")).to_be_visible()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("Dead: they differ")).to_be_visible()
+    page.get_by_role("button", name="Show in the article").first.click()
+    page.get_by_text("A bomb at the Croix-Rousse market").first.wait_for()
