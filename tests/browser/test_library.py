@@ -238,7 +238,7 @@ def test_what_articles_tell_of_one_event_stands_side_by_side_and_can_be_parted(v
     id, _ = library.save(json.loads(json.dumps(records)), "Market")
     page = visitor.page
     page.goto(f"{visitor.url}/compare?article={id}")
-    expect(page.get_by_text("Told by 2 articles of 2 origins.")).to_be_visible()
+    expect(page.get_by_text("Told by 2 articles of 1 origin.")).to_be_visible()
     expect(page.get_by_text("Dead: they differ")).to_be_visible()
     expect(page.get_by_text("11 — The Post")).to_be_visible()
     page.get_by_role("button", name="Another event").last.click()
