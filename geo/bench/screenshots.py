@@ -13,6 +13,7 @@ PAGES = {
     "place": "?place={place}",
     "read": "read?place={place}",
     "people": "people",
+    "review": "review",
     "tables": "tables",
 }
 PLACE = "geonames:2988507"

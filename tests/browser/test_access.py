@@ -11,7 +11,14 @@ from tests.articles.files import STORY
 pytestmark = pytest.mark.browser
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-PAGES = {"map": "", "place": "?place={place}", "read": "read", "people": "people", "tables": "tables"}
+PAGES = {
+    "map": "",
+    "place": "?place={place}",
+    "read": "read",
+    "people": "people",
+    "tables": "tables",
+    "review": "review",
+}
 
 
 def violations(visitor) -> list[str]:
@@ -28,7 +35,7 @@ def violations(visitor) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["map", "place", "read", "people", "tables"])
+@pytest.mark.parametrize("name", list(PAGES))
 @pytest.mark.parametrize(
     ("size", "dark"),
     [(drive.WIDE, False), (drive.NARROW, False), (drive.WIDE, True), (drive.NARROW, True)],
