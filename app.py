@@ -4,9 +4,10 @@ import gc
 
 import streamlit as st
 
-from geo.app import readers
+from geo.app import background, readers
 
 readers.pool()  # loads the engine while the page is being made
+background.begin()
 
 # What was read are many small records that stay: looking for rubbish among them less often opens it sooner.
 gc.set_threshold(50_000, 20, 20)

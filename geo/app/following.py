@@ -62,7 +62,7 @@ class Following:
                 self._thread.start()
 
     def _run(self) -> None:
-        while True:
+        while following() is self:
             self._guarded(self._round)
             self._wake.wait(LOOK)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import add, atlases, correct, filters, listing, save, share, sources, state, store, widgets
+from geo.app import add, atlases, correct, filters, listing, reading, save, share, sources, state, store, widgets
 from geo.app.visit import Target, visit
 from geo.atlas import Atlas
 from geo.errors import DatelineError, LibraryError
@@ -88,8 +88,12 @@ def explorer(body: Callable[[Atlas, Atlas], None], headed: bool) -> None:
 def _load() -> tuple[Atlas, Atlas] | None:
     """Return the atlases of the view; the first time, which takes a while, behind a picture of the page to come."""
     article = st.session_state["article"]
-    if store.stored(article) and share.kept(article) is None:  # expired: what is cached is not shown any more
-        return None
+    if store.stored(article):
+        kept = share.kept(article)
+        if kept is None:  # expired: what is cached is not shown any more
+            return None
+        if kept.stale:
+            reading.reading().go_on(article)
     if store.is_corrected_in_place(article):
         with suppress(LibraryError):  # without its library, Dateline still reads
             store.kept(article)

@@ -21,6 +21,7 @@ REST = 5.0
 _BATCH = 2
 """Articles that are asked for at once: so soon a pause is heeded."""
 _WHO = "the library"
+_UNEXPECTED = "Something unexpected is in it."
 _FAILED = "It takes too long to be read, or is more than the reader can take."
 
 logger = logging.getLogger(__name__)
@@ -114,6 +115,12 @@ class Reading:
             return
         except BusyError:
             self._wake.wait(REST)
+            return
+        except DatelineError:
+            raise
+        except Exception:
+            logger.exception("an article of the library can't be read")
+            store.library().keep_reading(pending.key, None, _UNEXPECTED)
             return
         store.library().keep_reading(pending.key, record)
         self._read += 1

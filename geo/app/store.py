@@ -25,8 +25,7 @@ _OPINION = re.compile(r"(.+)~[0-9a-f]{8}")
 _OPINIONS = Made(lambda: kept_bytes(0.3))
 _MOST_VERSIONS = 10_000
 """Collections of which it is remembered in which state they were opened last."""
-_versions: OrderedDict[str, tuple[int, int]] = OrderedDict()
-"""Their versions, and how many articles of each were read."""
+_versions: "OrderedDict[str, Kept]" = OrderedDict()
 _versions_lock = threading.Lock()
 
 
@@ -126,14 +125,14 @@ def kept(article: str) -> "Kept | None":
         LibraryError: the library can't be reached.
     """
     article = given(article)
-    found = library().look(article, person())
+    before = _versions.get(article)
+    found = library().look(article, person(), before)
     with _versions_lock:
-        version = (found.version, found.read) if found else None
-        changed = _versions.get(article) != version
-        if version is None:
+        changed = (before and before.version) != (found and found.version)
+        if found is None:
             _versions.pop(article, None)
         else:
-            _versions[article] = version
+            _versions[article] = found
             _versions.move_to_end(article)
             if len(_versions) > _MOST_VERSIONS:
                 _versions.popitem(last=False)
@@ -148,9 +147,8 @@ def read_articles(article: str) -> int:
     Raises:
         LibraryError: the library can't be reached.
     """
-    if article not in _versions:
-        kept(article)
-    return _versions.get(article, (0, 0))[1]
+    found = _versions.get(article) or kept(article)
+    return found.read if found else 0
 
 
 def is_corrected_in_place(article: str) -> bool:

@@ -48,7 +48,9 @@ class Kept(NamedTuple):
     """Another one after each change."""
     articles: int
     read: int
-    """How many of the articles were read, by whichever version of the engine."""
+    """How many of the articles were read, by whichever version of the engine,"""
+    stale: int
+    """and how many of these by an earlier version only."""
     role: Role
     """What who asked may do with it."""
     deleted: datetime | None = None
@@ -181,8 +183,13 @@ class Library:
                 .values(name=_short(name, _LONGEST_NAME) or None, about=_short(about, _LONGEST_ABOUT))
             )
 
-    def look(self, id: str, person: Person = NOBODY) -> Kept | None:
+    def look(self, id: str, person: Person = NOBODY, known: Kept | None = None) -> Kept | None:
         """Return what is known of a collection, None where there is none, or none any more.
+
+        Args:
+            id: of the collection.
+            person: who asks.
+            known: what was known of it before, so that only what has changed is looked up.
 
         Raises:
             LibraryError: the library can't be reached.
@@ -190,6 +197,10 @@ class Library:
         if not is_id(id):
             return None
         with self._access.read() as connection:
+            if known is not None:
+                row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
+                if row is not None and row.version == known.version and not gone(row):
+                    return known._replace(role=self._access.role(connection, row, person))
             row = connection.execute(_counted().where(COLLECTIONS.c.id == id)).first()
             return None if row is None or gone(row) else self._kept(connection, row, person)
 
@@ -510,7 +521,7 @@ class Library:
         role = self._access.role(connection, row, person)
         return Kept(
             row.id, _time(row.created), _time(row.changed), None if row.expires is None else _time(row.expires),
-            row.name, row.about, row.version, row.articles, row.read, role,
+            row.name, row.about, row.version, row.articles, row.read, row.stale, role,
             None if row.deleted is None else _time(row.deleted),
         )  # fmt: skip
 
@@ -529,10 +540,13 @@ def _collection(
 def _counted() -> Select[Any]:
     """Return the query for collections with how many articles they have, and how many of them were read."""
     articles = select(func.count()).where(ARTICLES.c.collection == COLLECTIONS.c.id).correlate(COLLECTIONS)
-    done = select(READINGS.c.key).where(READINGS.c.key == ARTICLES.c.key, READINGS.c.content.isnot(None)).exists()
-    return select(
-        COLLECTIONS, articles.scalar_subquery().label("articles"), articles.where(done).scalar_subquery().label("read")
-    )
+    done = select(READINGS.c.key).where(READINGS.c.key == ARTICLES.c.key, READINGS.c.content.isnot(None))
+    now = done.where(READINGS.c.engine.in_((fingerprint(), contents.AS_GIVEN)))
+    counts = {
+        "articles": articles, "read": articles.where(done.exists()),
+        "stale": articles.where(done.exists(), ~now.exists()),
+    }  # fmt: skip
+    return select(COLLECTIONS, *(count.scalar_subquery().label(name) for name, count in counts.items()))
 
 
 def _drop(connection: Connection, ids: Sequence[str]) -> None:

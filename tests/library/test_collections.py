@@ -73,10 +73,21 @@ def test_another_version_of_the_engine_reads_anew_and_until_then_the_old_reading
     id, _ = library.save([record("lyon")])
     assert library.pending(within=[id]) == []
     monkeypatch.setattr(store, "fingerprint", lambda: "another")
-    assert library.pending() == [] and library.get(id) == [record("lyon")]
+    assert library.pending() == [] and library.get(id) == [record("lyon")] and library.look(id).stale == 1
     (pending,) = library.pending(within=[id])
     library.keep_reading(pending.key, {**record("lyon"), "places": [{"id": "new"}]})
     assert library.get(id)[0]["places"] == [{"id": "new"}] and library.pending(within=[id]) == []
+    assert library.look(id).stale == 0
+
+
+def test_what_is_known_is_not_counted_again_until_something_changes(library, made):
+    id, owner = made
+    known = library.look(id, owner)
+    assert library.look(id, Person(), known) == known._replace(role="reader")
+    library.add(id, [article("oslo")], owner)
+    assert library.look(id, owner, known).articles == 3
+    library.delete(id, owner)
+    assert library.look(id, owner, known) is None
 
 
 def test_what_nobody_has_any_more_is_not_kept(library, made):

@@ -1,0 +1,24 @@
+"""What the app does beside its pages: it reads what waits in the library, and asks the feeds that are due."""
+
+import threading
+import time
+
+from geo.app import following, reading
+from geo.app.shared import remembered
+
+DELAY = 5.0
+"""Seconds after the start: the first page comes first."""
+
+
+@remembered()
+def begin() -> threading.Thread:
+    """Go on, once in this process, with what was left when the app ended."""
+    thread = threading.Thread(target=_begin, name="dateline-background", daemon=True)
+    thread.start()
+    return thread
+
+
+def _begin() -> None:
+    time.sleep(DELAY)
+    reading.begin()
+    following.begin()
