@@ -15,7 +15,7 @@ from geo.contract import ParsedArticle
 from geo.corrections import BESIDE, Checked, Correction, Kind, Nothing, answer_of, correct
 from geo.corrections.targets import rows_of
 from geo.errors import LibraryError, VisitorLimitError
-from geo.review import Accuracy, Waiting, accuracy, apart, of_material
+from geo.review import Accuracy, Item, Waiting, accuracy, apart, of_material
 from geo.viewer import words
 
 if TYPE_CHECKING:
@@ -119,16 +119,16 @@ def corrected(correction: Correction, number: int) -> None:
         number: its number in the log.
     """
     now = visit().review
-    found = asked(now) if now else None
-    if now is None or found is None:
+    if now is None or not now.items:
         return
+    _follow(now)
     now.stale = True
+    item = now.items[0]
     if isinstance(correction, BESIDE):
-        now.again = found.target
-    else:
-        (record,) = correct([found.record], [correction])
-        rest = _rest(found, record, correction)
-        now.steps.append(Step(now.items.pop(0), (number, *([_keep(now, rest, number)] if rest else []))))
+        now.again = item.target
+        return
+    rest = _rest(item, atlases.record(now.article, item.article), correction)
+    now.steps.append(Step(now.items.pop(0), (number, *([_keep(now, rest, number)] if rest else []))))
 
 
 def _right(now: Review, request: Any) -> None:
@@ -203,27 +203,27 @@ def _correct(now: Review, found: Asked, correction: Correction) -> None:
         visit().told = "That changes nothing."
         return
     numbers = [_keep(now, correction, now.seen)]
-    if rest := _rest(found, record, correction):
+    if rest := _rest(found.item, record, correction):
         numbers.append(_keep(now, rest, numbers[0]))
         (record,) = correct([record], [rest])
     now.records[record["id"]] = record
     _step(now, Step(found.item, tuple(numbers), found.record, stays=bool(rows_of(record, found.target))))
 
 
-def _rest(found: Asked, record: ParsedArticle, correction: Correction) -> Checked | None:
+def _rest(item: Item, record: ParsedArticle | None, correction: Correction) -> Checked | None:
     """Return that what a correction left of an item is right.
 
     A name has nothing else than its place; of what was taken away nothing is left; and a check says all.
 
     Args:
-        found: the item as it was.
-        record: the article with the correction.
+        item: the item.
+        record: its article with the correction.
         correction: the correction.
     """
-    if found.target.kind == "mention" or isinstance(correction, Nothing | Checked):
+    if item.kind == "mention" or isinstance(correction, Nothing | Checked):
         return None
-    rows = rows_of(record, found.target)
-    return Checked(found.target, answer_of(found.target.kind, rows), corrected=True) if rows else None
+    rows = rows_of(record, item.target) if record else []
+    return Checked(item.target, answer_of(item.kind, rows), corrected=True) if rows else None
 
 
 def _keep(now: Review, correction: Correction, seen: int) -> int:
@@ -234,10 +234,16 @@ def _keep(now: Review, correction: Correction, seen: int) -> int:
     number = edits.keep(now.article, correction, seen=seen, asked=now.order)
     who = store.person().name
     now.changes.append(Change(number, datetime.now(UTC), who, correction, False, None, now.order))
-    if (article := st.session_state["article"]) != before:
+    if st.session_state["article"] != before:
+        _follow(now)
+    return number
+
+
+def _follow(now: Review) -> None:
+    """Go on in the copy that a correction may have gone into."""
+    if (article := st.session_state["article"]) != now.article:
         now.article, now.stale, now.moved = article, True, True
         now.steps.clear()
-    return number
 
 
 def _step(now: Review, step: Step) -> None:

@@ -5,13 +5,13 @@ from streamlit.testing.v1 import AppTest
 
 from geo.app import edits, review_item, reviewing, shared, store
 from geo.contract import ParsedArticle
-from geo.corrections import Checked, Elsewhere, Nothing, PlaceOfEvent, SpeakerOfQuote, TypeOfEvent, target_of
+from geo.corrections import Checked, Elsewhere, Note, Nothing, PlaceOfEvent, SpeakerOfQuote, TypeOfEvent, target_of
 from geo.library import Person
 from geo.paths import ROOT
 from geo.review import Item, gold, queue
 from tests.atlas.test_folder import written
 from tests.hostile import HOSTILE
-from tests.review.sample import TEXT, at, event, mention, record
+from tests.review.sample import TEXT, at, event, mention, place, record
 
 PAGE = """
 import streamlit as st
@@ -235,6 +235,29 @@ def test_what_the_dialog_keeps_goes_on_and_a_note_does_not(reviewer):
     assert reviewer.asked.target != item and {change.asked for change in reviewer.log} == {"doubtful"}
     reviewer.say("undo")
     assert reviewer.made == [] and reviewer.asked.target == item
+
+
+@pytest.mark.parametrize(
+    ("words", "correction"),
+    [
+        ("collapsed", Nothing(at("collapsed", "event"))),
+        ("Nobody was hurt today,", Nothing(at("Nobody was hurt today,", "quote"))),
+        ("Vigo", Elsewhere("geonames:11", None, "Vigo", at("Vigo", "mention"))),
+        ("Vigo", Elsewhere("geonames:11", place("Porto"), "Vigo")),
+    ],
+)
+def test_of_what_the_dialog_took_away_or_moved_nothing_else_is_said(reviewer, words, correction):
+    reviewer.to(words).say("correct", correction=correction)
+    assert reviewer.made == [correction] and reviewer.asked.target.text != words
+    assert reviewer.say("undo").made == [] and reviewer.asked.target.text == words
+
+
+def test_a_note_leaves_its_item_asked(reviewer):
+    item = reviewer.to("marched").asked.target
+    reviewer.say("correct", correction=Note(item, "Ask the mayor."))
+    assert reviewer.asked.target == item and reviewer.progress == "0 of 5 looked at"
+    reviewer.say("right")
+    assert len(reviewer.made) == 2
 
 
 def test_a_sample_tells_of_all_and_what_was_looked_at_for_its_doubt_counts_for_itself(reviewer):
