@@ -57,6 +57,9 @@ def test_keys_work_at_once_and_all_of_it_is_kept(linked):
         visitor.page.get_by_text("A random sample", exact=True).click()
         again.press("y", "4 of 5 looked at")
         expect(visitor.page.get_by_text("in the sample were right")).to_be_visible()
+        visitor.map.locator("#map_div").click(position={"x": 200, "y": 280})
+        again.press("u", "3 of 5 looked at")
+        again.press("y", "4 of 5 looked at")
 
 
 def test_nothing_is_said_while_something_is_typed(linked):

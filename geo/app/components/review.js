@@ -12,11 +12,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const listening = new AbortController()
   root.listening?.abort()
   root.listening = listening
-  document.addEventListener("keydown", (event) => pressed(event, root), { capture: true, signal: listening.signal })
+  hear((event) => pressed(event, root), listening.signal)
   if (changed(root, data)) {
     keepFocus(root, () => root.replaceChildren(...drawn(root, data, say, (spot) => setTriggerValue("read", spot))))
   }
   return () => listening.abort()
+}
+
+// Listens in the page, and in the map once that has the focus.
+function hear(told, signal) {
+  const there = () => {
+    try {
+      document.activeElement?.contentWindow?.addEventListener("keydown", told, { signal })
+    } catch {
+      // a frame of another host
+    }
+  }
+  document.addEventListener("keydown", told, { capture: true, signal })
+  window.addEventListener("blur", there, { signal })
+  there()
 }
 
 // A key is a press of its button, unless it is meant for a field, a dialog or another button.
