@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from geo.app import mapview, shared
 from geo.atlas import Atlas, Filter
-from geo.maps import BaseMap, drawing, feature_group, static, view
+from geo.gazetteer import Gazetteer
+from geo.maps import BaseMap, choices, drawing, feature_group, static, view
 from geo.maps.palette import STYLES, style
 from geo.maps.payload import links_between, script_literal, where
 from geo.ontology import categories
@@ -216,3 +217,14 @@ def test_a_host_has_a_secret_of_its_own_for_them(monkeypatch):
         found.append(mapview._secret())
     shared.clear()
     assert found[0] != found[1] and len(found[0]) == 16 and found[2] == ""
+
+
+def test_what_a_name_may_mean_is_drawn_with_the_chosen_one_sure():
+    nairobi, lusaka = (Gazetteer.open().search(name)[0].place.as_place() for name in ("Nairobi", "Lusaka"))
+    kenya = Gazetteer.open().search("Kenya")[0].place.as_place()
+    drawn = choices([nairobi, {**lusaka, "name": "1 Lusaka"}, kenya], nairobi["id"], outline=lambda place: None)
+    data = json.loads(drawn.data)
+    name, doubtful = data["fields"].index("name"), data["fields"].index("doubtful")
+    assert [(row[name], row[doubtful]) for row in data["points"]] == [("Nairobi", 0), ("1 Lusaka", 1)]
+    assert [row[name] for row in data["areas"]] == ["Kenya"] and len(drawn.places) == 3
+    assert json.loads(choices([], None, outline=lambda place: None).data)["points"] == []
