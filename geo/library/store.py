@@ -500,7 +500,7 @@ class Library:
         count = select(func.count()).select_from(COLLECTIONS).where(here, ~COLLECTIONS.c.given)
         if (connection.scalar(count) or 0) >= self._most:
             raise LibraryError("No more can be kept here at the moment: the library is full.")
-        id, key = secrets.token_urlsafe(16), secrets.token_urlsafe(24)
+        id, key = _new_id(), secrets.token_urlsafe(24)
         days = min((value for value in (keep_days, self._keep_days) if value is not None), default=None)
         expires = None if days is None else seconds() + int(days * DAY)
         connection.execute(COLLECTIONS.insert().values(_collection(id, key_hash(key), name, about, expires)))
@@ -572,3 +572,10 @@ def _why(error: Exception) -> str:
 
 def _time(since: int) -> datetime:
     return datetime.fromtimestamp(since, UTC)
+
+
+def _new_id() -> str:
+    """Return an id that can't be guessed, and that a command line doesn't take for an option."""
+    while (id := secrets.token_urlsafe(16)).startswith("-"):
+        pass
+    return id

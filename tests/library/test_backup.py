@@ -128,6 +128,12 @@ def test_the_command_line_adds_lists_takes_out_and_moves(tmp_path, monkeypatch):
     assert run(app, ["records", "Sun"]).exception
 
 
+def test_no_id_is_taken_for_an_option(library, monkeypatch):
+    made = iter(["-a", "--help", "a-b", "key"])
+    monkeypatch.setattr("geo.library.store.secrets.token_urlsafe", lambda size: next(made))
+    assert library.create("Rain")[0] == "a-b"
+
+
 def test_the_corrections_that_stand_are_taken_out_for_an_export(tmp_path, monkeypatch):
     url = f"sqlite:///{tmp_path / 'one.sqlite'}"
     monkeypatch.setenv("DATELINE_DATABASE", url)
