@@ -17,6 +17,8 @@ from geo.contract import ParsedArticle
 from geo.errors import ArticleError
 from geo.workers import BrokenError, TooLongError
 
+_ASKING = 0.05
+"""Share of the work with a feed that asking it is; the rest is fetching what is new."""
 LONG = 20_000
 """Characters above which an article takes more than a few seconds to be read."""
 
@@ -105,7 +107,7 @@ def from_feed(feed: Feed, limits: Limits, tell: Tell) -> tuple[Found, Feed]:
         ArticleError: the feed can't be read.
         Stopped: by `tell`; the feed that was given still stands.
     """
-    with waiting(_step(tell, "Asking the feed")):
+    with waiting(_step(tell, "Asking the feed", last=_ASKING)):
         now, entries, notes = feeds.check(feed, limits)
     wanted = entries[: limits.articles]
     left = entries[len(wanted) :]
@@ -114,7 +116,8 @@ def from_feed(feed: Feed, limits: Limits, tell: Tell) -> tuple[Found, Feed]:
         more = "1 more new article" if len(left) == 1 else f"{len(left):,} more new articles"
         found.notes.append(f"{now.address} has {more}: check it again to have the rest.")
     for number, entry in enumerate(wanted):
-        with waiting(_step(tell, f"Fetching article {number + 1:,} of {len(wanted):,}", number, len(wanted))):
+        first, last = (_ASKING + (1 - _ASKING) * (number + done) / len(wanted) for done in (0, 0.95))
+        with waiting(_step(tell, f"Fetching article {number + 1:,} of {len(wanted):,}", first, last)):
             try:
                 found.add(feeds.fetch_entry(entry, limits))
             except ArticleError as error:
@@ -122,11 +125,11 @@ def from_feed(feed: Feed, limits: Limits, tell: Tell) -> tuple[Found, Feed]:
     return found, feeds.unseen(now, left)
 
 
-def _step(tell: Tell, words: str, number: int = 0, steps: int = 1) -> Callable[[float], None]:
-    """Return what tells, of the seconds gone by with one of several fetches, how far they are; begin with it."""
+def _step(tell: Tell, words: str, first: float = 0.0, last: float = 0.95) -> Callable[[float], None]:
+    """Return what tells, of the seconds gone by with a fetch, how far it is, between two shares; begin with it."""
 
     def progress(seconds: float) -> None:
-        tell((number + min(0.95, seconds / web.SECONDS)) / steps, words)
+        tell(first + (last - first) * min(1.0, seconds / web.SECONDS), words)
 
     progress(0.0)
     return progress

@@ -17,7 +17,7 @@ from pyarrow import parquet
 
 from geo.articles import read
 from geo.atlas.tables import SCHEMAS, records
-from geo.batch.edition import edition
+from geo.edition import edition
 from geo.language import pipeline
 from tests.batch.archive import (
     archive,

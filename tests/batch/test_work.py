@@ -3,9 +3,9 @@
 import pytest
 
 from geo.articles import Article
-from geo.batch.edition import edition
 from geo.batch.partitions import Partition
 from geo.batch.work import Terms, read
+from geo.edition import edition
 from geo.errors import DatelineError
 from geo.workers import Lease
 from tests.batch.archive import story

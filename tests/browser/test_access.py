@@ -112,7 +112,7 @@ def test_nothing_serious_where_articles_go_in_and_out(browser, server, size, dar
         box.get_by_role("button", name="Next").first.click()
         box.get_by_text("2 articles found.").wait_for()
         look()
-        box.get_by_role("button", name="Back").click()
+        box.get_by_role("button", name="Back", exact=True).click()
         box.get_by_role("tab", name="Paste text").click()
         box.get_by_label("Text", exact=True).fill(STORY)
         box.get_by_role("button", name="Next").first.click()

@@ -170,7 +170,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_kept(reader):
     for _, says in BAD.values():
         expect(box).to_contain_text(says)
     assert box.get_by_label("Title", exact=True).input_value() == TITLES[0]
-    box.get_by_role("button", name="Back").click()
+    box.get_by_role("button", name="Back", exact=True).click()
     expect(box.get_by_text("plain.txt", exact=True)).to_be_visible()
 
 

@@ -28,7 +28,7 @@ def test_a_store_that_hangs_costs_seconds_and_takes_nothing_that_is_open(browser
             assert status == 503 and "can't be reached" in json.loads(text)["store"]
             seed = drive.Explorer(browser, server.url).open()
             other = drive.Explorer(browser, server.url).open(f"?article={id}", painted=False)
-            expect(other.page.get_by_text("The store of shared articles can't be reached")).to_be_visible()
+            expect(other.page.get_by_text("The library can't be reached")).to_be_visible()
         time.sleep(connection.REST + 1)
         other.open(f"?article={id}")
         other.drawn("Lyon")
