@@ -37,3 +37,8 @@ def cache_folder() -> Path:
         OSError: the folder can't be created.
     """
     return platformdirs.user_cache_path("dateline", ensure_exists=True)
+
+
+def library_file() -> Path:
+    """Return the file of the library where no other database is set; it may not be there yet, its folder neither."""
+    return platformdirs.user_data_path("dateline") / "library.sqlite"

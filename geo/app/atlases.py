@@ -95,7 +95,7 @@ def records(article: str) -> list[ParsedArticle] | None:
 
 
 def _corrected(article: str, found: list[ParsedArticle]) -> list[ParsedArticle]:
-    if not store.is_corrected_in_place(article):
+    if not (store.is_corrected_in_place(article) and store.is_there()):
         return found
     try:
         return store.library().log.applied(article, found)

@@ -3,10 +3,9 @@
 import threading
 import time
 
-from geo.app import following, reading
 from geo.app.shared import remembered
 
-DELAY = 5.0
+DELAY = 15.0
 """Seconds after the start: the first page comes first."""
 
 
@@ -20,5 +19,7 @@ def begin() -> threading.Thread:
 
 def _begin() -> None:
     time.sleep(DELAY)
+    from geo.app import following, reading  # not before the first page, either
+
     reading.begin()
     following.begin()

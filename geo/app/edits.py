@@ -113,7 +113,8 @@ def log(article: str) -> "list[Change]":
     Raises:
         LibraryError: the library can't be reached.
     """
-    if store.is_here(article) or not (store.stored(article) or store.is_corrected_in_place(article)):
+    has_log = store.stored(article) or store.is_corrected_in_place(article)
+    if store.is_here(article) or not has_log or not store.is_there():
         return []
     return store.library().log.entries(article)
 

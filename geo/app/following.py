@@ -90,7 +90,7 @@ def following() -> Following:
 def begin() -> None:
     """Ask the feeds of the library from now on, if it can be reached."""
     try:
-        store.library()
+        if store.is_there() and store.library():
+            following().go_on()
     except LibraryError:
         return  # said where the library is asked for
-    following().go_on()

@@ -67,7 +67,7 @@ def theirs() -> "list[Kept]":
     ours = visit()
     if ours.theirs is None or time.monotonic() - ours.theirs_at > _FRESH:
         try:
-            ours.theirs = store.library().listed(store.person(), most=_MOST)
+            ours.theirs = store.library().listed(store.person(), most=_MOST) if store.is_there() else []
         except LibraryError:
             ours.theirs = []
         ours.theirs_at = time.monotonic()

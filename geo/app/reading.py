@@ -6,15 +6,17 @@ What is read is kept at once, so that reading goes on where it was after a resta
 import logging
 import threading
 import time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo import journal, workers
 from geo.app import atlases, engine, store
 from geo.app.shared import remembered
 from geo.articles.aside import article_of
 from geo.errors import BusyError, DatelineError, LibraryError
-from geo.library import Pending
 from geo.workers import BrokenError, TooLongError
+
+if TYPE_CHECKING:
+    from geo.library import Pending
 
 REST = 5.0
 """Seconds after which is tried again what failed for a reason that passes."""
@@ -105,7 +107,7 @@ class Reading:
                         self._thread = None
                         return
 
-    def _one(self, pending: Pending) -> None:
+    def _one(self, pending: "Pending") -> None:
         began = time.monotonic()
         try:
             with workers.on_behalf(_WHO), workers.lease(long=True):
@@ -136,7 +138,7 @@ def reading() -> Reading:
 def begin() -> None:
     """Read on what was left when the app ended, if there is a library."""
     try:
-        if store.library().pending():
+        if store.is_there() and store.library().pending():
             reading().go_on()
     except LibraryError:
         return  # said where the library is asked for

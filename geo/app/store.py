@@ -15,6 +15,7 @@ from geo.app.sources import collections, is_archive, seeds
 from geo.app.visit import visit
 from geo.app.visitors import visitor
 from geo.contract import ParsedArticle
+from geo.paths import library_file
 from geo.workers.size import MEGABYTE
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ def library() -> "Library":
         most_in_all=set_up.shared_megabytes * MEGABYTE or None,
         everyone="reader" if set_up.hosted else "owner",
     )
+
+
+def is_there() -> bool:
+    """Tell whether there is a library yet: at a desk it is made, and costs time, when something is first kept."""
+    return settings().database is not None or library_file().exists()
 
 
 def person() -> "Person":
@@ -125,6 +131,8 @@ def kept(article: str) -> "Kept | None":
         LibraryError: the library can't be reached.
     """
     article = given(article)
+    if not is_there():
+        return None
     before = _versions.get(article)
     found = library().look(article, person(), before)
     with _versions_lock:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import platformdirs
 from sqlalchemy import Connection, Engine, Select, func, or_, select
 from sqlalchemy import delete as delete_from
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
@@ -27,6 +26,7 @@ from geo.library.feeds import Feeds
 from geo.library.log import Log
 from geo.library.schema import ARTICLES, COLLECTIONS, MEMBERS, READINGS
 from geo.library.upgrade import upgrade
+from geo.paths import library_file
 
 BIN_DAYS = 30
 """How long a deleted collection can be brought back."""
@@ -108,7 +108,7 @@ class Library:
             LibraryError: the database can't be reached, its driver is not installed, or a newer version made it.
         """
         try:
-            engine = engine_of(url or f"sqlite:///{_default_file()}")
+            engine = engine_of(url or f"sqlite:///{library_file()}")
             upgrade(engine)
         except (NoSuchModuleError, ModuleNotFoundError, SQLAlchemyError, ArgumentError, OSError) as error:
             journal.note("store", kind="open", why=_why(error), level=logging.ERROR)
@@ -557,10 +557,6 @@ def _drop(connection: Connection, ids: Sequence[str]) -> None:
 def _short(words: str | None, most: int) -> str:
     """Return one's words as they are kept: without what no database takes, and not too long."""
     return (words or "").replace("\0", "").encode("utf-8", "replace").decode().strip()[:most]
-
-
-def _default_file() -> Path:
-    return platformdirs.user_data_path("dateline", ensure_exists=True) / "library.sqlite"
 
 
 def _why(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """Reading for the library in the background: one after another, told how it ends, stopped and gone on with."""
 
+import threading
 import time
 
 import pytest
@@ -17,7 +18,8 @@ def library(tmp_path, monkeypatch):
     made = Library.open(f"sqlite:///{tmp_path / 'library.sqlite'}", everyone="owner")
     monkeypatch.setattr(store, "library", lambda: made)
     monkeypatch.setattr(reading, "REST", 0.05)
-    return made
+    yield made
+    until(lambda: not [thread for thread in threading.enumerate() if thread.name == "dateline-reading"])
 
 
 @pytest.fixture
