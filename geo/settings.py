@@ -81,6 +81,9 @@ class Settings:
     One visitor has at most a third of it."""
     kept_megabytes: float = 500.0
     """`DATELINE_KEPT_MEGABYTES`: memory for articles that are open or were made by a correction; 60 where hosted."""
+    feeds: bool = True
+    """`DATELINE_FEEDS`: collections may have feeds asked by themselves, every so often; 0 where hosted, since each asks
+    for fetches for ever. On demand they are asked anyway."""
     metrics: bool = False
     """`DATELINE_METRICS=1`: counters in Prometheus' form at /metrics, which a reverse proxy should not pass on."""
     upload_characters: int = 0
@@ -125,6 +128,7 @@ class Settings:
             hosted=hosted,
             database=environment.get("DATELINE_DATABASE", "").strip() or None,
             keep_days=number("keep_days", default.keep_days or 0) or None,
+            feeds=(environment.get("DATELINE_FEEDS", "").strip().lower() or ("" if hosted else "1")) in _ON,
             metrics=environment.get("DATELINE_METRICS", "").strip().lower() in _ON,
             **numbers,
         )

@@ -52,3 +52,11 @@ def test_visitors_are_limited_each_by_themselves(monkeypatch):
     now = time.time()
     monkeypatch.setattr("time.time", lambda: now + 3700)
     visitors.allow("b", "read")
+
+
+def test_feeds_are_asked_by_themselves_at_a_desk_and_where_a_host_wants_it():
+    asked = {"": True, "0": False, "1": True}
+    assert {value: Settings.from_environment({"DATELINE_FEEDS": value}).feeds for value in asked} == asked
+    hosted = {"DATELINE_HOSTED": "1"}
+    assert not Settings.from_environment(hosted).feeds
+    assert Settings.from_environment({**hosted, "DATELINE_FEEDS": "1"}).feeds

@@ -17,7 +17,7 @@ from geo.viewer import words
 
 LOOK = 30.0
 """Seconds after which it is looked which feeds are due."""
-AT_ONCE = 25
+AT_ONCE, AT_ONCE_HOSTED = 25, 9
 """New articles of a feed that are fetched at once; the next time gets the next ones."""
 _WHO = "the library's feeds"
 
@@ -32,7 +32,7 @@ def ask(followed: Followed, tell: Tell = lambda share, words: None) -> str:
         Stopped: by `tell`.
     """
     limits = settings().limits
-    most = min(limits.articles or AT_ONCE, AT_ONCE)
+    most = min(limits.articles or at_once(), at_once())
     try:
         found, feed = intake.from_feed(followed.feed, replace(limits, articles=most), tell)
     except ArticleError as error:
@@ -44,6 +44,11 @@ def ask(followed: Followed, tell: Tell = lambda share, words: None) -> str:
     if articles:
         reading.reading().go_on()
     return said
+
+
+def at_once() -> int:
+    """Return how many articles of a feed are fetched at once."""
+    return AT_ONCE_HOSTED if settings().hosted else AT_ONCE
 
 
 class Following:
@@ -90,7 +95,7 @@ def following() -> Following:
 def begin() -> None:
     """Ask the feeds of the library from now on, if it can be reached."""
     try:
-        if store.is_there() and store.library():
+        if settings().feeds and store.is_there() and store.library():
             following().go_on()
     except LibraryError:
         return  # said where the library is asked for

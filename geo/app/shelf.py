@@ -223,7 +223,8 @@ def _feeds(kept: Kept, *, may: bool) -> None:
     line = st.form("_follow", border=False, clear_on_submit=True)
     with line, st.container(horizontal=True, vertical_alignment="bottom"):
         address = st.text_input("Address of a feed, or of a page that has one", placeholder="https://example.org/feed")
-        minutes = st.selectbox("Check", list(_OFTEN), format_func=_OFTEN.get, index=2)
+        often = [minutes for minutes in _OFTEN if not minutes or readers.settings().feeds]
+        minutes = st.selectbox("Check", often, format_func=_OFTEN.get, index=min(2, len(often) - 1))
         if st.form_submit_button("Follow") and address.strip():
             _follow(kept.id, address, minutes)
             st.rerun()
@@ -368,7 +369,7 @@ def _bring_back(id: str) -> None:
 
 def _follow(id: str, address: str, minutes: int) -> None:
     def work() -> None:
-        store.library().feeds.follow(id, address, minutes, store.person())
+        store.library().feeds.follow(id, address, minutes if readers.settings().feeds else 0, store.person())
         followed = store.library().feeds.of(id)[-1]
         _check_feed(followed)
 
@@ -377,7 +378,7 @@ def _follow(id: str, address: str, minutes: int) -> None:
 
 def _check_feed(followed: Followed) -> None:
     try:
-        visitors.allow("fetch")
+        visitors.allow("fetch", 1 + following.at_once())
     except VisitorLimitError as error:
         visit().told = str(error)
         return
