@@ -126,10 +126,16 @@ def from_feed(feed: Feed, limits: Limits, tell: Tell) -> tuple[Found, Feed]:
 
 
 def _step(tell: Tell, words: str, first: float = 0.0, last: float = 0.95) -> Callable[[float], None]:
-    """Return what tells, of the seconds gone by with a fetch, how far it is, between two shares; begin with it."""
+    """Return what tells, of the seconds gone by with a fetch, how far it is, between two shares; begin with it.
+
+    What is fetched and then read counts its seconds twice from nothing: how far it is never goes back.
+    """
+    far = first
 
     def progress(seconds: float) -> None:
-        tell(first + (last - first) * min(1.0, seconds / web.SECONDS), words)
+        nonlocal far
+        far = max(far, first + (last - first) * min(1.0, seconds / web.SECONDS))
+        tell(far, words)
 
     progress(0.0)
     return progress

@@ -280,7 +280,7 @@ def test_no_process_outlives_an_app_that_is_killed():
         pids = [int(pid) for pid in app.stdout.readline().split()]
         assert len(pids) == 3
         app.kill()
-        assert all(gone(pid, 2) for pid in pids)
+        assert all(gone(pid, 10) for pid in pids)
 
 
 def test_workers_that_are_started_one_by_one_do_the_same(monkeypatch):
