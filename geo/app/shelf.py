@@ -109,19 +109,19 @@ def _one(kept: Kept) -> None:
         visit().opening = False
         state.finish()
         st.switch_page("geo/app/pages/map.py")
-    _progress(kept)
+    found = store.library().articles(kept.id)
+    _progress(kept, found)
     articles, feeds, members = st.tabs(["Articles", "Feeds", "Who may"])
     with articles:
-        _articles(kept, may=may)
+        _articles(kept, found, may=may)
     with feeds:
         _feeds(kept, may=may)
     with members:
         _members(kept)
 
 
-def _progress(kept: Kept) -> None:
+def _progress(kept: Kept, found: "list[Listed]") -> None:
     """Draw how far reading a collection is, with what stops it and what goes on."""
-    found = _listed(kept)
     waiting = sum(entry.state == "waiting" for entry in found)
     failed = sum(entry.state == "failed" for entry in found)
     ours = reading.reading()
@@ -144,13 +144,8 @@ def _progress(kept: Kept) -> None:
         )  # fmt: skip
 
 
-def _listed(kept: Kept) -> "list[Listed]":
-    return store.library().articles(kept.id)
-
-
-def _articles(kept: Kept, *, may: bool) -> None:
+def _articles(kept: Kept, found: "list[Listed]", *, may: bool) -> None:
     """Draw the articles of a collection, to search and choose from."""
-    found = _listed(kept)
     if not found:
         st.markdown(":small[Nothing is in it yet.]")
         return
@@ -306,8 +301,7 @@ def _name() -> None:
 def _make(name: str) -> bool:
     def work() -> None:
         visitors.allow("share")
-        id, key = store.library().create(name)
-        visit().own[id] = Own(name, key)
+        _own(store.library().create(name), name)
 
     return _do(work)
 

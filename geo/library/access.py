@@ -7,7 +7,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from geo.errors import AccessError
 from geo.library import clock
@@ -31,6 +31,12 @@ class Person:
     name: str = "somebody"
     keys: Mapping[str, str] = field(default_factory=dict)
     address: str | None = None
+
+    @property
+    def member_of(self) -> tuple[str, ...]:
+        """What members are called that this person is: the address, and its "@domain"."""
+        address = (self.address or "").lower()
+        return (address, address[address.rfind("@") :]) if address else ()
 
 
 NOBODY = Person()
@@ -75,14 +81,12 @@ class Access:
         if not is_id(id):
             raise AccessError("There is no such collection.")
         with self.make() as connection:
-            touched = connection.execute(
+            connection.execute(
                 COLLECTIONS.update()
                 .where(COLLECTIONS.c.id == id)
                 .values(version=COLLECTIONS.c.version + 1, changed=clock.seconds())
             )
-            row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
-            if not touched.rowcount or row is None or gone(row):
-                raise AccessError("There is no such collection any more.")
+            row = present(connection, id)
             if _RANK[self.role(connection, row, person)] < _RANK[role]:
                 raise AccessError("This collection can be changed by its editors only.")
             if row.expires is not None and self.keep_days is not None:  # what is worked with is kept
@@ -97,9 +101,7 @@ class Access:
             hashed = key_hash(key)
             found += ["owner"] if row.owner_hash and compare_digest(row.owner_hash, hashed) else []
             found += ["editor"] if row.editor_hash and compare_digest(row.editor_hash, hashed) else []
-        if person.address:
-            address = person.address.lower()
-            names = (address, address[address.rfind("@") :])
+        if names := person.member_of:
             found += connection.scalars(
                 select(MEMBERS.c.role).where(MEMBERS.c.collection == row.id, MEMBERS.c.who.in_(names))
             ).all()
@@ -109,6 +111,28 @@ class Access:
 def is_id(id: str) -> bool:
     """Tell whether a collection may have such an id at all: the address bar may hold anything."""
     return bool(id) and len(id) <= LONGEST_ID and "\0" not in id
+
+
+def row_of(connection: Connection, id: str) -> Any:
+    """Return the row of a collection, deleted or not; None where there is none."""
+    return connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
+
+
+def present(connection: Connection, id: str) -> Any:
+    """Return the row of a collection that is there.
+
+    Raises:
+        AccessError: it was deleted, has expired, or never was.
+    """
+    row = row_of(connection, id)
+    if row is None or gone(row):
+        raise AccessError("There is no such collection any more.")
+    return row
+
+
+def unexpired() -> ColumnElement[bool]:
+    """Return the condition that a collection has not expired."""
+    return or_(COLLECTIONS.c.expires.is_(None), COLLECTIONS.c.expires > clock.seconds())
 
 
 def gone(row: Any) -> bool:

@@ -51,16 +51,14 @@ class Listed(NamedTuple):
 def add(connection: Connection, id: str, articles: Iterable[Mapping[str, Any]], now: int) -> Added:
     """Add articles that the collection doesn't have yet."""
     rows, twice = _new(connection, id, articles, now)
-    if rows:
-        connection.execute(ARTICLES.insert(), [row for row, _ in rows])
+    _insert(connection, rows)
     return Added(len(rows), twice)
 
 
 def put(connection: Connection, id: str, records: Sequence[ParsedArticle], engine: str, now: int) -> Added:
     """Add articles that the collection doesn't have yet, and what an engine read in them."""
     rows, twice = _new(connection, id, cast(Sequence[Mapping[str, Any]], records), now)
-    if rows:
-        connection.execute(ARTICLES.insert(), [row for row, _ in rows])
+    _insert(connection, rows)
     for row, record in rows:
         _replace(connection, reading_row(row["key"], engine, record, now))
     return Added(len(rows), twice)
@@ -94,6 +92,11 @@ def _new(
             addresses.add(row["source"])
         rows.append((row, fields))
     return rows, twice
+
+
+def _insert(connection: Connection, rows: Sequence[tuple[dict[str, Any], Mapping[str, Any]]]) -> None:
+    if rows:
+        connection.execute(ARTICLES.insert(), [row for row, _ in rows])
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -144,8 +147,7 @@ def copy(connection: Connection, id: str, into: str, numbers: Sequence[int] | No
             if reading is not None:
                 record = {**unpack(reading.content), "id": row["id"]}
                 _replace(connection, reading_row(row["key"], reading.engine, record, reading.read))
-    if rows:
-        connection.execute(ARTICLES.insert(), [row for row, _ in rows])
+    _insert(connection, rows)
 
 
 def sweep(connection: Connection) -> None:

@@ -6,12 +6,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, or_, select
+from sqlalchemy import Connection, delete, func, select
 
 from geo.articles.feeds import Feed
 from geo.errors import AccessError, LibraryError
 from geo.library import contents
-from geo.library.access import Access, Person, gone
+from geo.library.access import Access, Person, present, unexpired
 from geo.library.clock import seconds
 from geo.library.contents import Added
 from geo.library.schema import COLLECTIONS, FEEDS
@@ -99,7 +99,7 @@ class Feeds:
                 select(FEEDS)
                 .join(COLLECTIONS, COLLECTIONS.c.id == FEEDS.c.collection)
                 .where(FEEDS.c.minutes > 0, late <= seconds(), COLLECTIONS.c.deleted.is_(None))
-                .where(or_(COLLECTIONS.c.expires.is_(None), COLLECTIONS.c.expires > seconds()))
+                .where(unexpired())
                 .order_by(late)
             ).all()
         return [_followed(row) for row in rows]
@@ -122,9 +122,7 @@ class Feeds:
             LibraryError: the collection or the feed is gone, or the library can't be reached.
         """
         with self._access.make() as connection:
-            row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == followed.collection)).first()
-            if row is None or gone(row):
-                raise AccessError("There is no such collection any more.")
+            present(connection, followed.collection)
             added = contents.add(connection, followed.collection, articles, seconds())
             if added.new:
                 connection.execute(

@@ -17,7 +17,7 @@ from geo.contract import ParsedArticle
 from geo.edition import fingerprint
 from geo.errors import AccessError, LibraryError
 from geo.library import contents
-from geo.library.access import NOBODY, Access, Person, Role, gone, is_id, key_hash
+from geo.library.access import NOBODY, Access, Person, Role, gone, is_id, key_hash, present, row_of, unexpired
 from geo.library.backup import backup, restore
 from geo.library.clock import DAY, SureClock, seconds
 from geo.library.connection import Database, engine_of
@@ -198,7 +198,7 @@ class Library:
             return None
         with self._access.read() as connection:
             if known is not None:
-                row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
+                row = row_of(connection, id)
                 if row is not None and row.version == known.version and not gone(row):
                     return known._replace(role=self._access.role(connection, row, person))
             row = connection.execute(_counted().where(COLLECTIONS.c.id == id)).first()
@@ -221,14 +221,11 @@ class Library:
             wanted = _counted().where(~COLLECTIONS.c.given).order_by(COLLECTIONS.c.changed.desc(), COLLECTIONS.c.id)
             if self._access.everyone != "owner":
                 theirs = [COLLECTIONS.c.id.in_(list(person.keys))]
-                if person.address:
-                    address = person.address.lower()
-                    names = (address, address[address.rfind("@") :])
+                if names := person.member_of:
                     theirs.append(COLLECTIONS.c.id.in_(select(MEMBERS.c.collection).where(MEMBERS.c.who.in_(names))))
                 wanted = wanted.where(or_(*theirs))
-            there = or_(COLLECTIONS.c.expires.is_(None), COLLECTIONS.c.expires > seconds())
             wanted = wanted.where(
-                COLLECTIONS.c.deleted.isnot(None) if deleted else COLLECTIONS.c.deleted.is_(None), there
+                COLLECTIONS.c.deleted.isnot(None) if deleted else COLLECTIONS.c.deleted.is_(None), unexpired()
             )
             return [self._kept(connection, row, person) for row in connection.execute(wanted.limit(most))]
 
@@ -260,7 +257,7 @@ class Library:
         if not is_id(id):
             return False
         with self._access.make() as connection:
-            row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
+            row = row_of(connection, id)
             if row is None or self._access.role(connection, row, person) != "owner":
                 return False
             connection.execute(COLLECTIONS.update().where(COLLECTIONS.c.id == id).values(deleted=None))
@@ -296,9 +293,7 @@ class Library:
             LibraryError: it is gone, the library is full, or can't be reached.
         """
         with self._access.make() as connection:
-            row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
-            if row is None or gone(row):
-                raise AccessError("This collection is gone.")
+            present(connection, id)
             made, key = self._create(connection, name, "", None)
             contents.copy(connection, id, made, numbers)
             self.log.copy(connection, id, made)
@@ -313,7 +308,7 @@ class Library:
             LibraryError: it is gone, `person` is not its owner, or the library can't be reached.
         """
         with self._access.read() as connection:
-            row = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id == id)).first()
+            row = row_of(connection, id)
             if row is None or gone(row) or self._access.role(connection, row, person) != "owner":
                 raise AccessError("Only its owner sees who the members of a collection are.")
             rows = connection.execute(select(MEMBERS).where(MEMBERS.c.collection == id).order_by(MEMBERS.c.who))
@@ -496,8 +491,7 @@ class Library:
             return len(ids)
 
     def _create(self, connection: Connection, name: str | None, about: str, keep_days: float | None) -> tuple[str, str]:
-        here = or_(COLLECTIONS.c.expires.is_(None), COLLECTIONS.c.expires > seconds())
-        count = select(func.count()).select_from(COLLECTIONS).where(here, ~COLLECTIONS.c.given)
+        count = select(func.count()).select_from(COLLECTIONS).where(unexpired(), ~COLLECTIONS.c.given)
         if (connection.scalar(count) or 0) >= self._most:
             raise LibraryError("No more can be kept here at the moment: the library is full.")
         id, key = _new_id(), secrets.token_urlsafe(24)
