@@ -1,7 +1,6 @@
 """What is behind an id of the address bar, remembered while there is room: its records, as one atlas, filtered."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from geo import workers
@@ -15,11 +14,7 @@ from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
 from geo.corrections import Correction, correct
 from geo.errors import DatelineError, LibraryError
-from geo.paths import cache_folder
 from geo.records import read_records
-
-if TYPE_CHECKING:
-    from geo.library import Derived
 
 _BYTES_A_CHARACTER = 70
 """Memory of an article's record for each character of its text: measured on news."""
@@ -53,14 +48,6 @@ def _tables(atlas: Atlas | None) -> float:
 
 def _frames(atlas: Atlas) -> float:
     return _FRAMES_A_CHARACTER * atlas.characters + _LEAST
-
-
-@remembered()
-def derived() -> "Derived":
-    """Return the tables of the library's large collections."""
-    from geo.library import Derived
-
-    return Derived(store.library(), cache_folder() / "collections")
 
 
 def is_large(article: str) -> bool:
@@ -113,7 +100,7 @@ def atlas(article: str) -> Atlas | None:
     if is_archive(article):
         return Atlas.open(collections()[article])
     if is_large(article):
-        folder, now = derived().folder(article, patience=PATIENCE)
+        folder, now = store.derived().folder(article, patience=PATIENCE)
         opened = Atlas.open(folder)
         if not now:
             _passing.add(opened)

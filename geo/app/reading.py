@@ -90,8 +90,9 @@ class Reading:
                     done.add(pending.collection)
                 if not waiting:
                     for article in done:
-                        if atlases.is_large(article):
-                            atlases.derived().folder(article)  # so that it opens at once
+                        kept = store.library().look(article)
+                        if kept and kept.read >= atlases.LARGE:
+                            store.derived().folder(article)  # so that it opens at once
                     done.clear()
             except DatelineError as error:
                 journal.note("reading", kind=type(error).__name__, level=logging.WARNING)

@@ -15,11 +15,11 @@ from geo.app.sources import collections, is_archive, seeds
 from geo.app.visit import visit
 from geo.app.visitors import visitor
 from geo.contract import ParsedArticle
-from geo.paths import library_file
+from geo.paths import cache_folder, library_file
 from geo.workers.size import MEGABYTE
 
 if TYPE_CHECKING:
-    from geo.library import Kept, Library, Person
+    from geo.library import Derived, Kept, Library, Person
 
 _OPINION = re.compile(r"(.+)~[0-9a-f]{8}")
 """The id of an article that a geocoder was asked for, or that was corrected here only."""
@@ -48,6 +48,18 @@ def library() -> "Library":
         most_in_all=set_up.shared_megabytes * MEGABYTE or None,
         everyone="reader" if set_up.hosted else "owner",
     )
+
+
+@remembered()
+def derived() -> "Derived":
+    """Return the tables of the library's large collections.
+
+    Raises:
+        LibraryError: it can't be opened.
+    """
+    from geo.library import Derived
+
+    return Derived(library(), cache_folder() / "collections")
 
 
 def is_there() -> bool:
@@ -172,6 +184,7 @@ def delete(article: str) -> bool:
     """
     deleted = library().delete(article, person(), for_good=True)
     if deleted:
+        derived().forget(article)
         forget(article)
     return deleted
 

@@ -20,7 +20,7 @@ def article(monkeypatch):
     id, _ = store.keep(records)
     yield id
     library.delete(id, NOBODY, for_good=True)
-    atlases.derived().forget(id)
+    store.derived().forget(id)
 
 
 def test_it_is_opened_from_its_tables_and_each_article_is_there(article):
@@ -44,3 +44,8 @@ def test_a_correction_reaches_the_same_articles_as_in_a_small_one(article):
         store.library().log.undo(article, NOBODY)
     store.kept(article)
     assert LYON in set(atlases.atlas(article).by_place()["id"])
+
+
+def test_what_is_deleted_for_good_leaves_no_tables_behind(article):
+    folder, _ = store.derived().folder(article)
+    assert store.delete(article) and not folder.exists()

@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from geo.app import engine, following, reading, store
+from geo.app import atlases, engine, following, reading, store
 from geo.app.reading import Pace, Reading
 from geo.errors import BusyError, DatelineError
-from geo.library import NOBODY, Library
+from geo.library import NOBODY, Derived, Library
 from geo.workers import TooLongError
 from tests.library.test_collections import article
 
@@ -90,6 +90,18 @@ def test_it_can_be_stopped_for_one_collection_and_gone_on_with(library, asked):
     assert states(library, one) == {"lyon": "waiting"} and ours.is_paused(one)
     ours.resume(one)
     until(lambda: library.look(one).read == 1)
+
+
+def test_the_tables_of_a_large_collection_are_made_once_it_is_read(library, asked, monkeypatch, tmp_path):
+    made = Derived(library, tmp_path / "tables")
+    monkeypatch.setattr(store, "derived", lambda: made)
+    monkeypatch.setattr(atlases, "LARGE", 2)
+    monkeypatch.setattr(Derived, "folder", lambda self, id: folders.append(id))
+    folders: list[str] = []
+    large, small = filled(library, "lyon", "nice"), filled(library, "oslo")
+    Reading().go_on()
+    until(lambda: library.look(small).read == 1 and folders)
+    assert folders == [large]
 
 
 def test_how_long_it_takes_is_told_once_it_is_known():
