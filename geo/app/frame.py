@@ -1,7 +1,7 @@
 """What all pages share: the address, the list of articles, search, filters, and what to say when there is nothing."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,31 +35,32 @@ def page(body: Callable[[Atlas, Atlas], None], *, headed: bool = False) -> None:
         body: draws what is below the filters.
         headed: whether the body shows the headline, which the list of articles then leaves out.
     """
-    st.html(STYLE)
-    st.container(key="skip").html(SKIP)
-    if st.context.theme.type == "dark":
-        st.html(DARK)
-    try:
+    with _framed():
+        st.container(key="skip").html(SKIP)
         state.begin()
         explorer(body, headed)
-    except DatelineError as error:
-        st.error(words.plain(str(error)), icon=":material/error:")
-    st.markdown(CREDITS)
 
 
 def plain(body: Callable[[], None]) -> None:
     """Draw a page that shows no article."""
-    st.html(STYLE)
-    if st.context.theme.type == "dark":
-        st.html(DARK)
-    try:
+    with _framed():
         state.begin()
         share.remember()
         body()
         share.tell()
+    state.finish()
+
+
+@contextmanager
+def _framed() -> Iterator[None]:
+    """Draw what stands around every page; an error that is meant for the reader is said in its place."""
+    st.html(STYLE)
+    if st.context.theme.type == "dark":
+        st.html(DARK)
+    try:
+        yield
     except DatelineError as error:
         st.error(words.plain(str(error)), icon=":material/error:")
-    state.finish()
     st.markdown(CREDITS)
 
 

@@ -11,6 +11,7 @@ from geo.app import atlases, sources, store
 from geo.app.shared import remembered
 from geo.app.visit import visit
 from geo.articles import Article
+from geo.articles.article import beginning
 from geo.contract import ParsedArticle
 from geo.errors import LibraryError
 from geo.viewer import words
@@ -107,8 +108,7 @@ def _first(collection: str) -> str:
 def label(article: "ParsedArticle | Article | Listed") -> str:
     """Return the line of an article in the list: title, publisher, day."""
     get = article.get if isinstance(article, dict) else lambda key: getattr(article, key, None)
-    text = str(get("text") or "").strip()
-    title = get("title") or (text[:70].rsplit(" ", 1)[0] + " …" if len(text) > 70 else text)
+    title = get("title") or beginning(str(get("text") or ""))
     return " · ".join(part for part in (title, get("publisher"), words.day(str(get("published") or ""))) if part)
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+_SHOWN = 70
+"""Characters of a text that stand for its title."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -24,6 +27,12 @@ class Article:
     def __post_init__(self) -> None:
         if not self.id:
             object.__setattr__(self, "id", sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:12])
+
+
+def beginning(text: str) -> str:
+    """Return the words that a text begins with, in one line: they stand for its title where it has none."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def content_key(text: str, title: str | None, publisher: str | None, published: str | None) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from sqlalchemy import Connection, and_, case, delete, func, literal, or_, select
 
+from geo.articles.article import beginning
 from geo.contract import ParsedArticle
 from geo.library.rows import article_row, reading_row, unpack
 from geo.library.schema import ARTICLES, COLLECTIONS, READINGS
@@ -13,8 +14,6 @@ AS_GIVEN = ""
 """The engine of readings that came from elsewhere: they are never read anew."""
 _AT_ONCE = 500
 """Readings that are asked for at once: SQLite takes some thousand parameters."""
-_SHOWN = 70
-"""Characters of an article that stand for its title where it has none."""
 State = Literal["read", "waiting", "failed"]
 
 
@@ -231,14 +230,9 @@ def listed(connection: Connection, id: str, most: int | None) -> list[Listed]:
         fields = unpack(row.content)
         state: State = "read" if row.read else "failed" if row.failed else "waiting"
         shown = {name: fields[name] for name in ("id", "title", "publisher", "published", "source")}
-        shown["title"] = shown["title"] or _beginning(fields["text"])
+        shown["title"] = shown["title"] or beginning(fields["text"])
         found.append(Listed(row.number, **shown, state=state, why="" if row.read else row.failed or ""))
     return found
-
-
-def _beginning(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def pending(connection: Connection, engine: str, within: Sequence[str], but: Sequence[str], most: int) -> list[Pending]:
