@@ -38,12 +38,19 @@ def template(control: socket.socket, prepare: str | None) -> None:
         with suppress(DatelineError):  # a worker meets the same error, and tells it
             function(prepare)()
     gc.freeze()  # what is loaded stays: workers need not look for rubbish in it, which would copy it
+    with suppress(OSError):  # the app is gone
+        _fork_for(control)
+    os._exit(0)
+
+
+def _fork_for(control: socket.socket) -> None:
+    """Do what the app asks for; return, or raise OSError, once it is gone."""
     control.sendall(PID.pack(0))
     workers: set[int] = set()
     while True:
         request, descriptors, _, _ = socket.recv_fds(control, 1 + PID.size, 1)
         if not request:
-            os._exit(0)
+            return
         if request == FORK:
             pid = os.fork()
             if not pid:

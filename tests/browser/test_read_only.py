@@ -20,6 +20,7 @@ def test_everything_works_where_only_data_and_static_can_be_written(browser, tmp
     environment = {
         "DATELINE_HOSTED": "1",
         "DATELINE_READERS": "1",
+        "DATELINE_DATABASE": "",  # the file in the data folder, not the one that all tests share
         "XDG_DATA_HOME": str(tmp_path),
         "PYTHONDONTWRITEBYTECODE": "1",
         "WRITABLE": f"{tmp_path} {ROOT / 'static'}",

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from geo.bench import drive
 from geo.library import Library, connection
-from tests.browser.test_hosted import get
+from tests.browser.test_hosted import get, healthy
 from tests.exports.sample import record
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ def test_a_store_that_hangs_costs_seconds_and_takes_nothing_that_is_open(browser
         time.sleep(connection.REST + 1)
         other.open(f"?article={id}")
         other.drawn("Lyon")
-        assert get(server, "/healthz")[0] == 200
+        healthy(server)
         for visitor in (reader, seed, other):
             assert not visitor.errors and not visitor.outside
             visitor.close()
