@@ -75,6 +75,21 @@ def test_the_map_keeps_its_zoom_through_messages_and_dialogs(visitor):
     assert visitor.shown("zoom") == zoom
 
 
+def test_the_app_is_told_of_a_click_once_whatever_was_clicked(visitor):
+    visitor.open()
+    visitor.settled()
+    sent = []
+    session = visitor.context.new_cdp_session(visitor.page)
+    session.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))  # what Playwright calls has a name
+    session.send("Network.enable")
+    for place in ("Moscow", "Syria", "Iraq"):
+        sent.clear()
+        visitor.map.locator(f'[role="button"][aria-label^="{place},"]').first.dispatch_event("click")
+        visitor.title(place)
+        visitor.page.wait_for_timeout(400)  # streamlit-folium waits for 250 ms before it tells of a click
+        assert len(sent) == 1, place
+
+
 def test_the_view_is_fitted_and_groups_open(visitor):
     visitor.open()
     size = visitor.map.locator("#map_div").bounding_box()

@@ -359,7 +359,10 @@
       const mark = { place, layer, geometry: shape, vague: place.vague || !shape };
       this.marks.set(place.id, mark);
       const parts = shape ? layer.getLayers() : [layer];
-      for (const part of parts) this.behave(part, place);
+      for (const part of parts) {
+        this.behave(part, place);
+        untold(part);
+      }
       this.paint(mark, false);
       layer.addTo(this.areas);
       if (place.hollow) layer.bringToBack();
@@ -382,6 +385,7 @@
         part.on("click", () => this.choose(place.id));
         if (!COARSE.matches) part.on("mouseover", (event) => this.hover(place, event.latlng, -6));
         part.on("mouseout", () => this.tip.remove());
+        untold(part);
       }
       this.rivers.set(place.id, { place, layer, shape });
       this.paintRiver(place.id);
@@ -864,6 +868,11 @@
     },
     createShadow() { return null; },
   });
+
+  // The component tells the app of a click on any layer that can say its shape, a quarter of a second after we have.
+  function untold(layer) {
+    layer.toGeoJSON = undefined;
+  }
 
   // A line that bows, so that there and back lie apart.
   function bow(map, from, to) {
