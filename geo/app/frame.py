@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -168,6 +168,11 @@ def nothing() -> None:
     )
     seed = next(iter(sources.seeds()), "")
     st.button("Open the seed article", on_click=state.open_article, args=(seed,))
+
+
+def shown(what: Literal["chosen", "overview"]) -> None:
+    """Let style.css know what the panel shows: a telephone has it come up as a sheet once something is chosen."""
+    st.container(key=what).html("<i></i>")
 
 
 def panel(shown: Panel, key: str) -> dict[str, Any] | None:

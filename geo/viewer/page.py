@@ -24,7 +24,7 @@ from geo.maps.vague import shape_of
 from geo.ontology import UNTYPED
 from geo.paths import DATA
 from geo.viewer import bundle, panels, words
-from geo.viewer.reader import byline, stretches
+from geo.viewer.reader import byline, is_headed, stretches
 from geo.viewer.timeline import lanes, placed
 
 CLOCKS: tuple[Clock, ...] = ("happened", "published")
@@ -113,6 +113,7 @@ def _article(record: ParsedArticle, shown: set[str]) -> dict[str, Any]:
         "title": record["title"] or "",
         "byline": _sourced(record),
         "published": record["published"],
+        "headed": is_headed(record),
         "parts": _short(parts),
         "counts": counts,
     }

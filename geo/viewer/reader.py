@@ -49,6 +49,11 @@ def byline(record: ParsedArticle) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def is_headed(record: ParsedArticle) -> bool:
+    """Tell whether an article's first line is its title, which then need not stand above it once more."""
+    return record["title"] is not None and record["text"].partition("\n")[0].strip() == record["title"].strip()
+
+
 def _triggers(cuts: list[int], events: list[Any]) -> dict[int, Any]:
     """Paint the triggers, those of the story over those of minor events."""
     story = [row for row in events if row["salience"] >= MINOR]

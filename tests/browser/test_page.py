@@ -10,7 +10,6 @@ from tests.browser.conftest import visiting
 
 pytestmark = pytest.mark.browser
 DESK = (1440, 900)
-SEEN = "() => [document.body.innerText, ...[...document.querySelectorAll('input')].map((one) => one.value)]"
 FOCUSED = """() => {
   let element = document.activeElement
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
@@ -71,8 +70,20 @@ def test_the_headline_stands_once_on_the_page_of_the_article(desk):
     headline = desk.page.get_by_role("heading", level=1)
     expect(headline).to_have_count(1)
     words = headline.inner_text()
-    seen = desk.page.evaluate(SEEN)
-    assert not any(words in text for text in seen), "it stands in the heading's own root alone"
+    expect(headline.locator(".mention").first).to_be_visible()
+    assert desk.page.locator(".st-key-reader, .st-key-headline").get_by_text(words.split(":")[0]).count() == 1
+
+
+def test_what_a_row_of_a_table_leads_to_comes_up_as_a_sheet(hand):
+    hand.open("tables")
+    sheet = hand.page.locator(".st-key-panel_box")
+    expect(sheet).to_have_count(0)
+    table = hand.page.locator('[data-testid="stDataFrame"]').first.bounding_box()
+    hand.page.touchscreen.tap(table["x"] + 16, table["y"] + 52)
+    hand.title("Paris")
+    assert sheet.bounding_box()["y"] + sheet.bounding_box()["height"] == drive.PHONE[1]
+    hand.panel.get_by_role("button", name="All places").tap()
+    expect(sheet).to_have_count(0)
 
 
 def test_a_first_tap_chooses_and_the_answer_lies_over_the_map(hand):

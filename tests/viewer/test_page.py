@@ -85,7 +85,7 @@ def test_it_shows_where_and_what(sample):
     assert "The Gazette" in sample.inner_text("#byline") and "8 May 2024" in sample.inner_text("#byline")
     assert "2 events and 1 quote at 2 places" in sample.inner_text("#count")
     assert "Lyon" in panel(sample) and "Chad" in panel(sample)
-    assert words(sample, "#reader .text p") == [line for line in TEXT.split("\n") if line]
+    assert words(sample, "#reader .text > *") == [line for line in TEXT.split("\n") if line]
     assert words(sample, "#reader .text") == [TEXT.replace("\n", "")]
     assert "GeoNames" in sample.inner_text("footer") and "Natural Earth" in sample.inner_text("footer")
     assert sample.title() == "River talks · Dateline"

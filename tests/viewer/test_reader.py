@@ -5,7 +5,7 @@ import copy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.viewer.reader import stretches
+from geo.viewer.reader import is_headed, stretches
 from tests.test_atlas import RECORD, TEXT
 
 
@@ -46,3 +46,9 @@ def test_stretches_join_whatever_the_spans(data):
         row["start"], row["end"] = sorted((data.draw(offsets), data.draw(offsets)))
     parts, _ = stretches(record, {"m1", "m2", "m3", "q1", "e1"})
     assert "".join(part["text"] for part in parts) == TEXT
+
+
+def test_an_article_is_headed_whose_first_line_is_its_title():
+    assert is_headed({**RECORD, "title": "A march", "text": "A march \nThey met."})
+    assert not is_headed({**RECORD, "title": "A march", "text": "A march in Lyon\nThey met."})
+    assert not is_headed({**RECORD, "title": None, "text": ""})

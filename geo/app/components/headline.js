@@ -1,5 +1,5 @@
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root")
   if (!changed(root, data)) return
-  root.replaceChildren(h("h1", {}, data.title), h("p", { class: "quiet" }, data.line))
+  root.replaceChildren(...(data.title ? [h("h1", {}, data.title)] : []), h("p", { class: "quiet" }, data.line))
 }

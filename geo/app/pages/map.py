@@ -14,7 +14,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
     """Draw map, panel, timeline and tray."""
     left, right = st.columns([7, 5], gap="medium")
     with right:
-        st.container(key="chosen" if st.session_state["place"] else "overview").html("<i></i>")  # for style.css
+        frame.shown("chosen" if st.session_state["place"] else "overview")
     with right, st.container(height=HEIGHT, border=False, key="panel_box"):
         correct.show()
         spot = frame.panel(_panel(whole), "panel")

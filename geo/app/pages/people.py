@@ -11,9 +11,16 @@ from geo.atlas import Atlas
 def body(whole: Atlas, shown: Atlas) -> None:
     """Draw the table of people, and beside it what the chosen one said and did, on a small map."""
     everybody = st.toggle("Also groups, offices and documents", key="_everybody", persist_state="session")
-    people = views.people(st.session_state["article"], state.wanted(), everybody=everybody)
+    article = st.session_state["article"]
+    people = views.people(article, state.wanted(), everybody=everybody)
     if people.empty:
-        st.info("Nobody is quoted and nobody acts in what is shown.", icon=":material/person_off:")
+        others = not everybody and not views.people(article, state.wanted(), everybody=True).empty
+        st.info(
+            "No person is quoted or acts in what is shown, but groups do: switch them on above."
+            if others
+            else "Nobody is quoted and nobody acts in what is shown.",
+            icon=":material/person_off:",
+        )
         return
     left, right = st.columns([7, 5], gap="medium")
     with left:
@@ -37,8 +44,10 @@ def body(whole: Atlas, shown: Atlas) -> None:
     with right:
         correct.show()
         mapview.show(key="people_map", height=280, wanted=wanted, tiles=False)
+        if rows:
+            frame.shown("chosen")
         with st.container(height=420, border=False, key="panel_box"):
-            spot = frame.panel(views.person(st.session_state["article"], wanted, name), "person_panel")
+            spot = frame.panel(views.person(article, wanted, name), "person_panel")
     frame.read_at(spot)
 
 

@@ -10,7 +10,7 @@ from geo.app.visit import visit
 from geo.atlas import Atlas
 from geo.contract import ParsedArticle
 from geo.viewer import words
-from geo.viewer.reader import byline
+from geo.viewer.reader import byline, is_headed
 
 
 def body(whole: Atlas, shown: Atlas) -> None:
@@ -28,6 +28,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         parts, counts = views.stretches(st.session_state["article"], record["id"], state.wanted())
         data = {
             "article": record["id"],
+            "headed": is_headed(record),
             "parts": parts,
             "counts": counts,
             "selected": st.session_state["place"],
@@ -85,7 +86,7 @@ def _of_archive(article: str) -> ParsedArticle | None:
 
 
 def _headline(record: ParsedArticle) -> None:
-    widgets.headline(record["title"] or "", byline(record))
+    widgets.headline("" if is_headed(record) else record["title"] or "", byline(record))
 
 
 def _chosen() -> None:

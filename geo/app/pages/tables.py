@@ -55,6 +55,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         place = st.session_state["place"]
         mapview.show(key="table_map", height=260, tiles=False)
         if whole.place(place):
+            frame.shown("chosen")
             if st.button("Open on the large map", icon=":material/map:"):
                 state.finish()
                 st.switch_page(frame.MAP_PAGE)

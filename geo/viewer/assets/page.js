@@ -32,6 +32,7 @@ function drawReader(tell) {
   byId("reader").hidden = !article
   if (!article) return
   byId("headline").textContent = article.title || "The article"
+  byId("headline").classList.toggle("hidden", article.headed)
   byId("source").textContent = article.byline
   reader.draw(byId("story"), { ...article, article: article.id, selected: state.place }, tell)
   const lost = kept.unplaced(article.id)

@@ -5,12 +5,12 @@ const reader = (() => {
 
   // `tell` takes what a reader does: choose(id of a place), seen(ids of the places in view), correct(the {at} of a mark or the
   // {start, end} of selected words), the last two left out if nobody asks.
-  function draw(root, { article, parts, counts, selected }, tell) {
+  function draw(root, { article, headed, parts, counts, selected }, tell) {
     root.classList.add("reader")
     const fresh = root.dataset.article !== article
-    if (changed(root, { article, parts, counts })) {
+    if (changed(root, { article, headed, parts, counts })) {
       const top = root.querySelector(".text")?.scrollTop ?? 0
-      keepFocus(root, () => root.replaceChildren(legend(root, counts), story(root, parts, tell)))
+      keepFocus(root, () => root.replaceChildren(legend(root, counts), story(root, parts, headed, tell)))
       if (!fresh) root.querySelector(".text").scrollTop = top
       root.dataset.article = article
       if (tell.seen) watch(root, tell.seen)
@@ -32,9 +32,9 @@ const reader = (() => {
       counts.minor > 0 && h("span", {}, h("span", { class: "trigger minor", color }, "Minor event"), ` ${counts.minor}`))
   }
 
-  function story(root, parts, tell) {
+  function story(root, parts, headed, tell) {
     const text = h("div", { class: "text", tabindex: "0", role: "region", "aria-label": "Article text" })
-    let paragraph = h("p", {})
+    let paragraph = h(...(headed ? ["h1", { class: "headline" }] : ["p", {}]))
     const close = () => { if (paragraph.hasChildNodes()) text.append(paragraph); paragraph = h("p", {}) }
     for (const part of parts) {
       let at = part.at
