@@ -1,6 +1,7 @@
 """What all tests share: the engine, loaded once, the seed article as it reads it, and one browser."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from geo import engine
 from geo.articles import Article, read
@@ -10,6 +11,10 @@ from geo.language import pipeline
 from geo.paths import SEEDS
 
 pytest_plugins = ["tests.postgres", "tests.disks", "tests.figures"]
+
+# How long an example takes says how busy a machine is: what has to be fast is measured where that is what is tested.
+settings.register_profile("dateline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dateline")
 
 SEED = SEEDS / "pressure-on-isis-builds.txt"
 
