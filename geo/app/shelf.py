@@ -110,7 +110,8 @@ def _one(kept: Kept) -> None:
         state.finish()
         st.switch_page("geo/app/pages/map.py")
     found = store.library().articles(kept.id)
-    _progress(kept, found)
+    with st.container():  # keeps its place, so that the tab that is open stays open whatever comes and goes above
+        _progress(kept, found)
     articles, feeds, members = st.tabs(["Articles", "Feeds", "Who may"])
     with articles:
         _articles(kept, found, may=may)

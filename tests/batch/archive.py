@@ -67,7 +67,7 @@ def markers(out: Path) -> int:
     return len(list(out.glob("_done/part-*.json")))
 
 
-def wait_until(condition, process: subprocess.Popen, seconds: float = 60) -> None:
+def wait_until(condition, process: subprocess.Popen, seconds: float = 180) -> None:
     """Wait until a condition holds while a process runs."""
     until = time.monotonic() + seconds
     while not condition():

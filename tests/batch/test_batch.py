@@ -145,7 +145,7 @@ def test_without_dask_it_says_what_to_install(tmp_path, monkeypatch):
         "from geo.__main__ import main; sys.argv = ['geo', 'batch', 'x.jsonl', '-o', sys.argv[1]]; main()"
     )
     with running(sys.executable, "-c", hidden, str(tmp_path / "out")) as process:
-        told = process.communicate(timeout=30)[0]
+        told = process.communicate(timeout=90)[0]
     assert process.returncode == 2 and find_spec("distributed")
     assert told == "geo: geo batch reads on Dask, which is not installed: pip install -r requirements-batch.txt\n"
 
@@ -208,7 +208,7 @@ def test_a_run_that_is_ended_says_one_sentence_and_goes_on(news, tmp_path, expec
     with running(*command(news, "-o", out, *SMALL)) as process:
         wait_until(lambda: markers(out) >= 2, process)
         (os.killpg if key == signal.SIGINT else os.kill)(process.pid, key)
-        told = process.communicate(timeout=20)[0]
+        told = process.communicate(timeout=90)[0]
     assert process.returncode == 130
     *others, last = told.splitlines()
     assert last == f"geo: Ended. What is done is kept in {out}: run the same command again to go on."

@@ -154,7 +154,8 @@ def test_a_feed_is_followed_and_brings_its_articles(visitor, library):
         visitor.page.get_by_role("tab", name="Feeds").click()
         visitor.page.get_by_label("Address of a feed").fill(f"{web.url}/feed")
         visitor.page.get_by_role("button", name="Follow", exact=True).click()
-        expect(visitor.page.get_by_text("1 new article").first).to_be_visible(timeout=60_000)
+        told = visitor.page.get_by_role("tabpanel").get_by_text("1 new article")  # a toast says so too, for a while
+        expect(told).to_be_visible(timeout=60_000)
     (followed,) = library.feeds.of(id)
     assert followed.said.startswith("1 new article") and followed.feed.title == families.OUTLET
     assert library.look(id).articles == 1
