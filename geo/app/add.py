@@ -288,7 +288,7 @@ def _read_later() -> None:
         id = draft.into
         if not id:
             visitors.allow("share")
-            id, key = library.create(draft.name or f"{len(draft.articles):,} articles")
+            id, key = library.create(draft.name or f"{len(draft.articles):,} articles", person=store.person())
             visit().own[id] = Own(draft.name or f"{len(draft.articles):,} articles", key)
         added = library.add(id, [fields_of(article) for article in draft.articles], store.person())
     except (LibraryError, VisitorLimitError) as error:

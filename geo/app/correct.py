@@ -18,7 +18,6 @@ from geo.corrections import (
     Note,
     Nothing,
     Reach,
-    reach,
 )
 from geo.viewer import words
 
@@ -81,14 +80,16 @@ def _dialog(wrong: Names | Items | Missed) -> None:
             correction = _names(article, wrong.place)
         case Items():
             several = atlases.count(article) > 1
-            item = correct_item.item(atlases.record(article, wrong.article), wrong, several=several)
+            item = correct_item.item(
+                atlases.record(article, wrong.article), wrong, several=several, collections=edits.are_others(article)
+            )
             correction = correct_item.correction(item) if item else None
         case Missed():
             correction = add_missed.correction(atlases.record(article, wrong.article), wrong)
     if correction is None:
         return
-    changed = reach(atlases.touched(article, correction), correction)
-    st.caption(_preview(changed))
+    changed, collections = edits.reach_of(article, correction)
+    st.caption(_preview(changed, collections))
     label = next((label for kinds, label in _DEEDS.items() if isinstance(correction, kinds)), "Correct")
     if st.button(label, type="primary", icon=":material/check:", key="_place_apply", disabled=not changed.articles):
         asked = wrong.asked if isinstance(wrong, Items) else None
@@ -105,8 +106,10 @@ def _names(article: str, place: str) -> Correction | None:
     names = list(dict.fromkeys(" ".join(mention["text"].split()) for mention in mentions))
     these = "this article" if atlases.count(article) == 1 else "these articles"
     st.markdown(f"In {these}, {words.plain(_quoted(names))} means:")
+    several = atlases.count(article) > 1
+    extent = correct_item.extent_of_place(several=several) if edits.are_others(article) else correct_item.Extent(None)
     choice = choose(candidates(mentions, but=place), "No place at all")
-    return Elsewhere(place, choice.place, ", ".join(names[:_MOST_NAMES])) if choice else None
+    return Elsewhere(place, choice.place, ", ".join(names[:_MOST_NAMES]), *extent) if choice else None
 
 
 def _quoted(names: list[str]) -> str:
@@ -115,7 +118,7 @@ def _quoted(names: list[str]) -> str:
     return f"{shown} and {words.number(left, 'other name')}" if left > 0 else shown
 
 
-def _preview(changed: Reach) -> str:
+def _preview(changed: Reach, collections: int) -> str:
     if not changed.articles:
         return "This changes nothing."
     parts = [
@@ -123,4 +126,7 @@ def _preview(changed: Reach) -> str:
         for count, one in ((changed.mentions, "mention"), (changed.events, "event"), (changed.quotes, "quote"))
         if count
     ]
-    return f"Changes {', '.join(parts)} in {words.number(changed.articles, 'article')}. It can be undone."
+    where = words.number(changed.articles, "article")
+    if collections > 1:
+        where += f" of {words.number(collections, 'collection')}"
+    return f"Changes {', '.join(parts)} in {where}. It can be undone."

@@ -1,5 +1,6 @@
 """The dialog that corrects one item of an article: an event, a quote, or a mention of a place."""
 
+import secrets
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
@@ -42,6 +43,7 @@ _LONGEST_NAME = 200
 """Characters of a name that a reader writes."""
 _NOBODY = "Nobody who is named"
 _ITEM, _HERE, _ARTICLE, _ALL = "Only this event", "Only here", "In this article", "In all articles"
+_EVERYWHERE = "In all collections"
 
 
 class Item(NamedTuple):
@@ -52,6 +54,15 @@ class Item(NamedTuple):
     target: Target
     several: bool
     """Whether there are other articles."""
+    collections: bool
+    """Whether there are other collections that may be corrected."""
+
+
+class Extent(NamedTuple):
+    """How far another place for a name goes: `within` and `everywhere` of `Elsewhere`, or only one event."""
+
+    within: Target | str | None
+    everywhere: str | None = None
 
 
 def items_at(record: ParsedArticle | None, at: int) -> tuple[tuple[Kind, str], ...]:
@@ -67,15 +78,16 @@ def items_at(record: ParsedArticle | None, at: int) -> tuple[tuple[Kind, str], .
     return tuple((kind, min(found)[1]) for kind, found in over.items() if found)
 
 
-def item(record: ParsedArticle | None, asked: Items, *, several: bool) -> Item | None:
+def item(record: ParsedArticle | None, asked: Items, *, several: bool, collections: bool) -> Item | None:
     """Draw what the dialog is about, and where several items stand at the same words which of them; return it.
 
     Args:
         record: of the article that they stand in, None where that is gone.
         asked: the items.
         several: whether there are other articles.
+        collections: whether there are other collections that may be corrected.
     """
-    found = {kind: _item(record, kind, id, several) for kind, id in asked.items} if record else {}
+    found = {kind: _item(record, kind, id, several, collections) for kind, id in asked.items} if record else {}
     found = {kind: one for kind, one in found.items() if one}
     if not found:
         st.markdown("This is not there any more.")
@@ -101,11 +113,11 @@ def correction(chosen: Item) -> Correction | None:
     return aspects[aspect](chosen)
 
 
-def _item(record: ParsedArticle, kind: Kind, id: str, several: bool) -> Item | None:
+def _item(record: ParsedArticle, kind: Kind, id: str, several: bool, collections: bool) -> Item | None:
     target = target_of(record, kind, id)
     rows: list[Any] = [*record["events"], *record["quotes"], *record["mentions"]]
     row = next((row for row in rows if row["id"] == id), None)
-    return Item(record, row, target, several) if target and row else None
+    return Item(record, row, target, several, collections) if target and row else None
 
 
 def _told(chosen: Item) -> str:
@@ -129,34 +141,50 @@ def _known(chosen: Item, id: str | None) -> Place | None:
     return next((place for place in chosen.record["places"] if place["id"] == id), None)
 
 
-def _reach(chosen: Item, mention: Any, *, only: bool = False) -> Target | str | None:
-    """Draw how far another place for a name goes; return what `Elsewhere.within` is to be, or the target of the item.
+def _reach(chosen: Item, mention: Any, *, only: bool = False) -> Extent:
+    """Draw how far another place for a name goes, and return it.
 
     Args:
         chosen: the item.
         mention: the mention that names the place.
         only: whether the item can be corrected alone, and at first is.
     """
-    options = [_ITEM if only else _HERE, _ARTICLE, *([_ALL] if chosen.several else [])]
+    first = _ITEM if only else _HERE
+    wide = [*([_ALL] if chosen.several else []), *([_EVERYWHERE] if chosen.collections else [])]
     reach = st.radio(
-        f"Change “{words.plain(' '.join(mention['text'].split()))}”", options, index=0 if only else 1,
-        key="_fix_reach", horizontal=True,
+        f"Change “{words.plain(' '.join(mention['text'].split()))}”", [first, _ARTICLE, *wide],
+        index=0 if only else 1, key="_fix_reach", horizontal=True,
     )  # fmt: skip
-    if reach == _ALL:
-        return None
-    return chosen.target.article if reach == _ARTICLE else chosen.target
+    return Extent(chosen.target) if reach == first else extent(reach, chosen.target.article)
+
+
+def extent(reach: str | None, article: str | None = None) -> Extent:
+    """Return how far what was chosen goes."""
+    if reach == _EVERYWHERE:
+        return Extent(None, secrets.token_hex(8))
+    return Extent(article if reach == _ARTICLE else None)
+
+
+def extent_of_place(*, several: bool) -> Extent:
+    """Draw how far another place for all names of one goes, where there are other collections; return it.
+
+    Args:
+        several: whether there are several articles.
+    """
+    options = [_ALL if several else _ARTICLE, _EVERYWHERE]
+    return extent(st.radio("How far", options, key="_fix_reach", horizontal=True, label_visibility="collapsed"))
 
 
 def _place_of_mention(chosen: Item) -> Correction | None:
     row = chosen.row
-    within = _reach(chosen, row)
+    reach = _reach(chosen, row)
     choice = choose(candidates([row], but=row["place"]), None)
-    return Elsewhere(row["place"], choice.place, row["text"], within) if choice else None
+    return Elsewhere(row["place"], choice.place, row["text"], *reach) if choice else None
 
 
 def _no_place(chosen: Item) -> Correction:
     row = chosen.row
-    return Elsewhere(row["place"], None, row["text"], _reach(chosen, row))
+    return Elsewhere(row["place"], None, row["text"], *_reach(chosen, row))
 
 
 def _place_of_event(chosen: Item) -> Correction | None:
@@ -166,15 +194,15 @@ def _place_of_event(chosen: Item) -> Correction | None:
         for mention in chosen.record["mentions"]
         if (mention["start"], mention["end"]) == (row["place_start"], row["place_end"]) and mention["place"]
     ]
-    within = _reach(chosen, naming[0], only=True) if naming else chosen.target
+    reach = _reach(chosen, naming[0], only=True) if naming else Extent(chosen.target)
     others, meant = of_article(chosen.record, but=row["place"]), candidates(naming, but=row["place"])
-    alone = within == chosen.target
+    alone = reach.within == chosen.target
     choice = choose([*others, *meant] if alone else [*meant, *others], "Not here")
     if choice is None:
         return None
     if alone:
         return PlaceOfEvent(chosen.target, row["place"], choice.place)
-    return Elsewhere(row["place"], choice.place, naming[0]["text"], within)
+    return Elsewhere(row["place"], choice.place, naming[0]["text"], *reach)
 
 
 def _type(chosen: Item) -> Correction | None:

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.app import atlases, listing, sources, state, store, visitors
 from geo.app.shared import remembered
 from geo.app.visit import Own, Undo, visit
-from geo.corrections import Checked, Correction, Elsewhere, correct, says
+from geo.corrections import Checked, Correction, Elsewhere, Reach, correct, reach, says
 from geo.corrections.sentences import CHECKED
 from geo.errors import AccessError, LibraryError, VisitorLimitError
 from geo.viewer import words
@@ -36,7 +36,8 @@ def make(correction: Correction, asked: "Order | None" = None) -> int | None:
     try:
         visitors.allow("correction")
         before = atlases.touched(article, correction)
-        if all(old is new for old, new in zip(before, correct(before, [correction]), strict=True)):
+        here = any(old is not new for old, new in zip(before, correct(before, [correction]), strict=True))
+        if not here and not (isinstance(correction, Elsewhere) and correction.everywhere):
             return None
         number = 0
         if store.is_here(article):
@@ -51,6 +52,24 @@ def make(correction: Correction, asked: "Order | None" = None) -> int | None:
     if isinstance(correction, Elsewhere):
         state.choose(correction.new["id"] if correction.new else None)
     return number
+
+
+def are_others(article: str) -> bool:
+    """Tell whether there are other collections that this visitor may correct together with what is shown."""
+    return not store.is_here(article) and any(id != article for id in listing.editable())
+
+
+def reach_of(article: str, correction: Correction) -> tuple[Reach, int]:
+    """Return how much a correction of what is shown changes, and in how many collections.
+
+    Raises:
+        DatelineError: as `atlases.records`.
+    """
+    here = reach(atlases.touched(article, correction), correction)
+    if not (isinstance(correction, Elsewhere) and correction.everywhere):
+        return here, min(1, here.articles)
+    there, collections = store.library().reach(correction, store.person(), but=article)
+    return Reach(*map(sum, zip(here, there, strict=True))), collections + min(1, here.articles)
 
 
 def keep(article: str, correction: Correction, *, seen: int, asked: "Order | None" = None) -> int:

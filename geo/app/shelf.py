@@ -302,7 +302,7 @@ def _name() -> None:
 def _make(name: str) -> bool:
     def work() -> None:
         visitors.allow("share")
-        _own(store.library().create(name), name)
+        _own(store.library().create(name, person=store.person()), name)
 
     return _do(work)
 

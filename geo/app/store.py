@@ -93,7 +93,7 @@ def keep(records: Sequence[ParsedArticle], name: str | None = None) -> tuple[str
     Raises:
         LibraryError: it is too large, or the library is full or can't be reached.
     """
-    return library().save(records, name)
+    return library().save(records, name, person=person())
 
 
 def keep_here(records: Sequence[ParsedArticle]) -> str:

@@ -114,7 +114,7 @@ def _corrected(record: ParsedArticle, correction: Correction) -> ParsedArticle |
     changed = {name: rows for name, rows in parts.items() if rows != record[name]}  # type: ignore[literal-required]
     if not changed:
         return record
-    changed["places"] = items.places_of(record, changed, _chosen(correction))
+    changed["places"] = items.places_of(record, changed, chosen(correction))
     log = [*record.get("corrections", []), _said(record, correction)]
     return cast(ParsedArticle, {**record, **changed, "corrections": log})
 
@@ -130,7 +130,7 @@ def _said(record: ParsedArticle, correction: Correction) -> str:
     return says(replace(correction, name=", ".join(found) or place))
 
 
-def _chosen(correction: Correction) -> list[Place]:
+def chosen(correction: Correction) -> list[Place]:
     """Return the places that a correction brings along."""
     match correction:
         case Elsewhere(new=place) | PlaceOfEvent(new=place) | AddedPlace(place=place) | AddedEvent(place=place):

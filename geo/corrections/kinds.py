@@ -19,6 +19,8 @@ class Elsewhere:
     """The name that was not placed; otherwise only what the log calls the wrong place."""
     within: Target | str | None = None
     """One mention, the digest of one article, or None for all articles, those that come later among them."""
+    everywhere: str | None = None
+    """What it has in common with itself in other collections, where it was made in all of them at once."""
 
 
 @dataclass(frozen=True, slots=True)

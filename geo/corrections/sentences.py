@@ -92,7 +92,9 @@ def _subject(correction: Correction) -> str:
         name = " ".join((correction.name or "A place").split())
         if isinstance(correction.within, Target):
             return f"{name}, here"
-        return f"{name}, in this article" if correction.within else name
+        if correction.within:
+            return f"{name}, in this article"
+        return f"{name}, in all collections" if correction.everywhere else name
     item = target(correction)
     return _quoted([item] if item else [])
 

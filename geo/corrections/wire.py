@@ -41,6 +41,8 @@ MOST_OFFSET = 100_000_000
 """The largest offset: far more characters than an article has."""
 TARGETS: dict[str, str] = {"event": "event", "quote": "quote", "mention": "mention", "others": "event"}
 """Fields that are of one kind of item."""
+_LATER = ("everywhere",)
+"""Fields that corrections of former versions don't have."""
 _DIGEST = re.compile("[0-9a-f]{16}")
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -82,8 +84,10 @@ def _plain(value: Any) -> Any:
 def _made(kind: type[Any], row: Mapping[str, Any]) -> Any:
     """Return a dataclass made of an object."""
     hints = get_type_hints(kind)
-    if row.keys() != hints.keys():
+    later = {field.name for field in fields(kind) if field.name in _LATER}
+    if not hints.keys() - later <= row.keys() <= hints.keys():
         raise _WrongError(f"it has to have {', '.join(sorted(hints))}, and nothing else")
+    hints = {name: hint for name, hint in hints.items() if name in row}
     if kind is Target and isinstance(row["text"], str):  # the words of an article may hold half a character
         hints = {name: hint for name, hint in hints.items() if name != "text"}
     return kind(**{**row, **{name: _value(name, hint, row[name]) for name, hint in hints.items()}})
@@ -132,6 +136,7 @@ def _check(correction: Correction) -> None:
             elif isinstance(one, dict):
                 _check_place(field.name, one)
     _check_days(correction)
+    _check_everywhere(correction)
 
 
 def _check_target(name: str, target: Target) -> None:
@@ -161,6 +166,12 @@ def _check_type(value: Any) -> None:
 
 
 _CHECKS: dict[str, Callable[[Any], None]] = {"type": _check_type, "within": _check_digest}
+
+
+def _check_everywhere(correction: Correction) -> None:
+    joined = correction.everywhere if isinstance(correction, kinds.Elsewhere) else None
+    if joined is not None and (getattr(correction, "within", None) is not None or not _DIGEST.fullmatch(joined)):
+        raise _WrongError("what is everywhere has to be within nothing, and told by 16 hexadecimal digits")
 
 
 def _check_days(correction: Correction) -> None:

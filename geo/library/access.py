@@ -7,7 +7,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select, true
 
 from geo.errors import AccessError
 from geo.library import clock
@@ -71,8 +71,16 @@ class Access:
         return self.database.begin(writes=True)
 
     @contextmanager
-    def change(self, id: str, person: Person, role: Role = "editor") -> Iterator[Connection]:
+    def change(
+        self, id: str, person: Person, role: Role = "editor", *, everywhere: bool = False
+    ) -> Iterator[Connection]:
         """Give a transaction that changes a collection; nobody else changes it meanwhile.
+
+        Args:
+            id: of the collection.
+            person: who changes it.
+            role: what they have to be in it.
+            everywhere: whether all others that they may edit change with it.
 
         Raises:
             AccessError: there is no such collection, or `person` has not that role in it.
@@ -81,6 +89,12 @@ class Access:
         if not is_id(id):
             raise AccessError("There is no such collection.")
         with self.make() as connection:
+            if everywhere:  # in one order, so that no two wait for each other
+                ids = [*self.editable(connection, person), id]
+                locked = select(COLLECTIONS.c.id).where(COLLECTIONS.c.id.in_(ids)).order_by(COLLECTIONS.c.id)
+                connection.execute(locked.with_for_update()).all()
+                others = COLLECTIONS.update().where(COLLECTIONS.c.id.in_(ids), COLLECTIONS.c.id != id)
+                connection.execute(others.values(version=COLLECTIONS.c.version + 1))
             connection.execute(
                 COLLECTIONS.update()
                 .where(COLLECTIONS.c.id == id)
@@ -94,9 +108,25 @@ class Access:
                 connection.execute(COLLECTIONS.update().where(COLLECTIONS.c.id == id).values(expires=later))
             yield connection
 
+    def theirs(self, person: Person) -> ColumnElement[bool]:
+        """Return the condition that a person holds a key of a collection or is a member of it, or may do all anyway."""
+        if self.everyone == "owner":
+            return true()
+        mine = COLLECTIONS.c.id.in_(list(person.keys))
+        members = select(MEMBERS.c.collection).where(MEMBERS.c.who.in_(person.member_of))
+        return or_(mine, COLLECTIONS.c.id.in_(members))
+
+    def editable(self, connection: Connection, person: Person) -> list[str]:
+        """Return the ids of the library's collections that a person may edit."""
+        there = (~COLLECTIONS.c.given, COLLECTIONS.c.deleted.is_(None), unexpired(), self.theirs(person))
+        rows = connection.execute(select(COLLECTIONS).where(*there).order_by(COLLECTIONS.c.id)).all()
+        return [row.id for row in rows if _RANK[self.role(connection, row, person)] >= _RANK["editor"]]
+
     def role(self, connection: Connection, row: Any, person: Person) -> Role:
         """Return what a person may do with the collection of a row."""
         found: list[Role] = [self.everyone]
+        if self.everyone == "owner":
+            return "owner"
         if key := person.keys.get(row.id):
             hashed = key_hash(key)
             found += ["owner"] if row.owner_hash and compare_digest(row.owner_hash, hashed) else []

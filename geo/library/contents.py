@@ -7,8 +7,8 @@ from sqlalchemy import Connection, and_, case, delete, func, literal, or_, selec
 
 from geo.articles.article import beginning
 from geo.contract import ParsedArticle
-from geo.library.rows import article_row, reading_row, unpack
-from geo.library.schema import ARTICLES, COLLECTIONS, READINGS
+from geo.library.rows import article_row, named_rows, reading_row, unpack
+from geo.library.schema import ARTICLES, COLLECTIONS, NAMED, READINGS
 
 AS_GIVEN = ""
 """The engine of readings that came from elsewhere: they are never read anew."""
@@ -58,8 +58,7 @@ def put(connection: Connection, id: str, records: Sequence[ParsedArticle], engin
     """Add articles that the collection doesn't have yet, and what an engine read in them."""
     rows, twice = _new(connection, id, cast(Sequence[Mapping[str, Any]], records), now)
     _insert(connection, rows)
-    for row, record in rows:
-        _replace(connection, reading_row(row["key"], engine, record, now))
+    _replace(connection, [(reading_row(row["key"], engine, record, now), record) for row, record in rows])
     return Added(len(rows), twice)
 
 
@@ -109,13 +108,17 @@ def _is_address(source: str | None) -> bool:
     return source is not None and source.startswith(("http://", "https://"))
 
 
-def _replace(connection: Connection, row: dict[str, Any]) -> None:
-    """Keep a reading instead of earlier ones of its article; one that failed leaves them."""
-    old = READINGS.c.key == row["key"]
-    if row["content"] is None:
-        old = and_(old, READINGS.c.engine == row["engine"])
-    connection.execute(delete(READINGS).where(old))
-    connection.execute(READINGS.insert().values(row))
+def _replace(connection: Connection, made: Sequence[tuple[dict[str, Any], Mapping[str, Any] | None]]) -> None:
+    """Keep readings, each with its record, instead of earlier ones of their articles; one that failed leaves them."""
+    for some in (made[at : at + _AT_ONCE] for at in range(0, len(made), _AT_ONCE)):
+        read = [row["key"] for row, record in some if record is not None]
+        failed = [and_(READINGS.c.key == row["key"], READINGS.c.engine == row["engine"]) for row, record in some
+                  if record is None]  # fmt: skip
+        connection.execute(delete(READINGS).where(or_(READINGS.c.key.in_(read), *failed)))
+        connection.execute(READINGS.insert(), [row for row, _ in some])
+        named = [one for row, record in some if record for one in named_rows(row["key"], row["engine"], record)]
+        if named:
+            connection.execute(NAMED.insert(), named)
 
 
 def keep_reading(
@@ -125,7 +128,7 @@ def keep_reading(
     holders = select(ARTICLES.c.collection).where(ARTICLES.c.key == key)
     held = COLLECTIONS.update().where(COLLECTIONS.c.id.in_(holders)).values(version=COLLECTIONS.c.version + 1)
     if connection.execute(held).rowcount:
-        _replace(connection, reading_row(key, engine, record, now, failed))
+        _replace(connection, [(reading_row(key, engine, record, now, failed), record)])
 
 
 def copy(connection: Connection, id: str, into: str, numbers: Sequence[int] | None = None) -> None:
@@ -145,7 +148,7 @@ def copy(connection: Connection, id: str, into: str, numbers: Sequence[int] | No
             ).first()
             if reading is not None:
                 record = {**unpack(reading.content), "id": row["id"]}
-                _replace(connection, reading_row(row["key"], reading.engine, record, reading.read))
+                _replace(connection, [(reading_row(row["key"], reading.engine, record, reading.read), record)])
     _insert(connection, rows)
 
 

@@ -4,9 +4,11 @@ import json
 import zlib
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from geo.articles.article import content_key
+from geo.contract import ParsedArticle
+from geo.corrections.everywhere import changes
 from geo.records import digest
 
 FIELDS = ("id", "text", "title", "published", "publisher", "author", "source")
@@ -53,6 +55,15 @@ def reading_row(key: str, engine: str, record: Mapping[str, Any] | None, now: in
         "content": content,
         "failed": failed or None,
     }
+
+
+def named_rows(key: str, engine: str, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of what hangs on each place and name of a reading."""
+    return [
+        {"what": what, "key": key, "engine": engine, "mentions": found.mentions, "events": found.events,
+         "quotes": found.quotes}
+        for what, found in changes(cast(ParsedArticle, record)).items()
+    ]  # fmt: skip
 
 
 def _digest(text: str) -> str:

@@ -4,7 +4,19 @@ places of their own.
 `geo/library/migrations/` brings a database to them from any earlier state.
 """
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 METADATA = MetaData()
 
@@ -53,6 +65,28 @@ READINGS = Table(
     Column("failed", Text),
 )
 """What an engine read in an article, or why it could not; it can be deleted and is made again."""
+
+NAMED = Table(
+    "named",
+    METADATA,
+    Column("what", String(32), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("engine", String(64), primary_key=True),
+    Column("mentions", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("quotes", Integer, nullable=False),
+    ForeignKeyConstraint(["key", "engine"], ["readings.key", "readings.engine"], ondelete="CASCADE"),
+    Index("named_reading", "key", "engine"),
+)
+"""How much of a reading hangs on each place, and on each name that was not placed (`geo.corrections.everywhere`)."""
+
+CLAIMS = Table(
+    "claims",
+    METADATA,
+    Column("key", String(64), primary_key=True),
+    Column("until", Integer, nullable=False),
+)
+"""Articles that a process reads at the moment, by their keys: no other one does until then."""
 
 CORRECTIONS = Table(
     "corrections",

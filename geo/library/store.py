@@ -14,9 +14,10 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from geo import journal
 from geo.contract import ParsedArticle
+from geo.corrections import Elsewhere, Reach
 from geo.edition import fingerprint
 from geo.errors import AccessError, LibraryError
-from geo.library import contents
+from geo.library import contents, everywhere
 from geo.library.access import NOBODY, Access, Person, Role, gone, is_id, key_hash, present, row_of, unexpired
 from geo.library.backup import backup, restore
 from geo.library.clock import DAY, SureClock, seconds
@@ -124,13 +125,21 @@ class Library:
 
     # --- collections
 
-    def create(self, name: str | None = None, about: str = "", *, keep_days: float | None = None) -> tuple[str, str]:
+    def create(
+        self,
+        name: str | None = None,
+        about: str = "",
+        *,
+        keep_days: float | None = None,
+        person: Person = NOBODY,
+    ) -> tuple[str, str]:
         """Make an empty collection.
 
         Args:
             name: what its makers call it; None for one that is called by its articles.
             about: what they say of it.
             keep_days: expire sooner than the host has set.
+            person: who makes it: what holds in all collections that they may edit holds in this one too.
 
         Returns:
             The id for the link, which can't be guessed, and the key of its owner, which is kept nowhere else.
@@ -140,10 +149,15 @@ class Library:
         """
         self.purge()
         with self._access.make() as connection:
-            return self._create(connection, name, about, keep_days)
+            return self._create(connection, name, about, keep_days, person)
 
     def save(
-        self, records: Sequence[ParsedArticle], name: str | None = None, *, keep_days: float | None = None
+        self,
+        records: Sequence[ParsedArticle],
+        name: str | None = None,
+        *,
+        keep_days: float | None = None,
+        person: Person = NOBODY,
     ) -> tuple[str, str]:
         """Make a collection of what was just read; arguments and answers as for `create`.
 
@@ -152,7 +166,7 @@ class Library:
         """
         self.purge()
         with self._access.make() as connection:
-            id, key = self._create(connection, name, "", keep_days)
+            id, key = self._create(connection, name, "", keep_days, person)
             contents.put(connection, id, records, fingerprint(), seconds())
             self._bound(connection, id)
         return id, key
@@ -219,13 +233,10 @@ class Library:
         """
         with self._access.read() as connection:
             wanted = _counted().where(~COLLECTIONS.c.given).order_by(COLLECTIONS.c.changed.desc(), COLLECTIONS.c.id)
-            if self._access.everyone != "owner":
-                theirs = [COLLECTIONS.c.id.in_(list(person.keys))]
-                if names := person.member_of:
-                    theirs.append(COLLECTIONS.c.id.in_(select(MEMBERS.c.collection).where(MEMBERS.c.who.in_(names))))
-                wanted = wanted.where(or_(*theirs))
             wanted = wanted.where(
-                COLLECTIONS.c.deleted.isnot(None) if deleted else COLLECTIONS.c.deleted.is_(None), unexpired()
+                COLLECTIONS.c.deleted.isnot(None) if deleted else COLLECTIONS.c.deleted.is_(None),
+                unexpired(),
+                self._access.theirs(person),
             )
             return [self._kept(connection, row, person) for row in connection.execute(wanted.limit(most))]
 
@@ -276,7 +287,7 @@ class Library:
             found = connection.execute(select(COLLECTIONS).where(COLLECTIONS.c.id.in_(ids))).all()
             if len(found) < len(set(ids)) or any(map(gone, found)):
                 raise AccessError("One of these collections is gone.")
-            made, key = self._create(connection, name, "", None)
+            made, key = self._create(connection, name, "", None, person)
             for id in ids:
                 contents.copy(connection, id, made)
                 self.log.copy(connection, id, made)
@@ -294,7 +305,7 @@ class Library:
         """
         with self._access.make() as connection:
             present(connection, id)
-            made, key = self._create(connection, name, "", None)
+            made, key = self._create(connection, name, "", None, person)
             contents.copy(connection, id, made, numbers)
             self.log.copy(connection, id, made)
         return made, key
@@ -441,6 +452,21 @@ class Library:
         with self._access.read() as connection:
             return contents.records(connection, wanted)
 
+    def reach(self, correction: Elsewhere, person: Person, *, but: str) -> tuple[Reach, int]:
+        """Return how much a correction in all collections that a person may edit would change, and in how many.
+
+        Args:
+            correction: the correction.
+            person: who would make it.
+            but: id of a collection that is not counted.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        with self._access.read() as connection:
+            ids = [id for id in self._access.editable(connection, person) if id != but]
+            return everywhere.reach_of(connection, ids, correction)
+
     # --- the library itself
 
     def check(self) -> None:
@@ -490,7 +516,9 @@ class Library:
                 _drop(connection, ids)
             return len(ids)
 
-    def _create(self, connection: Connection, name: str | None, about: str, keep_days: float | None) -> tuple[str, str]:
+    def _create(
+        self, connection: Connection, name: str | None, about: str, keep_days: float | None, person: Person
+    ) -> tuple[str, str]:
         count = select(func.count()).select_from(COLLECTIONS).where(unexpired(), ~COLLECTIONS.c.given)
         if (connection.scalar(count) or 0) >= self._most:
             raise LibraryError("No more can be kept here at the moment: the library is full.")
@@ -498,6 +526,7 @@ class Library:
         days = min((value for value in (keep_days, self._keep_days) if value is not None), default=None)
         expires = None if days is None else seconds() + int(days * DAY)
         connection.execute(COLLECTIONS.insert().values(_collection(id, key_hash(key), name, about, expires)))
+        self.log.take_over(connection, id, person)
         return id, key
 
     def _bound(self, connection: Connection, id: str) -> None:
