@@ -15,6 +15,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from geo.articles.limits import Limits
+from geo.connections import library_of_secrets
 from geo.errors import SettingsError, VisitorLimitError
 from geo.workers.size import MEGABYTE
 
@@ -43,7 +44,8 @@ class Settings:
     hosted: bool = False
     """`DATELINE_HOSTED=1`: strangers use this app. Smaller limits are the defaults then, and visitors are limited."""
     database: str | None = None
-    """`DATELINE_DATABASE`: SQLAlchemy's address of the library; a file in the user's data folder."""
+    """`DATELINE_DATABASE`: SQLAlchemy's address of the library; else that of `[connections.library]` of Streamlit's
+    secrets; else a file in the user's data folder."""
     keep_days: float | None = None
     """`DATELINE_KEEP_DAYS`: how many days after its last change a collection expires; 0 for never, 30 where hosted."""
     shared_articles: int = 5_000
@@ -107,7 +109,7 @@ class Settings:
         """Return the settings that the environment makes.
 
         Raises:
-            SettingsError: a variable holds no number where one is needed.
+            SettingsError: a variable holds no number where one is needed, or the secrets lack something.
         """
         hosted = environment.get("DATELINE_HOSTED", "").strip().lower() in _ON
         default = cls(hosted=hosted, **_HOSTED) if hosted else cls()
@@ -126,7 +128,7 @@ class Settings:
         numbers |= {name: int(number(name, getattr(default, name))) for name in _COUNTS}
         return cls(
             hosted=hosted,
-            database=environment.get("DATELINE_DATABASE", "").strip() or None,
+            database=environment.get("DATELINE_DATABASE", "").strip() or library_of_secrets(),
             keep_days=number("keep_days", default.keep_days or 0) or None,
             feeds=(environment.get("DATELINE_FEEDS", "").strip().lower() or ("" if hosted else "1")) in _ON,
             metrics=environment.get("DATELINE_METRICS", "").strip().lower() in _ON,

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 
 import typer
 
+from geo.connections import SECTION
 from geo.errors import DatelineError
-from geo.paths import ROOT, cache_folder
+from geo.paths import ROOT, cache_folder, library_file
 from geo.settings import LIMITS, Settings
 from geo.workers import size
 from geo.workers.size import MEGABYTE
@@ -33,7 +34,7 @@ def findings(environment: Mapping[str, str] = os.environ) -> Iterator[Finding]:
     yield from _unlimited(settings)
     yield from _streamlit(settings)
     yield from _proxy(environment)
-    yield from _store(settings)
+    yield from _store(settings, environment)
     yield from _machine(settings)
 
 
@@ -90,15 +91,29 @@ def _proxy(environment: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding("note", f"FORWARDED_ALLOW_IPS trusts {part}, which is not a private network.")
 
 
-def _store(settings: Settings) -> Iterator[Finding]:
+def _store(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
     from geo.library import Library
 
+    yield _place(settings, environment)
     if settings.keep_days is None:
         yield Finding("note", "DATELINE_KEEP_DAYS is 0: what visitors share is kept until they delete it.")
     try:
         Library.open(settings.database).check()
     except DatelineError as error:
         yield Finding("wrong", f"{error} Links can't be made.")
+
+
+def _place(settings: Settings, environment: Mapping[str, str]) -> Finding:
+    """Tell where the library is, without what is secret of that."""
+    if settings.database is None:
+        return Finding("note", f"The library is a file: {library_file()}.")
+    said = (
+        "DATELINE_DATABASE"
+        if environment.get("DATELINE_DATABASE", "").strip()
+        else f"[{SECTION}] of Streamlit's secrets"
+    )
+    kind = settings.database.partition(":")[0].partition("+")[0]
+    return Finding("note", f"The library is in {kind}, as {said} says.")
 
 
 def _machine(settings: Settings) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from geo.app.choose_place import lines
 from geo.app.correct_item import items_at
 from geo.app.visit import Items, Missed, Names
 from geo.gazetteer import Gazetteer
+from geo.library import Person
 from tests.exports.sample import record
 from tests.test_atlas import RECORD, TEXT, place
 
@@ -143,6 +144,29 @@ def test_a_name_is_corrected_here_in_its_article_or_in_all(asked_of_two):
         test.radio(key="_fix_reach").set_value(reach).run()
         found(test, "Nairobi")
         assert told in words(test)
+
+
+def test_a_name_is_corrected_in_all_collections_at_once():
+    library, other = store.library(), record()
+    second = {**other, "id": "second", "title": "Second", "source": None}
+    ids = [library.save(some)[0] for some in ([record()], [record(), second])]
+    try:
+        test = AppTest.from_string(PAGE, default_timeout=60)
+        test.session_state["article"] = test.session_state["given"] = ids[0]
+        test.session_state["asked"] = item("mention")
+        test.run()
+        assert "In all articles" not in test.radio(key="_fix_reach").options
+        test.radio(key="_fix_reach").set_value("In all collections").run()
+        id = found(test, "Lille")
+        assert "in 3 articles of 2 collections. It can be undone." in words(test)
+        test.button(key="_place_apply").click().run()
+        assert not test.exception
+        assert all(row["mentions"][0]["place"] == id for one in ids for row in library.get(one))
+        test.button(key="_undo").click().run()
+        assert not any(row["mentions"][0]["place"] == id for one in ids for row in library.get(one))
+    finally:
+        for one in ids:
+            library.delete(one, Person(), for_good=True)
 
 
 def test_of_an_event_its_type_status_and_days_are_corrected(asked):
