@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import add_missed, atlases, correct_item, edits, reviewing
+from geo.app import add_missed, atlases, comments, correct_item, edits, reviewing
 from geo.app.choose_place import candidates, choose
 from geo.app.correct_item import items_at
 from geo.app.visit import Items, Missed, Names, visit
@@ -54,6 +54,9 @@ def asked(key: str) -> None:
         return
     if edits.is_archive():
         return
+    if isinstance(number := request.get("take_back"), int):
+        comments.take_back(number)
+        return
     visit().wrong = _wrong(request)
 
 
@@ -63,7 +66,7 @@ def _wrong(request: dict[str, Any]) -> Names | Items | Missed | None:
         case {"place": str(place)}:
             return Names(place)
         case {"article": str(article), "kind": "event" | "quote" | "mention" as kind, "item": str(item)}:
-            return Items(article, ((kind, item),))
+            return Items(article, ((kind, item),), note=request.get("note") is True)
         case {"article": str(article), "at": int(at)}:
             return Items(article, items_at(atlases.record(st.session_state["article"], article), at))
         case {"article": str(article), "start": int(start), "end": int(end)}:
@@ -83,7 +86,7 @@ def _dialog(wrong: Names | Items | Missed) -> None:
             item = correct_item.item(
                 atlases.record(article, wrong.article), wrong, several=several, collections=edits.are_others(article)
             )
-            correction = correct_item.correction(item) if item else None
+            correction = correct_item.correction(item, note=wrong.note) if item else None
         case Missed():
             correction = add_missed.correction(atlases.record(article, wrong.article), wrong)
     if correction is None:

@@ -44,6 +44,7 @@ _LONGEST_NAME = 200
 _NOBODY = "Nobody who is named"
 _ITEM, _HERE, _ARTICLE, _ALL = "Only this event", "Only here", "In this article", "In all articles"
 _EVERYWHERE = "In all collections"
+_NOTE = "Note"
 
 
 class Item(NamedTuple):
@@ -103,12 +104,18 @@ def item(record: ParsedArticle | None, asked: Items, *, several: bool, collectio
     return chosen
 
 
-def correction(chosen: Item) -> Correction | None:
-    """Draw what can be corrected of an item; return the correction that was chosen, None before there is one."""
-    aspects = _ASPECTS[chosen.target.kind]
+def correction(chosen: Item, *, note: bool = False) -> Correction | None:
+    """Draw what can be corrected of an item; return the correction that was chosen, None before there is one.
+
+    Args:
+        chosen: the item.
+        note: whether it begins with a note.
+    """
+    kind = chosen.target.kind
+    aspects = _ASPECTS[kind]
     aspect = st.pills(
-        "What is wrong", list(aspects), default=next(iter(aspects)), required=True, key=f"_fix_{chosen.target.kind}",
-        label_visibility="collapsed",
+        "What is wrong", list(aspects), default=_NOTE if note else next(iter(aspects)), required=True,
+        key=f"_fix_{kind}", label_visibility="collapsed",
     )  # fmt: skip
     return aspects[aspect](chosen)
 
@@ -329,12 +336,12 @@ _CALLED: dict[Kind, str] = {"event": "Event", "quote": "Quote", "mention": "Name
 _ASPECTS: dict[Kind, dict[str, Callable[[Item], Correction | None]]] = {
     "event": {
         "Place": _place_of_event, "Type": _type, "Status": _status, "Day": _days, "Who": _who,
-        "Not an event": _nothing, "Note": _note, "It is right": _checked,
+        "Not an event": _nothing, _NOTE: _note, "It is right": _checked,
     },
     "quote": {
-        "Speaker": _speaker, "Said in": _said_at, "About": _about, "Not a quote": _nothing, "Note": _note,
+        "Speaker": _speaker, "Said in": _said_at, "About": _about, "Not a quote": _nothing, _NOTE: _note,
         "It is right": _checked,
     },
-    "mention": {"Place": _place_of_mention, "Not a place": _no_place, "Note": _note, "It is right": _checked},
+    "mention": {"Place": _place_of_mention, "Not a place": _no_place, _NOTE: _note, "It is right": _checked},
 }  # fmt: skip
 """What can be corrected of each kind of item, and what draws it."""

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.app import atlases, listing, sources, state, store, visitors
 from geo.app.shared import remembered
 from geo.app.visit import Own, Undo, visit
-from geo.corrections import Checked, Correction, Elsewhere, Reach, correct, reach, says
+from geo.corrections import Checked, Correction, Elsewhere, Note, Reach, correct, reach, says
 from geo.corrections.sentences import CHECKED
 from geo.errors import AccessError, LibraryError, VisitorLimitError
 from geo.viewer import words
@@ -46,6 +46,8 @@ def make(correction: Correction, asked: "Order | None" = None) -> int | None:
             seen = max((change.number for change in log(article)), default=0)
             number = keep(article, correction, seen=seen, asked=asked)
             store.kept(st.session_state["article"])
+            if isinstance(correction, Note):
+                visit().noted.add(number)
     except (LibraryError, VisitorLimitError) as error:
         visit().told = str(error)
         return None
@@ -191,6 +193,15 @@ def _said(changes: "Sequence[Change]") -> list[str]:
         when = words.plain(f"{change.who}, {words.day(change.made.date().isoformat())} {change.made:%H:%M} UTC")
         lines.append(f"~~{sentence}~~  \n:small[{when}, undone]" if change.undone else f"{sentence}  \n:small[{when}]")
     return lines
+
+
+def undo(article: str, number: int) -> None:
+    """Undo one correction of the log; say so where that can't be done."""
+    try:
+        store.library().log.undo(article, store.person(), number)
+        store.kept(article)
+    except LibraryError as error:
+        visit().told = str(error)
 
 
 def _undo() -> None:

@@ -8,7 +8,21 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from geo.app import add, atlases, correct, filters, listing, reading, save, share, sources, state, store, widgets
+from geo.app import (
+    add,
+    atlases,
+    comments,
+    correct,
+    filters,
+    listing,
+    reading,
+    save,
+    share,
+    sources,
+    state,
+    store,
+    widgets,
+)
 from geo.app.visit import Target, visit
 from geo.atlas import Atlas
 from geo.errors import DatelineError, LibraryError
@@ -178,7 +192,7 @@ def shown(what: Literal["chosen", "overview"]) -> None:
 def panel(shown: Panel, key: str) -> dict[str, Any] | None:
     """Draw a panel, in which a reader chooses places and says what is wrong; return the spot for `read_at`, if any."""
     return widgets.panel(
-        shown,
+        comments.with_threads(st.session_state["article"], shown),
         key=key,
         on_choose=lambda: state.choose(st.session_state[key].choose),
         on_correct=partial(correct.asked, key),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
-from geo.app import atlases, edits, review_item, share, sources, store, visitors
+from geo.app import atlases, comments, edits, review_item, share, sources, store, visitors
 from geo.app.review_item import Asked
 from geo.app.review_state import Review, Step
 from geo.app.visit import Items, visit
@@ -161,6 +161,17 @@ def _open(now: Review, request: Any) -> None:
         visit().wrong = Items(found.record["id"], ((found.target.kind, found.row["id"]),), now.order)
 
 
+def _answer(now: Review, request: Any) -> None:
+    if found := asked(now):
+        visit().wrong = Items(found.record["id"], ((found.target.kind, found.row["id"]),), now.order, note=True)
+
+
+def _take_back(now: Review, request: Any) -> None:
+    if now.items and isinstance(number := request.get("number"), int):
+        comments.take_back(number)
+        now.again, now.stale = now.items[0].target, True
+
+
 def _skip(now: Review, request: Any) -> None:
     if now.items:
         now.skipped.add(now.items[0].target)
@@ -190,6 +201,8 @@ _DEEDS: dict[str, Callable[[Review, Any], None]] = {
     "none": _none,
     "away": _away,
     "correct": _open,
+    "answer": _answer,
+    "take back": _take_back,
     "skip": _skip,
     "undo": _undo,
 }

@@ -45,6 +45,8 @@ class Items(NamedTuple):
     items: tuple[tuple[Kind, str], ...]
     asked: "Order | None" = None
     """The order in which a review asked for it."""
+    note: bool = False
+    """Whether a note is to be written, an answer say."""
 
 
 class Missed(NamedTuple):
@@ -98,6 +100,8 @@ class Visit:
     wrong: Names | Items | Missed | None = None
     """What the dialog of corrections is to be opened for."""
     corrected: dict[str, Undo] = field(default_factory=dict)
+    noted: set[int] = field(default_factory=set)
+    """The notes that they wrote in this visit, by their numbers in the log."""
     review: "Review | None" = None
     """How far they are in the review of what they reviewed last."""
     looked_up: dict[str, str] = field(default_factory=dict)

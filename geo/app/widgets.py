@@ -15,7 +15,7 @@ _VIEWER = {
     "panel": ("panel", "correct"),
     "reader": ("reader", "correct"),
     "timeline": ("timeline",),
-    "review": ("reader",),
+    "review": ("reader", "correct"),
 }
 """The modules of the viewer that components mount, or take their marks from."""
 

@@ -57,7 +57,7 @@ function drawn(root, data, say, read) {
     h("div", { class: "progress" },
       h("progress", { max: Math.max(1, data.all), value: data.looked_at, "aria-hidden": "true" }),
       h("span", { role: "status" }, data.progress)),
-    card ? item(root, card, read) : h("p", { class: "empty" }, data.empty),
+    card ? item(root, card, data.comments, say, read) : h("p", { class: "empty" }, data.empty),
     h("div", { class: "deeds", role: "group", "aria-label": "What you say of it" },
       card && [deed("right", "Right", "Enter"), deed("none", data.none, "N"), deed("away", data.away, "H"),
         deed("correct", "Correct …", "C"), deed("skip", "Skip", "S")],
@@ -71,7 +71,7 @@ function drawn(root, data, say, read) {
   ].filter(Boolean)
 }
 
-function item(root, card, read) {
+function item(root, card, comments, say, read) {
   return h("article", { class: "card", color: paint(root, card.category) },
     h("header", {},
       h("span", { class: "kind" }, symbol(card.category), card.label),
@@ -81,5 +81,6 @@ function item(root, card, read) {
       h("span", { class: "quiet" }, card.before), ...card.segments.map(([text, mark]) => h("span", { class: MARKS[mark] }, text)),
       h("span", { class: "quiet" }, card.behind)),
     h("dl", {}, card.facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
-    h("p", { class: "why" }, card.why))
+    h("p", { class: "why" }, card.why),
+    comments.length > 0 && correcting.thread(comments, "", () => say("answer"), (number) => say("take back", { number })))
 }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.app import correct, frame, mapview, review_item, reviewing, share, state, widgets
+from geo.app import comments, correct, frame, mapview, review_item, reviewing, share, state, widgets
 from geo.app.review_item import Asked
 from geo.app.review_state import Review
 from geo.app.reviewing import ORDERS
@@ -75,6 +75,7 @@ def _data(now: Review, asked: Asked | None) -> dict[str, object]:
     away = review_item.away(asked)
     return data | {
         "card": review_item.card(asked),
+        "comments": comments.shown(now.article, asked.record["id"], asked.row["id"]),
         "choices": [{"name": one.name, "about": one.about} for one in review_item.choices(asked)],
         "instead": review_item.instead(asked),
         "none": review_item.none(asked).name,

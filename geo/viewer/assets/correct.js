@@ -7,6 +7,14 @@ const correcting = (() => {
   const button = (label, mark, key, press) => h("button", { type: "button", class: "link fix", "data-key": key, onclick: press },
     icon(mark), label)
 
+  // What people note on an item, one below the other; those that have a number can be taken back.
+  const thread = (notes, key, answer, takeBack) => h("div", { class: "thread" },
+    h("ul", { "aria-label": "Notes" }, notes.map((note) => h("li", {},
+      h("p", { class: "quiet" }, h("strong", {}, note.who), ` · ${note.when}`),
+      h("p", { class: "note" }, note.text),
+      note.number !== null && button("Take back", "undo", `${key}note${note.number}`, () => takeBack(note.number))))),
+    button("Answer", "reply", key + "answer", answer))
+
   // Offers to correct a mark that is clicked or has the focus, and to add words that are selected, in the text of a reader.
   // `tell` is given {at} of the mark or {start, end} of the words.
   function watch(root, tell) {
@@ -90,5 +98,5 @@ const correcting = (() => {
 
   const points = (words) => [...words].length
 
-  return { button, watch, rest }
+  return { button, thread, watch, rest }
 })()

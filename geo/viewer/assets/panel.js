@@ -94,6 +94,8 @@ const panel = (() => {
         entry.segments.map(([text, mark]) => (mark ? h("mark", { class: mark }, text) : text))),
       entry.byline && h("p", { class: "byline" }, entry.byline),
       entry.why && h("p", { class: "why" }, entry.why),
+      entry.comments && tell.correct && correcting.thread(entry.comments, entry.id, () => tell.correct({ ...entry.wrong, note: true }),
+        (number) => tell.correct({ take_back: number })),
       h("div", { class: "actions" },
         (entry.places || []).map((place) => h("button", { type: "button", class: "link", "data-key": entry.id + place.id + place.role,
           "data-place": place.id, onclick: () => tell.choose(place.id) }, icon("location_on"), place.label)),
