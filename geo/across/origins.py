@@ -88,6 +88,11 @@ def origins_of(records: Iterable[ParsedArticle]) -> list[Origin]:
     ]
 
 
+def reprinted(records: Iterable[ParsedArticle]) -> list[tuple[str, ...]]:
+    """Return the articles that print one text, for each text that several of a collection print; as `origins_of`."""
+    return [origin.articles for origin in origins_of(records) if len(origin.articles) > 1]
+
+
 def are_copies(one: Shingles, other: Shingles) -> bool:
     """Whether of two articles, given by their shingles, one is a near-copy of the other."""
     shorter, longer = sorted((one, other), key=len)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from weakref import WeakSet
 
 from geo import workers
+from geo.across.origins import reprinted
 from geo.app import store
 from geo.app.engine import read_article
 from geo.app.readers import kept_bytes
@@ -106,7 +107,7 @@ def atlas(article: str) -> Atlas | None:
             _passing.add(opened)
         return opened
     found = records(article)
-    return None if found is None else Atlas.from_records(found)
+    return None if found is None else Atlas.from_records(found, reprinted(found) if len(found) > 1 else ())
 
 
 @remembered(32)
@@ -138,6 +139,13 @@ def touched(article: str, correction: Correction) -> list[ParsedArticle]:
     from geo.library import articles_touched
 
     return _some(article, articles_touched(whole, store.library().chosen(article), [correction]))
+
+
+@remembered(32)
+def has_reprints(article: str) -> bool:
+    """Tell whether several of the articles behind an id of the address bar print one text."""
+    whole = atlas(article)
+    return whole is not None and bool(whole.origins)
 
 
 def each(article: str) -> Iterator[ParsedArticle]:

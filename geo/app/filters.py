@@ -22,17 +22,19 @@ def summary(article: str, wanted: Filter) -> Summary:
 def line() -> None:
     """Draw the chips, each with how much of its kind the map shows or would show, and how much it shows of all."""
     session, wanted = st.session_state, state.wanted()
-    narrowed = bool(wanted)
-    everything = summary(session["article"], Filter())
+    whole = Filter(once=wanted.once)
+    narrowed = bool(replace(wanted, once=False))
+    everything = summary(session["article"], whole)
     left = summary(session["article"], wanted)
     kinds = summary(session["article"], replace(wanted, categories=())).categories
     counts = {name: kinds.get(name, 0) for name in everything.categories}
     widgets.chips(
         {
             "chips": panels.legend(counts, session["show"]),
-            "said": f"{left.placed:,} of {everything.placed:,} on the map"
-            if narrowed
-            else f"{left.placed:,} on the map",
+            "said": (
+                f"{left.placed:,} of {everything.placed:,} on the map" if narrowed else f"{left.placed:,} on the map"
+            )
+            + (", reprints once" if wanted.once else ""),
             "clear": narrowed,
         },
         key="chips",
@@ -70,6 +72,7 @@ def popover() -> None:
             "Countries", _with(everything.countries, "country"), key="_country", on_change=_take, args=("country",)
         )
         _articles()
+        _reprints()
         first, last = st.columns(2)
         first.date_input("From", key="_since", on_change=_take, args=("since",), **_DAYS)
         last.date_input("Until", key="_until", on_change=_take, args=("until",), **_DAYS)
@@ -90,6 +93,21 @@ def popover() -> None:
             args=("lines",),
             help="From where something was said to what it was about, and between the places of one event.",
         )
+
+
+def _reprints() -> None:
+    """Draw whether a text that several articles print counts once, where there is one."""
+    if not atlases.has_reprints(st.session_state["article"]):
+        return
+    st.session_state["_once"] = not st.session_state["each"]
+    st.toggle(
+        "Count reprints once", key="_once", on_change=_take_once,
+        help="Of articles that print one text, only the first is on the map, in its counts and in its lists.",
+    )  # fmt: skip
+
+
+def _take_once() -> None:
+    st.session_state["each"] = not st.session_state["_once"]
 
 
 def _articles() -> None:

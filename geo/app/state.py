@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from geo.app import sources
+from geo.app import atlases, sources
 from geo.app.visit import visit
 from geo.atlas import Filter
 
@@ -84,6 +84,7 @@ FIELDS: dict[str, Field] = {
     "clock": Field("happened", str, lambda text: text if text in ("happened", "published") else "happened"),
     "sure": Field(0, str, _share),
     "lines": Field(False, lambda on: "1", lambda text: text == "1"),
+    "each": Field(False, lambda on: "1", lambda text: text == "1"),
     "view": Field("", str, _view),
 }
 FILTERS = ("q", "show", "role", "status", "who", "country", "outlet", "in", "since", "until", "sure")
@@ -169,6 +170,7 @@ def wanted(*, dates: bool = True) -> Filter:
         until=session["until"].isoformat() if dates and session["until"] else "",
         clock=session["clock"],
         certainty=session["sure"] / 100,
+        once=not session["each"] and atlases.has_reprints(session["article"]),
     )
 
 

@@ -4,7 +4,7 @@ Everything hangs on the table `links`: one row says that an item (event, quote o
 role, and why. Filtering keeps links and what they join; nothing else decides what is seen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -81,9 +81,14 @@ class Atlas(Displayed):
         self._items: dict[Kind, dict[Key, Any]] = {}
 
     @classmethod
-    def from_records(cls, records: Iterable[ParsedArticle]) -> "Atlas":
-        """Build the tables of any number of parsed articles; of two with one id the last is kept."""
-        return cls(Held(tables.tables(records)))
+    def from_records(cls, records: Iterable[ParsedArticle], reprinted: Iterable[Sequence[str]] = ()) -> "Atlas":
+        """Build the tables of any number of parsed articles; of two with one id the last is kept.
+
+        Args:
+            records: the articles.
+            reprinted: as `tables.origins` has it.
+        """
+        return cls(Held({**tables.tables(records), "origins": tables.origins(reprinted)}))
 
     @classmethod
     def open(cls, folder: Path) -> "Atlas":
@@ -101,7 +106,11 @@ class Atlas(Displayed):
     def filter(self, wanted: Filter) -> "Atlas":
         """Return the atlas of the links that `wanted` keeps and the items and places they join."""
         return (
-            Atlas(self._store, self._kept.and_(wanted, self._store.places, self._store["articles"]), self._whole)
+            Atlas(
+                self._store,
+                self._kept.and_(wanted, self._store.places, self._store["articles"], self._store["origins"]),
+                self._whole,
+            )
             if wanted
             else self
         )
@@ -115,6 +124,23 @@ class Atlas(Displayed):
     def count(self) -> int:
         """How many articles there are, those that a filter leaves nothing of among them."""
         return int(self._store.database.ask(f"SELECT count(*) FROM {self._store['articles']}").rows[0][0])
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """The first article that prints the text, by article, for each text that several print."""
+        sql = f"SELECT article, origin FROM {self._store['origins']} ORDER BY position"
+        return dict(self._store.database.ask(sql).rows)
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are: an article that prints again what another one prints is none."""
+        return self.count - len(self.origins) + len(set(self.origins.values()))
+
+    def told_by(self, place: str) -> tuple[int, int]:
+        """Return in how many articles something kept is at a place, and how many texts these are."""
+        sql = f"SELECT DISTINCT article FROM {self._store.links} WHERE {self._kept.sql} AND place = $place"
+        articles = [article for (article,) in self._asked(sql, {"place": tables.whole(place)}).rows]
+        return len(articles), len({self.origins.get(article, article) for article in articles})
 
     @property
     def first_article(self) -> str | None:

@@ -1,6 +1,6 @@
 """What a reader keeps of an atlas, and what that is in SQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
 
@@ -16,7 +16,8 @@ class Filter:
 
     `since` and `until` are ISO days, both inclusive, read on `clock`; an item without a date on that clock is kept
     only when both are empty. `certainty` is the least score (0 to 1) of the mention that gives an item its place, or
-    of the place of an event where it was inferred.
+    of the place of an event where it was inferred. `once` keeps of the articles that print one text only the first, by
+    day of publication, of those that the filter keeps for their outlet, their day or by name.
     """
 
     text: str = ""
@@ -34,6 +35,7 @@ class Filter:
     until: str = ""
     clock: Clock = "happened"
     certainty: float = 0.0
+    once: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything at all would be left out."""
@@ -53,8 +55,8 @@ class Condition(NamedTuple):
     within: Within
     asks: frozenset[str] = frozenset()
 
-    def and_(self, wanted: Filter, places: str, articles: str) -> "Condition":
-        """Return the condition that keeps of this one's what a filter does, by the tables of places and articles."""
+    def and_(self, wanted: Filter, places: str, articles: str, origins: str) -> "Condition":
+        """Return the condition that keeps of this one's what a filter does, by tables of places, articles, origins."""
         parameters, parts = dict(self.parameters), [self.sql]
 
         def bound(value: Any) -> str:
@@ -88,6 +90,8 @@ class Condition(NamedTuple):
                 parts.append(f"coalesce(\"{last}\", '') >= {bound(wanted.since)}")
             if wanted.until:
                 parts.append(f'"{first}" <= {bound(wanted.until)}')
+        if wanted.once:
+            parts.append(f"article NOT IN ({_reprints(wanted, articles, origins, bound)})")
         return Condition(" AND ".join(parts), parameters, self._within(wanted), self.asks | frozenset(_asked(wanted)))
 
     def _within(self, wanted: Filter) -> Within:
@@ -108,11 +112,26 @@ class Condition(NamedTuple):
         return "row_number() OVER (PARTITION BY article, item ORDER BY position) = 1"
 
 
+def _reprints(wanted: Filter, articles: str, origins: str, bound: Callable[[Any], str]) -> str:
+    """Return the query for the articles that print again what another one prints, of those that a filter keeps."""
+    theirs = []
+    if wanted.articles:
+        theirs.append(f"list_contains({bound(list(wanted.articles))}, id)")
+    if wanted.publishers:
+        theirs.append(f"list_contains({bound(list(wanted.publishers))}, publisher)")
+    if wanted.clock == "published":
+        theirs += [f"published >= {bound(wanted.since)}"] if wanted.since else []
+        theirs += [f"published <= {bound(wanted.until)}"] if wanted.until else []
+    among = f"WHERE article IN (SELECT id FROM {articles} WHERE {' AND '.join(theirs)})" if theirs else ""
+    turns = "row_number() OVER (PARTITION BY origin ORDER BY position)"
+    return f"SELECT article FROM (SELECT article, {turns} AS turn FROM {origins} {among}) WHERE turn > 1"
+
+
 def _asked(wanted: Filter) -> Iterator[str]:
     yield from (column for values, column in _LISTS if getattr(wanted, values))
     if wanted.countries:
         yield "place"
-    if wanted.publishers:
+    if wanted.publishers or wanted.once:
         yield "article"
     if wanted.people or wanted.certainty > 0 or wanted.text.strip() or wanted.since or wanted.until:
         yield "words"  # and others, which only `links` has

@@ -11,11 +11,15 @@ import pyarrow.parquet as pq
 
 from geo.atlas import places
 from geo.atlas.database import Database, columns, shared, text
-from geo.atlas.tables import SCHEMAS
+from geo.atlas.tables import ORIGINS, SCHEMAS
 from geo.errors import AtlasError
 
 FEW = 5_000
 """Links up to which all that panels ask is asked in one query and looked up from then on: some 60 articles of news."""
+
+
+ORIGINS_FILE = "origins.parquet"
+"""The file of a folder that tells which articles print one text."""
 
 
 class Store:
@@ -104,6 +108,15 @@ class Filed(Store):
             rows = f"SELECT {columns(SCHEMAS[name].names)}, {order} AS position FROM read_parquet([{listed}])"
             made = f"TABLE {self[name]} AS {_each_once(rows)}" if name == "places" else f"VIEW {self[name]} AS {rows}"
             self.database.ask(f"CREATE {made}")
+        self.database.ask(f"CREATE {self._origins(folder)}")
+
+    def _origins(self, folder: Path) -> str:
+        """Return what makes the table of origins, which a folder may lack."""
+        name = self["origins"]
+        if not (file := folder / ORIGINS_FILE).is_file():
+            return f"TABLE {name} ({', '.join(f'{column} VARCHAR' for column in (*ORIGINS.names,))}, position BIGINT)"
+        rows = f"SELECT {columns(ORIGINS.names)}, file_row_number AS position"
+        return f"TABLE {name} AS {rows} FROM read_parquet({text(str(file.absolute()))}, file_row_number = true)"
 
 
 def is_filed(path: Path) -> bool:

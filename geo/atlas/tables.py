@@ -125,6 +125,8 @@ SCHEMAS: dict[str, pa.Schema] = {
     "links": pa.schema([*_fields(links.Belonging), *_fields(links.Facts)]),
 }
 """The tables by name."""
+ORIGINS = pa.schema([pa.field(name, pa.string(), nullable=False) for name in ("article", "origin")])
+"""A table beside them, of the articles whose text several print: each with the first of those by day."""
 _STORED: dict[str, dict[str, Convert]] = {
     name: {field: stored for field, hint in _hints(kind).items() if (stored := _form(hint).stored)}
     for name, kind in {**LISTS, "articles": ParsedArticle, "places": Place}.items()
@@ -149,6 +151,17 @@ def tables(records: Iterable[ParsedArticle]) -> dict[str, pa.Table]:
         rows = [{**row, **beside} for record in kept for row, beside in _beside(record, name)]
         made[name] = _table(name, rows)
     return {name: made[name] for name in SCHEMAS}
+
+
+def origins(reprinted: Iterable[Sequence[str]]) -> pa.Table:
+    """Return the table of origins.
+
+    Args:
+        reprinted: ids of the articles that print one text, the first first, for each text that several print.
+    """
+    rows = [(whole(article), whole(ids[0])) for ids in reprinted for article in ids]
+    return pa.Table.from_arrays([pa.array(column, pa.string()) for column in zip(*rows, strict=True)] or
+                                [pa.array([], pa.string())] * 2, schema=ORIGINS)  # fmt: skip
 
 
 Rows = Iterable[Mapping[str, Any]]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from geo.across.origins import reprinted
 from geo.articles.cli import ColumnNames, Inputs, Mend, files_of
 from geo.atlas import Atlas, is_filed
 from geo.contract import ParsedArticle
@@ -136,7 +137,10 @@ class _Source:
 
     def atlas(self) -> Atlas:
         """Return the atlas of the articles."""
-        return _opened(self.inputs) if self.filed else Atlas.from_records(self.corrected())
+        if self.filed:
+            return _opened(self.inputs)
+        records = list(self.corrected())
+        return Atlas.from_records(records, reprinted(records))
 
     def none(self) -> Exception:
         """Return what to raise where there is no article."""

@@ -111,6 +111,8 @@ class Evidence(TypedDict):
     sentence_start: int
     sentence_end: int
     article_id: str
+    origin_id: str
+    """The first of the articles that print this text, `article_id` itself where it is no reprint."""
     article_title: str | None
     author: str | None
     publisher: str | None
@@ -139,7 +141,8 @@ def evidence(atlas: Atlas) -> Iterator[Evidence]:
         for kind, table in (("event", atlas.events), ("quote", atlas.quotes), ("mention", atlas.mentions))
     }
     places = {row["id"]: row for row in _rows(drawn_places(atlas))}
-    articles = {row["id"]: row for row in _rows(atlas.articles)}
+    origins = atlas.origins
+    articles = {row["id"]: {**row, "origin": origins.get(row["id"], row["id"])} for row in _rows(atlas.articles)}
     named = {(mention["article"], mention["start"], mention["end"]): mention for mention in _rows(atlas.named())}
     for link in _rows(atlas.links):
         item = tables[link["kind"]].get((link["article"], link["item"]))
@@ -226,6 +229,7 @@ def _row(link: dict, item: dict, mention: dict, place: dict, article: dict) -> E
         "sentence_start": start or 0,
         "sentence_end": end or 0,
         "article_id": article["id"],
+        "origin_id": article["origin"],
         "article_title": article["title"],
         "author": article["author"],
         "publisher": article["publisher"],

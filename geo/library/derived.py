@@ -20,8 +20,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
+from geo.across.origins import reprinted
 from geo.atlas import Atlas
-from geo.atlas.tables import tables
+from geo.atlas.store import ORIGINS_FILE
+from geo.atlas.tables import origins, tables
 from geo.contract import ParsedArticle
 from geo.corrections import Correction, Elsewhere, article_of, as_json, correct
 from geo.errors import LibraryError
@@ -37,6 +39,8 @@ _KEPT = 3
 _LOOSE = 2
 """How many times as many files as a new folder would have make a folder anew."""
 _STATE = "state.json"
+_FORM = 2
+"""Of a folder: what an earlier version made in another form is made anew."""
 
 
 class _State(NamedTuple):
@@ -135,6 +139,7 @@ class Derived:
                 part += 1
             marks = [_mark(change) for change in standing]
             kept = {mark: ids for mark, ids in touched.items() if mark in marks}
+            _write_origins(before, state.articles, made, now)
             (made / _STATE).write_text(json.dumps(_State(now, marks, kept, part)._asdict()), "utf-8")
             try:
                 made.replace(ready)
@@ -191,7 +196,11 @@ def _corrected(
 
 
 def _stamp(chosen: Sequence[Chosen], standing: Sequence[Change]) -> str:
-    made_of = [[article.id, article.key, article.engine] for article in chosen], [_mark(change) for change in standing]
+    made_of = (
+        _FORM,
+        [[article.id, article.key, article.engine] for article in chosen],
+        [_mark(change) for change in standing],
+    )
     return sha256(json.dumps(made_of).encode()).hexdigest()[:16]
 
 
@@ -233,6 +242,18 @@ def _without(parts: Mapping[str, pa.Table], gone: pa.Array) -> Iterator[tuple[st
             yield name, table.filter(pc.is_in(table["id"], used))
         else:
             yield name, table.filter(pc.invert(pc.is_in(table["article"], gone)))
+
+
+def _write_origins(before: Path | None, then: Mapping[str, str], made: Path, now: Mapping[str, str]) -> None:
+    """Tell in a new folder which articles print one text; where they are those of another folder, as that does."""
+    if before and then == now and (before / ORIGINS_FILE).is_file():
+        _same(before / ORIGINS_FILE, made / ORIGINS_FILE)
+        return
+    files = sorted((made / "articles").glob("*.parquet"))
+    rows = [row for file in files for row in parquet.read_table(file, columns=["id", "text", "published"]).to_pylist()]
+    order = {id: number for number, id in enumerate(now)}
+    rows.sort(key=lambda row: order[row["id"]])
+    parquet.write_table(origins(reprinted(rows)), made / ORIGINS_FILE)
 
 
 def _same(file: Path, to: Path) -> None:

@@ -102,6 +102,8 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str) -> Panel:
         atlas.counts_at(place),
         MOST_CARDS,
     )
+    if whole.count > 1:
+        panel["head"]["lead"] += f" · {words.told(*whole.told_by(place))}"
     return _titled(panel, atlas)
 
 

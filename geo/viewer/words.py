@@ -59,6 +59,11 @@ def hundredths(share: float) -> int:
     return 100 if share == SURE else min(99, round(100 * share))
 
 
+def told(articles: int, origins: int) -> str:
+    """Return how many articles tell something: "3 articles, 2 origins" where they print fewer texts than they are."""
+    return number(articles, "article") + (f", {number(origins, 'origin')}" if origins < articles else "")
+
+
 def day(value: str | None, *, weekday: bool = False) -> str:
     """Return an ISO day as a reader writes it: "26 November 2015"; what is no ISO day as it is."""
     try:

@@ -211,3 +211,27 @@ def test_what_has_expired_is_not_shown_though_it_is_in_memory(monkeypatch):
     monkeypatch.setattr(store, "kept", lambda article: None)
     test.run()
     assert [warning.value for warning in test.warning] and not test.text_input
+
+
+def test_a_reprint_counts_once_until_a_reader_wants_each():
+    one = record()
+    article, _ = store.library().save([one, {**one, "id": "again", "publisher": "Another Post", "source": None}])
+    page = opened("map", article=article)
+    assert not page.exception and state_of(page).once
+    panel = views.overview(article, state_of(page))
+    assert panel["head"]["title"] == "2 articles, 1 origin"
+    place = panel["sections"][0]["rows"][0]["id"]
+    once, each = (views.place(article, Filter(once=once), place) for once in (True, False))
+    assert once["head"]["lead"].endswith("2 articles, 1 origin")
+    assert 2 * once["sections"][0]["count"] == each["sections"][0]["count"]
+    page.toggle(key="_once").set_value(False).run()
+    assert not page.exception and page.query_params["each"] in ("1", ["1"]) and not state_of(page).once
+    reading = opened("read", article=article)
+    assert not reading.exception
+    alone, _ = store.library().save([record()])
+    assert "_once" not in {toggle.key for toggle in opened("map", article=alone).toggle}
+
+
+def state_of(page: AppTest) -> Filter:
+    """Return the filter of what a page shows."""
+    return Filter(once=not page.session_state["each"] and atlases.has_reprints(page.session_state["article"]))

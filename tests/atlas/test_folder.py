@@ -9,10 +9,12 @@ import pytest
 
 from geo.atlas import Atlas, Filter
 from geo.atlas.store import Store
-from geo.atlas.tables import tables
+from geo.atlas.tables import origins, tables
 from geo.bench import made
 from geo.contract import ParsedArticle
 from geo.errors import AtlasError
+from geo.exports.evidence import evidence
+from tests.test_atlas import RECORD
 
 
 def written(folder: Path, *parts: list[ParsedArticle]) -> Path:
@@ -149,3 +151,46 @@ def test_a_file_that_goes_while_it_is_open_is_told(articles, tmp_path):
 def test_what_is_counted_once_is_counted_in_memory(filed):
     assert isinstance(filed._store, Store) and filed._store.summary
     assert filed.filter(Filter(kinds=("event",))).by_place()["quotes"].sum() == 0
+
+
+@pytest.fixture
+def reprinted(tmp_path) -> list[Atlas]:
+    """Return atlases, in memory and of a folder, of four articles of which three print one text."""
+    records = [
+        json.loads(json.dumps(RECORD)) | {"id": id, "publisher": outlet, "published": day}
+        for id, outlet, day in (
+            ("wire", "Agency", "2024-05-08"), ("late", "Post", "2024-05-10"), ("soon", "Herald", "2024-05-09"),
+            ("other", "Post", "2024-05-08"),
+        )
+    ]  # fmt: skip
+    groups = [("wire", "soon", "late")]
+    folder = written(tmp_path / "OUT", records[:2], records[2:])
+    pq.write_table(origins(groups), folder / "origins.parquet")
+    return [Atlas.from_records(records, groups), Atlas.open(folder)]
+
+
+def test_a_text_that_several_print_counts_once(reprinted):
+    kept = {
+        Filter(once=True): {"wire", "other"},
+        Filter(once=True, publishers=("Post",)): {"late", "other"},
+        Filter(once=True, publishers=("Post", "Herald")): {"soon", "other"},
+        Filter(once=True, articles=("late",)): {"late"},
+        Filter(once=True, since="2024-05-09", clock="published"): {"soon"},
+        Filter(once=True, since="2024-05-06"): {"wire", "other"},
+        Filter(): {"wire", "soon", "late", "other"},
+    }
+    for atlas in reprinted:
+        for wanted, articles in kept.items():
+            assert set(atlas.filter(wanted).links["article"]) == articles, wanted
+        once = atlas.filter(Filter(once=True))
+        assert once.by_place().loc["geonames:1", "mentions"] == 2 and atlas.texts == 2
+        assert atlas.told_by("geonames:1") == (4, 2) and once.told_by("geonames:1") == (2, 2)
+        assert atlas.origins == dict.fromkeys(("wire", "soon", "late"), "wire")
+        assert {row["article_id"]: row["origin_id"] for row in evidence(atlas)} == {
+            "wire": "wire", "soon": "wire", "late": "wire", "other": "other",
+        }  # fmt: skip
+
+
+def test_a_folder_that_says_nothing_of_origins_has_none(filed):
+    assert filed.origins == {} and filed.texts == filed.count
+    assert plain(filed.filter(Filter(once=True)).by_place()) == plain(filed.by_place())

@@ -37,7 +37,7 @@ def whole(folder) -> dict:
     """Return all that tables say, by article, and the places."""
     atlas = Atlas.open(folder)
     records = {id: atlas.record(id) for id in sorted(atlas.articles.index)}
-    return {"records": records, "places": sorted(atlas.by_place()["id"]), "known": sorted(atlas.places.index)}
+    return {"records": records, "origins": atlas.origins, "places": sorted(atlas.by_place()["id"]), "known": sorted(atlas.places.index)}
 
 
 def from_nothing(library, id, tmp_path) -> dict:

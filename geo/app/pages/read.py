@@ -25,7 +25,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
     text, aside = st.columns([7, 5], gap="medium")
     with text:
         target = visit().target
-        parts, counts = views.stretches(st.session_state["article"], record["id"], state.wanted())
+        parts, counts = views.stretches(st.session_state["article"], record["id"], replace(state.wanted(), once=False))
         data = {
             "article": record["id"],
             "headed": is_headed(record),
