@@ -15,6 +15,8 @@ Edition = dict[str, str]
 _CODE = ("language/**/*.py", "gazetteer/**/*.py", "atlas/**/*.py", "linear.py", "weights.py")
 """The code of `geo` that decides what is in the tables."""
 _DATA = ("weights", "lexicons")
+_APART = ("across.json", "casualties.tsv")
+"""Files of `data` that only the comparison of articles reads: what was read stays as it is when they change."""
 _SHOWN = 12
 """Characters of a hash that are kept: enough that no two editions share them."""
 
@@ -31,7 +33,7 @@ def edition() -> Edition:
         "dateline": VERSION,
         "engine": f"spaCy {version('spacy')}, {model} {version(model)}",
         "code": _hash([path for pattern in _CODE for path in PACKAGE.glob(pattern)]),
-        "weights": _hash([path for folder in _DATA for path in (DATA / folder).iterdir()]),
+        "weights": _hash([path for folder in _DATA for path in (DATA / folder).iterdir() if path.name not in _APART]),
         "gazetteer": checksum()[:_SHOWN],
     }
 

@@ -19,7 +19,8 @@ def begin() -> threading.Thread:
 
 def _begin() -> None:
     time.sleep(DELAY)
-    from geo.app import following, reading  # not before the first page, either
+    from geo.app import following, reading, store  # not before the first page, either
 
+    store.sweep()
     reading.begin()
     following.begin()

@@ -6,6 +6,7 @@ What is read is kept at once, so that reading goes on where it was after a resta
 import logging
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import journal, workers
@@ -13,7 +14,7 @@ from geo.app import atlases, engine, store
 from geo.app.shared import remembered
 from geo.articles.aside import article_of
 from geo.errors import BusyError, DatelineError, LibraryError
-from geo.workers import BrokenError, TooLongError
+from geo.workers import BrokenError, TooLongError, Watch
 
 if TYPE_CHECKING:
     from geo.library import Pending
@@ -22,6 +23,8 @@ REST = 5.0
 """Seconds after which is tried again what failed for a reason that passes."""
 _BATCH = 2
 """Articles that are asked for at once: so soon a pause is heeded."""
+_RENEWED = 10.0
+"""Seconds after which a claim is renewed, well before it ends."""
 _WHO = "the library"
 _UNEXPECTED = "Something unexpected is in it."
 _FAILED = "It takes too long to be read, or is more than the reader can take."
@@ -88,6 +91,9 @@ class Reading:
                 for pending in waiting:
                     self._one(pending)
                     done.add(pending.collection)
+                if not waiting and self._others_read():
+                    self._wake.wait(REST)
+                    continue
                 if not waiting:
                     for article in done:
                         kept = store.library().look(article)
@@ -108,26 +114,50 @@ class Reading:
                         self._thread = None
                         return
 
+    def _others_read(self) -> bool:
+        """Tell whether something waits that another process reads: should that end, it is left to this one."""
+        return bool(store.library().pending(within=list(self._again), but=list(self._paused), claimed=True))
+
     def _one(self, pending: "Pending") -> None:
+        library = store.library()
+        if not library.claim(pending.key):
+            return
         began = time.monotonic()
         try:
-            with workers.on_behalf(_WHO), workers.lease(long=True):
+            with workers.on_behalf(_WHO, Claimed(pending.key).watch), workers.lease(long=True):
                 record = engine.read_article(article_of(pending.fields))
         except (TooLongError, BrokenError):
-            store.library().keep_reading(pending.key, None, _FAILED)
+            library.keep_reading(pending.key, None, _FAILED)
             return
         except BusyError:
+            library.release(pending.key)
             self._wake.wait(REST)
             return
         except DatelineError:
+            library.release(pending.key)
             raise
         except Exception:
             logger.exception("an article of the library can't be read")
-            store.library().keep_reading(pending.key, None, _UNEXPECTED)
+            library.keep_reading(pending.key, None, _UNEXPECTED)
             return
-        store.library().keep_reading(pending.key, record)
+        library.keep_reading(pending.key, record)
         self._read += 1
         self._seconds += time.monotonic() - began
+
+
+class Claimed:
+    """Keeps the claim on an article while it waits for a reader and is read."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._renewed = time.monotonic()
+        self.watch = Watch(queued=self._renew, working=self._renew)
+
+    def _renew(self, told: float) -> None:
+        if time.monotonic() - self._renewed > _RENEWED:
+            self._renewed = time.monotonic()
+            with suppress(LibraryError):
+                store.library().renew(self._key)
 
 
 @remembered()
@@ -139,7 +169,7 @@ def reading() -> Reading:
 def begin() -> None:
     """Read on what was left when the app ended, if there is a library."""
     try:
-        if store.is_there() and store.library().pending():
+        if store.is_there() and store.library().pending(claimed=True):
             reading().go_on()
     except LibraryError:
         return  # said where the library is asked for

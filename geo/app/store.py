@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from geo.app import login, shared
@@ -15,6 +16,7 @@ from geo.app.sources import collections, is_archive, seeds
 from geo.app.visit import visit
 from geo.app.visitors import visitor
 from geo.contract import ParsedArticle
+from geo.errors import LibraryError
 from geo.paths import cache_folder, library_file
 from geo.workers.size import MEGABYTE
 
@@ -60,6 +62,13 @@ def derived() -> "Derived":
     from geo.library import Derived
 
     return Derived(library(), cache_folder() / "collections")
+
+
+def sweep() -> None:
+    """Delete the tables of collections that have expired, if there is a library."""
+    with suppress(LibraryError):  # said where the library is asked for
+        if is_there():
+            derived().sweep()
 
 
 def is_there() -> bool:

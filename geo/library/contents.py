@@ -1,14 +1,16 @@
 """The articles of collections and what was read in them: queries on a connection, in a transaction of the caller's."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Literal, NamedTuple, cast
 
-from sqlalchemy import Connection, and_, case, delete, func, literal, or_, select
+from sqlalchemy import Connection, and_, case, delete, func, literal, or_, select, true
+from sqlalchemy.exc import IntegrityError
 
 from geo.articles.article import beginning
 from geo.contract import ParsedArticle
 from geo.library.rows import article_row, named_rows, reading_row, unpack
-from geo.library.schema import ARTICLES, COLLECTIONS, NAMED, READINGS
+from geo.library.schema import ARTICLES, CLAIMS, COLLECTIONS, NAMED, READINGS
 
 AS_GIVEN = ""
 """The engine of readings that came from elsewhere: they are never read anew."""
@@ -156,6 +158,7 @@ def sweep(connection: Connection) -> None:
     """Delete what was read in articles that no collection has any more."""
     held = select(ARTICLES.c.key).where(ARTICLES.c.key == READINGS.c.key).exists()
     connection.execute(delete(READINGS).where(~held))
+    connection.execute(delete(CLAIMS).where(CLAIMS.c.key.notin_(select(ARTICLES.c.key))))
 
 
 def size(connection: Connection, id: str | None = None) -> int:
@@ -238,8 +241,29 @@ def listed(connection: Connection, id: str, most: int | None) -> list[Listed]:
     return found
 
 
-def pending(connection: Connection, engine: str, within: Sequence[str], but: Sequence[str], most: int) -> list[Pending]:
-    """Return articles to be read: those never read; `within` collections also those that another engine read."""
+def claim(connection: Connection, key: str, now: int, until: int) -> bool:
+    """Say that an article is being read until then; tell whether nobody else had, whose time is not over."""
+    taken = CLAIMS.update().where(CLAIMS.c.key == key, CLAIMS.c.until <= now).values(until=until)
+    if connection.execute(taken).rowcount:
+        return True
+    with suppress(IntegrityError), connection.begin_nested():
+        connection.execute(CLAIMS.insert().values(key=key, until=until))
+        return True
+    return False
+
+
+def release(connection: Connection, key: str) -> None:
+    """Let an article be read by whoever comes first."""
+    connection.execute(delete(CLAIMS).where(CLAIMS.c.key == key))
+
+
+def pending(
+    connection: Connection, engine: str, within: Sequence[str], but: Sequence[str], most: int, free: int | None
+) -> list[Pending]:
+    """Return articles to be read: those never read; `within` collections also those that another engine read.
+
+    Where a time is given as `free`, they are without those that somebody has claimed until later.
+    """
     done = func.coalesce(func.max(case((READINGS.c.engine.in_((engine, AS_GIVEN)), 1), else_=0)), 0)
     readings = func.count(READINGS.c.key)
     here = (ARTICLES.c.collection, ARTICLES.c.number)
@@ -247,7 +271,11 @@ def pending(connection: Connection, engine: str, within: Sequence[str], but: Seq
         select(*here, readings.label("readings"))
         .outerjoin(READINGS, READINGS.c.key == ARTICLES.c.key)
         .join(COLLECTIONS, COLLECTIONS.c.id == ARTICLES.c.collection)
-        .where(COLLECTIONS.c.deleted.is_(None), ARTICLES.c.collection.notin_(list(but)))
+        .where(
+            COLLECTIONS.c.deleted.is_(None),
+            ARTICLES.c.collection.notin_(list(but)),
+            true() if free is None else ARTICLES.c.key.notin_(select(CLAIMS.c.key).where(CLAIMS.c.until > free)),
+        )
         .group_by(*here, ARTICLES.c.added)
         .having(or_(readings == 0, and_(ARTICLES.c.collection.in_(list(within)), done == 0)))
         .order_by(readings, ARTICLES.c.added, ARTICLES.c.number)

@@ -97,6 +97,7 @@ class Derived:
                 home.mkdir(parents=True, exist_ok=True)
                 self._make(home, ready, chosen, standing)
                 _tidy(home)
+                self.sweep()
             except OSError as error:
                 raise LibraryError(
                     f"The tables of this collection can't be kept: {error.strerror or error}."
@@ -106,6 +107,18 @@ class Derived:
     def forget(self, id: str) -> None:
         """Delete the tables of a collection; they are made again where they are asked for."""
         shutil.rmtree(self._home(id), ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Delete the tables of collections that have expired or are gone, once nobody has opened them for a day.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        there = {self._home(id) for id in self._library.ids()}
+        for home in self._folder.glob("*") if self._folder.is_dir() else ():
+            opened = max((path.stat().st_mtime for path in home.iterdir()), default=0.0) if home.is_dir() else None
+            if home not in there and opened is not None and opened < time.time() - DAY:
+                shutil.rmtree(home, ignore_errors=True)
 
     def _home(self, id: str) -> Path:
         return self._folder / sha256(id.encode()).hexdigest()[:16]

@@ -25,12 +25,14 @@ from geo.library.connection import Database, engine_of
 from geo.library.contents import Added, Chosen, Pending
 from geo.library.feeds import Feeds
 from geo.library.log import Log
-from geo.library.schema import ARTICLES, COLLECTIONS, MEMBERS, READINGS
+from geo.library.schema import ARTICLES, CLAIMS, COLLECTIONS, MEMBERS, READINGS
 from geo.library.upgrade import upgrade
 from geo.paths import library_file
 
 BIN_DAYS = 30
 """How long a deleted collection can be brought back."""
+CLAIM = 30
+"""Seconds after which others read an article whose reader has not been heard of."""
 _ADDRESS = re.compile(r"[^\s@]{0,64}@[^\s@]{1,250}")
 _LONGEST_NAME, _LONGEST_ABOUT = 200, 5_000
 
@@ -240,6 +242,15 @@ class Library:
             )
             return [self._kept(connection, row, person) for row in connection.execute(wanted.limit(most))]
 
+    def ids(self) -> list[str]:
+        """Return the ids of all collections that have not expired, those among them that can be brought back.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        with self._access.read() as connection:
+            return list(connection.scalars(select(COLLECTIONS.c.id).where(unexpired())))
+
     def delete(self, id: str, person: Person, *, for_good: bool = False) -> bool:
         """Delete a collection; it can be brought back for `BIN_DAYS` days unless that is `for_good`.
 
@@ -391,19 +402,49 @@ class Library:
         with self._access.read() as connection:
             return contents.listed(connection, id, most)
 
-    def pending(self, *, within: Sequence[str] = (), but: Sequence[str] = (), most: int = 1) -> list[Pending]:
+    def pending(
+        self, *, within: Sequence[str] = (), but: Sequence[str] = (), most: int = 1, claimed: bool = False
+    ) -> list[Pending]:
         """Return articles to be read, first those that never were, the first added first.
 
         Args:
             within: ids of collections of which also those are returned that another version of the engine read.
             but: ids of collections of which none is returned.
             most: how many at most.
+            claimed: whether also what somebody reads at the moment.
 
         Raises:
             LibraryError: the library can't be reached.
         """
         with self._access.read() as connection:
-            return contents.pending(connection, fingerprint(), within, but, most)
+            return contents.pending(connection, fingerprint(), within, but, most, None if claimed else seconds())
+
+    def claim(self, key: str) -> bool:
+        """Take the article of a key on for `CLAIM` seconds, to be read; tell whether nobody else reads it.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        with self._access.make() as connection:
+            return contents.claim(connection, key, seconds(), seconds() + CLAIM)
+
+    def renew(self, key: str) -> None:
+        """Keep a claim for `CLAIM` seconds more.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        with self._access.make() as connection:
+            connection.execute(CLAIMS.update().where(CLAIMS.c.key == key).values(until=seconds() + CLAIM))
+
+    def release(self, key: str) -> None:
+        """Give a claim up.
+
+        Raises:
+            LibraryError: the library can't be reached.
+        """
+        with self._access.make() as connection:
+            contents.release(connection, key)
 
     def keep_reading(self, key: str, record: ParsedArticle | None, failed: str = "") -> None:
         """Keep what was read in the article of a key, or why it could not be.
@@ -413,6 +454,7 @@ class Library:
         """
         with self._access.make() as connection:
             contents.keep_reading(connection, key, fingerprint(), record, seconds(), failed)
+            contents.release(connection, key)
 
     def retry(self, id: str, person: Person) -> None:
         """Have what could not be read tried again.

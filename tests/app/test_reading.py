@@ -116,6 +116,18 @@ def test_after_a_start_it_goes_on_where_it_was(library, asked, monkeypatch):
     until(lambda: library.look(id).read == 1)
 
 
+def test_what_another_process_reads_is_read_here_only_when_that_has_ended(library, asked):
+    filled(library, "lyon", "nice")
+    (taken,) = library.pending()
+    assert library.claim(taken.key)
+    Reading().go_on()
+    until(lambda: asked[0])
+    time.sleep(0.3)
+    assert asked[0] == ["nice"]
+    library.release(taken.key)
+    until(lambda: asked[0] == ["nice", "lyon"])
+
+
 def test_feeds_that_are_due_are_asked_and_what_fails_is_told(library, monkeypatch):
     id, _ = library.create("News")
     library.feeds.follow(id, "no address at all", 15, NOBODY)

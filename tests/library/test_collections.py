@@ -202,3 +202,25 @@ def test_no_key_is_kept_as_it_is(tmp_path):
     other = library.editor_key(id, Person(keys={id: key}))
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert access.key_hash(key).encode() in kept and key.encode() not in kept and other.encode() not in kept
+
+
+def test_of_two_processes_one_reads_an_article_and_the_other_when_that_has_ended(library, url, monkeypatch):
+    id, key = library.create("News")
+    library.add(id, [article("lyon"), article("nice")], Person(keys={id: key}))
+    other = Library.open(url)
+    (first,) = library.pending()
+    assert library.claim(first.key) and not other.claim(first.key)
+    (second,) = other.pending()
+    assert second.key != first.key and other.claim(second.key) and not library.pending()
+    assert len(library.pending(claimed=True, most=5)) == 2
+    other.release(second.key)
+    assert library.pending() == [second]
+    now = clock.time.time()
+    monkeypatch.setattr(clock.time, "time", lambda: now + store.CLAIM - 1)
+    library.renew(first.key)
+    monkeypatch.setattr(clock.time, "time", lambda: now + store.CLAIM + 1)
+    assert other.pending() == [second] and not other.claim(first.key)
+    monkeypatch.setattr(clock.time, "time", lambda: now + 3 * store.CLAIM)
+    assert other.claim(first.key) and not library.claim(first.key)
+    other.keep_reading(first.key, {**first.fields, "mentions": []})
+    assert library.look(id).read == 1 and library.pending(claimed=True) == [second]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.atlas import Atlas
 from geo.corrections import Elsewhere, Nothing, target_of
-from geo.library import Library, Person, derived, store
+from geo.library import Library, Person, clock, derived, store
 from geo.library.derived import Derived
 from tests.test_atlas import RECORD, place
 
@@ -37,7 +37,12 @@ def whole(folder) -> dict:
     """Return all that tables say, by article, and the places."""
     atlas = Atlas.open(folder)
     records = {id: atlas.record(id) for id in sorted(atlas.articles.index)}
-    return {"records": records, "origins": atlas.origins, "places": sorted(atlas.by_place()["id"]), "known": sorted(atlas.places.index)}
+    return {
+        "records": records,
+        "origins": atlas.origins,
+        "places": sorted(atlas.by_place()["id"]),
+        "known": sorted(atlas.places.index),
+    }
 
 
 def from_nothing(library, id, tmp_path) -> dict:
@@ -152,3 +157,16 @@ def test_while_articles_are_read_the_last_tables_do_for_a_while_but_a_correction
     library.log.add(id, Elsewhere("geonames:2", None), ANYBODY)
     second, now = made.folder(id, patience=60)
     assert now and Atlas.open(second).count == 6
+
+
+def test_what_has_expired_leaves_no_tables_behind(library, tmp_path, monkeypatch):
+    made = Derived(library, tmp_path / "tables")
+    short, long = (library.save([numbered(number)], keep_days=days)[0] for number, days in ((1, 1), (2, 20)))
+    homes = {id: made.folder(id)[0].parent for id in (short, long)}
+    made.sweep()
+    assert all(home.is_dir() for home in homes.values())
+    now = clock.time.time()
+    monkeypatch.setattr(clock.time, "time", lambda: now + 3 * clock.DAY)
+    made.sweep()
+    assert not homes[short].exists() and homes[long].is_dir()
+    assert Atlas.open(made.folder(long)[0]).count == 1
