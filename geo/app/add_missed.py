@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from geo.app.choose_place import choose, named, of_article
-from geo.app.correct_item import days_box, published, speaker_box, type_box
+from geo.app.correct_item import days_box, people_boxes, published, speaker_box, status_box, type_box
 from geo.app.visit import Missed
 from geo.contract import ParsedArticle
 from geo.corrections import AddedEvent, AddedPlace, AddedQuote, Correction, words_at
@@ -58,13 +58,16 @@ def _quote(selection: Selection) -> Correction | None:
 
 def _event(selection: Selection) -> Correction | None:
     code = type_box(None)
+    status = status_box("happened")
+    actors, recipients = people_boxes(selection.record)
     days = days_box(published(selection.record))
     choice = choose(of_article(selection.record), "No place is told", label="Where it happened")
     target = words_at(selection.record, "event", selection.start, selection.end)
     if not code or not target:
         return None
     first, last = days or (None, None)
-    return AddedEvent(target, code, place=choice.place if choice else None, date=first, date_end=last)
+    place = choice.place if choice else None
+    return AddedEvent(target, code, status or "happened", place, first, last, actors, recipients)
 
 
 _PLACE, _QUOTE, _EVENT = "A place", "A quote", "An event"

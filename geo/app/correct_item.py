@@ -1,7 +1,7 @@
 """The dialog that corrects one item of an article: an event, a quote, or a mention of a place."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -231,10 +231,17 @@ def type_box(now: str | None) -> str | None:
 
 
 def _status(chosen: Item) -> Correction | None:
-    options: dict[Status, str] = {status: label for status, (label, _) in words.STATUS.items()}  # type: ignore[misc]
-    status = st.radio("Status", list(options), index=list(options).index(chosen.row["status"]), key="_fix_status",
-                      format_func=options.get)  # fmt: skip
+    status = status_box(chosen.row["status"])
     return StatusOfEvent(chosen.target, status) if status and status != chosen.row["status"] else None
+
+
+def status_box(now: Status) -> Status | None:
+    """Draw the choice of a status; return it."""
+    options: dict[Status, str] = {status: label for status, (label, _) in words.STATUS.items()}  # type: ignore[misc]
+    return st.radio(
+        "Status", list(options), index=list(options).index(now), key="_fix_status", format_func=options.get,
+        horizontal=True,
+    )  # fmt: skip
 
 
 def _days(chosen: Item) -> Correction | None:
@@ -263,15 +270,22 @@ def published(record: ParsedArticle) -> list[date]:
 
 
 def _who(chosen: Item) -> Correction | None:
-    actors, recipients = (
-        tuple(name[:_LONGEST_NAME] for name in st.multiselect(
-            label, people(chosen.record, *chosen.row[side]), default=chosen.row[side], key=f"_fix_{side}",
-            accept_new_options=True, placeholder="Choose or write names", max_selections=MOST_LISTED,
-        ))
-        for label, side in (("Who acts", "actors"), ("Who is acted upon", "recipients"))
-    )  # fmt: skip
+    actors, recipients = people_boxes(chosen.record, chosen.row["actors"], chosen.row["recipients"])
     same = (actors, recipients) == (tuple(chosen.row["actors"]), tuple(chosen.row["recipients"]))
     return None if same else PeopleOfEvent(chosen.target, actors, recipients)
+
+
+def people_boxes(
+    record: ParsedArticle, actors: Sequence[str] = (), recipients: Sequence[str] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """Draw the choice of who acts and of who is acted upon, from an article's people or written; return both."""
+    return tuple(
+        tuple(name[:_LONGEST_NAME] for name in st.multiselect(
+            label, people(record, *now), default=list(now), key=f"_fix_{side}", accept_new_options=True,
+            placeholder="Choose or write names", max_selections=MOST_LISTED,
+        ))
+        for label, side, now in (("Who acts", "actors", actors), ("Who is acted upon", "recipients", recipients))
+    )  # fmt: skip
 
 
 def people(record: ParsedArticle, *more: str) -> list[str]:

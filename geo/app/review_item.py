@@ -91,11 +91,11 @@ def choices(asked: Asked) -> list[Choice]:
             return _speakers(asked)
 
 
-def instead(asked: Asked) -> str:
-    """Return what stands over the choices: what they would change, and how far."""
+def instead(asked: Asked, reach: str | None) -> str:
+    """Return what stands over the choices: what they would change and, where that can be chosen, how far."""
     match asked.target.kind:
         case "mention":
-            return "Or, in this article, is it" if asked.item.articles > 1 else "Or is it"
+            return f"Or, {reach[0].lower()}{reach[1:]}, is it" if reach else "Or is it"
         case "event":
             return "Or was it in"
         case "quote":

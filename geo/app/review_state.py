@@ -41,6 +41,8 @@ class Review:
     waiting: Counter[Kind] = field(default_factory=Counter)
     steps: list[Step] = field(default_factory=list)
     skipped: set[Target] = field(default_factory=set)
+    reach: int = 0
+    """How far a correction of the name that is asked goes, one of `reviewing.REACHES`."""
     again: Target | None = None
     """What is asked first once more."""
     count: int = 0

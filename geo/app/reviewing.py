@@ -1,7 +1,9 @@
 """A review of what is shown: what is asked next, what a person says of it, how much was right."""
 
 import random
+import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +14,7 @@ from geo.app.review_item import Asked
 from geo.app.review_state import Review, Step
 from geo.app.visit import Items, visit
 from geo.contract import ParsedArticle
-from geo.corrections import BESIDE, Checked, Correction, Kind, Nothing, answer_of, correct
+from geo.corrections import BESIDE, Checked, Correction, Elsewhere, Kind, Nothing, answer_of, correct
 from geo.corrections.targets import rows_of
 from geo.errors import LibraryError, VisitorLimitError
 from geo.review import Accuracy, Item, Waiting, accuracy, apart, of_material
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 ORDERS: "dict[Order, str]" = {"doubtful": "Most doubtful first", "random": "A random sample"}
 """What the orders of a review are called."""
 _KINDS: dict[Kind, str] = {"mention": "Places", "event": "Events", "quote": "Quotes"}
+REACHES = ("In this article", "In all articles", "In all collections")
+"""How far a correction of a name may go."""
 _NOT_KEPT = (
     "These articles are here only as long as the app runs, so what you check of them would be lost. "
     "Add them again once the library can be reached."
@@ -161,6 +165,26 @@ def _open(now: Review, request: Any) -> None:
         visit().wrong = Items(found.record["id"], ((found.target.kind, found.row["id"]),), now.order)
 
 
+def reaches(now: Review, found: Asked) -> list[int]:
+    """Return how far a correction of what is asked may go, by numbers of `REACHES`; nothing where it goes one way."""
+    if found.target.kind != "mention":
+        return []
+    wide = [*([1] if atlases.count(now.article) > 1 else []), *([2] if edits.are_others(now.article) else [])]
+    return [0, *wide] if wide else []
+
+
+def _reach(now: Review, request: Any) -> None:
+    if (found := asked(now)) and (offered := reaches(now, found)):
+        now.reach = offered[(offered.index(now.reach) + 1) % len(offered)] if now.reach in offered else 0
+
+
+def _widened(now: Review, correction: Correction) -> Correction:
+    """Return a correction of a name as far as it is to go."""
+    if not now.reach or not isinstance(correction, Elsewhere):
+        return correction
+    return replace(correction, within=None, everywhere=secrets.token_hex(8) if now.reach == 2 else None)
+
+
 def _answer(now: Review, request: Any) -> None:
     if found := asked(now):
         visit().wrong = Items(found.record["id"], ((found.target.kind, found.row["id"]),), now.order, note=True)
@@ -174,6 +198,7 @@ def _take_back(now: Review, request: Any) -> None:
 
 def _skip(now: Review, request: Any) -> None:
     if now.items:
+        now.reach = 0
         now.skipped.add(now.items[0].target)
         now.items.append(now.items[0])
         now.steps.append(Step(now.items.pop(0)))
@@ -203,6 +228,7 @@ _DEEDS: dict[str, Callable[[Review, Any], None]] = {
     "correct": _open,
     "answer": _answer,
     "take back": _take_back,
+    "reach": _reach,
     "skip": _skip,
     "undo": _undo,
 }
@@ -211,6 +237,7 @@ _DEEDS: dict[str, Callable[[Review, Any], None]] = {
 
 def _correct(now: Review, found: Asked, correction: Correction) -> None:
     visitors.allow("correction")
+    wide, correction = now.reach > 0, _widened(now, correction)
     (record,) = correct([found.record], [correction])
     if record is found.record:
         visit().told = "That changes nothing."
@@ -220,7 +247,9 @@ def _correct(now: Review, found: Asked, correction: Correction) -> None:
         numbers.append(_keep(now, rest, numbers[0]))
         (record,) = correct([record], [rest])
     now.records[record["id"]] = record
-    _step(now, Step(found.item, tuple(numbers), found.record, stays=bool(rows_of(record, found.target))))
+    before = None if wide else found.record
+    _step(now, Step(found.item, tuple(numbers), before, stays=bool(rows_of(record, found.target))))
+    now.stale = now.stale or wide  # other articles have changed with it
 
 
 def _rest(item: Item, record: ParsedArticle | None, correction: Correction) -> Checked | None:
@@ -263,6 +292,7 @@ def _step(now: Review, step: Step) -> None:
     """Go on to the next item."""
     now.items.pop(0)
     now.steps.append(step)
+    now.reach = 0
     _count(now, step, 1)
 
 

@@ -229,8 +229,11 @@ def test_missed_words_become_a_place_a_quote_or_an_event(asked):
     test.button_group(key="_add_kind").set_value("An event").run()
     assert "_place_apply" not in {button.key for button in test.button}, "no type is chosen yet"
     test.selectbox(key="_fix_type").set_value("ASSAULT").run()
+    test.radio(key="_fix_status").set_value("planned").run()
+    test.multiselect(key="_fix_recipients").set_value(["Ana Roe"]).run()
     event = next(row for row in applied(test)["events"] if row["trigger_start"] == 0)
-    assert (event["type"], event["place"]) == ("ASSAULT", None)
+    assert (event["type"], event["place"], event["status"]) == ("ASSAULT", None, "planned")
+    assert (event["actors"], event["recipients"]) == ([], ["Ana Roe"])
 
 
 def test_of_items_at_the_same_words_one_is_chosen(asked):

@@ -398,3 +398,28 @@ def test_what_is_none_is_told_by_its_kind():
     ]
     assert [choice.name for choice in made] == ["No place", "Not an event", "Not a quote"]
     assert made[1].correction == Nothing(items["collapsed"])
+
+
+def test_how_far_a_name_is_corrected_is_said_by_a_key_and_undone_as_one():
+    names = [mention("m1", "Vigo"), mention("m2", "Porto")]
+    first = record(mentions=names, events=[], links=[], quotes=[])
+    second = {**first, "id": "second", "title": "Once more", "text": first["text"] + " ", "source": None}
+    other, _ = store.library().save([{**second, "id": "third", "title": "Elsewhere"}])
+    reviewer = Reviewer(first, second).to("Vigo")
+    offered = review_item.choices(reviewer.asked)[0].correction.new["id"]
+
+    def placed(id: str) -> list[str]:
+        found = store.library().get(id)
+        return [row["place"] for one in found for row in one["mentions"] if row["text"] == "Vigo"]
+
+    before = placed(reviewer.article) + placed(other)
+    assert reviewing.REACHES[reviewer.now.reach] == "In this article"
+    reviewer.say("reach").say("another", which=1)
+    assert placed(reviewer.article) == [offered] * 2 and placed(other) == before[2:] and reviewer.now.reach == 0
+    reviewer.say("undo")
+    assert placed(reviewer.article) + placed(other) == before and reviewer.asked.target.text == "Vigo"
+    reviewer.say("reach").say("reach").say("none")
+    assert placed(reviewer.article) + placed(other) == [] and reviewer.made[-1].everywhere
+    reviewer.say("undo")
+    assert placed(reviewer.article) + placed(other) == before
+    assert reviewer.say("reach").say("reach").say("reach").now.reach == 0

@@ -1,5 +1,5 @@
 // One item of a review: its sentence, what the engine says of it, and what can be said of that, by buttons and by keys.
-const KEYS = { enter: "right", y: "right", n: "none", h: "away", c: "correct", s: "skip", u: "undo" }
+const KEYS = { enter: "right", y: "right", n: "none", h: "away", c: "correct", a: "reach", s: "skip", u: "undo" }
 const MARKS = { place: "mention", trigger: "trigger", quote: "quote direct", who: "who" }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -60,7 +60,7 @@ function drawn(root, data, say, read) {
     card ? item(root, card, data.comments, say, read) : h("p", { class: "empty" }, data.empty),
     h("div", { class: "deeds", role: "group", "aria-label": "What you say of it" },
       card && [deed("right", "Right", "Enter"), deed("none", data.none, "N"), deed("away", data.away, "H"),
-        deed("correct", "Correct …", "C"), deed("skip", "Skip", "S")],
+        deed("reach", data.reach && `How far: ${data.reach.toLowerCase()}`, "A"), deed("correct", "Correct …", "C"), deed("skip", "Skip", "S")],
       deed("undo", "Undo", "U")),
     card && data.choices.length > 0 && h("div", { class: "others" },
       h("h3", {}, data.instead),

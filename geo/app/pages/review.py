@@ -73,11 +73,14 @@ def _data(now: Review, asked: Asked | None) -> dict[str, object]:
     if asked is None:
         return data | {"empty": reviewing.nothing_left(now)}
     away = review_item.away(asked)
+    reaches = reviewing.reaches(now, asked)
+    reach = reviewing.REACHES[now.reach] if reaches else None
     return data | {
         "card": review_item.card(asked),
         "comments": comments.shown(now.article, asked.record["id"], asked.row["id"]),
         "choices": [{"name": one.name, "about": one.about} for one in review_item.choices(asked)],
-        "instead": review_item.instead(asked),
+        "instead": review_item.instead(asked, reach),
+        "reach": reach,
         "none": review_item.none(asked).name,
         "away": away and away.name,
     }

@@ -8,13 +8,14 @@ const reader = (() => {
   function draw(root, { article, headed, parts, counts, selected }, tell) {
     root.classList.add("reader")
     const fresh = root.dataset.article !== article
+    const correct = tell.correct && ((words) => tell.correct({ article, ...words }))
     if (changed(root, { article, headed, parts, counts })) {
       const top = root.querySelector(".text")?.scrollTop ?? 0
-      keepFocus(root, () => root.replaceChildren(legend(root, counts), story(root, parts, headed, tell)))
+      keepFocus(root, () => root.replaceChildren(legend(root, counts), story(root, parts, headed, { ...tell, correct })))
       if (!fresh) root.querySelector(".text").scrollTop = top
       root.dataset.article = article
       if (tell.seen) watch(root, tell.seen)
-      if (tell.correct) correcting.watch(root, (words) => tell.correct({ article, ...words }))
+      if (tell.correct) correcting.watch(root, correct)
     }
     for (const mention of root.querySelectorAll(".mention[data-place]")) {
       const chosen = mention.dataset.place === selected
@@ -67,6 +68,7 @@ const reader = (() => {
       mark.append(h("span", { class: "led" }, symbol(part.category), word), part.text.slice(word.length))
     } else mark.append(part.text)
     if (part.go) leads(mark, part.at, () => tell.choose(part.go), part.first)
+    else if (tell.correct && (part.first || part.unplaced)) keyed(mark, part.at, () => tell.correct({ at: part.at }))
     return mark
   }
 
@@ -75,14 +77,17 @@ const reader = (() => {
   function leads(mark, at, choose, first) {
     mark.classList.add("go")
     mark.onclick = () => { if (!String(getSelection())) choose() }
-    if (!first) return
+    if (first) keyed(mark, at, choose)
+  }
+
+  function keyed(mark, at, press) {
     mark.setAttribute("role", "button")
     mark.setAttribute("tabindex", "0")
     mark.setAttribute("data-key", "at" + at)
     mark.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return
       event.preventDefault()
-      choose()
+      press()
     })
   }
 
