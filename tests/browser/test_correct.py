@@ -1,10 +1,13 @@
 """Correcting what is wrong: the map follows, everything says so, one click undoes it."""
 
+import copy
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from geo.corrections import Note, target_of
+from geo.library import Library, Person
 from tests.test_atlas import RECORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("uncorrected")]
@@ -193,3 +196,50 @@ def test_words_that_are_selected_become_a_place_and_an_event(linked):
         expect(text.locator(".trigger", has_text="she said")).to_be_visible()
         visitor.drawn("Lusaka")
         assert visitor.errors == []
+
+
+def test_a_mark_without_a_place_is_opened_by_key(linked):
+    with linked([RECORD]) as visitor:
+        visitor.open("read")
+        mark = visitor.page.get_by_role("region", name="Article text").locator(".unplaced", has_text="Ana")
+        mark.focus()
+        visitor.page.keyboard.press("Enter")
+        expect(visitor.page.get_by_role("dialog")).to_contain_text("“Ana”, not placed")
+
+
+def test_notes_of_two_stand_below_each_other_until_one_is_taken_back(linked, database):
+    with linked([RECORD]) as visitor:
+        target = target_of(RECORD, "event", "e1")
+        Library.open(database, everyone="owner").log.add(
+            visitor.article, Note(target, "Is this the mayor?"), Person("Bo")
+        )
+        visitor.open("?place=geonames:1")
+        card = visitor.panel.locator("article.event").first
+        expect(card.locator(".thread li")).to_have_count(1)
+        expect(card.locator(".thread")).to_contain_text("Bo")
+        card.get_by_role("button", name="Answer").click()
+        dialog = visitor.page.get_by_role("dialog")
+        dialog.get_by_role("textbox", name="Note").fill("Yes, she says so.")
+        visitor.page.keyboard.press("Control+Enter")
+        done(dialog, "Keep the note")
+        expect(card.locator(".thread .note")).to_have_text(["Is this the mayor?", "Yes, she says so."])
+        card.get_by_role("button", name="Take back").click()
+        expect(card.locator(".thread .note")).to_have_text(["Is this the mayor?"])
+
+
+def test_a_name_is_corrected_in_all_collections_and_undone_in_all(linked, database):
+    library = Library.open(database, everyone="owner")
+    other, _ = library.save([copy.deepcopy(RECORD)])
+    with linked([RECORD]) as visitor:
+        visitor.open("?place=geonames:2")
+        visitor.panel.get_by_role("button", name="Another place is meant").click()
+        dialog = visitor.page.get_by_role("dialog")
+        dialog.get_by_text("In all collections").click()
+        dialog.get_by_text("No place at all").click()
+        expect(dialog).to_contain_text("collections. It can be undone.")
+        done(dialog)
+        visitor.page.get_by_role("button", name="Undo").wait_for()
+        assert not any(row["place"] == "geonames:2" for row in library.get(other)[0]["mentions"])
+        visitor.page.get_by_role("button", name="Undo").click()
+        visitor.page.get_by_role("button", name="Redo").wait_for()
+        assert any(row["place"] == "geonames:2" for row in library.get(other)[0]["mentions"])

@@ -20,11 +20,13 @@ DRAWN = """
 (root, parts) => {
   const copy = root.cloneNode(true)
   for (const button of copy.querySelectorAll(".fix")) button.remove()
+  for (const mark of copy.querySelectorAll("[data-correct]"))
+    for (const name of ["data-correct", "role", "tabindex", "data-key"]) mark.removeAttribute(name)
   for (const made of copy.querySelectorAll("[style='']")) made.removeAttribute("style")
   return [...copy.querySelectorAll(parts)].map((element) => element.outerHTML)
 }
 """
-"""What is drawn, without the buttons that correct, which only the app has."""
+"""What is drawn, without the buttons and keys that correct, which only the app has."""
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,10 @@ const reader = (() => {
       mark.append(h("span", { class: "led" }, symbol(part.category), word), part.text.slice(word.length))
     } else mark.append(part.text)
     if (part.go) leads(mark, part.at, () => tell.choose(part.go), part.first)
-    else if (tell.correct && (part.first || part.unplaced)) keyed(mark, part.at, () => tell.correct({ at: part.at }))
+    else if (tell.correct && (part.first || part.unplaced)) {
+      mark.dataset.correct = ""
+      keyed(mark, part.at, () => tell.correct({ at: part.at }))
+    }
     return mark
   }
 
