@@ -52,6 +52,25 @@ def test_the_story_tells_the_day(row, text, word, day):
     assert row(text, word)["date"] == day
 
 
+APART = [
+    ("The minister resigned the day after gunmen killed the mayor of Porto on 9 May.", "resigned", "killed",
+     "2015-05-10", "2015-05-09"),
+    ("Both sides met in Geneva the day before soldiers arrested Ana Roe in Lyon on 2 June.", "met", "arrested",
+     "2015-06-01", "2015-06-02"),
+    ("Students marched in Lille the day after police shot a boy in Metz on 3 March.", "marched", "shot",
+     "2015-03-04", "2015-03-03"),
+    ("The city fell the day before troops shelled its suburbs on Tuesday.", "fell", "shelled",
+     "2015-11-23", "2015-11-24"),
+    ("Crowds gathered in Riga the day after a court jailed the singer on 5 April.", "gathered", "jailed",
+     "2015-04-06", "2015-04-05"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word", "told", "day", "own"), APART, ids=[s[1] for s in APART])
+def test_a_clause_that_tells_a_day_has_its_own(row, text, word, told, day, own):
+    assert (row(text, word)["date"], row(text, told)["date"]) == (day, own)
+
+
 RECENT = [
     ("Police have arrested the mayor of Bergamo.", "arrested"),
     ("Ukraine has destroyed a bridge near Tokmak.", "destroyed"),

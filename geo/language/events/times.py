@@ -12,6 +12,7 @@ from geo.language.words import words
 
 _STARTING = words("begin start")
 _OTHER_TIMES = words("after before since following until ahead")
+_TELLING = words("after before")
 _BOUNDS = words("until till")
 """Prepositions of a day up to which something lasts."""
 _WHEN_PREPOSITIONS = words("in at during on for by")
@@ -50,10 +51,23 @@ class Times:
             owner = self.owner(root)
             if past < len(parse) and parse.lower[past] == "since" and parse.dep[past] == "mark":
                 owner = parse.head[past]
+            if (above := self._above_clause(past - 1, owner)) is not None:
+                owner = above
             if (gapped := self._gapped(first)) is not None:
                 owner = gapped
             if owner not in self._of or _finer(date, self._of[owner]):
                 self._of[owner] = date
+
+    def _above_clause(self, last: int, clause: int) -> int | None:
+        """Return what a date hangs on that a clause tells ("resigned the day after rebels took the town"), not that.
+
+        Args:
+            last: the last token of the date.
+            clause: the verb of the clause that the parse hangs it on.
+        """
+        parse = self._parse
+        tells = parse.lower[last] in _TELLING and parse.dep[last] == "mark" and parse.head[last] == clause
+        return self._verb_of(parse.head[clause]) if tells and parse.head[clause] != clause else None
 
     def _gapped(self, first: int) -> int | None:
         """Return the event noun right before a date that a list leaves without a verb ("and the vote tomorrow")."""
@@ -67,9 +81,12 @@ class Times:
 
     def owner(self, root: int) -> int:
         """Return the event noun or the verb that a date hangs on, the root of its sentence where there is none."""
-        parse, here = self._parse, root
-        if (named := self._named_by(root)) is not None:
-            return named
+        named = self._named_by(root)
+        return self._verb_of(root) if named is None else named
+
+    def _verb_of(self, here: int) -> int:
+        """Return the event noun or verb that a word is or hangs on, the root of its sentence where there is none."""
+        parse = self._parse
         while True:
             if here in self._nouns or parse.pos[here] in ("VERB", "AUX"):
                 return here
