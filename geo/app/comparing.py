@@ -130,8 +130,15 @@ def _entry(event: SharedEvent, records: Mapping[str, ParsedArticle], origin_of: 
     (often, _), *_ = Counter(row["type"] for row in rows).most_common(1)
     what = event_type(often).label
     differing = [_differing(found, records) for found in event.disagreements]
-    when = words.day(next((row["date"] for row in rows if row["date"]), ""))
-    return Entry(what, _first(one.place for one in told), when, event.origins, _once(told), differing)
+    return Entry(what, _first(one.place for one in told), _when(rows), event.origins, _once(told), differing)
+
+
+def _when(rows: Sequence[Event]) -> str:
+    """Return when most of some tellings set an event, of those that name a day if any does."""
+    dated = [row for row in rows if row["date"]]
+    exact = [row for row in dated if row["date_precision"] == "day"]
+    said = [words.span(row["date"], row["date_end"], row["date_precision"]) for row in exact or dated]
+    return Counter(said).most_common(1)[0][0] if said else ""
 
 
 def _once(told: Sequence[Told]) -> list[Told]:

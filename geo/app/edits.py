@@ -147,9 +147,9 @@ def line() -> None:
     said = _said(changes[-_SHOWN:]) or _baked(article)
     if not said:
         return
-    checked, corrections = _counts(changes) if changes else _counts_of(said)
+    counts = _counts(changes) if changes else _counts_of(said)
     with st.container(horizontal=True, vertical_alignment="center", key="corrections"):
-        with st.popover(counted(checked, corrections), icon=":material/edit_note:", type="tertiary"):
+        with st.popover(counted(*counts), icon=":material/edit_note:", type="tertiary"):
             for sentence in said[:_SHOWN]:
                 st.markdown(sentence if changes else words.plain(sentence))
         if article in visit().corrected or any(not change.undone for change in changes):
@@ -165,24 +165,26 @@ def _baked(article: str) -> list[str]:
     return list(dict.fromkeys(line for record in found for line in record.get("corrections", [])))
 
 
-def _counts(changes: "Sequence[Change]") -> tuple[int, int]:
-    """Return how many things that stand were found right as they were read, and how many were corrected."""
+def _counts(changes: "Sequence[Change]") -> tuple[int, int, int]:
+    """Return how many things that stand were found right as they were read, were corrected, and are notes."""
     standing = [change.correction for change in changes if not change.undone]
     checks = [one for one in standing if isinstance(one, Checked)]
-    return sum(not one.corrected for one in checks), len(standing) - len(checks)
+    notes = sum(isinstance(one, Note) for one in standing)
+    return sum(not one.corrected for one in checks), len(standing) - len(checks) - notes, notes
 
 
-def _counts_of(said: Sequence[str]) -> tuple[int, int]:
-    """Return the same of what records say of themselves."""
+def _counts_of(said: Sequence[str]) -> tuple[int, int, int]:
+    """Return the same of what records say of themselves, where notes count as corrections."""
     checked = sum(line.endswith(CHECKED) for line in said)
-    return checked, len(said) - checked
+    return checked, len(said) - checked, 0
 
 
-def counted(checked: int, corrections: int) -> str:
-    """Return how much was checked and how much corrected: "12 checked, 3 corrections"."""
-    if not checked:
-        return words.number(corrections, "correction")
-    return f"{checked:,} checked" + (f", {words.number(corrections, 'correction')}" if corrections else "")
+def counted(checked: int, corrections: int, notes: int = 0) -> str:
+    """Return how much was checked, corrected and noted: "12 checked, 3 corrections, 1 note"."""
+    parts = [f"{checked:,} checked"] if checked else []
+    if corrections or not (checked or notes):
+        parts.append(words.number(corrections, "correction"))
+    return ", ".join([*parts, words.number(notes, "note")] if notes else parts)
 
 
 def _said(changes: "Sequence[Change]") -> list[str]:

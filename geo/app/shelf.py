@@ -163,7 +163,7 @@ def _articles(kept: Kept, found: "list[Listed]", *, may: bool) -> None:
     rows = pd.DataFrame(
         {
             "Title": [entry.title for entry in shown],
-            "Outlet": [entry.publisher or "" for entry in shown],
+            **({"Outlet": [entry.publisher or "" for entry in shown]} if publishers else {}),
             "Published": [entry.published or "" for entry in shown],
             "Reading": [f"{_STATES[entry.state]}{': ' if entry.why else ''}{entry.why}" for entry in shown],
         }

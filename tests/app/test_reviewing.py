@@ -359,11 +359,18 @@ def test_of_a_sentence_without_end_the_part_around_the_item_is_shown():
 
 
 @pytest.mark.parametrize(
-    ("checked", "corrections", "line"),
-    [(0, 1, "1 correction"), (0, 3, "3 corrections"), (12, 0, "12 checked"), (1_200, 1, "1,200 checked, 1 correction")],
+    ("counts", "line"),
+    [
+        ((0, 1), "1 correction"),
+        ((0, 3), "3 corrections"),
+        ((12, 0), "12 checked"),
+        ((1_200, 1), "1,200 checked, 1 correction"),
+        ((0, 0, 2), "2 notes"),
+        ((2, 1, 1), "2 checked, 1 correction, 1 note"),
+    ],
 )
-def test_checks_are_no_corrections(checked, corrections, line):
-    assert edits.counted(checked, corrections) == line
+def test_checks_and_notes_are_no_corrections(counts, line):
+    assert edits.counted(*counts) == line
 
 
 def page(article: str) -> AppTest:

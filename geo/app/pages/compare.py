@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.app import comparing, correct, edits, frame, store
+from geo.app import comparing, correct, edits, frame, state, store
 from geo.app.comparing import Entry, Told
 from geo.atlas import Atlas
 from geo.viewer import words
@@ -28,14 +28,19 @@ def body(whole: Atlas, shown: Atlas) -> None:
         entries = comparing.entries(article)
     there = set(zip(shown.events["article"], shown.events["group"], strict=True))
     entries = [entry for entry in entries if any((one.article, one.group) in there for one in entry.told)]
+    several = [entry for entry in entries if entry.origins > 1] if state.wanted().once else entries
     left, right = st.columns([5, 6], gap="medium")
     with right:
         correct.show()
-    if not entries:
-        left.info("No event of these is told by several articles.", icon=":material/compare_arrows:")
+    if not several:
+        of = "articles" if several == entries else "texts: what reprints tell, too, is among the filters"
+        left.info(f"No event of these is told by several {of}.", icon=":material/compare_arrows:")
         return
     with left:
-        chosen = _list(entries)
+        chosen = _list(several)
+        if alone := len(entries) - len(several):
+            more = words.number(alone, "event that", "events that")
+            st.markdown(f":small[{more} only reprints of one text tell: “Count reprints once”, among the filters.]")
     with right:
         if len(chosen) > 1:
             _several(chosen)
