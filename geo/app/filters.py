@@ -102,7 +102,7 @@ def _reprints() -> None:
     st.session_state["_once"] = not st.session_state["each"]
     st.toggle(
         "Count reprints once", key="_once", on_change=_take_once,
-        help="Of articles that print one text, only the first is on the map, in its counts and in its lists.",
+        help="Of articles that print one text, only the fullest is on the map, in its counts and in its lists.",
     )  # fmt: skip
 
 

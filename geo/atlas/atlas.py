@@ -88,7 +88,7 @@ class Atlas(Displayed):
             records: the articles.
             reprinted: as `tables.origins` has it.
         """
-        return cls(Held({**tables.tables(records), "origins": tables.origins(reprinted)}))
+        return cls(Held({**tables.tables(records), "reprinted": tables.origins(reprinted)}))
 
     @classmethod
     def open(cls, folder: Path) -> "Atlas":
@@ -108,7 +108,9 @@ class Atlas(Displayed):
         return (
             Atlas(
                 self._store,
-                self._kept.and_(wanted, self._store.places, self._store["articles"], self._store["origins"]),
+                self._kept.and_(
+                    wanted, self._store.places, self._store["articles"], self._store.origins if wanted.once else ""
+                ),
                 self._whole,
             )
             if wanted
@@ -128,7 +130,7 @@ class Atlas(Displayed):
     @cached_property
     def origins(self) -> dict[str, str]:
         """The first article that prints the text, by article, for each text that several print."""
-        sql = f"SELECT article, origin FROM {self._store['origins']} ORDER BY position"
+        sql = f"SELECT article, origin FROM {self._store.origins} ORDER BY position"
         return dict(self._store.database.ask(sql).rows)
 
     @property

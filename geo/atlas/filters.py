@@ -16,8 +16,8 @@ class Filter:
 
     `since` and `until` are ISO days, both inclusive, read on `clock`; an item without a date on that clock is kept
     only when both are empty. `certainty` is the least score (0 to 1) of the mention that gives an item its place, or
-    of the place of an event where it was inferred. `once` keeps of the articles that print one text only the first, by
-    day of publication, of those that the filter keeps for their outlet, their day or by name.
+    of the place of an event where it was inferred. `once` keeps of the articles that print one text only the
+    fullest, the first of equals, of those that the filter keeps for their outlet, their day or by name.
     """
 
     text: str = ""

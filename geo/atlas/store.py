@@ -22,6 +22,19 @@ ORIGINS_FILE = "origins.parquet"
 """The file of a folder that tells which articles print one text."""
 
 
+_ORIGINS = """
+WITH told AS (
+    SELECT article, origin, places, printed.position,
+        row_number() OVER (PARTITION BY origin ORDER BY len(places) DESC, printed.position) AS turn
+    FROM {printed} AS printed JOIN (SELECT id, places FROM {articles}) AS articles ON articles.id = printed.article
+),
+fullest AS (SELECT origin, places AS most FROM told WHERE turn = 1),
+alike AS (SELECT told.* FROM told JOIN fullest USING (origin) WHERE list_has_all(most, places))
+SELECT article, first_value(article) OVER (PARTITION BY origin ORDER BY position) AS origin, turn AS position
+FROM alike QUALIFY count(*) OVER (PARTITION BY origin) > 1
+"""
+
+
 class Store:
     """The tables of one atlas, each by the name that SQL has for it; each has a column `position`, its order.
 
@@ -52,6 +65,20 @@ class Store:
     def places(self) -> str:
         """The name of the table of places."""
         return self["places"]
+
+    @cached_property
+    def origins(self) -> str:
+        """The name of a table of the articles that print one text and nothing more, by their `origin`.
+
+        Articles of one text of which one names a place that the fullest doesn't are none: a report of a kind that is
+        written anew for each place would be lost. The fullest has the first `position`; the first by day is the origin.
+        """
+        name, printed, articles = f"{self._schema}.origins", self["reprinted"], self["articles"]
+        with self._making:
+            self.database.ask(
+                f"CREATE TABLE IF NOT EXISTS {name} AS {_ORIGINS.format(printed=printed, articles=articles)}"
+            )
+        return name
 
     @property
     def summary(self) -> str | None:
@@ -108,11 +135,11 @@ class Filed(Store):
             rows = f"SELECT {columns(SCHEMAS[name].names)}, {order} AS position FROM read_parquet([{listed}])"
             made = f"TABLE {self[name]} AS {_each_once(rows)}" if name == "places" else f"VIEW {self[name]} AS {rows}"
             self.database.ask(f"CREATE {made}")
-        self.database.ask(f"CREATE {self._origins(folder)}")
+        self.database.ask(f"CREATE {self._reprinted(folder)}")
 
-    def _origins(self, folder: Path) -> str:
-        """Return what makes the table of origins, which a folder may lack."""
-        name = self["origins"]
+    def _reprinted(self, folder: Path) -> str:
+        """Return what makes the table of articles that print one text, which a folder may lack."""
+        name = self["reprinted"]
         if not (file := folder / ORIGINS_FILE).is_file():
             return f"TABLE {name} ({', '.join(f'{column} VARCHAR' for column in (*ORIGINS.names,))}, position BIGINT)"
         rows = f"SELECT {columns(ORIGINS.names)}, file_row_number AS position"

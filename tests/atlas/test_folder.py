@@ -191,6 +191,19 @@ def test_a_text_that_several_print_counts_once(reprinted):
         }  # fmt: skip
 
 
+def test_a_report_that_is_written_anew_for_each_place_is_no_reprint():
+    records = [
+        json.loads(json.dumps(RECORD)) | {"id": id, "published": f"2024-05-0{day}"} for day, id in enumerate("abcd", 1)
+    ]
+    records[1]["places"] = records[1]["places"][:1]  # cut
+    records[2]["places"].append(records[2]["places"][0] | {"id": "geonames:7"})
+    records[2]["mentions"][2] |= {"place": "geonames:7"}
+    records[3]["places"].append(records[3]["places"][0] | {"id": "geonames:8"})
+    atlas = Atlas.from_records(records, [("a", "b", "c", "d")])
+    assert atlas.origins == {"c": "a", "a": "a", "b": "a"} and atlas.texts == 2
+    assert set(atlas.filter(Filter(once=True)).links["article"]) == {"c", "d"}
+
+
 def test_a_folder_that_says_nothing_of_origins_has_none(filed):
     assert filed.origins == {} and filed.texts == filed.count
     assert plain(filed.filter(Filter(once=True)).by_place()) == plain(filed.by_place())

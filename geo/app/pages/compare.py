@@ -28,19 +28,20 @@ def body(whole: Atlas, shown: Atlas) -> None:
         entries = comparing.entries(article)
     there = set(zip(shown.events["article"], shown.events["group"], strict=True))
     entries = [entry for entry in entries if any((one.article, one.group) in there for one in entry.told)]
-    several = [entry for entry in entries if entry.origins > 1] if state.wanted().once else entries
+    once = state.wanted().once
+    several = [entry for entry in entries if not once or entry.origins > 1 or entry.differing]
     left, right = st.columns([5, 6], gap="medium")
     with right:
         correct.show()
     if not several:
-        of = "articles" if several == entries else "texts: what reprints tell, too, is among the filters"
-        left.info(f"No event of these is told by several {of}.", icon=":material/compare_arrows:")
-        return
+        left.info("No event of these is told by several articles.", icon=":material/compare_arrows:")
     with left:
-        chosen = _list(several)
+        chosen = _list(several) if several else []
         if alone := len(entries) - len(several):
-            more = words.number(alone, "event that", "events that")
-            st.markdown(f":small[{more} only reprints of one text tell: “Count reprints once”, among the filters.]")
+            told = f"{words.number(alone, 'event')} told alike by reprints of one text"
+            st.markdown(f":small[Left out: {told}. “Count reprints once”, among the filters, shows them.]")
+    if not chosen:
+        return
     with right:
         if len(chosen) > 1:
             _several(chosen)
