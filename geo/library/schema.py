@@ -1,4 +1,5 @@
-"""The tables of what people made: collections, their articles, what was read in them, corrections, feeds, members.
+"""The tables of what people made: collections, their articles, what was read in them, corrections, feeds, members,
+places of their own.
 
 `geo/library/migrations/` brings a database to them from any earlier state.
 """
@@ -88,5 +89,17 @@ MEMBERS = Table(
     Column("role", String(16), nullable=False),
 )
 """Who may do what, by mail address or "@domain"."""
+
+OWN_PLACES = Table(
+    "own_places",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("collection", String(200), ForeignKey("collections.id", ondelete="CASCADE"), index=True),
+    Column("id", String(40), nullable=False),
+    Column("made", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""Places of a newsroom's own, as JSON: of one collection, or of all where that is NULL."""
 
 Index("articles_content", ARTICLES.c.collection, ARTICLES.c.content_key)

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from geo.errors import LibraryError
 from geo.paths import PACKAGE
 
-HEAD = "2"
+HEAD = "3"
 """The newest of the scripts in `migrations/versions`."""
 _LOCK = 0x64617465
 """Number of the lock that one process holds in PostgreSQL while it changes tables: "date"."""
