@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit import runtime
@@ -17,6 +18,7 @@ from geo.atlas import Filter
 from geo.contract import Place
 from geo.maps import BaseMap, Drawing, View, drawing, feature_group, prepare, publish_outline, view
 from geo.maps import choices as drawing_of_choices
+from geo.places import drawn as own_shape
 
 _MOST_BYTES = 20_000_000
 """Drawings that are remembered: some hundred of large articles."""
@@ -52,11 +54,13 @@ def _fonts() -> dict[str, str]:
     return {name: f"../../../static/media/{path.name}" for name, path in found.items() if path}
 
 
+def _outline(place: Any) -> str | None:
+    return publish_outline(files(), place.id, own=own_shape(place), secret=_secret())
+
+
 @remembered(_MOST_BYTES, lambda drawn: len(drawn.data))
 def _drawing(article: str, wanted: Filter, lines: bool) -> Drawing:
-    return drawing(
-        atlases.filtered(article, wanted), outline=partial(publish_outline, files(), secret=_secret()), lines=lines
-    )
+    return drawing(atlases.filtered(article, wanted), outline=_outline, lines=lines)
 
 
 def show(
@@ -108,7 +112,7 @@ def choices(places: Sequence[Place], chosen: str | None, *, key: str, height: in
         height: in CSS pixels.
         scope: what they are of; when it changes, the view is fitted anew.
     """
-    drawn = drawing_of_choices(places, chosen, outline=partial(publish_outline, files(), secret=_secret()))
+    drawn = drawing_of_choices(places, chosen, outline=_outline)
     looked_at = view(drawn, focus=sorted(drawn.places), scope=scope)
     _mount(drawn, looked_at, key=key, height=height, tiles=False, on_change=_nothing)
 
