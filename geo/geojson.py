@@ -123,7 +123,7 @@ def _position(value: Any) -> Point:
         raise PlaceError("Longitude and latitude are numbers.")
     if not (abs(lon) <= 180 and abs(lat) <= 90):  # which is false of what is no number, too
         raise PlaceError(
-            "A point of the shape is not on the globe: longitude goes from -180 to 180, latitude from -90 to 90, and "
+            "That is no point on the globe: latitude goes from -90 to 90, longitude from -180 to 180. In GeoJSON "
             "longitude comes first."
         )
     return round(float(lon), _DIGITS), round(float(lat), _DIGITS)
