@@ -28,6 +28,8 @@ MOST_GIVEN = 20_000
 MOST_RINGS = 100
 MOST_POINTS = 500
 """Points of a shape that is kept: as many as an outline of the gazetteer has at most, which a map shows whole."""
+LONGEST = 40 * MOST_POINTS
+"""Characters of the text of a shape that is kept."""
 _FINEST, _COARSER = 1e-5, 2.0
 """Degrees by which a line may be straightened at first, a metre, and how many times as many at the next try."""
 _DIGITS = 5

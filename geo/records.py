@@ -254,6 +254,8 @@ def _field(name: str, inner: Check) -> Check:
 
         def outline(value: Any, size: int) -> None:
             inner(value, size)
+            if len(value) > geojson.LONGEST:
+                raise _WrongError(f"has to have {geojson.LONGEST:,} characters at most")
             try:
                 geojson.read_shape(value)
             except PlaceError as error:

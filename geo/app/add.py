@@ -275,7 +275,8 @@ def _read() -> None:
     if not draft.read.records:
         draft.read = Read()  # their details may have been put right meanwhile
     read = draft.read
-    _start(lambda tell: intake.read_all(articles, read, tell))
+    places = draft.places = store.own_places(draft.into)
+    _start(lambda tell: intake.read_all(articles, read, tell, places))
 
 
 def _read_later() -> None:
@@ -332,7 +333,7 @@ def _open(draft: Draft) -> None:
     told = f"{words.number(draft.read.failed, 'article')} could not be read." if draft.read.failed else ""
     if draft.into:
         try:
-            added = store.library().add_read(draft.into, records, store.person())
+            added = store.library().add_read(draft.into, records, store.person(), draft.places)
         except LibraryError as error:
             draft.error = str(error)
             return
@@ -341,7 +342,7 @@ def _open(draft: Draft) -> None:
         own = Own(draft.name or listing.label_all(records))
         try:
             visitors.allow("share")
-            kept, own.token = store.keep(records, draft.name or None)
+            kept, own.token = store.keep(records, draft.name or None, draft.places)
         except (LibraryError, VisitorLimitError) as error:
             kept, own.note = store.keep_here(records), str(error)
         ours.own[kept] = own

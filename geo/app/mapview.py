@@ -16,6 +16,7 @@ from geo.app.shared import remembered
 from geo.app.visit import visit
 from geo.atlas import Filter
 from geo.contract import Place
+from geo.corrections import point
 from geo.maps import BaseMap, Drawing, View, drawing, feature_group, prepare, publish_outline, view
 from geo.maps import choices as drawing_of_choices
 from geo.places import drawn as own_shape
@@ -117,19 +118,47 @@ def choices(places: Sequence[Place], chosen: str | None, *, key: str, height: in
     _mount(drawn, looked_at, key=key, height=height, tiles=False, on_change=_nothing)
 
 
+def pick(at: tuple[float, float] | None, clicked: Callable[[float, float], None], *, key: str, height: int) -> None:
+    """Draw a map on which a point is clicked.
+
+    Args:
+        at: latitude and longitude of the point that is chosen now, if any.
+        clicked: called with those of a click, before the page is drawn again.
+        key: of the element; one map a page.
+        height: in CSS pixels.
+    """
+    places = [point("Here", *at)] if at else []
+    drawn = drawing_of_choices(places, places[0]["id"] if places else None, outline=_outline)
+
+    def changed() -> None:
+        found = (st.session_state.get(key) or {}).get("last_clicked") or {}
+        if found:
+            lon = (found["lng"] + 180) % 360 - 180
+            clicked(float(found["lat"]), float(lon))
+
+    _mount(drawn, view(drawn), key=key, height=height, tiles=True, on_change=changed, returned="last_clicked")
+
+
 def _nothing() -> None:
     return None
 
 
 def _mount(
-    drawn: Drawing, looked_at: View, *, key: str, height: int, tiles: bool, on_change: Callable[[], None]
+    drawn: Drawing,
+    looked_at: View,
+    *,
+    key: str,
+    height: int,
+    tiles: bool,
+    on_change: Callable[[], None],
+    returned: str = "last_active_drawing",
 ) -> None:
     st_folium(
         _base(tiles=tiles).copy(),
         key=key,
         height=height,
         use_container_width=True,
-        returned_objects=["last_active_drawing"],
+        returned_objects=[returned],
         feature_group_to_add=feature_group(_served(drawn, key), looked_at),
         on_change=on_change,
     )

@@ -19,6 +19,7 @@ from geo.paths import cache_folder, library_file
 from geo.workers.size import MEGABYTE
 
 if TYPE_CHECKING:
+    from geo.gazetteer.own import OwnPlaces
     from geo.library import Derived, Kept, Library, Person
 
 _OPINION = re.compile(r"(.+)~[0-9a-f]{8}")
@@ -84,8 +85,10 @@ def _user() -> str:
         return "somebody"
 
 
-def keep(records: Sequence[ParsedArticle], name: str | None = None) -> tuple[str, str]:
-    """Keep the articles that a visitor gave as one, under an id that can't be guessed.
+def keep(
+    records: Sequence[ParsedArticle], name: str | None = None, places: "OwnPlaces | None" = None
+) -> tuple[str, str]:
+    """Keep the articles that a visitor gave as one, read with `places`, under an id that can't be guessed.
 
     Returns:
         The id, and the key of its owner.
@@ -93,7 +96,7 @@ def keep(records: Sequence[ParsedArticle], name: str | None = None) -> tuple[str
     Raises:
         LibraryError: it is too large, or the library is full or can't be reached.
     """
-    return library().save(records, name)
+    return library().save(records, name, places=places)
 
 
 def keep_here(records: Sequence[ParsedArticle]) -> str:
@@ -159,6 +162,20 @@ def kept(article: str) -> "Kept | None":
     if changed:
         forget(article)
     return found
+
+
+@remembered(32)
+def own_places(article: str) -> "OwnPlaces":
+    """Return the places of a newsroom's own that are in force behind an id of the address bar, "" for what is new.
+
+    Raises:
+        LibraryError: the library can't be reached.
+    """
+    from geo.gazetteer.own import OwnPlaces
+
+    if not is_there():
+        return OwnPlaces()
+    return OwnPlaces(shelved.place for shelved in library().places.of(given(article) or None))
 
 
 def read_articles(article: str) -> int:

@@ -25,8 +25,6 @@ KIND: PlaceKind = "facility"
 MOST_NAMES = 50
 """Names of one place."""
 LONGEST_NAME, LONGEST_NOTE = 100, 1_000
-_LONGEST_OUTLINE = 40 * geojson.MOST_POINTS
-"""Characters of the text of a shape."""
 _IMPORTANCE = 1_000_000.0
 """How much it is written about, as `GazetteerPlace` has it: in its collection as much as a large city."""
 _SHOUTED = 4
@@ -147,7 +145,7 @@ def own_place(
     if kind is not None and kind not in KINDS:
         raise PlaceError(f"{kind[:LONGEST_NAME]} is no kind of place. Kinds are {', '.join(KINDS)}.")
     outline = None if shape is None or shape["type"] == "Point" else geojson.kept(shape)
-    if outline and len(outline) > _LONGEST_OUTLINE:
+    if outline and len(outline) > geojson.LONGEST:
         raise PlaceError(f"The shape of {names[0]} is too large.")
     made = OwnPlace(
         id=id or "", name=names[0], aliases=names[1:], lat=lat, lon=lon, kind=kind or KIND,  # type: ignore[arg-type]

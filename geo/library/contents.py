@@ -182,14 +182,13 @@ def _stand_in(connection: Connection, before: str, key: str, id: str, *, same: b
         _replace(connection, reading_row(key, reading.engine if same else BEFORE, record, reading.read))
 
 
-def rekey(connection: Connection, id: str | None, touched: Iterable[OwnPlaces], now: int) -> None:
+def rekey(connection: Connection, id: str | None, touched: Iterable[OwnPlaces]) -> None:
     """Give the articles that name places which were just added, changed or removed the keys that they have with them.
 
     Args:
         connection: in a transaction of the caller's.
         id: of the collection that has the places; None for all collections.
         touched: the places, as they were and as they are.
-        now: when.
     """
     touched = list(touched)
     within = select(ARTICLES.c.collection, ARTICLES.c.number, ARTICLES.c.key, ARTICLES.c.content)
@@ -205,9 +204,8 @@ def rekey(connection: Connection, id: str | None, touched: Iterable[OwnPlaces], 
             _stand_in(connection, row.key, key, fields["id"])
             here = and_(ARTICLES.c.collection == row.collection, ARTICLES.c.number == row.number)
             connection.execute(ARTICLES.update().where(here).values(key=key))
-    if id is None and own:
-        changed = COLLECTIONS.update().where(COLLECTIONS.c.id.in_(list(own)))
-        connection.execute(changed.values(version=COLLECTIONS.c.version + 1, changed=now))
+    if id is None:
+        connection.execute(COLLECTIONS.update().values(version=COLLECTIONS.c.version + 1))
     sweep(connection)
 
 

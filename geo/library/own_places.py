@@ -151,7 +151,7 @@ class PlaceShelf:
         return [line for _, _, line in sorted(found, key=lambda one: one[:2], reverse=True)]
 
     def copy(self, connection: Connection, id: str, into: str) -> None:
-        """Copy the places of a collection to another one, in a transaction of the caller's; the first of an id stays."""
+        """Copy the places of a collection to another one, in a transaction; of one that both have the other's stays."""
         known = set(connection.scalars(select(OWN_PLACES.c.id).where(_of(into), OWN_PLACES.c.ended.is_(None))))
         rows = connection.execute(
             select(OWN_PLACES).where(_of(id), OWN_PLACES.c.ended.is_(None)).order_by(OWN_PLACES.c.number)
@@ -171,7 +171,7 @@ class PlaceShelf:
         made: Callable[[dict[str, OwnPlace]], list[OwnPlace]],
         ended: Sequence[str],
     ) -> int:
-        """End states of places and begin others, and give the articles that name them other keys; return how many began."""
+        """End states of places and begin others, give articles that name them other keys; return how many began."""
         if id is not None:
             with self._access.change(id, person) as connection:
                 return self._set(connection, id, person, made, ended)
@@ -217,7 +217,7 @@ class PlaceShelf:
             self._bound(connection, id)
         if given or over:
             touched = [OwnPlaces([known[one] for one in over]), OwnPlaces(given.values())]
-            rekey(connection, id, touched, now)
+            rekey(connection, id, touched)
         return len(given)
 
 
