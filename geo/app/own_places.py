@@ -63,27 +63,20 @@ def show(kept: "Kept", *, may: bool) -> None:
 
 
 def _table(kept: "Kept", found: "list[Shelved]") -> "list[Shelved]":
-    rows = pd.DataFrame(
-        {
-            "Name": [one.place.name for one in found],
-            "Also called": [", ".join(one.place.aliases) for one in found],
-            "Kind": [_kind(one.place.kind) for one in found],
-            "Where": [_where(one.place) for one in found],
-            "Of": [_EVERYWHERE if one.everywhere else _HERE for one in found],
-            "Note": [one.place.note for one in found],
-        }
-    )
+    columns = {
+        "Name": [one.place.name for one in found],
+        "Also called": [", ".join(one.place.aliases) for one in found],
+        "Kind": [_kind(one.place.kind) for one in found],
+        "Where": [_where(one.place) for one in found],
+        "Note": [one.place.note for one in found],
+    }
+    if any(one.everywhere for one in found):
+        columns["Holds in"] = [_EVERYWHERE if one.everywhere else _HERE for one in found]
+    widths = {"Name": 140, "Also called": 110, "Kind": 70, "Where": 250, "Note": 140, "Holds in": 100}
     picked = st.dataframe(
-        rows, key=f"places{kept.id}", on_select="rerun", selection_mode="multi-row", hide_index=True,
-        height="content" if len(rows) < 12 else 440,
-        column_config={
-            "Name": st.column_config.TextColumn(width=150),
-            "Also called": st.column_config.TextColumn(width=130),
-            "Kind": st.column_config.TextColumn(width=80),
-            "Where": st.column_config.TextColumn(width=170),
-            "Of": st.column_config.TextColumn(width=100),
-            "Note": st.column_config.TextColumn(width=140),
-        },
+        pd.DataFrame(columns), key=f"places{kept.id}", on_select="rerun", selection_mode="multi-row", hide_index=True,
+        height="content" if len(found) < 12 else 440,
+        column_config={name: st.column_config.TextColumn(width=widths[name]) for name in columns},
     )  # fmt: skip
     return [found[row] for row in picked.selection.rows if row < len(found)]
 
@@ -133,7 +126,7 @@ def _scope(key: str) -> Callable[[str], str | None]:
     """Draw whether a place is of this collection or of all; return what gives the id of that."""
     if readers.settings().hosted:
         return lambda id: id
-    chosen = st.radio("Of", [_HERE, _EVERYWHERE], key=key, horizontal=True)
+    chosen = st.radio("Holds in", [_HERE, _EVERYWHERE], key=key, horizontal=True)
     return lambda id: None if chosen == _EVERYWHERE else id
 
 
@@ -141,7 +134,7 @@ def _ask(place: OwnPlace | str) -> None:
     visit().placing = place
 
 
-@st.dialog("Own place", width="large")
+@st.dialog("Own place", width="medium")
 def _dialog(id: str, before: "Shelved | None") -> None:
     """Ask for a place, or for what is to be changed of one."""
     was = before.place if before else None

@@ -34,6 +34,7 @@ _FAR_KM = 150.0
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _APOSTROPHES = str.maketrans("’‘ʼ`´‐‑", "'''''--")
 _WORD = re.compile(r"\w")
+_SEPARATORS = re.compile("[;|]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +169,8 @@ def _names(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
     for one in found:
         if len(one) > LONGEST_NAME:
             raise PlaceError(f"{one[:LONGEST_NAME]}… is longer than {LONGEST_NAME} characters, which is the limit.")
+        if _SEPARATORS.search(one):
+            raise PlaceError(f"{one} holds ; or |, which stand between names: give each name by itself.")
         if not _WORD.search(one):
             raise PlaceError(f"{one} is no name: it has neither a letter nor a digit.")
         if one.islower():

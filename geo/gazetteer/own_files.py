@@ -5,11 +5,13 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from geo import geojson
 from geo.cells import plain_cell, safe_cell
 from geo.errors import PlaceError
+from geo.files import unopened
 from geo.gazetteer.own import PREFIX, OwnPlace, own_place
 
 MOST = 5_000
@@ -75,6 +77,19 @@ def read_places(data: bytes, name: str) -> Read:
     if not places and not problems:
         raise PlaceError(f"{name} has no place in it.")
     return Read(list(places.values()), problems)
+
+
+def places_in(path: Path) -> Read:
+    """Return the places of a file on disk, as `read_places`.
+
+    Raises:
+        PlaceError: as `read_places`.
+        UnopenedError: it can't be opened.
+    """
+    try:
+        return read_places(path.read_bytes(), path.name)
+    except OSError as error:
+        raise unopened(path, error) from error
 
 
 def as_table(places: Iterable[OwnPlace]) -> bytes:

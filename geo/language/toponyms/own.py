@@ -13,6 +13,8 @@ SURE = 0.95
 _LONGER = frozenset(LABELS.index(label) for label in ("GPE", "LOC", "FAC", "PERSON"))
 """Entities whose longer name is another one; a body called after a place names the place as well."""
 _CLOSED = words("closed")
+_JOINING = frozenset(("of", "the", "'s", "’s", "-"))
+"""Words that join the parts of one name."""
 
 
 def with_own(reading: Reading, spans: Sequence[Span], own: Sequence[Occurrence]) -> tuple[list[Span], list[Occurrence]]:
@@ -41,14 +43,20 @@ def _span(reading: Reading, found: Occurrence) -> Span:
 
 
 def _is_longer(reading: Reading, span: Span, first: int, last: int) -> bool:
-    """Tell whether tokens are a name that holds the span, with more around it than "the", "near" or "northern"."""
+    """Tell whether tokens are a name that holds the span, with more beside it than "the", "near" or "northern"."""
     if first > span.first or last < span.last:
         return False
-    around = (*range(first, span.first), *range(span.last, last))
-    return any(
-        reading.capital[index] and reading.lower[index] not in _CLOSED and reading.lower[index] not in DIRECTIONS
-        for index in around
-    )
+    before, after = range(span.first - 1, first - 1, -1), range(span.last, last)
+    return any(_names(reading, side) for side in (before, after))
+
+
+def _names(reading: Reading, side: range) -> bool:
+    """Tell whether the words on one side of a name, the nearest first, belong to it: Tannery Lane, Bay of Tannery."""
+    words = (index for index in side if reading.lower[index] not in _JOINING)
+    beside = next(words, None)
+    if beside is None or not reading.capital[beside]:
+        return False
+    return reading.lower[beside] not in _CLOSED and reading.lower[beside] not in DIRECTIONS
 
 
 def _in_entity(reading: Reading, span: Span) -> bool:
@@ -60,9 +68,10 @@ def _in_entity(reading: Reading, span: Span) -> bool:
 
 
 def _is_persons(reading: Reading, span: Span) -> bool:
-    """Tell whether it is, or is in, the name of a person whom the text names in full."""
+    """Tell whether it is in a longer name of a person, or the surname of one whom the text names in full."""
     number = reading.person[span.first]
     if number < 0:
         return False
     first, last, full = reading.people[number]
-    return full or (first, last) != (span.first, span.last)
+    alone = span.last - span.first == 1
+    return (first, last) != (span.first, span.last) or (full and alone)
