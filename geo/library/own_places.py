@@ -133,22 +133,19 @@ class PlaceShelf:
         """
         with self._access.read() as connection:
             rows = connection.execute(select(OWN_PLACES).where(_of(id)).order_by(OWN_PLACES.c.number)).all()
-        found: list[tuple[int, int, PlaceChange]] = []
-        states: dict[str, Any] = {}
+        found: list[tuple[tuple[int, int], PlaceChange]] = []
+        changed: set[str] = set()
         for row in rows:
-            before = states.get(row.id)
-            again = before is not None and before.ended == row.made
             name = json.loads(row.content)["name"]
-            did = "changed" if again else "added"
-            found.append((row.made, row.number, PlaceChange(_time(row.made), row.who, f"{did} the place {name}")))
-            states[row.id] = row
-        followed = {(row.id, row.made) for row in rows}
-        for row in rows:
-            if row.ended is not None and (row.id, row.ended) not in followed:
-                name = json.loads(row.content)["name"]
-                line = PlaceChange(_time(row.ended), row.ended_by or "", f"removed the place {name}")
-                found.append((row.ended, row.number, line))
-        return [line for _, _, line in sorted(found, key=lambda one: one[:2], reverse=True)]
+            did = "changed" if row.id in changed else "added"
+            found.append(((row.made, row.number), PlaceChange(_time(row.made), row.who, f"{did} the place {name}")))
+            changed.discard(row.id)
+            if row.ended_by is not None:
+                line = PlaceChange(_time(row.ended), row.ended_by, f"removed the place {name}")
+                found.append(((row.ended, row.number), line))
+            elif row.ended is not None:
+                changed.add(row.id)
+        return [line for _, line in sorted(found, key=lambda one: one[0])][::-1]
 
     def copy(self, connection: Connection, id: str, into: str) -> None:
         """Copy the places of a collection to another one, in a transaction; of one that both have the other's stays."""
@@ -201,7 +198,7 @@ class PlaceShelf:
         if over:
             numbers = [row.number for row in rows if row.id in over]
             ending = OWN_PLACES.update().where(OWN_PLACES.c.number.in_(numbers))
-            connection.execute(ending.values(ended=now, ended_by=person.name[:200]))
+            connection.execute(ending.values(ended=now, ended_by=None if given else person.name[:200]))
         if given:
             connection.execute(
                 OWN_PLACES.insert(),

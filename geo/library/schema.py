@@ -103,6 +103,6 @@ OWN_PLACES = Table(
     Column("ended_by", Text),
 )
 """Places of a newsroom's own, as JSON: of one collection, or of all where that is NULL. One row a state of a place;
-those that were changed or removed are ended."""
+those that were changed or removed are ended, by somebody where they were removed."""
 
 Index("articles_content", ARTICLES.c.collection, ARTICLES.c.content_key)
