@@ -275,7 +275,11 @@ def _read() -> None:
     if not draft.read.records:
         draft.read = Read()  # their details may have been put right meanwhile
     read = draft.read
-    places = draft.places = store.own_places(draft.into)
+    try:
+        places = draft.places = store.own_places(draft.into)
+    except LibraryError as error:
+        draft.error = str(error)
+        return
     _start(lambda tell: intake.read_all(articles, read, tell, places))
 
 

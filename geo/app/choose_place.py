@@ -11,8 +11,8 @@ import streamlit as st
 from geo.app import store
 from geo.contract import Mention, ParsedArticle, Place
 from geo.corrections import coordinates, point
-from geo.errors import CorrectionError
-from geo.gazetteer.own import PREFIX
+from geo.errors import CorrectionError, LibraryError
+from geo.gazetteer.own import PREFIX, OwnPlaces
 from geo.places import where
 from geo.viewer import words
 
@@ -113,9 +113,16 @@ def of_article(record: ParsedArticle, *, but: str | None = None) -> list[Place]:
     return sorted((row for row in record["places"] if row["id"] != but), key=lambda row: -counts[row["id"]])
 
 
+def _own() -> OwnPlaces:
+    try:
+        return store.own_places(st.session_state["article"])
+    except LibraryError:
+        return OwnPlaces()  # without its library, the gazetteer is searched all the same
+
+
 def searched(wanted: str) -> list[Place]:
     """Return the places that a search finds, those of a newsroom's own first."""
     from geo.gazetteer import Gazetteer
 
-    own = store.own_places(st.session_state["article"]).search(wanted, limit=MOST)
+    own = _own().search(wanted, limit=MOST)
     return own + [entry.place.as_place() for entry in Gazetteer.open().search(wanted.strip()[:_LONGEST], limit=MOST)]
