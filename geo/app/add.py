@@ -13,6 +13,7 @@ from geo.app.visit import Own, visit
 from geo.articles import FORMATS, garbled, mend
 from geo.articles.aside import fields_of
 from geo.errors import DatelineError, LibraryError, VisitorLimitError
+from geo.gazetteer.own import OwnPlaces
 from geo.settings import Settings
 from geo.viewer import words
 
@@ -277,9 +278,8 @@ def _read() -> None:
     read = draft.read
     try:
         places = draft.places = store.own_places(draft.into)
-    except LibraryError as error:
-        draft.error = str(error)
-        return
+    except LibraryError:
+        places = draft.places = OwnPlaces()  # it is read all the same, and again once the library is there
     _start(lambda tell: intake.read_all(articles, read, tell, places))
 
 
