@@ -107,7 +107,7 @@ def points(geometry: Geometry) -> Iterator[Point]:
     elif geometry["type"] == "LineString":
         yield from map(tuple, coordinates)
     else:
-        yield from (tuple(point) for polygon in _polygons(geometry) for ring in polygon for point in ring)
+        yield from ((lon, lat) for polygon in _polygons(geometry) for ring in polygon for lon, lat in ring)
 
 
 def _polygons(geometry: Geometry) -> list[list[Points]]:

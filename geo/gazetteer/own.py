@@ -29,6 +29,7 @@ _IMPORTANCE = 1_000_000.0
 """How much it is written about, as `GazetteerPlace` has it: in its collection as much as a large city."""
 _SHOUTED = 4
 """Letters from which on a name may stand in capitals; shorter ones would be acronyms."""
+_TOWNS: tuple[PlaceKind, ...] = ("city",)
 _FAR_KM = 150.0
 """How far from a place the nearest known one may be that tells in which country it lies: across a strait."""
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -152,7 +153,7 @@ def own_place(
     if outline and len(outline) > geojson.LONGEST:
         raise PlaceError(f"The shape of {names[0]} is too large.")
     made = OwnPlace(
-        id=id or "", name=names[0], aliases=names[1:], lat=lat, lon=lon, kind=kind or KIND,  # type: ignore[arg-type]
+        id=id or "", name=names[0], aliases=names[1:], lat=lat, lon=lon, kind=kind or KIND,
         outline=outline, note=_line(note)[:LONGEST_NOTE], **_lies_in(lat, lon, country),
     )  # fmt: skip
     return made if id else replace(made, id=f"{PREFIX}{_hashed([made.name, made.lat, made.lon, made.outline])[:16]}")
@@ -192,7 +193,7 @@ def _lies_in(lat: float, lon: float, country: str | None) -> dict[str, str | Non
     """Return code and name of the country and the division that a point lies in, as far as they can be told."""
     gazetteer = Gazetteer.open()
     told = _country(country.strip()) if country and country.strip() else None
-    near = [place for km in (30.0, _FAR_KM) for place, _ in gazetteer.near(lat, lon, km, kinds=("city",), limit=30)]
+    near = [place for km in (30.0, _FAR_KM) for place, _ in gazetteer.near(lat, lon, km, kinds=_TOWNS, limit=30)]
     if told:
         near = [place for place in near if place.country_code == told.country_code]
     nation = told or _around(near, "country", lat, lon)
