@@ -98,10 +98,11 @@ def named(name: str) -> list[Place]:
 
 
 def known(ids: Iterable[str]) -> list[Place]:
-    """Return those places of the gazetteer that have some ids."""
+    """Return those places of the gazetteer, and of a newsroom's own, that have some ids."""
     from geo.gazetteer import Gazetteer
 
-    return [place.as_place() for id in ids if (place := Gazetteer.open().place(id))]
+    own = _own().by_id
+    return [place.as_place() for id in ids if (place := own.get(id) or Gazetteer.open().place(id))]
 
 
 def of_article(record: ParsedArticle, *, but: str | None = None) -> list[Place]:

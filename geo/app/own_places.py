@@ -245,26 +245,28 @@ def _import(scope: str | None, name: str, data: bytes) -> None:
 
 
 def _remove(id: str, chosen: "list[Shelved]") -> None:
+    gone: dict[str | None, list[OwnPlace]] = {}
     try:
-        gone: list[OwnPlace] = []
         for scope in (id, None):
-            ids = [one.place.id for one in chosen if one.everywhere == (scope is None)]
-            if ids:
-                gone += store.library().places.remove(scope, ids, store.person())
+            if ids := [one.place.id for one in chosen if one.everywhere == (scope is None)]:
+                gone[scope] = store.library().places.remove(scope, ids, store.person())
     except DatelineError as error:
         visit().told = str(error)
+    if not gone:
         return
+    count = sum(map(len, gone.values()))
     visit().removed = (id, gone)
-    visit().told = f"{words.number(len(gone), 'place')} removed. Articles that name it are read anew."
+    where = " from all collections" if None in gone else ""
+    named = "it" if count == 1 else "them"
+    visit().told = f"{words.number(count, 'place')} removed{where}. Articles that name {named} are read anew."
     _read_anew(id)
 
 
 def _bring_back(id: str) -> None:
     removed, visit().removed = visit().removed, None
-    if removed is None:
-        return
     try:
-        store.library().places.add(id, removed[1], store.person())
+        for scope, places in removed[1].items() if removed else ():
+            store.library().places.add(scope, places, store.person())
     except DatelineError as error:
         visit().told = str(error)
         return

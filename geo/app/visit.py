@@ -110,8 +110,8 @@ class Visit:
     """Whether the map is to be turned to."""
     placing: "OwnPlace | str | None" = None
     """The place of somebody's own that the dialog is to be opened for; "" for a new one."""
-    removed: "tuple[str, list[OwnPlace]] | None" = None
-    """The places that were removed last, and the id of their collection."""
+    removed: "tuple[str, dict[str | None, list[OwnPlace]]] | None" = None
+    """The collection on whose page places were removed last, and those by what they were of, None for all."""
     editable: dict[str, str] = field(default_factory=dict)
     """The editable link that was made last: its key, by the collection."""
 
