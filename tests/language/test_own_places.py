@@ -6,7 +6,9 @@ import random
 import pytest
 
 from geo import geojson
+from geo.app import tasks
 from geo.articles import Article
+from geo.articles.aside import fields_of
 from geo.gazetteer.own import OwnPlaces, own_place
 from geo.language import pipeline
 
@@ -126,3 +128,17 @@ def test_processes_read_with_them_too(nlp):
     articles = [Article(text=f"A warehouse burned down at Kiln Row on Monday {n}.", id=str(n)) for n in range(4)]
     records = list(pipeline.parse(nlp, articles, n_process=2, places=OURS))
     assert [record["mentions"][0]["place"] for record in records] == [KILN.id] * 4
+
+
+def test_a_worker_of_the_app_reads_each_article_with_its_own():
+    def read(text, *places):
+        fields = fields_of(Article(text=text))
+        record = tasks.read_article(b"", lambda *_: None, article=fields, places=[place.as_json() for place in places])
+        return [mention["place"] for mention in record["mentions"]]
+
+    text = "A warehouse burned down at Kiln Row on Monday."
+    other = own_place("Kiln Row", lat=51.0, lon=7.0)
+    assert [read(text, KILN), read(text, other), read(text)[:1], read(text, KILN)] == [
+        [KILN.id], [other.id], read(text)[:1], [KILN.id],
+    ]  # fmt: skip
+    assert KILN.id not in read(text)
