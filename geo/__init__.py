@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from geo.atlas import Atlas
+    from geo.gazetteer.own import OwnPlaces
 
 
 def engine(model: str | None = None) -> "Language":
@@ -28,22 +29,23 @@ def engine(model: str | None = None) -> "Language":
     return pipeline.engine(model)
 
 
-def parse(text: str | Article) -> "Atlas":
-    """Read one article, given as an `Article` or as its bare text."""
-    return parse_many([text if isinstance(text, Article) else Article(text=text)])
+def parse(text: str | Article, *, places: "OwnPlaces | None" = None) -> "Atlas":
+    """Read one article, given as an `Article` or as its bare text, with places of one's own if there are any."""
+    return parse_many([text if isinstance(text, Article) else Article(text=text)], places=places)
 
 
-def parse_many(articles: Iterable[Article], *, n_process: int = 1) -> "Atlas":
+def parse_many(articles: Iterable[Article], *, n_process: int = 1, places: "OwnPlaces | None" = None) -> "Atlas":
     """Read articles and return their `Atlas`.
 
     Args:
         articles: what to read, in any number.
         n_process: how many processes spaCy may use.
+        places: places of one's own, which names in the articles mean before others.
     """
     from geo.atlas import Atlas
     from geo.language import pipeline
 
-    return Atlas.from_records(pipeline.parse(engine(), articles, n_process=n_process))
+    return Atlas.from_records(pipeline.parse(engine(), articles, n_process=n_process, places=places))
 
 
 def _drawn(atlas: "Atlas") -> str:

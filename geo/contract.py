@@ -59,6 +59,8 @@ class Place(TypedDict):
     lat: float
     lon: float
     population: int
+    outline: NotRequired[str]
+    """GeoJSON of the line or area of a place of somebody's own, as text; the gazetteer's are known by their ids."""
 
 
 class Candidate(TypedDict):

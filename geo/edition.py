@@ -17,7 +17,7 @@ _CODE = ("language/**/*.py", "gazetteer/**/*.py", "atlas/**/*.py", "linear.py", 
 _DATA = ("weights", "lexicons")
 _APART = ("across.json", "casualties.tsv")
 """Files of `data` that only the comparison of articles reads: what was read stays as it is when they change."""
-_SHOWN = 12
+SHOWN = 12
 """Characters of a hash that are kept: enough that no two editions share them."""
 
 
@@ -34,7 +34,7 @@ def edition() -> Edition:
         "engine": f"spaCy {version('spacy')}, {model} {version(model)}",
         "code": _hash([path for pattern in _CODE for path in PACKAGE.glob(pattern)]),
         "weights": _hash([path for folder in _DATA for path in (DATA / folder).iterdir() if path.name not in _APART]),
-        "gazetteer": checksum()[:_SHOWN],
+        "gazetteer": checksum()[:SHOWN],
     }
 
 
@@ -45,7 +45,7 @@ def fingerprint() -> str:
     Raises:
         DatelineError: as `edition`.
     """
-    return sha256(repr(sorted(edition().items())).encode()).hexdigest()[:_SHOWN]
+    return sha256(repr(sorted(edition().items())).encode()).hexdigest()[:SHOWN]
 
 
 def difference(one: Edition, other: Edition) -> str:
@@ -60,4 +60,4 @@ def _hash(files: list[Path]) -> str:
     whole = sha256()
     for path in sorted(files):
         whole.update(path.name.encode() + sha256(path.read_bytes()).digest())
-    return whole.hexdigest()[:_SHOWN]
+    return whole.hexdigest()[:SHOWN]

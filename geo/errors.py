@@ -22,6 +22,10 @@ class GazetteerError(DatelineError):
     """The embedded gazetteer is missing, damaged, or can't be made ready."""
 
 
+class PlaceError(DatelineError):
+    """What is given is no place of somebody's own, or no shape of one."""
+
+
 class ArticleError(DatelineError):
     """An input can't be read as an article."""
 

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
+from geo import geojson
 from geo.contract import ParsedArticle
-from geo.errors import ArticleError
+from geo.errors import ArticleError, PlaceError
 from geo.files import unopened
 
 Check = Callable[[Any, int], None]
@@ -27,6 +28,8 @@ BETWEEN = {
 }
 """The least and the largest value of each field that is a measure."""
 DAYS = ("date", "date_end", "published")
+OUTLINE = "outline"
+"""The field that holds the shape of a place as GeoJSON."""
 DIGITS = 16
 """Hexadecimal digits of an article's digest: enough for no two of a million articles to share theirs."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -247,6 +250,18 @@ def _field(name: str, inner: Check) -> Check:
                 raise _WrongError(f"has to be a day such as 2024-05-31, not {_shown(value)}")
 
         return day
+    if name == OUTLINE:
+
+        def outline(value: Any, size: int) -> None:
+            inner(value, size)
+            if len(value) > geojson.LONGEST:
+                raise _WrongError(f"has to have {geojson.LONGEST:,} characters at most")
+            try:
+                geojson.read_shape(value)
+            except PlaceError as error:
+                raise _WrongError(f"has to be a shape. {str(error).removesuffix('.')}") from None
+
+        return outline
     return inner
 
 

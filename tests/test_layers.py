@@ -12,7 +12,7 @@ from geo.paths import ROOT
 
 LAYERS = (
     ("errors", "journal", "paths", "version"),
-    ("attribution", "contract", "display", "files", "linear", "weights", "workers"),
+    ("attribution", "cells", "contract", "display", "files", "geojson", "linear", "weights", "workers"),
     ("articles", "gazetteer", "ontology", "records"),
     ("across", "places"),
     ("atlas", "corrections", "evaluation", "geocoders", "settings"),

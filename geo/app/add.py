@@ -13,6 +13,7 @@ from geo.app.visit import Own, visit
 from geo.articles import FORMATS, garbled, mend
 from geo.articles.aside import fields_of
 from geo.errors import DatelineError, LibraryError, VisitorLimitError
+from geo.gazetteer.own import OwnPlaces
 from geo.settings import Settings
 from geo.viewer import words
 
@@ -275,7 +276,11 @@ def _read() -> None:
     if not draft.read.records:
         draft.read = Read()  # their details may have been put right meanwhile
     read = draft.read
-    _start(lambda tell: intake.read_all(articles, read, tell))
+    try:
+        places = draft.places = store.own_places(draft.into)
+    except LibraryError:
+        places = draft.places = OwnPlaces()  # it is read all the same, and again once the library is there
+    _start(lambda tell: intake.read_all(articles, read, tell, places))
 
 
 def _read_later() -> None:
@@ -332,7 +337,7 @@ def _open(draft: Draft) -> None:
     told = f"{words.number(draft.read.failed, 'article')} could not be read." if draft.read.failed else ""
     if draft.into:
         try:
-            added = store.library().add_read(draft.into, records, store.person())
+            added = store.library().add_read(draft.into, records, store.person(), draft.places)
         except LibraryError as error:
             draft.error = str(error)
             return
@@ -341,7 +346,7 @@ def _open(draft: Draft) -> None:
         own = Own(draft.name or listing.label_all(records))
         try:
             visitors.allow("share")
-            kept, own.token = store.keep(records, draft.name or None)
+            kept, own.token = store.keep(records, draft.name or None, draft.places)
         except (LibraryError, VisitorLimitError) as error:
             kept, own.note = store.keep_here(records), str(error)
         ours.own[kept] = own

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from geo.app import store
 from geo.contract import Mention, ParsedArticle, Place
 from geo.corrections import coordinates, point
-from geo.errors import CorrectionError
+from geo.errors import CorrectionError, LibraryError
+from geo.gazetteer.own import PREFIX, OwnPlaces
 from geo.places import where
 from geo.viewer import words
 
@@ -48,7 +50,7 @@ def choose(offered: Sequence[Place], nowhere: str | None, *, label: str | None =
     if at:
         name = st.text_input("What this place is called", key="_place_name", max_chars=_LONGEST).strip()
         return Choice(point(name or wanted.strip(), *at))
-    places = {place["id"]: place for place in (_searched(wanted) if wanted.strip() else offered)}
+    places = {place["id"]: place for place in (searched(wanted) if wanted.strip() else offered)}
     places = dict(itertools.islice(places.items(), MOST))
     if not places:
         st.caption("No place is called so." if wanted.strip() else "Search the place, or write where it lies.")
@@ -90,14 +92,17 @@ def named(name: str) -> list[Place]:
     """Return what words might mean: the places that are called so, then those that a search finds."""
     from geo.gazetteer import Gazetteer
 
-    return [entry.place.as_place() for entry in Gazetteer.open().lookup(name)] + _searched(name)
+    called = [entry.place.as_place() for entry in Gazetteer.open().lookup(name)]
+    found = searched(name)
+    return sorted([*called, *found], key=lambda place: not place["id"].startswith(PREFIX))
 
 
 def known(ids: Iterable[str]) -> list[Place]:
-    """Return those places of the gazetteer that have some ids."""
+    """Return those places of the gazetteer, and of a newsroom's own, that have some ids."""
     from geo.gazetteer import Gazetteer
 
-    return [place.as_place() for id in ids if (place := Gazetteer.open().place(id))]
+    own = _own().by_id
+    return [place.as_place() for id in ids if (place := own.get(id) or Gazetteer.open().place(id))]
 
 
 def of_article(record: ParsedArticle, *, but: str | None = None) -> list[Place]:
@@ -109,7 +114,16 @@ def of_article(record: ParsedArticle, *, but: str | None = None) -> list[Place]:
     return sorted((row for row in record["places"] if row["id"] != but), key=lambda row: -counts[row["id"]])
 
 
-def _searched(wanted: str) -> list[Place]:
+def _own() -> OwnPlaces:
+    try:
+        return store.own_places(st.session_state["article"])
+    except LibraryError:
+        return OwnPlaces()  # without its library, the gazetteer is searched all the same
+
+
+def searched(wanted: str) -> list[Place]:
+    """Return the places that a search finds, those of a newsroom's own first."""
     from geo.gazetteer import Gazetteer
 
-    return [entry.place.as_place() for entry in Gazetteer.open().search(wanted.strip()[:_LONGEST], limit=MOST)]
+    own = _own().search(wanted, limit=MOST)
+    return own + [entry.place.as_place() for entry in Gazetteer.open().search(wanted.strip()[:_LONGEST], limit=MOST)]

@@ -6,6 +6,7 @@ from typing import Literal
 from geo.app.intake import Found, Read
 from geo.app.jobs import Job
 from geo.articles import Article
+from geo.gazetteer.own import OwnPlaces
 
 
 @dataclass
@@ -21,6 +22,8 @@ class Draft:
     read: Read = field(default_factory=Read)
     paid: int = 0
     """How many of the articles were counted against the visitor's limit."""
+    places: OwnPlaces = field(default_factory=OwnPlaces)
+    """Those of somebody's own that they are read with."""
     into: str = ""
     """Id of the collection that they are added to, "" for a new one."""
     name: str = ""

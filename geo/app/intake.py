@@ -15,6 +15,7 @@ from geo.articles.feeds import Feed
 from geo.articles.rows import Sheet
 from geo.contract import ParsedArticle
 from geo.errors import ArticleError
+from geo.gazetteer.own import OwnPlaces
 from geo.workers import BrokenError, TooLongError
 
 _ASKING = 0.05
@@ -241,8 +242,8 @@ class Read:
         return len(self.records) + self.failed
 
 
-def read_all(articles: Sequence[Article], read: Read, tell: Tell) -> None:
-    """Read the articles that are not done yet; each record is added when it is done.
+def read_all(articles: Sequence[Article], read: Read, tell: Tell, places: OwnPlaces | None = None) -> None:
+    """Read the articles that are not done yet, with places of somebody's own; each record is added when it is done.
 
     Raises:
         ArticleError: there is none that can be read.
@@ -258,8 +259,9 @@ def read_all(articles: Sequence[Article], read: Read, tell: Tell) -> None:
                 which = f"Article {number + 1:,} of {total:,}: " if total > 1 else ""
                 tell((number + share) / total, which + words)
 
+            given = places.within(articles[number].text) if places else ()
             try:
-                read.records.append(engine.read_article(articles[number], progress))
+                read.records.append(engine.read_article(articles[number], progress, places=given))
             except (TooLongError, BrokenError):
                 read.failed += 1
     if not read.records:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit import runtime
@@ -15,8 +16,10 @@ from geo.app.shared import remembered
 from geo.app.visit import visit
 from geo.atlas import Filter
 from geo.contract import Place
+from geo.corrections import point
 from geo.maps import BaseMap, Drawing, View, drawing, feature_group, prepare, publish_outline, view
 from geo.maps import choices as drawing_of_choices
+from geo.places import drawn as own_shape
 
 _MOST_BYTES = 20_000_000
 """Drawings that are remembered: some hundred of large articles."""
@@ -52,11 +55,13 @@ def _fonts() -> dict[str, str]:
     return {name: f"../../../static/media/{path.name}" for name, path in found.items() if path}
 
 
+def _outline(place: Any) -> str | None:
+    return publish_outline(files(), place.id, own=own_shape(place), secret=_secret())
+
+
 @remembered(_MOST_BYTES, lambda drawn: len(drawn.data))
 def _drawing(article: str, wanted: Filter, lines: bool) -> Drawing:
-    return drawing(
-        atlases.filtered(article, wanted), outline=partial(publish_outline, files(), secret=_secret()), lines=lines
-    )
+    return drawing(atlases.filtered(article, wanted), outline=_outline, lines=lines)
 
 
 def show(
@@ -108,9 +113,30 @@ def choices(places: Sequence[Place], chosen: str | None, *, key: str, height: in
         height: in CSS pixels.
         scope: what they are of; when it changes, the view is fitted anew.
     """
-    drawn = drawing_of_choices(places, chosen, outline=partial(publish_outline, files(), secret=_secret()))
+    drawn = drawing_of_choices(places, chosen, outline=_outline)
     looked_at = view(drawn, focus=sorted(drawn.places), scope=scope)
     _mount(drawn, looked_at, key=key, height=height, tiles=False, on_change=_nothing)
+
+
+def pick(at: tuple[float, float] | None, clicked: Callable[[float, float], None], *, key: str, height: int) -> None:
+    """Draw a map on which a point is clicked.
+
+    Args:
+        at: latitude and longitude of the point that is chosen now, if any.
+        clicked: called with those of a click, before the page is drawn again.
+        key: of the element; one map a page.
+        height: in CSS pixels.
+    """
+    places = [point("Here", *at)] if at else []
+    drawn = drawing_of_choices(places, places[0]["id"] if places else None, outline=_outline)
+
+    def changed() -> None:
+        found = (st.session_state.get(key) or {}).get("last_clicked") or {}
+        if found:
+            lon = (found["lng"] + 180) % 360 - 180
+            clicked(float(found["lat"]), float(lon))
+
+    _mount(drawn, view(drawn), key=key, height=height, tiles=True, on_change=changed, returned="last_clicked")
 
 
 def _nothing() -> None:
@@ -118,14 +144,21 @@ def _nothing() -> None:
 
 
 def _mount(
-    drawn: Drawing, looked_at: View, *, key: str, height: int, tiles: bool, on_change: Callable[[], None]
+    drawn: Drawing,
+    looked_at: View,
+    *,
+    key: str,
+    height: int,
+    tiles: bool,
+    on_change: Callable[[], None],
+    returned: str = "last_active_drawing",
 ) -> None:
     st_folium(
         _base(tiles=tiles).copy(),
         key=key,
         height=height,
         use_container_width=True,
-        returned_objects=["last_active_drawing"],
+        returned_objects=[returned],
         feature_group_to_add=feature_group(_served(drawn, key), looked_at),
         on_change=on_change,
     )

@@ -125,7 +125,7 @@ class Reading:
         began = time.monotonic()
         try:
             with workers.on_behalf(_WHO, Claimed(pending.key).watch), workers.lease(long=True):
-                record = engine.read_article(article_of(pending.fields))
+                record = engine.read_article(article_of(pending.fields), places=pending.places)
         except (TooLongError, BrokenError):
             library.keep_reading(pending.key, None, _FAILED)
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo.app import add, following, listing, login, readers, reading, state, store, visitors, widgets
+from geo.app import add, following, listing, login, own_places, readers, reading, state, store, visitors, widgets
 from geo.app.jobs import Job
 from geo.app.visit import Own, visit
 from geo.errors import DatelineError, VisitorLimitError
@@ -112,9 +112,11 @@ def _one(kept: Kept) -> None:
     found = store.library().articles(kept.id)
     with st.container():  # keeps its place, so that the tab that is open stays open whatever comes and goes above
         _progress(kept, found)
-    articles, feeds, members = st.tabs(["Articles", "Feeds", "Who may"])
+    articles, places, feeds, members = st.tabs(["Articles", "Own places", "Feeds", "Who may"])
     with articles:
         _articles(kept, found, may=may)
+    with places:
+        own_places.show(kept, may=may)
     with feeds:
         _feeds(kept, may=may)
     with members:

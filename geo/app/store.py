@@ -21,6 +21,7 @@ from geo.paths import cache_folder, library_file
 from geo.workers.size import MEGABYTE
 
 if TYPE_CHECKING:
+    from geo.gazetteer.own import OwnPlaces
     from geo.library import Derived, Kept, Library, Person
 
 _OPINION = re.compile(r"(.+)~[0-9a-f]{8}")
@@ -93,8 +94,10 @@ def _user() -> str:
         return "somebody"
 
 
-def keep(records: Sequence[ParsedArticle], name: str | None = None) -> tuple[str, str]:
-    """Keep the articles that a visitor gave as one, under an id that can't be guessed.
+def keep(
+    records: Sequence[ParsedArticle], name: str | None = None, places: "OwnPlaces | None" = None
+) -> tuple[str, str]:
+    """Keep the articles that a visitor gave as one, read with `places`, under an id that can't be guessed.
 
     Returns:
         The id, and the key of its owner.
@@ -102,7 +105,7 @@ def keep(records: Sequence[ParsedArticle], name: str | None = None) -> tuple[str
     Raises:
         LibraryError: it is too large, or the library is full or can't be reached.
     """
-    return library().save(records, name, person=person())
+    return library().save(records, name, places=places, person=person())
 
 
 def keep_here(records: Sequence[ParsedArticle]) -> str:
@@ -168,6 +171,20 @@ def kept(article: str) -> "Kept | None":
     if changed:
         forget(article)
     return found
+
+
+@remembered(32)
+def own_places(article: str) -> "OwnPlaces":
+    """Return the places of a newsroom's own that are in force behind an id of the address bar, "" for what is new.
+
+    Raises:
+        LibraryError: the library can't be reached.
+    """
+    from geo.gazetteer.own import OwnPlaces
+
+    if not is_there():
+        return OwnPlaces()
+    return OwnPlaces(shelved.place for shelved in library().places.of(given(article) or None))
 
 
 def read_articles(article: str) -> int:

@@ -1,14 +1,17 @@
 """What workers do for the app; nothing here runs in the app's own process."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from geo import geojson
 from geo.articles import Limits, read_bytes, rows
 from geo.articles.aside import article_of, fields_of
 from geo.articles.reading import TABLES, suffix_of
 from geo.contract import ParsedArticle
 from geo.errors import ArticleError
+from geo.gazetteer import own_files
+from geo.gazetteer.own import OwnPlaces, from_json
 
 Tell = Callable[[float, str], None]
 
@@ -38,13 +41,16 @@ def prepare() -> None:
     pipeline.engine()
 
 
-def read_article(data: bytes, tell: Tell, *, article: dict[str, Any]) -> ParsedArticle:
+def read_article(
+    data: bytes, tell: Tell, *, article: dict[str, Any], places: Sequence[dict[str, Any]] = ()
+) -> ParsedArticle:
     """Return the record of one article, read with the engine.
 
     Args:
         data: nothing.
         tell: called before each step with the share done (0 to 1) and a few words.
         article: its fields.
+        places: places of somebody's own that it is read with, as `OwnPlace.as_json` returns them.
 
     Raises:
         DatelineError: the engine can't be made ready.
@@ -52,7 +58,7 @@ def read_article(data: bytes, tell: Tell, *, article: dict[str, Any]) -> ParsedA
     from geo.language import pipeline
 
     nlp, given = pipeline.engine(), article_of(article)
-    doc = pipeline.make_doc(nlp, given)
+    doc = pipeline.make_doc(nlp, given, OwnPlaces(map(from_json, places)))
     for done, (name, component) in enumerate(nlp.pipeline):
         tell(0.1 + 0.9 * done / len(nlp.pipeline), STEPS.get(name, "Reading the sentences"))
         doc = component(doc)
@@ -111,3 +117,32 @@ def read_upload(
         "notes": notes[:MOST_PROBLEMS],
         "sheet": sheet and sheet._replace(chosen=columns or sheet.chosen)._asdict(),
     }
+
+
+def read_places(data: bytes, tell: Tell, *, name: str) -> dict[str, Any]:
+    """Return the "places" in an uploaded file, as `OwnPlace.as_json` returns them, and its "problems".
+
+    Args:
+        data: the file.
+        tell: not called.
+        name: its name.
+
+    Raises:
+        PlaceError: it is no file of places.
+    """
+    found = own_files.read_places(data, name)
+    return {"places": [place.as_json() for place in found.places], "problems": found.problems}
+
+
+def read_shape(data: bytes, tell: Tell, *, name: str) -> dict[str, Any]:
+    """Return the "shape" that an upload or a pasted text of GeoJSON holds.
+
+    Args:
+        data: the text.
+        tell: not called.
+        name: what to call it.
+
+    Raises:
+        PlaceError: it holds none.
+    """
+    return {"shape": geojson.read_shape(data)}

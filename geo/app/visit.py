@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geo.app.draft import Draft
     from geo.app.jobs import Job
     from geo.app.review_state import Review
+    from geo.gazetteer.own import OwnPlace
     from geo.library import Kept, Order
 
 
@@ -111,6 +112,10 @@ class Visit:
     """Whether the dialog for the name of a new collection is to be opened."""
     opening: bool = False
     """Whether the map is to be turned to."""
+    placing: "OwnPlace | str | None" = None
+    """The place of somebody's own that the dialog is to be opened for; "" for a new one."""
+    removed: "tuple[str, dict[str | None, list[OwnPlace]]] | None" = None
+    """The collection on whose page places were removed last, and those by what they were of, None for all."""
     editable: dict[str, str] = field(default_factory=dict)
     """The editable link that was made last: its key, by the collection."""
 

@@ -11,6 +11,8 @@ from geo.articles.cli import ColumnNames, Mend, files_of
 from geo.articles.files import FilesIn
 from geo.articles.reading import FORMATS
 from geo.errors import DatelineError, UsageError
+from geo.gazetteer.own import OwnPlaces
+from geo.language.cli import Places, own_places
 
 
 class EndedError(DatelineError):
@@ -38,6 +40,7 @@ def batch(
     ] = False,
     column: ColumnNames = None,
     mend: Mend = False,
+    places: Places = None,
 ) -> None:
     """Read archives on Dask and write their tables as a folder of Parquet, places, events and quotes as GeoParquet.
 
@@ -52,15 +55,15 @@ def batch(
     from geo.batch.partitions import Known, partitions
     from geo.batch.progress import Progress, lasting
     from geo.batch.run import run
-    from geo.batch.work import Terms
-    from geo.edition import edition
+    from geo.batch.work import Terms, edition_with
 
     def tell(words: object) -> None:
         typer.echo(f"geo: {words}", err=True)
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # how Slurm and Kubernetes end what they run
     files = files_of(FilesIn(inputs, tell, but=out), tell, column, mend)
-    terms = Terms(edition=edition(), seconds=seconds, megabytes=megabytes)
+    own = own_places(places, lambda words: typer.echo(words, err=True)) or OwnPlaces()
+    terms = Terms(edition=edition_with(own), seconds=seconds, megabytes=megabytes, places=own)
     try:
         with open_folder(out, terms.edition, again=again) as folder:
             known = Known(folder.names())

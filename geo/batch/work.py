@@ -1,7 +1,7 @@
 """What a worker of the cluster does: it has the articles of a partition read, and makes their tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
@@ -12,8 +12,9 @@ from geo.articles.aside import fields_of
 from geo.atlas.tables import tables
 from geo.batch.partitions import Partition
 from geo.contract import ParsedArticle
-from geo.edition import Edition, difference, edition
+from geo.edition import SHOWN, Edition, difference, edition
 from geo.errors import DatelineError
+from geo.gazetteer.own import OwnPlaces
 from geo.language.models import BATCH
 from geo.workers import BrokenError, Pool, TooLongError
 from geo.workers.pool import Lease
@@ -36,6 +37,13 @@ class Terms:
     """Longest time that one article may take."""
     megabytes: int = 2_000
     """Memory that one article may take, beyond that of the loaded engine."""
+    places: OwnPlaces = field(default_factory=OwnPlaces)
+    """Those of somebody's own that articles are read with."""
+
+
+def edition_with(places: OwnPlaces) -> Edition:
+    """Return what answers depend on where articles are read with places of somebody's own."""
+    return {**edition(), "places": places.digest()[:SHOWN]} if len(places) else edition()
 
 
 def read(partition: Partition, terms: Terms, failed: Mapping[str, str]) -> dict[str, pa.Table]:
@@ -49,7 +57,7 @@ def read(partition: Partition, terms: Terms, failed: Mapping[str, str]) -> dict[
     Raises:
         DatelineError: this worker is of another edition, or its engine can't be made ready.
     """
-    if other := difference(edition(), terms.edition):
+    if other := difference(edition_with(terms.places), terms.edition):
         raise DatelineError(f"A worker has {other}: install the same Dateline on all of them.")
     records: list[ParsedArticle] = []
     errors = dict(failed)
@@ -78,8 +86,14 @@ def _read(articles: Sequence[Article], terms: Terms) -> Iterator[tuple[Article, 
 def _try(lease: Lease, articles: Sequence[Article], terms: Terms) -> list[ParsedArticle] | str:
     """Return the records of some articles, or why there are none."""
     given = list(map(fields_of, articles))
+    named = {place.id: place for article in articles for place in terms.places.within(article.text)}
     try:
-        found, _ = lease.call("geo.batch.reading:read", seconds=terms.seconds, articles=given)
+        found, _ = lease.call(
+            "geo.batch.reading:read",
+            seconds=terms.seconds,
+            articles=given,
+            places=[place.as_json() for place in named.values()],
+        )
     except TooLongError:
         return f"It takes too long to read: {terms.seconds:g} seconds is the limit."
     except BrokenError as error:

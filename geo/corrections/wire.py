@@ -14,7 +14,7 @@ from geo.corrections.points import PREFIX, point_id
 from geo.corrections.targets import MOST_WORDS, Target
 from geo.errors import CorrectionError
 from geo.ontology import event_types
-from geo.records import DAYS, fault
+from geo.records import DAYS, OUTLINE, fault
 
 KINDS: dict[str, type[Any]] = {
     "elsewhere": kinds.Elsewhere,
@@ -113,7 +113,8 @@ def _value(name: str, hint: Any, value: Any) -> Any:
         value = dict(value) if isinstance(value, Mapping) else value
     if wrong := fault(hint, value, name):
         raise _WrongError(f"{name} {wrong}")
-    for text in value.values() if isinstance(value, dict) else [value]:
+    texts = [text for key, text in value.items() if key != OUTLINE] if isinstance(value, dict) else [value]
+    for text in texts:
         if isinstance(text, str) and len(text) > MOST_CHARACTERS:
             raise _WrongError(f"{name} has to have {MOST_CHARACTERS:,} characters at most")
     return value

@@ -10,8 +10,9 @@ from geo.attribution import ATTRIBUTION
 from geo.exports.evidence import FIELDS, NUMBERS, TRUTHS, as_json, evidence, storable
 from geo.exports.places import drawn_places
 from geo.exports.texts import today
-from geo.exports.wkb import Geometry, point, points, wkb
-from geo.gazetteer import outlines
+from geo.exports.wkb import point, points, wkb
+from geo.geojson import Geometry
+from geo.places import line, outline
 
 _WGS84_WKT = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
@@ -61,7 +62,9 @@ def geopackage(atlas: Atlas) -> bytes:
     Raises:
         GazetteerError: the outlines are missing.
     """
-    places = list(_rows(drawn_places(atlas), _PLACES))
+    drawn = drawn_places(atlas)
+    places = list(_rows(drawn, _PLACES))
+    shapes = {row.id: outline(row) or line(row) for row in drawn.itertuples() if row.shape != "point"}
     database = sqlite3.connect(":memory:")
     try:
         database.executescript(_FRAME)
@@ -70,8 +73,8 @@ def geopackage(atlas: Atlas) -> bytes:
         )
         _layer(database, "evidence", _TYPES, [dict(as_json(row)) for row in evidence(atlas)], "POINT")
         _layer(database, "places", _PLACES, places, "POINT")
-        _layer(database, "areas", _PLACES, _areas(places), "MULTIPOLYGON")
-        _layer(database, "rivers", _PLACES, _rivers(places), "LINESTRING")
+        _layer(database, "areas", _PLACES, _shaped(places, shapes, "area"), "MULTIPOLYGON")
+        _layer(database, "rivers", _PLACES, _shaped(places, shapes, "line"), "LINESTRING")
         _layer(database, "articles", _ARTICLES, list(_rows(atlas.articles, _ARTICLES)), None)
         database.commit()
         return database.serialize()
@@ -84,15 +87,10 @@ def _rows(table: Any, columns: Mapping[str, str]) -> Iterator[Row]:
     yield from (storable(row) for row in kept.where(kept.notna(), None).to_dict("records"))
 
 
-def _areas(places: list[Row]) -> list[Row]:
-    """Return the places that are areas, with their outlines as multipolygons."""
-    shapes = ((place, outlines.outline(place["id"])) for place in places if place["shape"] == "area")
-    return [{**place, "geom": _many(shape)} for place, shape in shapes if shape]
-
-
-def _rivers(places: list[Row]) -> list[Row]:
-    """Return the places that are rivers, with their courses as lines."""
-    return [{**place, "geom": outlines.line(place["id"])} for place in places if place["shape"] == "line"]
+def _shaped(places: list[Row], shapes: Mapping[str, Geometry | None], drawn: str) -> list[Row]:
+    """Return the places that are areas, with their outlines as multipolygons, or rivers, with their courses."""
+    found = ((place, shapes.get(place["id"])) for place in places if place["shape"] == drawn)
+    return [{**place, "geom": _many(shape) if drawn == "area" else shape} for place, shape in found if shape]
 
 
 def _many(shape: Geometry) -> Geometry:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from geo.atlas import Atlas
 from geo.attribution import ATTRIBUTION
 from geo.exports.evidence import FIELDS, LISTS, NUMBERS, TRUTHS, evidence
-from geo.exports.places import geometry
+from geo.exports.places import geometries
 from geo.exports.wkb import wkb
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def geoparquet(atlas: Atlas) -> bytes:
     from pyarrow import parquet
 
     rows = list(evidence(atlas))
-    shapes = [geometry(row["place_id"], row["geo_shape"], row["longitude"], row["latitude"]) for row in rows]
+    geometry = geometries(atlas)
+    shapes = [geometry(row) for row in rows]
     columns = {"geometry": pa.array([shape and wkb(shape) for shape in shapes], pa.binary())}
     for field in FIELDS:
         columns[field] = pa.array([_value(field, row[field]) for row in rows], _type(field))

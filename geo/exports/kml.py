@@ -10,8 +10,8 @@ from geo.atlas import Atlas
 from geo.attribution import ATTRIBUTION
 from geo.exports.evidence import FIELDS, Evidence, as_json, evidence
 from geo.exports.places import drawn_places
-from geo.gazetteer import outlines
 from geo.gazetteer.distance import distance_km
+from geo.places import course, outline
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FAINT = "330072b2"
@@ -106,10 +106,10 @@ def _look_at(document: Element, places: pd.DataFrame) -> None:
 def _shapes(document: Element, places: pd.DataFrame) -> None:
     """Add the outlines of areas and the courses of rivers, which a point in their middle would misrepresent."""
     for folder, shape, find, draw in (
-        ("areas", "area", outlines.outline, _add_area),
-        ("rivers", "line", outlines.course, _add_course),
+        ("areas", "area", outline, _add_area),
+        ("rivers", "line", course, _add_course),
     ):
-        found = [(place, drawn) for place in places.itertuples() if place.shape == shape and (drawn := find(place.id))]
+        found = [(place, drawn) for place in places.itertuples() if place.shape == shape and (drawn := find(place))]
         marks = _folder(document, folder) if found else document
         for place, drawn in found:
             mark = _add(marks, "Placemark")

@@ -1,12 +1,15 @@
 """The places of an export as the map draws them: where, of what shape, and whether doubtful."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from geo.atlas import Atlas
-from geo.exports.wkb import Geometry, point
-from geo.gazetteer import outlines
+from geo.exports.wkb import point
+from geo.geojson import Geometry
 from geo.maps.rivers import seated
-from geo.places import shape
+from geo.places import line, shape
 
 
 def drawn_places(atlas: Atlas) -> pd.DataFrame:
@@ -27,10 +30,16 @@ def drawn_places(atlas: Atlas) -> pd.DataFrame:
     )
 
 
-def geometry(place: str | None, shape: str | None, lon: float | None, lat: float | None) -> Geometry | None:
-    """Return what a format with geometries of several types has of a place: the course of a river, else a point.
+def geometries(atlas: Atlas) -> Callable[[Mapping[str, Any]], Geometry | None]:
+    """Return what gives a format with geometries of several types that of a row of evidence: a course, or a point.
 
     Raises:
         GazetteerError: the outlines can't be read.
     """
-    return outlines.line(place) if place and shape == "line" else point(lon, lat)
+    lines = {row.id: drawn for row in atlas.places.itertuples() if (drawn := line(row))}
+
+    def geometry(row: Mapping[str, Any]) -> Geometry | None:
+        drawn = lines.get(row["place_id"] or "") if row["geo_shape"] == "line" else None
+        return drawn or point(row["longitude"], row["latitude"])
+
+    return geometry

@@ -24,7 +24,7 @@ from geo.maps.payload import borderless, hollow, wet
 from geo.maps.rivers import courses, seated
 from geo.maps.vague import part_of_sea
 from geo.ontology import categories
-from geo.places import AREAS
+from geo.places import AREAS, outline, shape
 
 _THEMES = {
     False: {"sea": "#DCE5EA", "land": "#F0EDE4", "border": "#CFC9BA", "paper": "#FCFBF8", "ink": "#1C1B19",
@@ -189,8 +189,8 @@ def _wrapped(text: str, font: Any, width: float) -> list[str]:
 def _map(atlas: Atlas, width: int, height: int, dark: bool) -> Image.Image:
     table = seated(atlas.by_place())
     rivers, places = courses(table), list(table.itertuples())
-    areas = [place for place in places if place.kind in AREAS and place.id not in rivers]
-    shapes = {place.id: shape for place in areas if (shape := outlines.outline(place.id) or part_of_sea(place.id))}
+    areas = [place for place in places if shape(place) == "area"]
+    shapes = {place.id: drawn for place in areas if (drawn := outline(place) or part_of_sea(place.id))}
     size = (width * _FINE, height * _FINE)
     colours = _THEMES[dark]
     image = Image.new("RGB", size, colours["sea"])

@@ -3,30 +3,23 @@
 import csv
 import io
 import json
-import re
 from datetime import UTC, datetime
-from typing import Any
 
 from geo.atlas import Atlas
 from geo.attribution import ATTRIBUTIONS
+from geo.cells import safe_cell
 from geo.exports.evidence import FIELDS, as_json, evidence, selected
-from geo.exports.places import geometry
-
-_RUNS = re.compile(r"[\s\x00-\x20\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]|'")
-"""How a cell begins that a spreadsheet might run or that has to be told apart from one made safe."""
-
-_INSIDE = re.compile(r"([;|\t\r\n][ \u00a0\"]*)('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
-"""What a spreadsheet that splits cells at another sign might run."""
-_INSIDE_SAFE = re.compile(r"([;|\t\r\n][ \u00a0\"]*)'('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+from geo.exports.places import geometries
 
 
 def geojson(atlas: Atlas) -> bytes:
     """Return a FeatureCollection (RFC 7946), a row a feature: a point, the course of a river, or no geometry."""
+    geometry = geometries(atlas)
     features = [
         {
             "type": "Feature",
             "id": "/".join((row["article_id"], row["item_id"], row["place_id"] or "", row["role"])),
-            "geometry": geometry(row["place_id"], row["geo_shape"], row["longitude"], row["latitude"]),
+            "geometry": geometry(row),
             "properties": row,
         }
         for row in evidence(atlas)
@@ -39,27 +32,14 @@ def csv_table(atlas: Atlas) -> bytes:
     """Return a table with a row a line, in UTF-8 with a byte order mark, every cell quoted.
 
     Text that a spreadsheet would run begins with an apostrophe, as does text that began with one, and so does what
-    would be a cell for a spreadsheet that takes another sign than the comma for the border of cells; `plain_cell` takes
-    the apostrophes away. Lists are JSON.
+    would be a cell for a spreadsheet that takes another sign than the comma for the border of cells;
+    `geo.cells.plain_cell` takes the apostrophes away. Lists are JSON.
     """
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(FIELDS)
     writer.writerows([safe_cell(value) for value in as_json(row).values()] for row in evidence(atlas))
     return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def safe_cell(value: Any) -> Any:
-    """Return a value as a cell of a table that no spreadsheet runs; numbers stay numbers."""
-    if not isinstance(value, str):
-        return value
-    value = _INSIDE.sub(r"\1'\2", value)
-    return f"'{value}" if _RUNS.match(value) else value
-
-
-def plain_cell(text: str) -> str:
-    """Return the text that `safe_cell` was given."""
-    return _INSIDE_SAFE.sub(r"\1\2", text.removeprefix("'"))
 
 
 def records(atlas: Atlas) -> bytes:

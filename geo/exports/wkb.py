@@ -2,12 +2,10 @@
 
 import struct
 from collections.abc import Iterator
-from typing import Any
+
+from geo.geojson import Geometry
 
 _CODES = {"Point": 1, "LineString": 2, "Polygon": 3, "MultiPolygon": 6}
-
-Geometry = dict[str, Any]
-"""A GeoJSON geometry: Point, LineString, Polygon or MultiPolygon, longitude first."""
 
 
 def wkb(geometry: Geometry) -> bytes:

@@ -13,11 +13,33 @@ import typer
 from geo.articles.cli import ColumnNames, Inputs, Mend, files_of
 from geo.contract import ParsedArticle
 from geo.files import ready_to_write
+from geo.gazetteer.own import OwnPlaces
+from geo.gazetteer.own_files import places_in
 
 if TYPE_CHECKING:
     from geo.geocoders import SecondOpinion
 
 Out = Annotated[Path | None, typer.Option("-o", "--out", help="Where to write; standard output if left out.")]
+
+
+Places = Annotated[
+    Path | None,
+    typer.Option("--places", help="Read with places of your own: a table (.csv) or .geojson.", show_default=False),
+]
+
+
+def own_places(path: Path | None, tell: Callable[[str], object]) -> OwnPlaces | None:
+    """Return the places of a file that an option names, None where it names none; `tell` is told what is no place.
+
+    Raises:
+        PlaceError, UnopenedError: there is no such file, or it has no places.
+    """
+    if path is None:
+        return None
+    found = places_in(path)
+    for problem in found.problems:
+        tell(f"geo: {problem}")
+    return OwnPlaces(found.places)
 
 
 class Service(StrEnum):
@@ -40,6 +62,7 @@ def parse(
     username: Annotated[str | None, typer.Option(help="Your account, which GeoNames needs.")] = None,
     column: ColumnNames = None,
     mend: Mend = False,
+    places: Places = None,
 ) -> None:
     """Read articles and write one JSON object per article.
 
@@ -52,9 +75,10 @@ def parse(
     tell = partial(typer.echo, err=True)
     opinion = _second_opinion(service, user_agent, domain, username) if service else None
     files = files_of(inputs, lambda error: tell(f"geo: {error}"), column, mend)
+    own = own_places(places, tell)
     stream = ready_to_write(out).open("w", encoding="utf-8") if out else sys.stdout
     try:
-        records = pipeline.parse(pipeline.engine(), files, n_process=processes)
+        records = pipeline.parse(pipeline.engine(), files, n_process=processes, places=own)
         for record in _asked(records, opinion, tell) if opinion else records:
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
     finally:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from geo.articles import Article
 from geo.contract import ParsedArticle
+from geo.gazetteer.own import OwnPlaces
 from geo.language import extensions
 from geo.language.attributes import remember_attribute_rules
 from geo.language.casing import recase
@@ -20,6 +21,7 @@ from geo.language.document.borders import split_after_marks
 from geo.language.document.furniture import mask
 from geo.language.models import BATCH, best_model
 from geo.language.network import lighten
+from geo.language.own import note
 from geo.language.tokenizer import bound_tokenizer
 
 PREFIX = "dateline_"
@@ -62,8 +64,14 @@ def engine(model: str | None = None) -> Language:
     return load(model)
 
 
-def make_doc(nlp: Language, article: Article) -> Doc:
-    """Return an unprocessed `Doc` of the article, controls masked, capitals recased, with structure and metadata."""
+def make_doc(nlp: Language, article: Article, places: OwnPlaces | None = None) -> Doc:
+    """Return an unprocessed `Doc` of the article, controls masked, capitals recased, with structure and metadata.
+
+    Args:
+        nlp: the pipeline.
+        article: the article.
+        places: places of somebody's own, which its names mean before others.
+    """
     text = mask(article.text)
     document = read_document(text, article.title)
     doc = nlp.make_doc(recase(text, document))
@@ -73,17 +81,27 @@ def make_doc(nlp: Language, article: Article) -> Doc:
     doc._.publisher = article.publisher
     doc._.source = article.source
     doc._.published = article.published.isoformat() if article.published else None
+    doc._.own = note(text, places)
     return doc
 
 
-def parse(nlp: Language, articles: Iterable[Article], *, n_process: int = 1) -> Iterator[ParsedArticle]:
-    """Read articles with the pipeline and yield one record of the contract each, in order."""
+def parse(
+    nlp: Language, articles: Iterable[Article], *, n_process: int = 1, places: OwnPlaces | None = None
+) -> Iterator[ParsedArticle]:
+    """Read articles with the pipeline and yield one record of the contract each, in order.
+
+    Args:
+        nlp: the pipeline.
+        articles: the articles.
+        n_process: how many processes read.
+        places: places of somebody's own, which names in them mean before others.
+    """
     waiting: list[Article] = []
 
     def docs() -> Iterator[Doc]:
         for article in articles:
             waiting.append(article)
-            yield make_doc(nlp, article)
+            yield make_doc(nlp, article, places)
 
     for doc in nlp.pipe(docs(), n_process=n_process, batch_size=BATCH):
         yield record(waiting.pop(0), doc)

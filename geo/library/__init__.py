@@ -5,6 +5,7 @@ from geo.library.contents import Added, Listed, Pending
 from geo.library.derived import Derived, articles_touched
 from geo.library.feeds import Followed
 from geo.library.log import Change, Order
+from geo.library.own_places import PlaceChange, Shelved
 from geo.library.store import Kept, Library
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Order",
     "Pending",
     "Person",
+    "PlaceChange",
     "Role",
+    "Shelved",
     "articles_touched",
 ]

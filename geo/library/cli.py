@@ -13,6 +13,7 @@ from geo.articles.cli import ColumnNames, Inputs, Mend, files_of
 from geo.corrections import as_json
 from geo.errors import UsageError
 from geo.files import ready_to_write
+from geo.gazetteer.own_files import FORMATS, places_in
 from geo.library.access import NOBODY
 from geo.library.store import Kept, Library
 from geo.settings import Settings
@@ -82,6 +83,41 @@ def add(collection: Collection, inputs: Inputs, column: ColumnNames = None, mend
     typer.echo(f"{new + added.new} articles added to {id}, {twice + added.twice} were there already.", err=True)
     if files.refused:
         raise typer.Exit(files.exit_code)
+
+
+@app.command()
+def places(
+    collection: Collection,
+    file: Annotated[
+        Path | None, typer.Option("--add", help="Add the places of this file, .csv or .geojson.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write them to this file, .csv or .geojson.", show_default=False)
+    ] = None,
+) -> None:
+    """List the places of a collection's own, those of all collections among them; add some, or write them to a file.
+
+    What of a file is no place is named on standard error, the rest is added all the same, and the exit code is 1.
+    """
+    library = _library()
+    kept = _one(library, collection)
+    problems: list[str] = []
+    if file:
+        given, problems = places_in(file)
+        added = library.places.add(kept.id, given, NOBODY)
+        typer.echo(f"{added.new} places added, {added.twice} were there already.", err=True)
+    found = [shelved.place for shelved in library.places.of(kept.id)]
+    if out:
+        if out.suffix not in FORMATS:
+            raise UsageError(f"{out} has to end on {' or '.join(FORMATS)}: those are the files that places go into.")
+        ready_to_write(out).write_bytes(FORMATS[out.suffix](found))
+    elif not file:
+        for place in found:
+            print("\t".join((place.name, "; ".join(place.aliases), f"{place.lat}, {place.lon}", place.country or "")))
+    for problem in problems:
+        typer.echo(f"geo: {problem}", err=True)
+    if problems:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -9,11 +9,16 @@ from sqlalchemy.exc import IntegrityError
 
 from geo.articles.article import beginning
 from geo.contract import ParsedArticle
-from geo.library.rows import article_row, named_rows, reading_row, unpack
+from geo.gazetteer.own import OwnPlaces
+from geo.library.own_rows import places_of
+from geo.library.own_rows import size as size_of_places
+from geo.library.rows import article_row, key_of, named_rows, reading_row, unpack
 from geo.library.schema import ARTICLES, CLAIMS, COLLECTIONS, NAMED, READINGS
 
 AS_GIVEN = ""
 """The engine of readings that came from elsewhere: they are never read anew."""
+BEFORE = "before"
+"""The engine of readings that were made before places of one's own were changed that the article names."""
 _AT_ONCE = 500
 """Readings that are asked for at once: SQLite takes some thousand parameters."""
 State = Literal["read", "waiting", "failed"]
@@ -27,11 +32,13 @@ class Added(NamedTuple):
 
 
 class Pending(NamedTuple):
-    """An article that is to be read: a collection that has it, the key that its reading is kept under, its fields."""
+    """An article that is to be read: a collection that has it, the key that its reading is kept under, its fields, and
+    the places of somebody's own that it is read with."""
 
     collection: str
     key: str
     fields: dict[str, Any]
+    places: OwnPlaces
 
 
 class Listed(NamedTuple):
@@ -56,11 +63,26 @@ def add(connection: Connection, id: str, articles: Iterable[Mapping[str, Any]], 
     return Added(len(rows), twice)
 
 
-def put(connection: Connection, id: str, records: Sequence[ParsedArticle], engine: str, now: int) -> Added:
-    """Add articles that the collection doesn't have yet, and what an engine read in them."""
+def put(
+    connection: Connection,
+    id: str,
+    records: Sequence[ParsedArticle],
+    engine: str,
+    now: int,
+    read_with: OwnPlaces | None = None,
+) -> Added:
+    """Add articles that the collection doesn't have yet, and what an engine read in them.
+
+    What was read with other places of somebody's own than those of the collection, `read_with`, is to be read again.
+    """
+    own, used = places_of(connection, id), read_with or OwnPlaces()
     rows, twice = _new(connection, id, cast(Sequence[Mapping[str, Any]], records), now)
     _insert(connection, rows)
-    _replace(connection, [(reading_row(row["key"], engine, record, now), record) for row, record in rows])
+    made = []
+    for row, record in rows:
+        same = own.within(record["text"]).digest() == used.within(record["text"]).digest()
+        made.append((reading_row(row["key"], engine if same else BEFORE, record, now), record))
+    _replace(connection, made)
     return Added(len(rows), twice)
 
 
@@ -76,15 +98,16 @@ def _new(
     texts = {row.content_key for row in known}
     addresses = {row.source for row in known if _is_address(row.source)}
     ids = {row.id for row in known}
+    own = places_of(connection, id)
     rows, twice = [], 0
     for fields in articles:
-        row = article_row(id, number + 1, fields, now)
+        row = article_row(id, number + 1, fields, now, own)
         if row["content_key"] in texts or row["source"] in addresses:
             twice += 1
             continue
         if row["id"] in ids:  # another article of that name
             fields = {**fields, "id": _free(row["id"], ids)}
-            row = article_row(id, number + 1, fields, now)
+            row = article_row(id, number + 1, fields, now, own)
         number += 1
         texts.add(row["content_key"])
         ids.add(row["id"])
@@ -141,17 +164,57 @@ def copy(connection: Connection, id: str, into: str, numbers: Sequence[int] | No
     found = connection.execute(wanted).mappings().all()
     rows, _ = _new(connection, into, [unpack(row["content"]) for row in found], 0)
     keys = {row["content_key"]: row for row in found}
+    theirs, own = places_of(connection, id), places_of(connection, into)
     for row, _fields in rows:
         before = keys[row["content_key"]]
         row["added"] = before["added"]
-        if row["key"] != before["key"]:  # its id had to change; what was read stays
-            reading = connection.execute(
-                select(READINGS).where(READINGS.c.key == before["key"], READINGS.c.content.isnot(None))
-            ).first()
-            if reading is not None:
-                record = {**unpack(reading.content), "id": row["id"]}
-                _replace(connection, [(reading_row(row["key"], reading.engine, record, reading.read), record)])
+        if row["key"] != before["key"]:  # its id had to change, or its places are others; what was read stays
+            text = _fields["text"]
+            same = theirs.within(text).digest() == own.within(text).digest()
+            _stand_in(connection, before["key"], row["key"], row["id"], same=same)
     _insert(connection, rows)
+
+
+def _stand_in(connection: Connection, before: str, key: str, id: str, *, same: bool = False) -> None:
+    """Have the last reading under one key stand under another one too, unless there is one already.
+
+    It is an earlier version's, to be read anew, but for what is the `same` to the engine.
+    """
+    read = and_(READINGS.c.key == key, READINGS.c.content.isnot(None))
+    if connection.scalar(select(READINGS.c.key).where(read).limit(1)) is not None:
+        return
+    last = select(READINGS).where(READINGS.c.key == before, READINGS.c.content.isnot(None))
+    reading = connection.execute(last.order_by(READINGS.c.read.desc()).limit(1)).first()
+    if reading is not None:
+        record = {**unpack(reading.content), "id": id}
+        _replace(connection, [(reading_row(key, reading.engine if same else BEFORE, record, reading.read), record)])
+
+
+def rekey(connection: Connection, id: str | None, touched: Iterable[OwnPlaces]) -> None:
+    """Give the articles that name places which were just added, changed or removed the keys that they have with them.
+
+    Args:
+        connection: in a transaction of the caller's.
+        id: of the collection that has the places; None for all collections.
+        touched: the places, as they were and as they are.
+    """
+    touched = list(touched)
+    within = select(ARTICLES.c.collection, ARTICLES.c.number, ARTICLES.c.key, ARTICLES.c.content)
+    own: dict[str, OwnPlaces] = {}
+    for row in connection.execute(within if id is None else within.where(ARTICLES.c.collection == id)).all():
+        fields = unpack(row.content)
+        if not any(places.occurrences(fields["text"]) for places in touched):
+            continue
+        if row.collection not in own:
+            own[row.collection] = places_of(connection, row.collection)
+        key = key_of(fields, own[row.collection].within(fields["text"]).digest())
+        if key != row.key:
+            _stand_in(connection, row.key, key, fields["id"])
+            here = and_(ARTICLES.c.collection == row.collection, ARTICLES.c.number == row.number)
+            connection.execute(ARTICLES.update().where(here).values(key=key))
+    if id is None:
+        connection.execute(COLLECTIONS.update().values(version=COLLECTIONS.c.version + 1))
+    sweep(connection)
 
 
 def sweep(connection: Connection) -> None:
@@ -171,7 +234,9 @@ def size(connection: Connection, id: str | None = None) -> int:
         articles = articles.where(ARTICLES.c.collection == id)
         keys = select(ARTICLES.c.key).where(ARTICLES.c.collection == id)
         readings = readings.where(READINGS.c.key.in_(keys))
-    return int(connection.scalar(articles) or 0) + int(connection.scalar(readings) or 0)
+    return (
+        int(connection.scalar(articles) or 0) + int(connection.scalar(readings) or 0) + size_of_places(connection, id)
+    )
 
 
 class Chosen(NamedTuple):
@@ -287,4 +352,11 @@ def pending(
         .join(first, and_(*(column == first.c[column.name] for column in here)))
         .order_by(first.c.readings, ARTICLES.c.added, ARTICLES.c.number)
     )
-    return [Pending(row.collection, row.key, unpack(row.content)) for row in connection.execute(wanted)]
+    own: dict[str, OwnPlaces] = {}
+    found = []
+    for row in connection.execute(wanted).all():
+        if row.collection not in own:
+            own[row.collection] = places_of(connection, row.collection)
+        fields = unpack(row.content)
+        found.append(Pending(row.collection, row.key, fields, own[row.collection].within(fields["text"])))
+    return found

@@ -23,7 +23,7 @@ from pyarrow import parquet
 from geo.across.origins import reprinted
 from geo.atlas import Atlas
 from geo.atlas.store import ORIGINS_FILE
-from geo.atlas.tables import origins, tables
+from geo.atlas.tables import SCHEMAS, origins, tables
 from geo.contract import ParsedArticle
 from geo.corrections import Correction, Elsewhere, article_of, as_json, correct
 from geo.errors import LibraryError
@@ -50,8 +50,11 @@ class _State(NamedTuple):
     corrections: list[str]
     touched: dict[str, list[str]]
     parts: int
+    columns: str = ""
+    """What stands for the columns of the tables: those of another version are made anew."""
 
 
+_COLUMNS = sha256(repr([(name, schema.names) for name, schema in SCHEMAS.items()]).encode()).hexdigest()[:8]
 _NOTHING = _State({}, [], {}, 0)
 
 
@@ -153,7 +156,7 @@ class Derived:
             marks = [_mark(change) for change in standing]
             kept = {mark: ids for mark, ids in touched.items() if mark in marks}
             _write_origins(before, state.articles, made, now)
-            (made / _STATE).write_text(json.dumps(_State(now, marks, kept, part)._asdict()), "utf-8")
+            (made / _STATE).write_text(json.dumps(_State(now, marks, kept, part, _COLUMNS)._asdict()), "utf-8")
             try:
                 made.replace(ready)
             except OSError:
@@ -211,6 +214,7 @@ def _corrected(
 def _stamp(chosen: Sequence[Chosen], standing: Sequence[Change]) -> str:
     made_of = (
         _FORM,
+        _COLUMNS,
         [[article.id, article.key, article.engine] for article in chosen],
         [_mark(change) for change in standing],
     )
@@ -225,7 +229,8 @@ def _mark(change: Change) -> str:
 
 def _latest(home: Path) -> Path | None:
     found = [path.parent for path in home.glob(f"*/{_STATE}") if not path.parent.name.startswith(".")]
-    return max(found, key=lambda path: path.stat().st_mtime, default=None)
+    last = max(found, key=lambda path: path.stat().st_mtime, default=None)
+    return last if last and _read_state(last).columns == _COLUMNS else None
 
 
 def _read_state(folder: Path) -> _State:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from geo.articles.article import content_key
 from geo.contract import ParsedArticle
 from geo.corrections.everywhere import changes
+from geo.gazetteer.own import OwnPlaces
 from geo.records import digest
 
 FIELDS = ("id", "text", "title", "published", "publisher", "author", "source")
@@ -25,8 +26,28 @@ def unpack(content: bytes) -> Any:
     return json.loads(zlib.decompress(content))
 
 
-def article_row(collection: str, number: int, fields: Mapping[str, Any], now: int) -> dict[str, Any]:
-    """Return the row of an article, whose fields are given by their names; a record has them too."""
+def key_of(fields: Mapping[str, Any], places: str = "") -> str:
+    """Return what reading an article depends on: its fields, and the places of somebody's own that it names.
+
+    Args:
+        fields: all of FIELDS, by name.
+        places: what stands for the places, as `OwnPlaces.digest` returns it.
+    """
+    return _digest(json.dumps({name: fields[name] for name in FIELDS}) + places)
+
+
+def article_row(
+    collection: str, number: int, fields: Mapping[str, Any], now: int, own: OwnPlaces | None = None
+) -> dict[str, Any]:
+    """Return the row of an article.
+
+    Args:
+        collection: id of what it is in.
+        number: its own there.
+        fields: those of the article, by name; a record has them too.
+        now: when it is added.
+        own: the places of somebody's own that its collection has.
+    """
     known: dict[str, Any] = {name: fields.get(name) for name in FIELDS}
     known["id"] = known["id"] or _digest(known["text"])[:12]
     content = pack(known)
@@ -34,7 +55,7 @@ def article_row(collection: str, number: int, fields: Mapping[str, Any], now: in
         "collection": collection,
         "number": number,
         "id": known["id"],
-        "key": _digest(json.dumps(known)),
+        "key": key_of(known, own.within(known["text"]).digest() if own else ""),
         "content_key": content_key(known["text"], known["title"], known["publisher"], known["published"]),
         "digest": digest(known["text"]),
         "source": known["source"],

@@ -133,7 +133,10 @@ OWN_PLACES = Table(
     Column("made", Integer, nullable=False),
     Column("who", Text, nullable=False),
     Column("content", Text, nullable=False),
+    Column("ended", Integer),
+    Column("ended_by", Text),
 )
-"""Places of a newsroom's own, as JSON: of one collection, or of all where that is NULL."""
+"""Places of a newsroom's own, as JSON: of one collection, or of all where that is NULL. One row a state of a place;
+those that were changed or removed are ended, by somebody where they were removed."""
 
 Index("articles_content", ARTICLES.c.collection, ARTICLES.c.content_key)

@@ -17,6 +17,7 @@ from geo.contract import ParsedArticle
 from geo.corrections import Elsewhere, Reach
 from geo.edition import fingerprint
 from geo.errors import AccessError, LibraryError
+from geo.gazetteer.own import OwnPlaces
 from geo.library import contents, everywhere
 from geo.library.access import NOBODY, Access, Person, Role, gone, is_id, key_hash, present, row_of, unexpired
 from geo.library.backup import backup, restore
@@ -25,6 +26,7 @@ from geo.library.connection import Database, engine_of
 from geo.library.contents import Added, Chosen, Pending
 from geo.library.feeds import Feeds
 from geo.library.log import Log
+from geo.library.own_places import PlaceShelf
 from geo.library.schema import ARTICLES, CLAIMS, COLLECTIONS, MEMBERS, READINGS
 from geo.library.upgrade import upgrade
 from geo.paths import library_file
@@ -62,7 +64,7 @@ class Kept(NamedTuple):
 class Library:
     """A library in SQLite or PostgreSQL. Safe to use from several threads and processes.
 
-    `log` holds the corrections, `feeds` what collections grow by.
+    `log` holds the corrections, `feeds` what collections grow by, `places` those of a newsroom's own.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Library:
         self._most_in_all = most_in_all
         self.log = Log(self._access)
         self.feeds = Feeds(self._access)
+        self.places = PlaceShelf(self._access, self._bound)
 
     @classmethod
     def open(
@@ -160,8 +163,11 @@ class Library:
         *,
         keep_days: float | None = None,
         person: Person = NOBODY,
+        places: OwnPlaces | None = None,
     ) -> tuple[str, str]:
         """Make a collection of what was just read; arguments and answers as for `create`.
+
+        `places` are those of somebody's own that it was read with.
 
         Raises:
             LibraryError: it is too large, the library is full, or can't be reached.
@@ -169,7 +175,7 @@ class Library:
         self.purge()
         with self._access.make() as connection:
             id, key = self._create(connection, name, "", keep_days, person)
-            contents.put(connection, id, records, fingerprint(), seconds())
+            contents.put(connection, id, records, fingerprint(), seconds(), places)
             self._bound(connection, id)
         return id, key
 
@@ -300,6 +306,8 @@ class Library:
                 raise AccessError("One of these collections is gone.")
             made, key = self._create(connection, name, "", None, person)
             for id in ids:
+                self.places.copy(connection, id, made)
+            for id in ids:
                 contents.copy(connection, id, made)
                 self.log.copy(connection, id, made)
             self._bound(connection, made)
@@ -317,6 +325,7 @@ class Library:
         with self._access.make() as connection:
             present(connection, id)
             made, key = self._create(connection, name, "", None, person)
+            self.places.copy(connection, id, made)
             contents.copy(connection, id, made, numbers)
             self.log.copy(connection, id, made)
         return made, key
@@ -374,10 +383,12 @@ class Library:
             self._bound(connection, id)
         return added
 
-    def add_read(self, id: str, records: Sequence[ParsedArticle], person: Person) -> Added:
-        """Add articles that were just read; as `add`."""
+    def add_read(
+        self, id: str, records: Sequence[ParsedArticle], person: Person, places: OwnPlaces | None = None
+    ) -> Added:
+        """Add articles that were just read, with `places` of somebody's own; as `add`."""
         with self._access.change(id, person) as connection:
-            added = contents.put(connection, id, records, fingerprint(), seconds())
+            added = contents.put(connection, id, records, fingerprint(), seconds(), places)
             self._bound(connection, id)
         return added
 

@@ -15,7 +15,7 @@ from geo.maps import vague
 from geo.maps.palette import STYLES
 from geo.maps.rivers import courses, seated
 from geo.maps.vague import PART
-from geo.places import AREAS, where
+from geo.places import AREAS, shape, where
 
 FIELDS = (
     "id", "name", "where", "lat", "lon", "category", "events", "minor", "quotes", "mentions", "happening", "guesses",
@@ -61,18 +61,18 @@ MOST = 12_000
 """Places that are drawn: those that weigh most."""
 
 
-def drawing(atlas: Atlas, *, outline: Callable[[str], str | None], lines: bool = False) -> Drawing:
+def drawing(atlas: Atlas, *, outline: Callable[[Any], str | None], lines: bool = False) -> Drawing:
     """Return what the map draws of an atlas.
 
     Args:
         atlas: the selection; only its places with links are drawn, MOST at most.
-        outline: gives the address of a place's outline, or None.
+        outline: gives the address of the outline of a place, a row of `Atlas.by_place`, or None.
         lines: whether to draw lines (`links_between`).
     """
     return _drawn(seated(atlas.by_place().head(MOST)), outline, links_between(atlas) if lines else [])
 
 
-def choices(places: Sequence[Place], chosen: str | None, *, outline: Callable[[str], str | None]) -> Drawing:
+def choices(places: Sequence[Place], chosen: str | None, *, outline: Callable[[Any], str | None]) -> Drawing:
     """Return what the map draws of places that something may mean: the chosen one sure, the others doubtful.
 
     Args:
@@ -88,15 +88,15 @@ def choices(places: Sequence[Place], chosen: str | None, *, outline: Callable[[s
     return _drawn(pd.DataFrame(rows, columns=[*Place.__annotations__, *_COUNTED]), outline, [])
 
 
-def _drawn(places: pd.DataFrame, outline: Callable[[str], str | None], lines: list[dict[str, Any]]) -> Drawing:
+def _drawn(places: pd.DataFrame, outline: Callable[[Any], str | None], lines: list[dict[str, Any]]) -> Drawing:
     rivers = courses(places)
     points, areas = [], []
     for place in places.itertuples():
         row = _row(place)
         if place.id in rivers:
-            points.append([*row, outline(place.id)])
-        elif place.kind in AREAS:
-            extent = _extent(place.id, place.kind, outline(place.id))
+            points.append([*row, outline(place)])
+        elif shape(place) == "area":
+            extent = _extent(place.id, place.kind, outline(place))
             areas.append([*row, *extent, hollow(place), borderless(place), wet(place)])
         else:
             points.append(row)
@@ -133,8 +133,8 @@ def wet(place: Any) -> bool:
 def _extent(place: str, kind: str, outline: str | None) -> tuple[str | None, int, bool]:
     """Return address of the outline, radius in metres and vagueness of an area."""
     if outline and PART not in outline:
-        return outline, AREAS[kind], False
-    return outline, vague.radius(place) or AREAS[kind], True
+        return outline, AREAS.get(kind, 0), False
+    return outline, vague.radius(place) or AREAS.get(kind, 0), True
 
 
 def view(

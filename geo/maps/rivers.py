@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from geo.gazetteer import outlines
 from geo.gazetteer.courses import nearest
-from geo.places import is_river
+from geo.places import course
 
 _PRECISE = frozenset(("city", "district", "facility", "airport", "admin2"))
 """Kinds of places whose points tell where on a river a story is."""
@@ -13,13 +12,13 @@ _BANK_KM, _FAR_KM = 40.0, 500.0
 
 
 def courses(places: pd.DataFrame) -> dict[str, list[tuple[float, float]]]:
-    """Return the courses of the rivers among the rows of `Atlas.by_place`, by place id.
+    """Return the courses of the rivers, and of what else is a line, among the rows of `Atlas.by_place`, by place id.
 
     Raises:
         GazetteerError: the outlines can't be read.
     """
-    found = {row.id: outlines.course(row.id) for row in places.itertuples() if is_river(row)}
-    return {place: course for place, course in found.items() if course}
+    found = {row.id: course(row) for row in places.itertuples()}
+    return {place: line for place, line in found.items() if line}
 
 
 def seated(places: pd.DataFrame) -> pd.DataFrame:
@@ -37,8 +36,8 @@ def seated(places: pd.DataFrame) -> pd.DataFrame:
         return places
     others = [row for row in places.itertuples() if row.kind in _PRECISE and not row.doubtful]
     moved = places.copy()
-    for place, course in rivers.items():
-        found = [nearest(course, row.lat, row.lon) for row in others]
+    for place, line in rivers.items():
+        found = [nearest(line, row.lat, row.lon) for row in others]
         seat = next((point for point in found if point[2] <= _BANK_KM), min(found, key=_away, default=None))
         if seat and _away(seat) <= _FAR_KM:
             moved.loc[place, ["lat", "lon"]] = seat[:2]

@@ -74,13 +74,16 @@ def prepare(fonts: tuple[tuple[str, str], ...] = (), folder: Path = STATIC) -> s
 
 
 @cache
-def publish_outline(version: str, place: str, folder: Path = STATIC, *, secret: str = "") -> str | None:
+def publish_outline(
+    version: str, place: str, folder: Path = STATIC, *, own: str | None = None, secret: str = ""
+) -> str | None:
     """Write the outline or course of a place, or of the part of a sea that it is, as GeoJSON, if it has one.
 
     Args:
         version: what `prepare` returned.
         place: its id.
         folder: the folder that the app serves.
+        own: the text of the shape of a place of somebody's own.
         secret: goes into the name of the file, and its time is none: so nobody finds out which places others read of.
 
     Returns:
@@ -89,11 +92,11 @@ def publish_outline(version: str, place: str, folder: Path = STATIC, *, secret: 
     Raises:
         StaticError: it can't be written.
     """
-    name = f"{sha256(f'{secret}{place}'.encode()).hexdigest()[:16]}.json"
+    name = f"{sha256(f'{secret}{place}{own or str()}'.encode()).hexdigest()[:16]}.json"
     for known in (f"outlines/{name}", f"outlines/{PART}{name}"):
         if (folder / version / known).exists():
             return known
-    geometry, kind = shape_of(place)
+    geometry, kind = shape_of(place, own)
     if geometry is None:
         return None
     relative = f"outlines/{kind}{name}"

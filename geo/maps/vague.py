@@ -7,6 +7,8 @@ from typing import Any
 
 from geo.gazetteer import Gazetteer, outlines
 from geo.gazetteer.place import GazetteerPlace
+from geo.geojson import Geometry
+from geo.places import read_drawn
 
 KM_PER_DEGREE = 111.2
 NARROWEST, WIDEST = 15, 600
@@ -32,19 +34,20 @@ def radius(place_id: str) -> int | None:
     return round(1000 * min(WIDEST, max(NARROWEST, place.extent_km))) if place and place.extent_km else None
 
 
-def shape_of(place_id: str) -> tuple[dict[str, Any] | None, str]:
+def shape_of(place_id: str, own: str | None = None) -> tuple[Geometry | None, str]:
     """Return the outline or course of a place, or the part of a sea that it is, as GeoJSON, and how its name begins.
 
-    The shape is None where nobody has drawn the place. The name of part of a sea begins with `PART`.
+    The shape is None where nobody has drawn the place. The name of part of a sea begins with `PART`. `own` is the text
+    of the shape of a place of somebody's own.
 
     Raises:
         GazetteerError: the gazetteer or the outlines can't be read.
     """
-    whole = outlines.outline(place_id) or outlines.line(place_id)
+    whole: Any = read_drawn(own) if own else outlines.outline(place_id) or outlines.line(place_id)
     return (whole, "") if whole else (part_of_sea(place_id), PART)
 
 
-def part_of_sea(place_id: str) -> dict[str, Any] | None:
+def part_of_sea(place_id: str) -> Geometry | None:
     """Return what lies within a part of a sea, as GeoJSON ("eastern Mediterranean": the sea itself, cut to its extent).
 
     The sea is the one that the name ends on. None where there is none, or no outline of it.

@@ -23,6 +23,7 @@ from geo.maps import drawing, static
 from geo.maps.vague import shape_of
 from geo.ontology import UNTYPED
 from geo.paths import DATA
+from geo.places import drawn as own_shape
 from geo.viewer import bundle, panels, words
 from geo.viewer.reader import byline, is_headed, stretches
 from geo.viewer.timeline import lanes, placed
@@ -140,13 +141,13 @@ class _Shapes:
     def __init__(self) -> None:
         self.found: dict[str, Any] = {}
 
-    def address(self, place: str) -> str | None:
-        """Keep the shape of a place, if it has one, and return its name."""
-        shape, kind = shape_of(place)
+    def address(self, place: Any) -> str | None:
+        """Keep the shape of a row of `Atlas.by_place`, if it has one, and return its name."""
+        shape, kind = shape_of(place.id, own_shape(place))
         if shape is None:
             return None
-        self.found[f"{kind}{place}"] = shape
-        return f"{kind}{place}"
+        self.found[f"{kind}{place.id}"] = shape
+        return f"{kind}{place.id}"
 
 
 ITEM_FIELDS = (

@@ -76,7 +76,7 @@ def test_articles_are_read_on_from_where_they_were_stopped(monkeypatch):
     articles = [Article(text=f"Text {number}", id=str(number)) for number in range(4)]
     seen = []
 
-    def read(article, progress):
+    def read(article, progress, places):
         seen.append(article.id)
         progress(0.5, "half")
         if article.id == "2":
@@ -99,7 +99,7 @@ def test_articles_are_read_on_from_where_they_were_stopped(monkeypatch):
 
 
 def test_an_article_that_the_engine_fails_on_is_a_sentence(monkeypatch):
-    def broken(article, progress):
+    def broken(article, progress, places):
         raise BrokenError
 
     monkeypatch.setattr(engine, "read_article", broken)

@@ -28,7 +28,7 @@ def asked(monkeypatch):
     ids: list[str] = []
     answers: dict[str, list[Exception]] = {}
 
-    def read(given):
+    def read(given, places):
         ids.append(given.id)
         if answers.get(given.id):
             raise answers[given.id].pop(0)

@@ -1,5 +1,5 @@
 """A reader that breaks."""
 
 
-def read(data, tell, *, articles):
+def read(data, tell, *, articles, places):
     return 1 / 0

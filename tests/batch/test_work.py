@@ -4,9 +4,10 @@ import pytest
 
 from geo.articles import Article
 from geo.batch.partitions import Partition
-from geo.batch.work import Terms, read
+from geo.batch.work import Terms, edition_with, read
 from geo.edition import edition
 from geo.errors import DatelineError
+from geo.gazetteer.own import OwnPlaces, own_place
 from geo.workers import Lease
 from tests.batch.archive import story
 
@@ -58,3 +59,11 @@ def test_a_worker_of_another_edition_is_refused():
     other = {**edition(), "weights": "def"}
     with pytest.raises(DatelineError, match=r"A worker has weights .*, not def: install the same"):
         read(partition(1), Terms(edition=other), {})
+
+
+def test_articles_are_read_with_places_of_ones_own():
+    kiln = own_place("Kiln Row", lat=42.91, lon=-74.57)
+    articles = [Article(text=f"A warehouse burned down at {name} on Monday.", id=name) for name in ("Kiln Row", "Lyon")]
+    terms = Terms(edition=edition_with(OwnPlaces([kiln])), places=OwnPlaces([kiln]))
+    tables = read(Partition(tuple(articles)), terms, {})
+    assert kiln.id in tables["places"]["id"].to_pylist() and len(tables["errors"]) == 0

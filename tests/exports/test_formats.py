@@ -16,10 +16,10 @@ from shapely.geometry import Point
 
 from geo.articles import read_bytes
 from geo.atlas import Atlas, Filter
+from geo.cells import plain_cell, safe_cell
 from geo.errors import ExportError
 from geo.exports import FORMATS, export
 from geo.exports.evidence import FIELDS, evidence
-from geo.exports.texts import plain_cell, safe_cell
 from geo.maps.palette import STYLES
 from tests.browser.test_ground import story as ground
 from tests.exports.sample import TEXT, atlas, record

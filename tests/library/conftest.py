@@ -15,7 +15,7 @@ def url(request, tmp_path):
     url = request.getfixturevalue("postgres").url
     Library.open(url)
     with engine_of(url).begin() as connection:
-        for table in (schema.COLLECTIONS, schema.READINGS, schema.CLAIMS, SEEN):
+        for table in (schema.COLLECTIONS, schema.READINGS, schema.OWN_PLACES, schema.CLAIMS, SEEN):
             connection.execute(table.delete())
     return url
 

@@ -36,7 +36,7 @@ def read(data: bytes) -> dict:
 def test_a_drawing_has_areas_points_and_styles(atlas):
     record = copy.deepcopy(RECORD)
     record["places"][1]["kind"] = "country"
-    drawn = read(drawing(Atlas.from_records([record]), outline=lambda place: f"outlines/{place}.json").data)
+    drawn = read(drawing(Atlas.from_records([record]), outline=lambda place: f"outlines/{place.id}.json").data)
     assert [place["name"] for place in drawn["points"]] == ["Lyon"]
     assert [place["outline"] for place in drawn["areas"]] == ["outlines/geonames:2.json"]
     assert set(drawn["styles"]) == set(STYLES)

@@ -67,7 +67,7 @@ def test_a_river_far_from_the_story_stays_halfway_down(river, town):
 
 
 def test_a_drawing_has_the_river_among_the_points_with_its_course():
-    drawn = json.loads(drawing(story("danube", "Vienna"), outline=lambda place: f"outlines/{place}.json").data)
+    drawn = json.loads(drawing(story("danube", "Vienna"), outline=lambda place: f"outlines/{place.id}.json").data)
     rows = {row[1]: dict(zip(drawn["fields"], row, strict=False)) for row in drawn["points"]}
     assert rows["Danube"]["outline"] == "outlines/dateline:danube.json"
     assert "outline" not in rows["Vienna"]

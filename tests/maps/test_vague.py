@@ -50,7 +50,7 @@ def test_vague_areas_are_told_apart_on_the_map(tmp_path):
             link["place"] = name if link["place"] == place["id"] else link["place"]
         place["id"], place["kind"] = name, kind
     published = partial(static.publish_outline.__wrapped__, version, folder=tmp_path)
-    drawn = read(drawing(Atlas.from_records([record]), outline=published).data)
+    drawn = read(drawing(Atlas.from_records([record]), outline=lambda place: published(place.id)).data)
     areas = {area["id"]: area for area in drawn["areas"]}
     assert areas[EAST]["vague"] and areas[EAST]["outline"]
     kurdistan = areas["dateline:kurdistan"]

@@ -1,9 +1,10 @@
 """Candidate places: mentions grouped by name, and the readings that the gazetteer has of each group."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
 
 from geo.contract import Candidate, Mention
 from geo.gazetteer import Entry, GazetteerPlace, normalise
@@ -13,6 +14,7 @@ from geo.language.resolution.containers import (
     Lookup,
     beside,
     contain,
+    contradicted,
     holds,
     kinds_named,
     near_institution,
@@ -50,7 +52,7 @@ class Group:
 
     `outer` holds, for mentions with a name beside them that contains them ("X, Y"), the numbers of those mentions, and
     `container` its words; `held` says that only places within it are left, `beside` that it is an institution of the
-    town. Where no place is within it, `entries` is empty.
+    town. Where no place is within it, `entries` is empty. `own` says that they are places of somebody's own.
     """
 
     name: str
@@ -61,15 +63,21 @@ class Group:
     container: str = ""
     held: bool = False
     beside: bool = False
+    own: bool = False
 
 
 def group_mentions(
-    text: str, mentions: Sequence[Mention], lookup: Lookup, datelines: Collection[int] = ()
+    text: str,
+    mentions: Sequence[Mention],
+    lookup: Lookup,
+    datelines: Collection[int] = (),
+    own: Mapping[int, Sequence[Entry]] = MappingProxyType({}),
 ) -> list[Group]:
     """Group mentions of one name, apart where the text itself tells two places apart (Paris, Texas; Paris, France).
 
     A mention without a container follows the last one of its name that has one. `datelines` are the offsets of places
-    that a story was filed from, which are towns.
+    that a story was filed from, which are towns. `own` has the places of somebody's own that mentions name, by their
+    numbers: what such a name means unless words beside it put it elsewhere.
     """
     names = [_name(mention["text"]) for mention in mentions]
     readings = _read_all(text, mentions, names, lookup)
@@ -77,8 +85,15 @@ def group_mentions(
     _keep_kinds(text, mentions, options, lookup, datelines)
     contained: list[Containment | None] = [None] * len(mentions)
     for number in range(len(mentions) - 1, -1, -1):
+        given = [
+            entry
+            for entry in own.get(number, ())
+            if not contradicted(text, mentions, number, options, contained, entry, lookup)
+        ]
+        if given:
+            options[number] = given
         contained[number] = contain(text, mentions, number, options, contained, lookup)
-        if contained[number] is None:
+        if contained[number] is None and not given:
             contained[number] = _by_institution(text, mentions[number], number, options, lookup)
     groups: list[Group] = []
     last: dict[str, Group] = {}
@@ -105,6 +120,8 @@ def group_mentions(
         last[name] = group
     for group in groups:
         group.entries = group.entries[:MOST]
+        group.own = any(entry in own.get(group.mentions[0], ()) for entry in group.entries)
+        group.coarse &= not group.own
     return groups
 
 

@@ -18,6 +18,7 @@ from geo.language.resolution.described import described
 from geo.language.resolution.evidence import Ground
 from geo.language.resolution.explain import explain
 from geo.language.resolution.home import home_of
+from geo.language.resolution.own import NOTHING, Own, own_of
 from geo.language.resolution.ranking import Ranker, nearby
 from geo.language.resolution.usage import by_usage
 from geo.language.tokens import tokens_of
@@ -50,6 +51,7 @@ class Resolver:
         publisher: str | None = None,
         source: str | None = None,
         datelines: Collection[int] = (),
+        own: Own = NOTHING,
     ) -> dict[str, Entry]:
         """Fill the mentions in place and return the chosen places by id.
 
@@ -61,8 +63,9 @@ class Resolver:
             publisher: the outlet's name or domain; where it is at home is evidence.
             source: the article's web address.
             datelines: start offsets of the towns that the story was filed from.
+            own: places of somebody's own that it names.
         """
-        everywhere = group_mentions(text, mentions, self._lookup, datelines)
+        everywhere = group_mentions(text, mentions, self._lookup, datelines, own.named)
         groups = [group for group in everywhere if group.entries]
         lacking = [group for group in everywhere if not group.entries]
         for group in lacking:
@@ -74,7 +77,7 @@ class Resolver:
         for together in _stretches(groups):
             if home:
                 together.append(home)
-            self._place(Ground(text, mentions, together, sentences), places)
+            self._place(Ground(text, mentions, together, sentences, own.courses), places)
         _lean(text, mentions, lacking, places)
         return places
 
@@ -82,14 +85,14 @@ class Resolver:
         """Fill the mentions of the groups of `ground`, and add the chosen places to `places`."""
         mentions = ground.mentions
         belief, rows = self._ranker.rank(ground)
-        belief = by_usage(ground, belief)
+        belief = ground.given(by_usage(ground, belief))
         chosen = ground.first(belief)
         spots = nearby(ground, belief, chosen)
         for number, group in enumerate(ground.groups):
             if not group.mentions:
                 continue
             entry = ground.entries[chosen[number]]
-            placed = bool(spots[number] >= self._least)
+            placed = group.own or bool(spots[number] >= self._least)
             if placed:
                 places[entry.place.id] = entry
                 why = explain(ground, belief, rows, chosen, number)
@@ -104,7 +107,8 @@ class Resolver:
         begin = int(ground.begins[number])
         order = begin + np.argsort(-belief[begin : begin + len(group.entries)], kind="stable")[:CANDIDATES]
         shares = (belief[order] / max(spot, 1e-9)).tolist()
-        joints = interpolate(np.array([spot * mentions[m]["score"] for m in group.mentions]), self._curve)
+        sure = np.array([spot * (1.0 if group.own else mentions[m]["score"]) for m in group.mentions])
+        joints = sure if group.own else interpolate(sure, self._curve)
         for joint, mention in zip(joints.tolist(), (mentions[m] for m in group.mentions), strict=True):
             mention["candidates"] = [
                 candidate(ground.entries[index].place, min(1.0, share) * joint)
@@ -197,13 +201,14 @@ class Resolution:
         """
         mentions = doc._.mentions
         if mentions:
+            own = own_of(doc, mentions)
             places = self._resolver.resolve(
                 tokens_of(doc).text, mentions, sentence_starts(doc),
-                publisher=doc._.publisher, source=doc._.source, datelines=dateline_starts(doc),
+                publisher=doc._.publisher, source=doc._.source, datelines=dateline_starts(doc), own=own,
             )  # fmt: skip
             for mention, entry in list(described(doc, mentions, places, self._seat)):
                 mentions.append(mention)
                 places[entry.place.id] = entry
             doc._.mentions = sorted(mentions, key=lambda mention: mention["start"])
-            doc._.places = {place_id: entry.place.as_place() for place_id, entry in places.items()}
+            doc._.places = {id: own.records.get(id) or entry.place.as_place() for id, entry in places.items()}
         return doc

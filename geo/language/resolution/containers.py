@@ -32,6 +32,7 @@ _OWNERS = 3
 _TAIL = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.)(?!\w)")
 LISTED = re.compile(r"(?:,? (?:and|or|&) |, )(?:the )?")
 _CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
+_ENDED = re.compile(r"\s?(?:[,.;:()\[\]–—-]|$)")
 _AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
 _KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
 _KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
@@ -115,6 +116,76 @@ def contain(
         or _by_code(text, mentions[number], number, options, lookup)
         or _by_owner(text, mentions, number, options)
     )
+
+
+def contradicted(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    options: Sequence[Sequence[Entry]],
+    contained: Sequence[Containment | None],
+    entry: Entry,
+    lookup: Lookup,
+) -> bool:
+    """Tell whether the words beside a mention put it in an area in which a place does not lie: "Tannery, Ohio".
+
+    What lies in no country that is known contradicts nothing. Arguments are those of `contain`.
+    """
+    if entry.place.country_code is None:
+        return False
+    code = _TAIL.match(text, mentions[number]["end"])
+    options = [*options[:number], [entry], *options[number + 1 :]]
+    said = (
+        _named_after(text, mentions, number, options, contained),
+        _states(lookup(code[1])) if code else [],
+        _owners(text, mentions, number, options),
+    )
+    return any(around and not any(_may_hold(one, entry) for one in _best(around)) for around in said)
+
+
+def _best(entries: Sequence[Entry]) -> list[Entry]:
+    """Leave out the readings of a name that are far less known than its best one."""
+    most = max(entry.prior for entry in entries)
+    return [entry for entry in entries if entry.prior * _OUTSHINES >= most]
+
+
+def _named_after(
+    text: str,
+    mentions: Sequence[Mention],
+    number: int,
+    options: Sequence[Sequence[Entry]],
+    contained: Sequence[Containment | None],
+) -> list[Entry]:
+    """Return the readings of the name behind a mention that contains it, none where that is in doubt."""
+    gap = _gap(text, mentions, number)
+    if gap is None or gap["space"] or mentions[number + 1]["kind"] == "demonym":
+        return []
+    around, past = list(options[number + 1]), mentions[number + 1]["end"]
+    if gap["bracket"]:
+        return around if text[past : past + 1] in (")", "]") else []
+    if gap["comma"]:
+        apart = not _ENDED.match(text, past) or _listed(text, mentions, number, options, contained)
+        return [] if apart or not around or around[0].place.kind not in _HOLDS else around
+    return around
+
+
+def _owners(text: str, mentions: Sequence[Mention], number: int, options: Sequence[Sequence[Entry]]) -> list[Entry]:
+    """Return the readings of the name before a mention as the area that owns it: Ohio's Tannery."""
+    past = mentions[number - 1]["end"] if number else 0
+    start = mentions[number]["start"]
+    if not number or start - past > _LONGEST_OWNING or not _OWNING.fullmatch(text, past, start):
+        return []
+    return [entry for entry in options[number - 1] if entry.place.kind in _HOLDS and entry.form != "code"]
+
+
+def _may_hold(around: Entry, inner: Entry) -> bool:
+    """Tell whether a place lies in another one, or so near that it may: a town, or a wide place that it is part of."""
+    place, other = around.place, inner.place
+    if holds(around, inner):
+        return True
+    small = other.extent_km == 0 and place.kind in ("country", "admin1")
+    away = distance_km(place.lat, place.lon, other.lat, other.lon)
+    return not small and away <= place.extent_km + other.extent_km + _BESIDE_KM
 
 
 def _by_next(

@@ -1,18 +1,20 @@
 """What speaks for each candidate place of each group: numbers that a person can read, one row a candidate."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
 from geo.contract import Mention
 from geo.gazetteer import Entry, outlines
-from geo.gazetteer.courses import along
+from geo.gazetteer.courses import Course, along
 from geo.gazetteer.place import FORMS, KINDS, GazetteerPlace
 from geo.language.resolution.candidates import AREAS, Group
 from geo.language.resolution.containers import LISTED, holds
 from geo.language.toponyms.lexicon import kind_words
+from geo.language.toponyms.own import SURE
 
 NAMES = (
     "form", "written alike", "importance", "population", "prior share", "rank", "readings", "kind", "capital",
@@ -29,6 +31,8 @@ COLUMN = {name: index for index, name in enumerate(NAMES)}
 _NEAR, _AROUND = 40.0, 250.0
 EARTH_KM = 6371.0088
 _RIVER = "physical"
+_LEAST = 1e-9
+"""What keeps a share from being none of nothing."""
 _STEP_KM = 20.0
 """How close the points of a course lie: far less than what is called near."""
 _FORM = {form: index for index, form in enumerate(FORMS)}
@@ -44,8 +48,19 @@ class Ground:
     apart. `home` is the number of the group without mentions, where the outlet is at home.
     """
 
-    def __init__(self, text: str, mentions: Sequence[Mention], groups: Sequence[Group], sentences: np.ndarray) -> None:
-        """Take the article, its mentions and groups with candidates, and the start offsets of its sentences."""
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        groups: Sequence[Group],
+        sentences: np.ndarray,
+        courses: Mapping[str, Course] = MappingProxyType({}),
+    ) -> None:
+        """Take the article, its mentions and groups with candidates, and the start offsets of its sentences.
+
+        `courses` are the lines of places of somebody's own, by id.
+        """
+        self._lines = courses
         self.text, self.mentions, self.groups = text, mentions, groups
         self.sizes = np.array([len(group.entries) for group in groups])
         self.begins = np.concatenate([[0], np.cumsum(self.sizes)[:-1]]).astype(np.intp)
@@ -57,6 +72,7 @@ class Ground:
             set(np.searchsorted(sentences, [mentions[m]["start"] for m in group.mentions], side="right").tolist())
             for group in groups
         ]
+        self.of_own = np.array([group.own for group in groups])
         self.home = next((number for number, group in enumerate(groups) if not group.mentions), None)
         self.named = len(groups) - (self.home is not None)
         self.lists = self._lists()
@@ -65,7 +81,7 @@ class Ground:
     def _lay_out(self) -> None:
         places = [entry.place for entry in self.entries]
         self.points = _on_sphere([(place.lon, place.lat) for place in places])
-        courses = {i: line for i, place in enumerate(places) if (line := _course(place)) is not None}
+        courses = {i: line for i, place in enumerate(places) if (line := _course(place, self._lines)) is not None}
         self.km = self._apart(courses)
         numbers: dict[object, int] = {None: -1}
         self.country = np.array([numbers.setdefault(p.country_code, len(numbers)) for p in places])
@@ -116,6 +132,13 @@ class Ground:
         """Whether nothing but what joins a list stands between a mention and the next one."""
         return LISTED.fullmatch(self.text, self.mentions[number]["end"], self.mentions[number + 1]["start"]) is not None
 
+    def given(self, belief: np.ndarray) -> np.ndarray:
+        """Return the probabilities with those of places of somebody's own as sure as what a person says is."""
+        if not self.of_own.any():
+            return belief
+        own = self.of_own[self.owner]
+        return np.where(own, SURE * self.share(np.where(own, belief + _LEAST, 1.0)), belief)
+
     def share(self, raw: np.ndarray) -> np.ndarray:
         """Scale values so that they sum to 1 in each group."""
         return raw / np.add.reduceat(raw, self.begins)[self.owner]
@@ -162,8 +185,10 @@ def _on_sphere(points: Sequence[tuple[float, float]]) -> np.ndarray:
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
-def _course(place: GazetteerPlace) -> np.ndarray | None:
+def _course(place: GazetteerPlace, own: Mapping[str, Course]) -> np.ndarray | None:
     """Return points along the course of a river as unit vectors, None for what is none or has no known course."""
+    if place.id in own:
+        return _on_sphere(along(own[place.id], _STEP_KM))
     return _course_points(place.id) if place.kind == _RIVER else None
 
 

@@ -24,9 +24,18 @@ def explain(ground: Ground, belief: np.ndarray, rows: np.ndarray, chosen: Sequen
     """
     group = ground.groups[number]
     entry, row = ground.entries[chosen[number]], rows[chosen[number]]
+    if group.own:
+        return _own(_surface(ground, group), entry, len(group.entries))
     if group.coarse:
         return f"The gazetteer lacks {_surface(ground, group)}: placed at {entry.place.name}, which its name contains."
     return _by_name(ground, group, entry, row) or _by_context(ground, belief, row, chosen, number)
+
+
+def _own(surface: str, entry: Entry, count: int) -> str:
+    called = "" if surface == entry.place.name else f", {entry.place.name}"
+    if count > 1:
+        return f"{surface} is one of your own places{called}: the likeliest of {count} of that name{_where(entry)}."
+    return f"{surface} is one of your own places{called}{_where(entry)}."
 
 
 def _by_name(ground: Ground, group: Group, entry: Entry, row: np.ndarray) -> str | None:

@@ -31,7 +31,7 @@ class Ranker:
             odds = forest.log_odds(seen)
             if self._few and forest is self._forests[-1] and ground.named <= FEW:
                 odds += FEW_SHARE * _with_town(ground, self._few.log_odds(seen) - odds)
-            belief = normalised(ground, odds)
+            belief = ground.given(normalised(ground, odds))
         return belief, seen
 
 

@@ -10,8 +10,10 @@ from spacy.tokens import Doc
 from geo.contract import Mention, MentionKind
 from geo.gazetteer import Gazetteer
 from geo.language.forest import Forest, interpolate, probability
+from geo.language.own import found_in, keep_found
 from geo.language.toponyms.features import NAMES, Evidence
 from geo.language.toponyms.lexicon import words
+from geo.language.toponyms.own import with_own
 from geo.language.toponyms.reading import LABELS, Reading
 from geo.language.toponyms.rules import bounded, doubt, least_odds, leniency
 from geo.language.toponyms.second import NAMES as SECOND
@@ -124,9 +126,11 @@ class Toponyms:
     def __call__(self, doc: Doc) -> Doc:
         """Find the toponyms of `doc` and return it."""
         reading = Reading(doc)
-        doc._.mentions = [
-            _mention(f"m{number}", reading, span) for number, span in enumerate(self._recogniser.find(reading))
-        ]
+        spans = self._recogniser.find(reading)
+        if own := found_in(doc):
+            spans, own = with_own(reading, spans, own)
+            keep_found(doc, own)
+        doc._.mentions = [_mention(f"m{number}", reading, span) for number, span in enumerate(spans)]
         return doc
 
 

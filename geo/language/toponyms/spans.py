@@ -41,7 +41,7 @@ class Span:
     """A stretch of the text that may be a toponym.
 
     `first` and `last` are tokens (`last` exclusive), `start` and `end` characters; `pattern` says why a stretch that
-    the gazetteer lacks was taken: "entity", "road", "head" or "".
+    the gazetteer lacks was taken: "entity", "road", "head", "own" or "".
     """
 
     first: int

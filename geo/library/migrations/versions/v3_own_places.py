@@ -17,4 +17,6 @@ def upgrade() -> None:
         Column("made", Integer, nullable=False),
         Column("who", Text, nullable=False),
         Column("content", Text, nullable=False),
+        Column("ended", Integer),
+        Column("ended_by", Text),
     )
