@@ -118,7 +118,7 @@ def test_an_article_without_places_opens_and_says_so(app):
 
 
 def test_starts_count_though_they_are_stopped_and_leave_no_thread(app, monkeypatch):
-    def stopped(articles, read, tell):
+    def stopped(*arguments):
         raise Stopped
 
     monkeypatch.setattr(intake, "read_all", stopped)
