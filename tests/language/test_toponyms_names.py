@@ -196,6 +196,21 @@ KINDS: dict[str, list[Case]] = {
         Case("Baltic politicians warned Moscow.", ("Moscow",), ("Baltic",)),
         Case("A ferry sank in the Baltic, and a tanker in the Caribbean.", ("Baltic: Baltic", "Caribbean: Caribbean")),
     ],
+    "river, lake or range with its article": [
+        Case("The Rhine rose in Mainz on Monday after days of rain.", ("Rhine", "Mainz")),
+        Case("The Amazon is so low near Iquitos that boats lie on sand.", ("Amazon", "Iquitos")),
+        Case("The Oder will rise again, engineers in Szczecin said.", ("Oder", "Szczecin")),
+        Case("Villagers fear that the Irrawaddy will carry the bridge away.", ("Irrawaddy",)),
+        Case("Snow closed two passes in Georgia, and the Urals had a storm.", ("Urals",)),
+        Case("The Amazon group has a warehouse in Leipzig.", ("Leipzig",), ("Amazon",)),
+    ],
+    "given name and surname that no gazetteer has": [
+        Case("Israel Adesanya beat Sean Strickland in Sydney on Sunday.", ("Sydney",), ("Sean Strickland",)),
+        Case("Novak Djokovic defeated Grigor Dimitrov in Turin.", ("Turin",), ("Grigor Dimitrov",)),
+        Case("The film stars Owen Haldane and was shot in Cork.", ("Cork",), ("Owen Haldane",)),
+        Case("Voters in Leeds chose Rachel Brookfield over Mark Stanton.", ("Leeds",), ("Rachel Brookfield",)),
+        Case("A statue of Edith Marlowe was unveiled in Perth.", ("Perth",), ("Edith Marlowe",)),
+    ],
     "country alone": [
         Case("Medals: Norway 5, Slovak Republic 2, Latvia 1.", ("Norway", "Slovak Republic", "Latvia")),
         Case("Results: Ghana 2, Ivory Coast 1; Mali 0, Niger 0.", ("Ghana", "Ivory Coast", "Mali", "Niger")),
