@@ -211,6 +211,20 @@ KINDS: dict[str, list[Case]] = {
         Case("Voters in Leeds chose Rachel Brookfield over Mark Stanton.", ("Leeds",), ("Rachel Brookfield",)),
         Case("A statue of Edith Marlowe was unveiled in Perth.", ("Perth",), ("Edith Marlowe",)),
     ],
+    "feast day": [
+        Case("Sales rose in Christmas week in Leeds.", ("Leeds",), ("Christmas",)),
+        Case("In Christmas traffic near Reims two lorries collided.", ("Reims",), ("Christmas",)),
+        Case("Shops in Bern close at Christmas and from Christmas Eve.", ("Bern",), ("Christmas",)),
+        Case("A man from Christmas, Florida, won a boat.", ("Christmas: Florida", "Florida")),
+        Case("Police in Christmas Island found a boat.", ("Christmas Island",)),
+    ],
+    "airport by its short name": [
+        Case("A man was arrested at Gatwick Airport on Sunday.", ("Gatwick Airport",)),
+        Case("Passengers slept at Heathrow Airport for two nights.", ("Heathrow Airport",)),
+        Case("A drone stopped flights at Schiphol Airport on Friday.", ("Schiphol Airport",)),
+        Case("A plane from Oslo landed at Stansted Airport.", ("Oslo", "Stansted Airport")),
+        Case("The minister spoke to reporters at Changi Airport.", ("Changi Airport",)),
+    ],
     "country alone": [
         Case("Medals: Norway 5, Slovak Republic 2, Latvia 1.", ("Norway", "Slovak Republic", "Latvia")),
         Case("Results: Ghana 2, Ivory Coast 1; Mali 0, Niger 0.", ("Ghana", "Ivory Coast", "Mali", "Niger")),

@@ -95,7 +95,7 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
         return 0.0
     if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
         return NO_PLACE
-    if usage.nickname(span) or usage.addressed(span) or (usage.full_name(span) and not held):
+    if usage.nickname(span) or usage.addressed(span) or ((usage.full_name(span) or usage.feast(span)) and not held):
         return NO_PLACE
     if usage.called_after(span) or (usage.bare_code(span) and not held):
         return NAMESAKE

@@ -75,6 +75,12 @@ def namesakes() -> dict[str, str]:
 
 
 @cache
+def feasts() -> frozenset[str]:
+    """Return the names of feast days in lower case."""
+    return frozenset(line.split("\t")[0].lower() for line in lexicon("feast_days.tsv"))
+
+
+@cache
 def noun_classes() -> dict[str, str]:
     """Return the class of a noun's first sense ("food", "official"); a noun without one is missing."""
     sets = word_sets("word_classes.tsv")
@@ -346,6 +352,10 @@ class Usage:
             return True
         behind = reading.capital[last] or (not compass and self.tokens.pos[last] in (ADJ, NOUN, NUM, PROPN))
         return not behind and reading.lower[last] not in _PLACE_NOUNS and (compass or reading.lower[last] != "of")
+
+    def feast(self, span: Span) -> bool:
+        """Tell whether it is the name of a feast day: in Christmas week."""
+        return span.text.lower() in feasts()
 
     def natural(self, span: Span) -> bool:
         """Tell whether a river, lake, sea or range has its article and nothing behind it: the Rhine, the Urals."""
