@@ -224,6 +224,7 @@ KINDS: dict[str, list[Case]] = {
         Case("A drone stopped flights at Schiphol Airport on Friday.", ("Schiphol Airport",)),
         Case("A plane from Oslo landed at Stansted Airport.", ("Oslo", "Stansted Airport")),
         Case("The minister spoke to reporters at Changi Airport.", ("Changi Airport",)),
+        Case("The International Airport was shut, the mayor of Bern said.", ("Bern",), ("International Airport",)),
     ],
     "country alone": [
         Case("Medals: Norway 5, Slovak Republic 2, Latvia 1.", ("Norway", "Slovak Republic", "Latvia")),

@@ -242,7 +242,11 @@ class Usage:
         lower = self.reading.lower
         if span.entries or span.last - span.first != 2 or self.reached(span) or self._tells_kind(span):
             return False
-        if lower[span.last - 1] in _NATURE or lower[span.first] in ordinary_words():
+        if (
+            not lower[span.last - 1].isalpha()
+            or lower[span.last - 1] in _NATURE
+            or lower[span.first] in ordinary_words()
+        ):
             return False
         return self._given.get(lower[span.first], 0.0) > 0 and lower[span.last - 1] not in ordinary_words()
 
