@@ -2,17 +2,21 @@
 
 import ipaddress
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 import typer
 
 from geo.connections import SECTION
-from geo.errors import DatelineError
+from geo.errors import DatelineError, SettingsError
 from geo.paths import ROOT, cache_folder, library_file
 from geo.settings import LIMITS, Settings
 from geo.workers import size
 from geo.workers.size import MEGABYTE
+
+_HOST = re.compile(r"\*|(?:\*\.)?[\w.-]+|[0-9a-f:]+", re.I)
+"""What stands in server.allowedHosts: a host's name or address, "*." for all under a name, "*" for all."""
 
 
 class Finding(NamedTuple):
@@ -49,7 +53,11 @@ def _unlimited(settings: Settings) -> Iterator[Finding]:
 def _streamlit(settings: Settings) -> Iterator[Finding]:
     from streamlit import config
 
-    config.get_config_options()
+    try:
+        _read_as_run()
+    except DatelineError as error:
+        yield Finding("wrong", str(error))
+        return
     if config.get_option("client.showErrorDetails") != "none":
         yield Finding("wrong", "client.showErrorDetails is not none: errors tell visitors of the server's files.")
     if config.get_option("server.maxUploadSize") > max(1, settings.upload_megabytes) * 1.5:
@@ -59,12 +67,35 @@ def _streamlit(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", "server.maxUploadSize is less than DATELINE_UPLOAD_MEGABYTES: larger files are refused.")
     if not config.get_option("server.allowedHosts"):
         yield Finding("wrong", "server.allowedHosts is empty: any name may lead to the app (DNS rebinding).")
+    for host in config.get_option("server.allowedHosts") or ():
+        if not _HOST.fullmatch(host):
+            yield Finding(
+                "wrong",
+                f"server.allowedHosts holds {host}, which is no host's name, so nobody gets in by it: in "
+                "STREAMLIT_SERVER_ALLOWED_HOSTS names are set apart by spaces.",
+            )
     if not config.get_option("server.enableXsrfProtection"):
         yield Finding("wrong", "server.enableXsrfProtection is off: other sites can upload in a visitor's name.")
     if config.get_option("server.enableAgentApi"):
         yield Finding("wrong", "server.enableAgentApi is on: programs drive the app past its limits of windows.")
     if config.get_option("server.fileWatcherType") != "none":
         yield Finding("note", "server.fileWatcherType is not none: files are watched that never change.")
+
+
+def _read_as_run() -> None:
+    """Read Streamlit's settings from its files and the environment as `streamlit run` does, which alone does.
+
+    Raises:
+        SettingsError: a variable has a value that Streamlit refuses.
+    """
+    from click import ClickException
+    from streamlit.web import bootstrap, cli
+
+    try:
+        given = cli.main_run.make_context("run", ["server.py"]).params
+    except ClickException as error:
+        raise SettingsError(f"Streamlit does not start with these settings: {error.format_message()}") from error
+    bootstrap.load_config_options({name: value for name, value in given.items() if name not in ("target", "args")})
 
 
 def _proxy(environment: Mapping[str, str]) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ def facts_of(tree: Any) -> Facts:
     metas = _metas(tree)
     headline = _headline(tree)
     page_title = line(" ".join((tree.findtext(".//title") or "").split()))
-    publisher = _publisher(data, metas, headline, page_title)
+    publisher = _publisher(data, metas, headline, page_title) or _ahead(tree, page_title)
     stated_titles = [
         _plain(data.get("headline")),
         *(_plain(metas.get(name)) for name in _TITLE_META),
@@ -170,6 +170,13 @@ def _publisher(
         return None
     written = next((name for name in proper if spelled(name) == spelled(chosen) and name[0].isupper()), chosen)
     return written[0].upper() + written[1:] if written.startswith("the ") else written
+
+
+def _ahead(tree: Any, title: str | None) -> str | None:
+    """Return the outlet before a colon in a page's title ("The Post: Storm over Bari"), if it stands above the page."""
+    name, colon, _ = (title or "").partition(": ")
+    above = (spelled(part.text_content()[:100]) for part in islice(tree.iter("h1"), 20))
+    return name if colon and spelled(name) in above else None
 
 
 def _author(tree: Any, data: Mapping[str, Any], metas: Mapping[str, str], outlet: str | None) -> str | None:

@@ -23,6 +23,8 @@ _SOMEWHERE = re.compile(
 _LISTED = re.compile(r"""\s*[\[(]\s*(?=['"])(.*)[\])]\s*""", re.S)
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _BY = re.compile(r"^(?:written\s+|reported\s+|story\s+)?by\b:?\s+", re.I)
+_WHERE = re.compile(r"(?<=\w) in [A-Z].*")
+_FOR = re.compile(r"(?<=\w) (?:for|at) [A-Z].*")
 _ADDRESS = re.compile(r"://|^www\.|@", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_PEOPLE = 30
@@ -129,10 +131,19 @@ def people(value: object) -> str | None:
     """
     found: dict[str, str] = {}
     for name in _people(value)[:_MOST_PEOPLE]:
-        name = _BY.sub("", name).strip(" ,;|·•")
+        name = _credited(name)
         if name and not _ADDRESS.search(name) and name.casefold() not in _MISSING and not name.isdigit():
             found.setdefault(spelled(name), _cased(name))
     return line(", ".join(found.values()))
+
+
+def _credited(name: str) -> str:
+    """Return a name without "By", and without where or for whom its bearer writes ("By Ann Lee in Rome")."""
+    bare = _BY.sub("", name).strip(" ,;|·•")
+    for around in (_WHERE, _FOR) if bare != name.strip(" ,;|·•") else (_WHERE,):
+        shorter = around.sub("", bare)
+        bare = shorter if " " in shorter else bare
+    return bare
 
 
 def _people(value: object) -> list[str]:

@@ -78,11 +78,9 @@ class Gazetteer:
         row = self._one(f"{_PLACE} WHERE id = ?", place_id)
         return _place(row) if row else None
 
-    def seat(self, area: GazetteerPlace) -> GazetteerPlace | None:
-        """Return the capital of a country or of a first-level division, None where none is known."""
-        if area.kind not in ("country", "admin1") or area.country_code is None:
-            return None
-        number = self._seats().get((area.country_code, area.admin1_code if area.kind == "admin1" else None))
+    def seat(self, country: str, admin1: str | None = None) -> GazetteerPlace | None:
+        """Return the capital of a country, or of a first-level division of it, by their codes; None if unknown."""
+        number = self._seats().get((country, admin1))
         return None if number is None else self._numbered(number)
 
     def _read_seats(self) -> dict[tuple[str, str | None], int]:

@@ -1,6 +1,11 @@
 """`geo serve-check` says what is unsafe, and nothing of settings that are safe."""
 
+import os
 import re
+import shlex
+import subprocess
+import sys
+from itertools import pairwise
 
 import pytest
 from streamlit import config
@@ -8,6 +13,7 @@ from typer.testing import CliRunner
 
 from geo.__main__ import app
 from geo.app import check
+from geo.paths import ROOT
 from geo.settings import LIMITS, Settings
 
 SAFE = {"DATELINE_HOSTED": "1", "FORWARDED_ALLOW_IPS": "172.16.0.0/12"}
@@ -62,6 +68,8 @@ def test_each_unsafe_variable_is_told(safe, changes, words):
         ("client.showErrorDetails", "full"),
         ("server.maxUploadSize", 200),
         ("server.allowedHosts", []),
+        ("server.allowedHosts", ['["news.example.org"]']),
+        ("server.allowedHosts", ["news.example.org,maps.example.org"]),
         ("server.enableXsrfProtection", False),
         ("server.enableAgentApi", True),
     ],
@@ -87,3 +95,45 @@ def test_the_command_ends_with_1_where_something_is_wrong(monkeypatch, tmp_path)
     monkeypatch.delenv("DATELINE_HOSTED", raising=False)
     found = CliRunner().invoke(app, ["serve-check"])
     assert found.exit_code == 1 and re.search(r"✗ DATELINE_HOSTED is not 1", found.output)
+
+
+def documented() -> dict[str, str]:
+    """Return the environment that the app has in the container that docs/hosting.md runs."""
+    image = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
+    lines = [line.removeprefix("ENV ") for line in image.splitlines() if line.startswith("ENV ")]
+    docs = (ROOT / "docs" / "hosting.md").read_text("utf-8").replace("\\\n", " ")
+    command = shlex.split(next(line for line in docs.splitlines() if line.strip().startswith("docker run")))
+    set_by_hand = [value for flag, value in pairwise(command) if flag == "-e"]
+    pairs = [*shlex.split(" ".join(lines)), *set_by_hand]
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def check_with(tmp_path, **changes) -> subprocess.CompletedProcess:
+    """Run the command in a process of its own, with the documented environment and what is changed of it."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    mine = {**documented(), "XDG_DATA_HOME": str(tmp_path), "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "")}
+    mine = {name: value for name, value in {**kept, **mine, **changes}.items() if value}
+    command = [sys.executable, "-m", "geo", "serve-check"]
+    return subprocess.run(command, env=mine, cwd=ROOT, capture_output=True, text=True)
+
+
+def test_the_documented_container_is_safe(tmp_path):
+    found = check_with(tmp_path)
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert "fileWatcherType" not in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("STREAMLIT_SERVER_ALLOWED_HOSTS", "", "server.allowedHosts is empty"),
+        ("STREAMLIT_SERVER_ALLOWED_HOSTS", '["news.example.org"]', "set apart by spaces"),
+        ("STREAMLIT_CLIENT_SHOW_ERROR_DETAILS", "full", "client.showErrorDetails is not none"),
+        ("STREAMLIT_SERVER_MAX_UPLOAD_SIZE", "200", "server.maxUploadSize is more than"),
+        ("STREAMLIT_SERVER_PORT", "web", "Streamlit does not start with these settings"),
+    ],
+)
+def test_the_settings_of_streamlit_are_read_from_the_environment(tmp_path, name, value, words):
+    found = check_with(tmp_path, **{name: value})
+    assert found.returncode == 1 and words in found.stdout, found.stdout + found.stderr
+    assert "Traceback" not in found.stderr

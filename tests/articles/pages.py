@@ -1,4 +1,4 @@
-"""Pages of one story in the manner of ten publishing systems, with the furniture that each has around and in it."""
+"""Pages of one story in the manner of seventeen publishing systems, with the furniture that each has around and in it."""
 
 import json
 
@@ -146,9 +146,90 @@ LETTER = page(
     title=f"{TITLE} - by {AUTHOR} - {OUTLET}",
 )  # fmt: skip
 
+AMP = page(
+    '<link rel="canonical" href="https://www.harbour-post.example/news/storm"><script async src="https://cdn.example/v0.js"></script>'
+    + ld(**{"@type": "ReportageNewsArticle", "author": AUTHOR, "mainEntityOfPage": URL}),
+    f'<amp-sidebar id="menu"><ul><li>Sport from Lima</li><li>Subscribe</li></ul></amp-sidebar><header class="headerbar">{OUTLET}</header>'
+    f'<main><article class="amp-wp-article"><header><h1 class="amp-wp-title">{TITLE}</h1><div class="amp-wp-meta amp-wp-byline">By {AUTHOR}</div>'
+    f'<div class="amp-wp-meta amp-wp-posted-on"><time datetime="2023-11-20">3 years ago</time></div></header>'
+    f'<figure class="amp-wp-article-featured-image"><amp-img src=q.jpg></amp-img><p class="wp-caption-text">A ferry off Lagos. Photograph: Getty</p></figure>'
+    f'<div class="amp-wp-article-content"><p><em>{LEAD}</em></p>{paragraphs("<amp-ad><p>Advertisement</p></amp-ad>")}</div>'
+    f'<amp-social-share type="system">Share this</amp-social-share><div class="amp-related-posts"><h3>Most read</h3><ul>{OTHER}</ul></div></article></main>{FOOT}',
+)  # fmt: skip
+
+SQUARESPACE = page(
+    meta(og__title=f"{TITLE} — {OUTLET}", og__site_name=OUTLET, og__type="article")
+    + f'<meta itemprop="headline" content="{TITLE}"><meta itemprop="author" content="{AUTHOR}"><meta itemprop="datePublished" content="2023-11-20T06:15:00+0100">'
+    '<meta itemprop="dateModified" content="2023-12-24T06:15:00+0100">',
+    f'<header id="header"><div class="header-nav">Home Sport from Lima</div></header><main id="page"><article class="h-entry entry hentry blog-item">'
+    f'<div class="blog-item-top-wrapper"><div class="blog-item-title"><h1 class="entry-title entry-title--large p-name">{TITLE}</h1></div>'
+    f'<div class="blog-item-meta-wrapper"><time class="dt-published blog-meta-item" datetime="Nov 20">Nov 20</time><span class="blog-author-name">Written By {AUTHOR}</span></div></div>'
+    f'<div class="blog-item-content e-content"><div class="sqs-layout"><div class="sqs-html-content"><p class="sqsrte-large">{LEAD}</p>{paragraphs()}</div></div>'
+    f'<div class="sqs-block newsletter-block"><h3>Subscribe</h3><p>Sign up with your email to our newsletter.</p></div></div>'
+    f'<div class="blog-item-comments"><p>I was in Osaka and wrote two comments.</p></div></article>'
+    f'<section class="item-pagination"><a href=/a><span>Previous</span><h2>Fire in Lagos market destroys forty shops and a school</h2></a></section></main>{FOOT}',
+    title=f"{TITLE} — {OUTLET}",
+)  # fmt: skip
+
+BLOGGER = page(
+    meta(og__title=TITLE, og__description=LEAD),
+    f'<div class="header-inner"><h1 class="title"><a href=/>{OUTLET}</a></h1></div><div class="blog-posts hfeed"><h2 class="date-header"><span>Monday, November 20, 2023</span></h2>'
+    f'<div class="post hentry uncustomized-post-template"><h3 class="post-title entry-title" itemprop="name">{TITLE}</h3>'
+    f'<div class="post-body entry-content" itemprop="description articleBody"><p>{LEAD}</p>{paragraphs()}</div>'
+    f'<div class="post-footer"><span class="post-author vcard">Posted by <span class="fn" itemprop="author"><span itemprop="name">{AUTHOR}</span></span></span>'
+    f'<span class="post-timestamp">at <abbr class="published" itemprop="datePublished" title="2023-11-20T06:15:00+01:00">6:15 AM</abbr></span>'
+    f'<div class="post-share-buttons">Share this to Facebook</div></div></div></div>'
+    f'<div class="widget PopularPosts"><h2>Most read</h2><ul>{OTHER}</ul></div>{FOOT}',
+    title=f"{OUTLET}: {TITLE}",
+)  # fmt: skip
+
+STORIES = page(
+    ld(**{"@type": "SocialMediaPosting", "publisher": {"@type": "Organization", "name": OUTLET}, "author": {"@type": "Person", "name": AUTHOR}})
+    + meta(og__title=TITLE, og__site_name=OUTLET),
+    f'<div><nav><a href=/>Sport from Lima</a></nav><article><section><h1 class="pw-post-title">{TITLE}</h1><h2 class="pw-subtitle-paragraph">{LEAD}</h2>'
+    f'<div class="speechify-ignore"><a rel="author" href=/@ada>{AUTHOR}</a><span>3 min read</span><span>Nov 20, 2023</span><button>Share</button><p>61 comments</p></div>'
+    f'{paragraphs("<figure><img src=q><figcaption>Photograph by A. Body, Osaka</figcaption></figure>", "<p class=pw-post-body-paragraph>{}</p>")}</section></article>'
+    f'<div class="author-bio"><p>{AUTHOR} covers the coast from Osaka. Subscribe to her letters.</p></div>'
+    f'<div class="recommendations"><h2>Recommended</h2><ul>{OTHER}</ul></div></div>{FOOT}',
+    title=f"{TITLE} | by {AUTHOR} | {OUTLET}",
+)  # fmt: skip
+
+ESCENIC = page(
+    meta(og__title=TITLE, og__site_name=OUTLET, article__author=f"By {AUTHOR} in Bari", article__published_time="20231120T0515Z"),
+    f'{NAV}<div class="l-article"><p class="article-kicker">Italy</p><h1 class="article-headline">{TITLE}</h1><p class="article-standfirst">{LEAD}</p>'
+    f'<ul class="article-meta"><li class="byline">By {AUTHOR} in Bari</li><li class="date published">Published: 06:15, 20 November 2023</li>'
+    f'<li class="date updated">Updated: 10:00, 24 December 2023</li></ul><div class="article-tools"><a>Facebook</a> <a>Print</a></div>'
+    f'<div class="article-body">{paragraphs("<div class=article-inline-related><h4>Read more</h4><ul>" + OTHER + "</ul></div>")}'
+    f'<p><em>Additional reporting by Cy Low in Rome</em></p></div>'
+    f'<div class="article-tags">Topics: <a>Lima</a> <a>Lagos</a></div></div><div class="most-popular"><h3>Most read</h3><ul>{OTHER}</ul></div>{FOOT}',
+)  # fmt: skip
+
+SCRIPTED = page(
+    meta(og__title=TITLE, og__site_name=OUTLET),
+    f'<div id="__next">{NAV}<main><h1 class="Headline_headline__x1y2z">{TITLE}</h1><p class="Standfirst_standfirst__a9b8">{LEAD}</p>'
+    f'<div class="Byline_byline__q7"><a rel="author" href=/ada>{AUTHOR}</a></div><time datetime="2023-11-20T05:15:00.000Z">20 Nov 2023</time>'
+    f'<div class="ArticleBody_body__k3">{paragraphs("<div class=NewsletterPromo_wrap__z><p>Get our newsletter from Osaka.</p></div>", "<p class=Paragraph_p__m4>{}</p>")}</div>'
+    f'<div class="RelatedStories_list__r5"><h2>Related stories</h2><ul>{OTHER}</ul></div></main></div>{FOOT}'
+    f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": {"pageProps": {"story": {"headline": TITLE, "other": "Fire in Lagos"}}}})}</script>',
+)  # fmt: skip
+
+BLOCKS = page(
+    '<script type="application/ld+json">' + json.dumps({"@context": "https://schema.org", "@graph": [
+        {"@type": "WebPage", "name": f"{TITLE} - {OUTLET}", "datePublished": "2023-11-20T05:15:00+00:00", "dateModified": "2023-12-24T05:15:00+00:00"},
+        {"@type": "Person", "name": AUTHOR}, {"@type": "WebSite", "name": OUTLET, "publisher": {"@id": "#org"}}, {"@type": "Organization", "@id": "#org", "name": OUTLET}]}) + "</script>"
+    + meta(og__title=f"{TITLE} - {OUTLET}", og__site_name=OUTLET) + f'<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="{AUTHOR}"><meta name="author" content="{AUTHOR}">',
+    f'<div class="wp-site-blocks"><header class="wp-block-template-part"><h2 class="wp-block-site-title">{OUTLET}</h2>{NAV}</header><main class="wp-block-group">'
+    f'<h1 class="wp-block-post-title">{TITLE}</h1><div class="wp-block-post-date"><time datetime="2023-11-20T06:15:00+01:00">November 20, 2023</time></div>'
+    f'<div class="entry-content wp-block-post-content"><p class="has-large-font-size">{LEAD}</p>{paragraphs("<div class=wp-block-group><h3 class=wp-block-heading>Related stories</h3><ul class=wp-block-latest-posts__list>" + OTHER + "</ul></div>")}'
+    f'<div class="wp-block-jetpack-subscriptions"><p>Subscribe to our newsletter</p></div></div>'
+    f'<div class="wp-block-comments"><h2>2 comments</h2><p>As I saw in Osaka in the year before last, this is how it goes.</p></div></main></div>{FOOT}',
+    title=f"{TITLE} - {OUTLET}",
+)  # fmt: skip
+
 PAGES = {
     "WordPress": WORDPRESS, "Arc": ARC, "Drupal": DRUPAL, "Ghost": GHOST, "Blox": BLOX, "Brightspot": BRIGHTSPOT,
     "server rendered": SERVER_RENDERED, "components": COMPONENTS, "AEM": AEM, "letter": LETTER,
+    "AMP": AMP, "Squarespace": SQUARESPACE, "Blogger": BLOGGER, "stories": STORIES, "Escenic": ESCENIC, "scripted": SCRIPTED, "blocks": BLOCKS,
 }  # fmt: skip
 WITHOUT_NAME = ("Drupal",)
 """Pages that do not say what their outlet is called, but at the end of their title."""

@@ -1,4 +1,4 @@
-"""Pages in the manner of ten publishing systems: the story whole, what is known of it, and nothing around it."""
+"""Pages in the manner of many publishing systems: the story whole, what is known of it, and nothing around it."""
 
 import json
 import time
@@ -111,6 +111,45 @@ def test_the_article_among_what_a_page_says_for_search_engines():
 def test_an_element_with_the_story_is_no_furniture_whatever_its_name():
     article = read(page(ld(), f'<div class="share promo related"><h2>{TITLE}</h2>{paragraphs()}</div>'))
     assert all(part in article.text for part in BODY)
+
+
+def test_a_live_page_is_the_story_of_its_first_day_with_all_its_entries():
+    updates = [
+        {"@type": "BlogPosting", "headline": f"Entry {number}", "datePublished": f"2023-12-0{number}T10:00:00Z"}
+        for number in (3, 2, 1)
+    ]
+    entries = "".join(
+        f'<div class="block" id="entry-{number}"><time datetime="2023-12-0{number}T10:00:00Z">10.00</time>'
+        f"<h2>Entry {number}</h2><p>{part}</p><div class=block-share><a>Share</a><a>Copy link</a></div></div>"
+        for number, part in enumerate(BODY, 1)
+    )
+    live = page(
+        ld(**{"@type": "LiveBlogPosting", "liveBlogUpdate": updates}), f"<main><h1>{TITLE}</h1>{entries}</main>"
+    )
+    article = read(live)
+    assert (article.title, article.author, article.published) == (TITLE, AUTHOR, date(2023, 11, 20))
+    assert all(part in article.text for part in BODY) and "Copy link" not in article.text
+
+
+def test_a_page_whose_text_only_scripts_show_says_so():
+    data = json.dumps({"props": {"story": {"headline": TITLE, "body": BODY}}})
+    script = f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
+    with pytest.raises(ArticleError, match="need scripts to show its text"):
+        read(page("", f'<div id="__next"></div>{script}'))
+
+
+def test_a_teaser_for_subscribers_says_so():
+    teaser = (
+        f'<article><h1>{TITLE}</h1><p>{BODY[0]}</p><div class="paywall"><p>Subscribe to read on.</p></div></article>'
+    )
+    with pytest.raises(ArticleError, match="subscribers only"):
+        read(page(ld(isAccessibleForFree=False), teaser))
+
+
+def test_an_outlet_before_a_colon_stands_above_its_page():
+    body = f"<h1>{{}}</h1><article><h3>{TITLE}</h3>{paragraphs()}</article>"
+    assert read(page("", body.format(OUTLET), f"{OUTLET}: {TITLE}")).publisher == OUTLET
+    assert read(page("", body.format(TITLE), f"Live: {TITLE}")).publisher is None
 
 
 @settings(max_examples=60, deadline=None)

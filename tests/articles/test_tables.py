@@ -187,6 +187,9 @@ def test_a_text_that_is_cut_is_told():
         ({"original": "By Ada Poe"}, "Ada Poe"), ([{"firstname": "Ada", "lastname": "Poe"}], "Ada Poe"),
         (["Ada Poe", "https://social.example/ada"], "Ada Poe"), ("nan", None), ("[]", None), (5, None), (None, None),
         ("Ada Poe and Bo Ray", "Ada Poe and Bo Ray"), ("Ada Poe, The Gazette", "Ada Poe, The Gazette"),
+        ("By Ada Poe in Bari", "Ada Poe"), ("Ada Poe in Bari; Bo Ray in Rome", "Ada Poe, Bo Ray"),
+        ("By ADA POE for The Gazette", "Ada Poe"), ("Women in Media", "Women in Media"),
+        ("International Centre for Journalists", "International Centre for Journalists"),
     ],
 )  # fmt: skip
 def test_authors(value, wanted):

@@ -40,6 +40,27 @@ def test_names_that_follow(drafts, name, kind, country, short, form):
 
 
 @pytest.mark.parametrize(
+    ("name", "country", "shown"),
+    [
+        ("Tall Mithāl", "SY", "Tall Mithal"),
+        ("‘Ayn Mithāl", "IQ", "Ayn Mithal"),
+        ("Ma’an", "JO", "Maan"),
+        ("Primer’sk", "UA", "Primersk"),
+        ("Shi’an", "CN", "Shi'an"),
+        ("Fābād", "AF", "Fabad"),
+        ("Ejémplo", "MX", "Ejémplo"),
+        ("Örnek", "TR", "Örnek"),
+        ("Пример", "RU", "Пример"),
+    ],
+)
+def test_names_are_shown_without_the_marks_of_a_transcription(drafts, name, country, shown):
+    draft = drafts.add(Draft("geonames:1", name, "city", 1.0, 1.0, "", country, "01", population=9_000))
+    rules.show_plainly(drafts)
+    assert draft.name == shown
+    assert named(draft)[shown] == "preferred" and name in named(draft)
+
+
+@pytest.mark.parametrize(
     ("name", "kind", "not_short"),
     [
         ("Western Province", "admin1", "Western"),

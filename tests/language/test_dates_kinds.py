@@ -182,6 +182,7 @@ NONE = [
     "He may march.",
     "The army killed 1985 rebels, it said.",
     "Some 2012 houses burned.",
+    "She was freed with 2015 others.",
     "Nearly 1,900 people and 2040 sheep were moved.",
     "Flight 1987 was late.",
     "Bus 2014 hit a wall.",

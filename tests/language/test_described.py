@@ -22,6 +22,46 @@ UNNAMED = [
 ]
 
 
+ALONE = [
+    ("The Syrian army lost Homs. Two bombs went off in the capital on Tuesday, killing nine.", "Damascus"),
+    ("Peru counted its dead on Sunday. Floods hit Arequipa and Piura. Thousands marched through the capital.", "Lima"),
+    ("Kenyan police fired tear gas in Kisumu. Protests spread to the capital on Tuesday.", "Nairobi"),
+    ("Rebels in Chad said they had entered the capital on Monday.", "N'Djamena"),
+    ("Gunmen held a bridge in Gao. Malian soldiers closed the roads around the country's capital.", "Bamako"),
+    ("Floods cut off Sukkur and Larkana in Sindh. Soldiers brought food from the provincial capital.", "Karachi"),
+    ("Police searched a farm near Waco, Texas. Lawmakers in the state capital called for a debate.", "Austin"),
+]  # fmt: skip
+UNTOLD = [
+    "French and German ministers met in Vienna on Monday. Protesters burned tyres in the capital.",
+    "Investors moved the capital out of Turkey last year.",
+    "A start-up in Lyon said it had raised the capital it needed from French banks.",
+    "A bank in Nairobi lent the capital to Kenyan farmers.",
+    "The capital markets of Kenya were shut on Friday.",
+    "Damascus is the capital. Syrian troops left Homs on Monday.",
+    "Libyan rebels left Sirte and marched on the capital, Tripoli.",
+    "Nothing moved in the capital on Monday.",
+]
+
+
+@pytest.mark.parametrize(("text", "capital"), ALONE, ids=[one[1] for one in ALONE])
+def test_the_capital_alone_is_that_of_the_country_the_text_speaks_of(nlp, text, capital):
+    doc = nlp(text)
+    told = [mention for mention in doc._.mentions if mention["text"] == "capital"]
+    assert [doc._.places[mention["place"]]["name"] for mention in told] == [capital]
+    assert len({mention["id"] for mention in doc._.mentions}) == len(doc._.mentions)
+
+
+@pytest.mark.parametrize("text", UNTOLD)
+def test_a_capital_of_no_country_of_several_or_of_a_firm_is_no_place(nlp, text):
+    assert not [mention for mention in nlp(text)._.mentions if mention["text"] == "capital"]
+
+
+def test_event_happens_in_the_capital_and_not_in_the_town_named_last(nlp):
+    doc = nlp("Kenyan police fired tear gas in Kisumu. Dockers marched through the capital on Tuesday.")
+    marched = [event for event in doc._.events if event["type"] == "PROTEST"]
+    assert {doc._.places[event["place"]]["name"] for event in marched} == {"Nairobi"}
+
+
 @pytest.mark.parametrize(("text", "capital"), NAMED)
 def test_capital_is_told_by_its_country(nlp, text, capital):
     doc = nlp(text)

@@ -182,9 +182,17 @@ RETOLD = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="talks about prices are taken for business")
-def test_talks_about_a_price_are_talks(read):
-    text = "The presidents of Chad and Niger met in Accra on Monday. The two discussed the price of oil."
+TALKS = [
+    "The presidents of Chad and Niger met in Accra on Monday. The two discussed the price of oil.",
+    "Officials in Quito discussed the sale of the bank on Friday.",
+    "The two men discussed the shares of the firm.",
+    "Envoys discussed the price of grain in Geneva.",
+    "Both sides discussed a loan in Ankara.",
+]
+
+
+@pytest.mark.parametrize("text", TALKS)
+def test_talks_about_money_are_talks(read, text):
     assert {row["type"] for row in read(text)._.events} == {"CONSULT"}
 
 

@@ -72,10 +72,10 @@ def test_a_part_of_a_name_is_coarser():
     ("name", "country", "place"),
     [
         ("Qillah Abdullah", "Pakistan", "Qila Abdullah"),
-        ("Tel Affar", "Iraq", "Tall ‘Afar"),
+        ("Tel Affar", "Iraq", "Tal Afar"),
         ("Ramadhi", "Iraq", "Ramadi"),
-        ("Hassakeh", "Syria", "Al Ḩasakah"),
-        ("Kandahaar", "Afghanistan", "Kandahār"),
+        ("Hassakeh", "Syria", "Hasakah"),
+        ("Kandahaar", "Afghanistan", "Kandahar"),
         ("Ez-Zawiya", "Libya", "Zawiya"),
     ],
 )

@@ -161,6 +161,13 @@ SAID: dict[str, list[tuple[str, dict[str, str | None]]]] = {
         ),
         ("“I lost it all,” said farmer and father of six Bram Vos.", {"I lost it all,": "Bram Vos"}),
     ],
+    "a relative by one name": [
+        ("“We were afraid,” said Mr Khan's mother, Amina.", {"We were afraid,": "Amina"}),
+        ("“He is late,” said Ms Park's brother, Min-jun.", {"He is late,": "Min-jun"}),
+        ("“It was dark,” his wife, Florence, told the court in Bath.", {"It was dark,": "Florence"}),
+        ("“She sang,” said the girl's father, Kofi. He left Accra in May.", {"She sang,": "Kofi"}),
+        ("“No one came,” said her sister, Chelsea.", {"No one came,": "Chelsea"}),
+    ],
     "single marks over paragraphs": [
         (
             "‘The lights went out,’ Ms Kelly told the inquiry in Cork. ‘Then the roof fell.\n\n"

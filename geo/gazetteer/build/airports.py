@@ -7,6 +7,7 @@ from geo.gazetteer.build.drafts import Draft, Drafts
 from geo.gazetteer.build.readable import is_readable, mended
 from geo.gazetteer.build.sources import Sources
 from geo.gazetteer.distance import distance_km
+from geo.paths import lexicon
 
 _GENERIC = re.compile(
     r"\s+(?:International|Intl|Regional|Municipal|Metropolitan|National|Domestic|County|Executive)?\s*"
@@ -17,9 +18,10 @@ _SERVES_KM = 60.0
 
 
 def add_airports(drafts: Drafts, sources: Sources) -> None:
-    """Add the airports of airportsdata that have an IATA code, with their city's name before "Airport" too."""
+    """Add the airports of airportsdata that have an IATA code, by the names of their cities and by their own too."""
     with (sources["airportsdata"] / "airports.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["iata"]]
+    ordinary = frozenset(lexicon("english_words.txt"))
     admin1 = {(draft.country_code, draft.name): draft.admin1_code for draft in drafts.of_kind("admin1")}
     for row in rows:
         name = row["name"].replace("Intl", "International")
@@ -41,6 +43,9 @@ def add_airports(drafts: Drafts, sources: Sources) -> None:
                 draft.call(f"{bare} International", "partial")
         if row["city"]:
             draft.call(f"{row['city']} Airport", "alternate")
+            own = bare.removeprefix(f"{row['city']} ")
+            if own != bare and not ordinary.issuperset(own.lower().split()):
+                draft.call(f"{own} Airport", "alternate")
             if large:
                 draft.call(f"{row['city']} International Airport", "alternate")
 

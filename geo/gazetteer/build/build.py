@@ -40,6 +40,7 @@ def gather(sources: Sources, tell: Callable[[str], None] = lambda _: None, folde
         ("names of countries", naturalearth.add_country_names),
         ("cities and divisions", geonames.add_divisions_and_cities),
         ("English names of cities", naturalearth.prefer_english),
+        ("names without marks", lambda drafts, _: rules.show_plainly(drafts)),
         ("post towns", postal.add_post_towns),
         ("lakes", naturalearth.add_lakes),
         ("seas", naturalearth.add_seas),

@@ -1,6 +1,7 @@
 """Names as people write them: what a source has damaged is mended where that can be, and left out where not."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _LOST = re.compile(r"[?\ufffd]")
@@ -9,6 +10,9 @@ _NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd?*=_~<>{}\\^@$|]|https?:|\[")
 """Lost and undecoded characters, addresses, and the marks of those who note or transcribe a name."""
 _INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
 _JOINERS = re.compile(r"(?<=[A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z])")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_SIGNS = re.compile(r"[‘’ʻʼʽʾʿʹ`']")
+"""What scholars write for letters that English does not hear: hamza, ain, soft signs, breaths."""
 _AGREE = 3
 """How many letters at its start a name has in common with the damaged one that it replaces."""
 
@@ -29,6 +33,22 @@ def is_readable(name: str) -> bool:
     (True, False, False)
     """
     return bool(name) and not _NO_NAME.search(name)
+
+
+def plain(name: str, *, apostrophes: bool) -> str:
+    """Return a transcribed name as newspapers write it: without the marks and signs of its transcription.
+
+    One that holds letters beyond those of English even so stays as it is.
+
+    Args:
+        name: a name in Latin letters that a language with others is transcribed to.
+        apostrophes: it has apostrophes in newspapers, too (Xi'an).
+
+    >>> plain("‘Ayn al ‘Arab", apostrophes=False), plain("Xi’an", apostrophes=True)
+    ('Ayn al Arab', "Xi'an")
+    """
+    bare = _SIGNS.sub("'" if apostrophes else "", _MARKS.sub("", unicodedata.normalize("NFKD", name))).strip("' ")
+    return bare[:1].upper() + bare[1:] if bare.isascii() and bare else name
 
 
 def mended(name: str, others: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from geo.gazetteer.build.drafts import Draft, Drafts
+from geo.gazetteer.build.readable import plain
 from geo.gazetteer.build.tables import TABLES, _rows
 from geo.gazetteer.distance import distance_km
 from geo.gazetteer.names import normalise
@@ -20,6 +21,11 @@ _HEADS = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:A[lnrstzd]|Adh|Ash|Ath|El|[Aa]l|el)[ -](?=[’‘'`ʿʼ]?\w{3})")
 _ARAB = "AE BH DJ DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE".split()  # noqa: SIM905
+_OTHERS = "AF AM BD BG BT BY CN ER ET GE GR IL IN IR JP KG KH KP KR KZ LA LK MM MN MV NP PK RU TH TJ TW UA".split()  # noqa: SIM905
+_OTHER_LETTERS = frozenset((*_ARAB, *_OTHERS))
+"""Countries whose names are written in other letters, or were transcribed by scholars."""
+_APOSTROPHES = frozenset(("BD", "CN", "IL", "IN", "JP", "KR", "LK", "MM", "PK", "TW"))
+"""Those of them whose names keep an apostrophe in newspapers: Xi'an, Cox's Bazar, Be'er Sheva."""
 _LATIN = re.compile(r"[A-Z][a-zA-ZÀ-ɏḀ-ỿ’‘'` -]+")
 _KNOWN, _PART_KM = 10_000, 30.0
 _ENGLISH = ("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "PH")
@@ -49,6 +55,16 @@ def derive(drafts: Drafts) -> None:
         for _, written in list(draft.names):
             if written.startswith("The ") and draft.names[_, written] != "demonym":
                 draft.call(written[4:], "short")
+
+
+def show_plainly(drafts: Drafts) -> None:
+    """Show places of countries with other letters by names without the marks of a transcription: Tall Abyad."""
+    for draft in drafts.of_kind("admin1", "admin2", "city", "district"):
+        if draft.country_code in _OTHER_LETTERS:
+            name = plain(draft.name, apostrophes=draft.country_code in _APOSTROPHES)
+            if name != draft.name:
+                draft.name = name
+                draft.call(name, "preferred")
 
 
 def _leave_names_to_parts(drafts: Drafts) -> None:

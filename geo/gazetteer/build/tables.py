@@ -146,6 +146,8 @@ def _add_place(drafts: Drafts, index: dict[str, list[Draft]], row: dict[str, str
         known.made_of = known.made_of or draft.made_of
         if known.kind == "city" and draft.kind == "district":
             known.kind = "district"
+    if draft.kind == "airport" and "airport" not in draft.name.lower():
+        known.call(f"{draft.name} Airport", "alternate")
     for name in filter(None, row["names"].split("|")):
         form, colon, bare = name.partition(":")
         if form == "demonym":

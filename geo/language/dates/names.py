@@ -178,6 +178,8 @@ def _is_number(before: Token | None, after: Token | None) -> bool:
         return True
     if after is None or after.tag_ != "NNS" or not after.text[0].islower():
         return False
+    if after.lower_ == "others":
+        return True
     if before is None or before.is_space:
         return False
     if before.text == ",":

@@ -26,6 +26,8 @@ _PREPOSITIONS = words("prep agent dative")
 _CLAUSES = words("ccomp xcomp")
 _PASSING = word_sets("event_words.tsv")["passing verbs"]
 """Verbs that say how the event goes that their subject names: talks collapse, a trial opens."""
+_TALKING = words("discuss negotiate")
+"""Verbs that tell of talks, whatever is talked about."""
 
 _PROPOSED = re.compile(r"(?:lex|could)=(\w+)")
 """The features that name a type of the lexicon."""
@@ -106,6 +108,9 @@ def sensed(parse: Parse, triggers: Sequence[Trigger], lexicon: Lexicon, senses: 
     topics = Topics(parse)
     found = []
     for trigger in triggers:
+        if trigger.noun is None and parse.lemma[trigger.anchor] in _TALKING:
+            found.append(trigger)
+            continue
         chances = senses.model.probabilities(features(parse, trigger, topics, lexicon))
         best = choice(chances, trigger.type, senses.margins[evidence(trigger)])
         found.append(trigger if best == trigger.type else replace(trigger, type=best, mode=None))

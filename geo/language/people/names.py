@@ -83,15 +83,29 @@ def _is_relative(tokens: Tokens, index: int) -> bool:
     """Whether a given name alone stands in apposition to a role: his wife, Carol, was there; her sister Carol."""
     apart = index > 0 and tokens.words[index - 1] == ","
     role = index - 1 - apart
-    if role < 1 or index + 1 >= len(tokens) or tokens.entities[index] == "NORP":
+    behind = _behind_hyphens(tokens, index)
+    if role < 1 or behind >= len(tokens) or tokens.entities[index] == "NORP":
         return False
     lexicon = people_lexicon()
     given = fold(tokens.words[index]) in lexicon.first_names and tokens.entities[index] != "GPE"
-    if apart and tokens.words[index + 1] not in (",", "."):
+    if apart and tokens.words[behind] not in (",", "."):
         return False
     if lexicon.roles.get(tokens.lower[role]) and tokens.lower[role - 1] in _OWNERS:
-        return given or tokens.entities[index] != "GPE"
+        return apart or given or tokens.entities[index] != "GPE"
     return given and apart and lexicon.is_role(tokens.lower[role])
+
+
+def _behind_hyphens(tokens: Tokens, index: int) -> int:
+    """Return the token behind a word and what hyphens join to it: Min-jun."""
+    starts, ends, behind = tokens.starts, tokens.ends, index + 1
+    while (
+        behind + 1 < len(tokens)
+        and tokens.words[behind] == "-"
+        and ends[behind - 1] == starts[behind]
+        and ends[behind] == starts[behind + 1]
+    ):
+        behind += 2
+    return behind
 
 
 def _shown(tokens: Tokens, first: int, last: int) -> bool:
@@ -190,8 +204,7 @@ def _widened(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     lexicon = people_lexicon()
     starts, ends, words, lower = tokens.starts, tokens.ends, tokens.words, tokens.lower
     size, least = min(len(tokens), last + _REACH), max(0, first - _REACH)
-    while last + 1 < size and words[last] == "-" and ends[last - 1] == starts[last] and ends[last] == starts[last + 1]:
-        last += 2
+    last = min(_behind_hyphens(tokens, last - 1), size)
     while last + 1 < size and lower[last] in lexicon.particles and lower[last] == words[last]:
         step = 2 if words[last + 1] != "-" else 3
         if last + step > size or not words[last + step - 1][0].isupper():

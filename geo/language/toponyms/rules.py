@@ -91,9 +91,11 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
     `held` tells that the text names what contains it or what kind of place it is, `titled` that a person of the name
     is named with a title.
     """
+    if usage.natural(span):
+        return 0.0
     if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
         return NO_PLACE
-    if usage.nickname(span) or usage.addressed(span):
+    if usage.nickname(span) or usage.addressed(span) or ((usage.full_name(span) or usage.feast(span)) and not held):
         return NO_PLACE
     if usage.called_after(span) or (usage.bare_code(span) and not held):
         return NAMESAKE
@@ -132,7 +134,11 @@ def least_odds(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
     for index, span in enumerate(spans):
         if is_seat(span):
             least[index] = -np.inf if reading.lower[span.last : span.last + 1] in (["journal"], ["of"]) else SEAT
-        elif is_division(reading, span) or (is_facility(reading, span) and not _holds_city(spans, index)):
+        elif (
+            usage.natural(span)
+            or is_division(reading, span)
+            or (is_facility(reading, span) and not _holds_city(spans, index))
+        ):
             least[index] = TOLD
         elif _is_known(span) and (
             _is_joined(reading, span) or (is_team(reading, span) and not _is_inner(spans, index))

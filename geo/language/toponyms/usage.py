@@ -75,6 +75,12 @@ def namesakes() -> dict[str, str]:
 
 
 @cache
+def feasts() -> frozenset[str]:
+    """Return the names of feast days in lower case."""
+    return frozenset(line.split("\t")[0].lower() for line in lexicon("feast_days.tsv"))
+
+
+@cache
 def noun_classes() -> dict[str, str]:
     """Return the class of a noun's first sense ("food", "official"); a noun without one is missing."""
     sets = word_sets("word_classes.tsv")
@@ -231,6 +237,19 @@ class Usage:
         low = self.reading.lower[span.first]
         return self._given.get(low, 0.0) > 0 or self._surnames.get(low, 0.0) > 0
 
+    def full_name(self, span: Span) -> bool:
+        """Tell whether a name that the gazetteer lacks is a given name and a surname, and nowhere that one is."""
+        lower = self.reading.lower
+        if span.entries or span.last - span.first != 2 or self.reached(span) or self._tells_kind(span):
+            return False
+        if (
+            not lower[span.last - 1].isalpha()
+            or lower[span.last - 1] in _NATURE
+            or lower[span.first] in ordinary_words()
+        ):
+            return False
+        return self._given.get(lower[span.first], 0.0) > 0 and lower[span.last - 1] not in ordinary_words()
+
     def owner(self, span: Span) -> bool:
         """Tell whether a kinsman, a part of the body or a thing one carries is said to be its own: Georgia's purse."""
         lower, heads = self.reading.lower, self.tokens.heads
@@ -337,6 +356,24 @@ class Usage:
             return True
         behind = reading.capital[last] or (not compass and self.tokens.pos[last] in (ADJ, NOUN, NUM, PROPN))
         return not behind and reading.lower[last] not in _PLACE_NOUNS and (compass or reading.lower[last] != "of")
+
+    def feast(self, span: Span) -> bool:
+        """Tell whether it is the name of a feast day: in Christmas week."""
+        return span.text.lower() in feasts()
+
+    def natural(self, span: Span) -> bool:
+        """Tell whether a river, lake, sea or range has its article and nothing behind it: the Rhine, the Urals."""
+        reading, last = self.reading, span.last
+        if not span.first or reading.lower[span.first - 1] != "the" or not span.entries or span.demonym:
+            return False
+        best = span.entries[0]
+        if best.place.kind not in _AFLOAT or best.form != "preferred":
+            return False
+        if last == len(reading):
+            return True
+        return not (
+            reading.capital[last] or reading.lower[last] in _JOINED or self.tokens.pos[last] in (ADJ, NOUN, PROPN)
+        )
 
     def ordinary(self, span: Span) -> bool:
         """Tell whether all words of the name are ordinary ones."""
