@@ -29,6 +29,10 @@ ALONE = [
     ("Rebels in Chad said they had entered the capital on Monday.", "N'Djamena"),
     ("Gunmen held a bridge in Gao. Malian soldiers closed the roads around the country's capital.", "Bamako"),
     ("Floods cut off Sukkur and Larkana in Sindh. Soldiers brought food from the provincial capital.", "Karachi"),
+    ("Shells fell on Omdurman and Wad Madani. Sudanese families fled the capital on Monday.", "Khartoum"),
+    ("Ethiopian rebels let go of Dessie. They said they would not withdraw from the capital.", "Addis Ababa"),
+    ("Ghanaian nurses in Kumasi and Tamale stopped work. Doctors returned to the capital on Friday.", "Accra"),
+    ("Cholera spread from Beira and Nampula. Mozambican doctors said the capital has no vaccine.", "Maputo"),
     ("Police searched a farm near Waco, Texas. Lawmakers in the state capital called for a debate.", "Austin"),
 ]  # fmt: skip
 UNTOLD = [
@@ -36,6 +40,9 @@ UNTOLD = [
     "Investors moved the capital out of Turkey last year.",
     "A start-up in Lyon said it had raised the capital it needed from French banks.",
     "A bank in Nairobi lent the capital to Kenyan farmers.",
+    "A brewer in Leeds said British banks were right, as it didn't have the capital or a site for a second plant.",
+    "The owners of a mill in Kaunas, Lithuania, could not get the capital together.",
+    "Nigerian farmers in Kano want a stake in the capital of the mill.",
     "The capital markets of Kenya were shut on Friday.",
     "Damascus is the capital. Syrian troops left Homs on Monday.",
     "Libyan rebels left Sirte and marched on the capital, Tripoli.",

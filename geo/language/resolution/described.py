@@ -130,8 +130,10 @@ def _is_somewhere(doc: Doc, past: int) -> bool:
     noun = span.root
     if any(child.dep_ == "relcl" and child.lemma_ in _MONEY for child in noun.children):
         return False
-    if noun.dep_ == "pobj":
-        return noun.head.head.lemma_ not in _MONEY
+    if noun.dep_ == "pobj":  # a stake in the capital, but to withdraw from the capital
+        return noun.head.head.pos_ != "NOUN" or noun.head.head.lemma_ not in _MONEY
+    if noun.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in noun.head.children):
+        return True  # the capital needs water, but capital flows
     return noun.dep_ in ("dobj", "nsubj", "nsubjpass", "poss", "conj") and noun.head.lemma_ not in _MONEY
 
 
