@@ -1,7 +1,6 @@
 """The line of filters over every page: chips of the kinds, a search, the rest in a popover; what the map can't show."""
 
 from dataclasses import replace
-from itertools import islice
 
 import streamlit as st
 
@@ -17,6 +16,13 @@ def summary(article: str, wanted: Filter) -> Summary:
     """Return what a selection holds, mentions as the category MENTION."""
     found = atlases.filtered(article, wanted).summary()
     return found._replace(categories={name or MENTION: count for name, count in found.categories.items()})
+
+
+@remembered(32)
+def _choices(article: str) -> tuple[list[str], list[str]]:
+    """Return the people in most items of an article, and its countries."""
+    found = atlases.filtered(article, Filter())
+    return found.most_told(), found.countries()
 
 
 def line() -> None:
@@ -56,7 +62,7 @@ def popover() -> None:
     """Draw the filters that need a form, and whether lines are drawn."""
     for name in ("role", "status", "who", "country", "since", "until", "sure", "lines"):
         _field(name)
-    everything = summary(st.session_state["article"], Filter())
+    people, countries = _choices(st.session_state["article"])
     with st.popover("Filter", icon=":material/tune:", width="content"):
         st.pills(
             "Part that the place plays", list(state.ROLES), key="_role", selection_mode="multi",
@@ -67,10 +73,8 @@ def popover() -> None:
             "Status of events", list(words.STATUS), key="_status", format_func=lambda name: words.STATUS[name][0],
             on_change=_take, args=("status",),
         )  # fmt: skip
-        st.multiselect("People", _with(everything.people, "who"), key="_who", on_change=_take, args=("who",))
-        st.multiselect(
-            "Countries", _with(everything.countries, "country"), key="_country", on_change=_take, args=("country",)
-        )
+        st.multiselect("People", _with(people, "who"), key="_who", on_change=_take, args=("who",))
+        st.multiselect("Countries", _with(countries, "country"), key="_country", on_change=_take, args=("country",))
         _articles()
         _reprints()
         first, last = st.columns(2)
@@ -130,7 +134,7 @@ def _several(article: str) -> tuple[list[str], dict[str, str]]:
     whole = atlases.atlas(article)
     if whole is None or whole.count < 2:
         return [], {}
-    return whole.publishers(), dict(islice(whole.titles().items(), _MOST_TITLES))
+    return whole.publishers(), whole.titles(most=_MOST_TITLES)
 
 
 _MOST_TITLES = 2_000

@@ -100,7 +100,7 @@ def people_rows(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
 
 def missing_rows(atlas: Atlas, *, dated: bool) -> pd.DataFrame:
     """Return the table of items that have no place; of events and quotes that have no date if `dated`."""
-    items = atlas.lacking(dated=dated).head(MOST)
+    items = atlas.lacking(dated=dated, most=MOST)
     titles = atlas.titles(items["article"])
     labels = {"quote": "Quote", "mention": "Name"}
     return pd.DataFrame(

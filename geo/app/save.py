@@ -84,4 +84,4 @@ def _title(article: str) -> str:
     whole = atlases.atlas(article)
     if whole is None:
         return ""
-    return next(iter(whole.titles().values()), "") if whole.count == 1 else f"{whole.count} articles"
+    return next(iter(whole.titles(most=1).values()), "") if whole.count == 1 else f"{whole.count} articles"

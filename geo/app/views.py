@@ -23,7 +23,7 @@ def _cards(panel: Panel) -> int:
 def overview(article: str, wanted: Filter) -> Panel:
     """Return the panel of the map page while no place is chosen."""
     atlas = atlases.filtered(article, wanted)
-    title = next(iter(atlas.titles().values()), "") if atlas.count == 1 else words.told(atlas.count, atlas.texts)
+    title = next(iter(atlas.titles(most=1).values()), "") if atlas.count == 1 else words.told(atlas.count, atlas.texts)
     return panels.overview(atlas, title or "This article", words.WELCOME)
 
 

@@ -5,7 +5,7 @@ role, and why. Filtering keeps links and what they join; nothing else decides wh
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +14,9 @@ import pandas as pd
 from geo.atlas import places, tables
 from geo.atlas.database import Answer, columns
 from geo.atlas.filters import EVERYTHING, Clock, Condition, Filter
+from geo.atlas.index import DAY, DAYS, PEOPLE
 from geo.atlas.links import Kind
+from geo.atlas.places import SUMMARY as CELLS
 from geo.atlas.store import Filed, Held, Store
 from geo.contract import ParsedArticle, Place
 from geo.display import Displayed
@@ -34,29 +36,19 @@ LINK_COLUMNS = [
 ARTICLE_COLUMNS = ["id", "title", "published", "publisher", "author", "source", "text"]
 PLACE_COLUMNS = list(Place.__annotations__)
 _DAY_COLUMNS = ["article", "item", "kind", "category", "type", "status", "place"]
-_FIRST_DAY: dict[Clock, str] = {
-    "happened": "CASE WHEN inferred THEN date_end ELSE date END",
-    "published": "published",
-}
 _IN_ORDER = "list_position(['event', 'quote', 'mention'], kind), article, \"at\", position"
 """Events first, then quotes, then mentions, each in the order of the text."""
 
 
-MOST_PEOPLE = 2_000
-"""Names among which one can still choose."""
-
-
 class Summary(NamedTuple):
-    """What an atlas holds: how many items, how many of them have a place, by category too (mentions have none).
-
-    And the people in them, those in most items first, MOST_PEOPLE at most; and the countries of the places.
-    """
+    """What an atlas holds: how many items, how many of them have a place, by category too (mentions have none)."""
 
     items: int
     placed: int
     categories: dict[str | None, int]
-    people: list[str]
-    countries: list[str]
+
+
+_PLACED = "SELECT category, place IS NOT NULL AS placed, {count}::BIGINT FROM {items} GROUP BY ALL"
 
 
 class Atlas(Displayed):
@@ -147,15 +139,16 @@ class Atlas(Displayed):
     @property
     def first_article(self) -> str | None:
         """The id of the first article of which something is kept."""
-        sql = f"SELECT article FROM {self._store.links} WHERE {self._kept.sql} ORDER BY position LIMIT 1"
-        return next((article for (article,) in self._asked(sql).rows), None)
+        found = self._ask_narrow("SELECT arg_min(article, position) FROM {links} WHERE {kept}")
+        return next((article for (article,) in found.rows), None)
 
-    def titles(self, articles: Iterable[str] | None = None) -> dict[str, str]:
-        """Return the titles of the articles that have one, by id: of some articles, or of all."""
-        sql = f"SELECT id, title FROM {self._store['articles']} WHERE title <> ''"
+    def titles(self, articles: Iterable[str] | None = None, most: int | None = None) -> dict[str, str]:
+        """Return the titles of the articles that have one, by id: of some articles, or of all (the first `most`)."""
         if articles is None:
-            return dict(self._store.database.ask(f"{sql} ORDER BY position").rows)
+            sql = f"SELECT id, title FROM {self._store['articles']} WHERE title <> '' ORDER BY position"
+            return dict(self._store.database.ask(sql if most is None else f"{sql} LIMIT {most:d}").rows)
         chosen = list(dict.fromkeys(articles))
+        sql = f"SELECT id, title FROM {self._store.of('articles', chosen)} WHERE title <> ''"
         return dict(self._store.database.ask(f"{sql} AND list_contains($ids, id)", {"ids": chosen}).rows)
 
     def articles_naming(self, place: str | None, name: str | None = None) -> list[str]:
@@ -180,32 +173,61 @@ class Atlas(Displayed):
 
     def record(self, article: str) -> ParsedArticle | None:
         """Return the record of one article, whole; None where there is no such article."""
+        there = {name: self._store.of(name, [article]) for name in tables.SCHEMAS}
+        there["places"] = self._store.places
         where = {
             "articles": "id = $article",
             "places": f"""id IN
-            (SELECT unnest(places) FROM {self._store["articles"]} WHERE id = $article)""",
+            (SELECT unnest(places) FROM {there["articles"]} WHERE id = $article)""",
         }
         rows = {}
         for name in tables.SCHEMAS:
-            sql = f"SELECT * EXCLUDE (position) FROM {self._store[name]} WHERE {where.get(name, 'article = $article')}"
+            sql = f"SELECT * EXCLUDE (position) FROM {there[name]} WHERE {where.get(name, 'article = $article')}"
             rows[name] = self._store.database.ask(f"{sql} ORDER BY position", {"article": tables.whole(article)})
         return next(tables.records_of({name: found.dicts() for name, found in rows.items()}), None)
 
     @cached_property
     def empty(self) -> bool:
         """Whether nothing is kept."""
-        return not self._asked(f"SELECT 1 FROM {self._store.links} WHERE {self._kept.sql} LIMIT 1").rows
+        return not self._ask_narrow("SELECT 1 FROM {links} WHERE {kept} LIMIT 1").rows
 
     def _asked(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Answer:
         return self._store.database.ask(sql, {**self._kept.parameters, **(parameters or {})})
+
+    @cached_property
+    def _narrow(self) -> tuple[str, Condition]:
+        """What has the links that are kept, without their words, and the condition that keeps them there."""
+        return self._store.narrow(self, self._kept)
+
+    @property
+    def _links_kept(self) -> str:
+        """What has the links that are kept, with their words, and perhaps others."""
+        return self._store.kept(self._kept)
+
+    def _ask_narrow(self, sql: str) -> Answer:
+        """Return what a query answers in which {links} are those that are kept if {kept}."""
+        links, kept = self._narrow
+        return self._store.database.ask(sql.format(links=links, kept=kept.sql), kept.parameters)
+
+    def _ask_once(self, sql: str, what: str, also: str = "true") -> Answer:
+        """Return what a query answers in which {items} have one row of each item: some columns, where `also` is so."""
+        links, kept = self._narrow
+        rows = f"SELECT {what} FROM {links} WHERE {kept.sql} AND {also}"
+        if kept.within == "item":
+            items = f"{rows} AND {kept.first}"
+        elif alone := self._store.alone:
+            items = f"{rows} AND {alone} UNION ALL {rows} AND NOT {alone} QUALIFY {kept.first}"
+        else:
+            items = f"{rows} QUALIFY {kept.first}"
+        return self._store.database.ask(sql.format(items=f"({items})"), kept.parameters)
 
     @cached_property
     def links(self) -> pd.DataFrame:
         """Why each item belongs to each place; an item that hangs on no place has a row with the role "unplaced"."""
         return self._links("ORDER BY position")
 
-    def _links(self, rest: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
-        sql = f"SELECT {columns(LINK_COLUMNS)} FROM {self._store.links} WHERE {self._kept.sql} {rest}"
+    def _links(self, rest: str, parameters: Mapping[str, Any] | None = None, links: str | None = None) -> pd.DataFrame:
+        sql = f"SELECT {columns(LINK_COLUMNS)} FROM {links or self._links_kept} WHERE {self._kept.sql} {rest}"
         return _links(self._asked(sql, parameters))
 
     @cached_property
@@ -219,7 +241,7 @@ class Atlas(Displayed):
 
     def _of_articles(self, column: str = "article") -> str:
         """Return what joins a table to the articles of which something is kept, nothing where all is."""
-        kept = f"SELECT DISTINCT article FROM {self._store.links} WHERE {self._kept.sql}"
+        kept = f"SELECT DISTINCT article FROM {self._links_kept} WHERE {self._kept.sql}"
         return f"SEMI JOIN ({kept}) AS kept ON kept.article = items.{column}" if self.whole else ""
 
     @cached_property
@@ -230,7 +252,7 @@ class Atlas(Displayed):
         return _by_id(_frame(found, lat=float, lon=float, population=int))
 
     def _kept_places(self) -> str:
-        return f"WHERE id IN (SELECT place FROM {self._store.links} WHERE {self._kept.sql})" if self.whole else ""
+        return f"WHERE id IN (SELECT place FROM {self._links_kept} WHERE {self._kept.sql})" if self.whole else ""
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
@@ -256,7 +278,7 @@ class Atlas(Displayed):
         """Return what joins a table of items to the links that are kept."""
         if not self.whole:
             return ""
-        kept = f"SELECT article, item FROM {self._store.links} WHERE {self._kept.sql} AND kind = '{KINDS[name]}'"
+        kept = f"SELECT article, item FROM {self._links_kept} WHERE {self._kept.sql} AND kind = '{KINDS[name]}'"
         return f"SEMI JOIN ({kept}) AS kept ON kept.article = items.article AND kept.item = items.id"
 
     def _table(self, name: str, kept: str = "") -> pd.DataFrame:
@@ -289,16 +311,18 @@ class Atlas(Displayed):
                     ON keys.article = items.article AND keys.id = items.id
             """
             parameters = {"articles": [article for article, _ in keys], "ids": [id for _, id in keys]}
-        found = self._store.database.ask(f"{self._with_sentences(TABLES[kind], among)} {chosen}", parameters)
+        articles = None if keys is None else parameters["articles"]
+        found = self._store.database.ask(f"{self._with_sentences(TABLES[kind], among, articles)} {chosen}", parameters)
         return {(row.article, row.id): row for row in found.named()}
 
-    def _with_sentences(self, name: str, among: str = "true") -> str:
-        """Return the query for a table of items with their sentences; `among` holds for their articles."""
-        texts = f"SELECT id, text FROM {self._store['articles']} WHERE {among}"
+    def _with_sentences(self, name: str, among: str = "true", articles: Iterable[str] | None = None) -> str:
+        """Return the query for items with their sentences; `among` holds for their `articles`, where not for all."""
+        there = self._store.__getitem__ if articles is None else partial(self._store.of, articles=articles)
+        texts = f"SELECT id, text FROM {there('articles')} WHERE {among}"
         sentence = "substring(articles.text, sentence_start + 1, sentence_end - sentence_start)"
         return f"""
             SELECT items.* EXCLUDE (position), {sentence} AS sentence
-            FROM {self._store[name]} AS items JOIN ({texts}) AS articles ON articles.id = items.article
+            FROM {there(name)} AS items JOIN ({texts}) AS articles ON articles.id = items.article
         """
 
     @cached_property
@@ -330,7 +354,8 @@ class Atlas(Displayed):
 
     @cached_property
     def _by_place(self) -> pd.DataFrame:
-        sql, parameters = places.by_place(self._store.links, self._store.places, self._store.summary, self._kept)
+        links, kept = self._narrow
+        sql, parameters = places.by_place(links, self._store.places, self._store.summary, kept, self._store.alone)
         found = self._store.database.ask(sql, parameters)
         counts = dict.fromkeys(places.COUNTS, int)
         return _by_id(
@@ -347,12 +372,14 @@ class Atlas(Displayed):
         if self._store.few:
             found: pd.DataFrame = self._ordered.iloc[self._places_ordered.get(place, [])]
             return found
-        parameters: dict[str, Any] = {"place": tables.whole(place)}
+        place = tables.whole(place)
+        parameters: dict[str, Any] = {"place": place}
+        links = self._store.at(place)
         if most is None:
-            return self._links(f"AND place = $place ORDER BY {_IN_ORDER}", parameters)
+            return self._links(f"AND place = $place ORDER BY {_IN_ORDER}", parameters, links)
         first = """QUALIFY dense_rank() OVER
             (PARTITION BY kind, minor ORDER BY salience DESC NULLS LAST, article, "at", item) <= $most"""
-        return self._links(f"AND place = $place {first} ORDER BY {_IN_ORDER}", {**parameters, "most": most})
+        return self._links(f"AND place = $place {first} ORDER BY {_IN_ORDER}", {**parameters, "most": most}, links)
 
     def counts_at(self, place: str) -> dict[str, int] | None:
         """Return how many events, minor events, quotes and mentions a place has; None where `at` gives them all."""
@@ -378,13 +405,23 @@ class Atlas(Displayed):
 
     def of_person(self, name: str) -> pd.DataFrame:
         """Return the links of what one person says or does."""
-        return self._links("AND list_contains(people, $name) ORDER BY position", {"name": tables.whole(name)})
+        theirs = self._kept.and_(Filter(people=(name,)), self._store.places, self._store["articles"])
+        return Atlas(self._store, theirs, self._whole)._links("ORDER BY position")
 
-    def lacking(self, *, dated: bool) -> pd.DataFrame:
-        """Return a link of each item that has no place; of each event and quote that has no date if `dated`."""
+    def lacking(self, *, dated: bool, most: int | None = None) -> pd.DataFrame:
+        """Return a link of each item that has no place; of each event and quote that has no date if `dated`.
+
+        Args:
+            dated: whether the date is what they lack.
+            most: how many at most; all if left out.
+        """
         without = "date IS NULL AND kind <> 'mention'" if dated else "place IS NULL"
+        limit = "" if most is None else f"LIMIT {most:d}"
         found = self._asked(
-            f"SELECT {columns(LINK_COLUMNS)} FROM {self._store.links} {self._kept.items(without)} ORDER BY position"
+            f"""
+            SELECT {columns(LINK_COLUMNS)} FROM {self._links_kept} {self._kept.items(without)}
+            ORDER BY position {limit}
+            """
         )
         return _links(found)
 
@@ -395,36 +432,35 @@ class Atlas(Displayed):
         the event is dated only to a season or longer.
         """
         last = "published" if clock == "published" else "date_end"
-        found = self._asked(
-            f"""
-            SELECT {columns(_DAY_COLUMNS)}, {_FIRST_DAY[clock]} AS date, {last} AS date_end, inferred, vague
-            FROM {self._store.links} {self._kept.items("kind <> 'mention'")} ORDER BY position
-            """
+        found = self._ask_once(
+            "SELECT * EXCLUDE (position) FROM {items} ORDER BY position",
+            f"{columns(_DAY_COLUMNS)}, {DAY[clock]} AS date, {last} AS date_end, inferred, vague, position",
+            "kind <> 'mention'",
         )
         return _frame(found, inferred=bool, vague=bool)
 
     def days(self, clock: Clock = "happened") -> pd.DataFrame:
         """Return how many events and quotes (`items`) are alike in category, date, inferred and vague, as `by_day`."""
-        found = self._asked(
-            f"""
-            SELECT category, day AS date, inferred, vague, count(*) AS items FROM
-                (SELECT category, {_FIRST_DAY[clock]} AS day, inferred, vague
-                FROM {self._store.links} {self._kept.items("kind <> 'mention'")})
-            GROUP BY ALL
-            """
+        counted = "SELECT category, day AS date, inferred, vague, {count} AS items FROM {items} GROUP BY ALL"
+        if self._store.days and self._kept.within == "item" and self._kept.asks <= set(DAYS):
+            items = f"(SELECT *, {clock} AS day FROM {self._store.days} WHERE {self._kept.sql})"
+            return _frame(self._asked(counted.format(count="sum(items)", items=items)), items=int)
+        sql = counted.replace("{count}", "count(*)")
+        return _frame(
+            self._ask_once(sql, f"category, {DAY[clock]} AS day, inferred, vague", "kind <> 'mention'"), items=int
         )
-        return _frame(found, items=int)
 
     def by_person(self) -> pd.DataFrame:
         """Return one row per person who speaks or acts.
 
         Columns: name, quotes and events (numbers of items), said_at, about, acts_at (lists of place ids).
         """
-        found = self._asked(
+        links, kept = self._narrow
+        found = self._store.database.ask(
             f"""
             WITH kept AS (
-                SELECT kind, role, place, weak, position, people, {self._kept.first} AS once
-                FROM {self._store.links} WHERE {self._kept.sql} AND kind <> 'mention'
+                SELECT kind, role, place, weak, position, people, {kept.first} AS once
+                FROM {links} WHERE {kept.sql} AND kind <> 'mention'
             ),
             told AS (
                 SELECT kind, role, place, weak, position, once, unnest(people) AS name,
@@ -448,7 +484,8 @@ class Atlas(Displayed):
             SELECT name, quotes, events, coalesce(said_at, []) AS said_at, coalesce(about, []) AS about,
                 coalesce(acts_at, []) AS acts_at
             FROM counts LEFT JOIN lists USING (name) ORDER BY quotes DESC, events DESC, first
-            """
+            """,
+            kept.parameters,
         )
         return _frame(found, quotes=int, events=int)
 
@@ -514,21 +551,28 @@ class Atlas(Displayed):
         """
         if self._store.few:
             return self._groups
-        return self._found_groups("AND list_contains($articles, items.article)", articles=list(articles))
+        chosen = list(articles)
+        return self._found_groups(
+            "AND list_contains($articles, items.article)", self._store.of("events", chosen), articles=chosen
+        )
 
     @cached_property
     def _groups(self) -> dict[Key, dict[str, bool]]:
-        return self._found_groups("")
+        return self._found_groups("", self._store["events"])
 
-    def _found_groups(self, chosen: str, **parameters: Any) -> dict[Key, dict[str, bool]]:
+    def _found_groups(self, chosen: str, events: str, **parameters: Any) -> dict[Key, dict[str, bool]]:
+        links = self._store.of("links", parameters["articles"]) if parameters else self._links_kept
+        kept = f"SELECT article, item, place, weak FROM {links} WHERE {self._kept.sql} AND kind = 'event'"
+        joined = "SEMI JOIN kept ON kept.article = items.article AND kept.item = items.id" if self.whole else ""
         sql = f"""
-            WITH shown AS (
-                SELECT items.article, id, "group", place, position FROM {self._store["events"]} AS items
-                {self._joined("events")} WHERE place IS NOT NULL {chosen}
+            WITH kept AS MATERIALIZED ({kept}),
+            shown AS (
+                SELECT items.article, id, "group", place, position FROM {events} AS items
+                {joined} WHERE place IS NOT NULL {chosen}
             ),
             several AS (SELECT article, "group" FROM shown GROUP BY ALL HAVING count(DISTINCT place) > 1),
             told AS (SELECT shown.* FROM shown SEMI JOIN several USING (article, "group")),
-            sure AS (SELECT article, item, place FROM {self._store.links} WHERE {self._kept.sql} AND NOT weak),
+            sure AS (SELECT article, item, place FROM kept WHERE NOT weak),
             certain AS (
                 SELECT DISTINCT told.article, "group", sure.place
                 FROM told JOIN sure ON sure.article = told.article AND sure.item = told.id
@@ -544,7 +588,8 @@ class Atlas(Displayed):
 
     def shown_in(self, article: str) -> set[str]:
         """Return the ids of the items of an article that are kept."""
-        sql = f"SELECT DISTINCT item FROM {self._store.links} WHERE {self._kept.sql} AND article = $article"
+        links = self._store.of("links", [article])
+        sql = f"SELECT DISTINCT item FROM {links} WHERE {self._kept.sql} AND article = $article"
         return {item for (item,) in self._asked(sql, {"article": tables.whole(article)}).rows}
 
     def known(self, names: Iterable[str]) -> set[str]:
@@ -560,31 +605,38 @@ class Atlas(Displayed):
 
     def summary(self) -> Summary:
         """Return what the atlas holds."""
-        counts = self._asked(
-            f"""
-            SELECT category, place IS NOT NULL AS placed, count(*) FROM
-                (SELECT category, place, position FROM {self._store.links} {self._kept.items()})
-            GROUP BY ALL ORDER BY count(*) DESC, min(position)
-            """
-        ).rows
-        people = self._asked(
-            f"""
-            SELECT name FROM
-                (SELECT unnest(people) AS name, generate_subscripts(people, 1) AS turn, position FROM
-                    (SELECT people, position FROM {self._store.links} {self._kept.items("len(people) > 0")}))
-            GROUP BY name ORDER BY count(*) DESC, min((position, turn)) LIMIT {MOST_PEOPLE}
-            """
-        ).rows
-        countries = self._asked(
-            f"SELECT DISTINCT country FROM {self._store.places} {self._kept_places()} ORDER BY country"
-        ).rows
+        if self._store.cells and self._kept.within == "item" and self._kept.asks <= set(CELLS):
+            items = f"SELECT category, place, items AS n FROM {self._store.cells} WHERE {self._kept.sql} AND items > 0"
+            counts = self._asked(_PLACED.format(count="sum(n)", items=f"({items})")).rows
+        else:
+            counts = self._ask_once(_PLACED.replace("{count}", "count(*)"), "category, place").rows
         return Summary(
             items=sum(count for _, _, count in counts),
             placed=sum(count for _, placed, count in counts if placed),
             categories={category: count for category, placed, count in counts if placed},
-            people=[name for (name,) in people],
-            countries=[country for (country,) in countries if country is not None],
         )
+
+    def most_told(self) -> list[str]:
+        """Return the people who are in most items, PEOPLE at most."""
+        if self._store.choices and not self.whole:
+            names = self._store.database.ask(f"SELECT name FROM {self._store.choices}").rows
+        else:
+            names = self._ask_once(
+                f"""
+                SELECT name FROM (
+                    SELECT unnest(people) AS name, generate_subscripts(people, 1) AS turn, position FROM {{items}}
+                )
+                GROUP BY name ORDER BY count(*) DESC, min((position, turn)) LIMIT {PEOPLE}
+                """,
+                "people, position",
+                "len(people) > 0",
+            ).rows
+        return [name for (name,) in names]
+
+    def countries(self) -> list[str]:
+        """Return the countries of the places, by name."""
+        sql = f"SELECT DISTINCT country FROM {self._store.places} {self._kept_places()} ORDER BY country"
+        return [country for (country,) in self._asked(sql).rows if country is not None]
 
 
 def _frame(found: Answer, **types: type) -> pd.DataFrame:

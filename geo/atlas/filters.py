@@ -47,13 +47,15 @@ class Condition(NamedTuple):
     """What the rows of `links` that are kept fulfil, with its parameters.
 
     `within` says what is kept or left as a whole, so that its first row stands for it: each item with all of its
-    places ("item"), each item at a place ("place"), or each link by itself ("link"). `asks` are the columns it reads.
+    places ("item"), each item at a place ("place"), or each link by itself ("link"). `asks` are the columns it reads,
+    `filters` what it was made of.
     """
 
     sql: str
     parameters: dict[str, Any]
     within: Within
     asks: frozenset[str] = frozenset()
+    filters: tuple[Filter, ...] = ()
 
     def and_(self, wanted: Filter, places: str, articles: str, origins: str) -> "Condition":
         """Return the condition that keeps of this one's what a filter does, by tables of places, articles, origins."""
@@ -92,7 +94,8 @@ class Condition(NamedTuple):
                 parts.append(f'"{first}" <= {bound(wanted.until)}')
         if wanted.once:
             parts.append(f"article NOT IN ({_reprints(wanted, articles, origins, bound)})")
-        return Condition(" AND ".join(parts), parameters, self._within(wanted), self.asks | frozenset(_asked(wanted)))
+        asks = self.asks | frozenset(_asked(wanted))
+        return Condition(" AND ".join(parts), parameters, self._within(wanted), asks, (*self.filters, wanted))
 
     def _within(self, wanted: Filter) -> Within:
         if self.within == "link" or wanted.roles or wanted.certainty > 0:
@@ -133,8 +136,14 @@ def _asked(wanted: Filter) -> Iterator[str]:
         yield "place"
     if wanted.publishers or wanted.once:
         yield "article"
-    if wanted.people or wanted.certainty > 0 or wanted.text.strip() or wanted.since or wanted.until:
-        yield "words"  # and others, which only `links` has
+    if wanted.people:
+        yield "people"
+    if wanted.certainty > 0:
+        yield "score"
+    if wanted.text.strip():
+        yield "words"
+    if wanted.since or wanted.until:
+        yield "published" if wanted.clock == "published" else "date"
 
 
 _LISTS = (

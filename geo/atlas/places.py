@@ -20,10 +20,15 @@ _GROUPED_ITEMS = """
         CASE WHEN bool_or(NOT weak AND list_contains($happening, role)) THEN 'sure'
             WHEN bool_or(list_contains($happening, role)) THEN 'guess' END AS stands,
         1 AS n, coalesce(any_value(salience), $quote) AS weight
-    FROM {links} AS links WHERE {kept} AND place IS NOT NULL GROUP BY place, article, item
+    FROM {links} AS links WHERE {kept} AND {several} AND place IS NOT NULL GROUP BY place, article, item
+"""
+_ALONE_ITEMS = """
+    UNION ALL BY NAME
+    SELECT place, kind, minor, type, category, named, stands, 1 AS n, coalesce(salience, $quote) AS weight
+    FROM {links} WHERE {kept} AND {alone} AND place IS NOT NULL
 """
 SUMMARY = ("place", "kind", "minor", "type", "category", "status", "stands")
-"""Columns by which `summary` counts items."""
+"""Columns by which `cells` counts items."""
 _BY_PLACE = """
 WITH items AS ({items}),
 cells AS (
@@ -73,28 +78,50 @@ ORDER BY doubtful, weight DESC, guesses DESC, total DESC, position
 """
 
 
-def summary(links: str) -> tuple[str, dict[str, Any]]:
-    """Return the query that makes the table of items at each place, counted for `by_place`, and its parameters."""
-    items = _ITEMS.format(links=links, kept="true")
-    counted = "max(named) AS named, sum(n)::BIGINT AS n, fsum(weight) AS weight"
-    return f"SELECT {', '.join(SUMMARY)}, {counted} FROM ({items}) GROUP BY ALL", {"quote": MINOR}
+def cells(links: str) -> tuple[str, dict[str, Any]]:
+    """Return the query that counts links for `by_place` and for `Atlas.summary`, and its parameters.
+
+    Columns: those of SUMMARY; named; n, items at the place; weight, theirs; items, those that stand here first, so that
+    each counts once.
+    """
+    sql = f"""
+        SELECT {", ".join(SUMMARY)}, max(named) FILTER (place IS NOT NULL AND rank_here = 0) AS named,
+            count(*) FILTER (place IS NOT NULL AND rank_here = 0) AS n,
+            fsum(coalesce(salience, $quote)) FILTER (place IS NOT NULL AND rank_here = 0) AS weight,
+            count(*) FILTER (rank = 0) AS items
+        FROM {links} WHERE rank = 0 OR rank_here = 0 GROUP BY ALL
+    """
+    return sql, {"quote": MINOR}
 
 
-def by_place(links: str, places: str, summed: str | None, kept: Condition) -> tuple[str, dict[str, Any]]:
+def together(cells: str) -> str:
+    """Return the query that makes one table of several of `cells`."""
+    return f"""
+        SELECT {", ".join(SUMMARY)}, max(named) AS named, sum(n)::BIGINT AS n, fsum(weight) AS weight,
+            sum(items)::BIGINT AS items
+        FROM {cells} GROUP BY ALL ORDER BY place
+    """
+
+
+def by_place(
+    links: str, places: str, summed: str | None, kept: Condition, alone: str | None
+) -> tuple[str, dict[str, Any]]:
     """Return the query that `Atlas.by_place` asks, and its parameters.
 
     Args:
         links: the table of links.
         places: the table of places.
-        summed: the table that `summary` made, where there is one.
+        summed: the table that `cells` made, where there is one.
         kept: which links count.
+        alone: what is true of links of items that have no other, where a column says it.
     """
     parameters: dict[str, Any] = {"untyped": UNTYPED, "doubtful": DOUBTFUL, "order": list(categories())}
     if kept.within == "link":
         parameters |= {"happening": list(HAPPENING), "quote": MINOR}
-        items = _GROUPED_ITEMS.format(links=links, kept=kept.sql)
+        items = _GROUPED_ITEMS.format(links=links, kept=kept.sql, several=f"NOT {alone}" if alone else "true")
+        items += _ALONE_ITEMS.format(links=links, kept=kept.sql, alone=alone) if alone else ""
     elif summed and kept.asks <= set(SUMMARY):
-        items = f"SELECT * FROM {summed} WHERE {kept.sql}"
+        items = f"SELECT * EXCLUDE (items) FROM {summed} WHERE {kept.sql} AND n > 0"
     else:
         parameters["quote"] = MINOR
         items = _ITEMS.format(links=links, kept=kept.sql)

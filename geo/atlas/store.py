@@ -1,7 +1,7 @@
 """The tables of one atlas in a database: of some articles in memory, or of a folder of Parquet files."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -9,11 +9,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from geo.atlas import places
+from geo.atlas import index, places
 from geo.atlas.database import Database, columns, shared, text
-from geo.atlas.tables import ORIGINS, SCHEMAS
+from geo.atlas.filters import Condition
+from geo.atlas.tables import ORIGINS, SCHEMAS, whole
 from geo.errors import AtlasError
 
+MOST_FOUND = 1_000_000
+"""Links found by a search that are kept in the database, so that not each question searches again: some 150 MB."""
+MOST_FILES = 64
+"""Files in which articles are looked up by themselves; those of more are looked for in all."""
 FEW = 5_000
 """Links up to which all that panels ask is asked in one query and looked up from then on: some 60 articles of news."""
 
@@ -56,6 +61,45 @@ class Store:
     def __getitem__(self, name: str) -> str:
         return f"{self._schema}.{name}"
 
+    def of(self, name: str, articles: Iterable[str]) -> str:
+        """Return what has the rows of a table for some articles, and perhaps for others."""
+        return self[name]
+
+    def kept(self, kept: Condition) -> str:
+        """Return what has all links that a condition keeps, and perhaps others."""
+        return self.links
+
+    def narrow(self, owner: object, kept: Condition) -> tuple[str, Condition]:
+        """Return what is asked for the links that a condition keeps, without their words, and what they fulfil in it.
+
+        It may be made for `owner`, and goes with it.
+        """
+        return self.links, kept
+
+    def at(self, place: str) -> str:
+        """Return what has all links of a place, and perhaps others."""
+        return self.links
+
+    @property
+    def cells(self) -> str | None:
+        """The name of the table that `summary` is, where it is there without being made first."""
+        return None
+
+    @property
+    def days(self) -> str | None:
+        """The name of a table of events and quotes counted by day (`index.DAYS`), None where there is none."""
+        return None
+
+    @property
+    def choices(self) -> str | None:
+        """The name of a table of the people in most items, None where there is none."""
+        return None
+
+    @property
+    def alone(self) -> str | None:
+        """What is true of links of items that have no other, None where no column says it."""
+        return None
+
     @property
     def links(self) -> str:
         """The name of the table that every question is asked of."""
@@ -87,8 +131,8 @@ class Store:
 
     @cached_property
     def _summary(self) -> str:
-        links, name = self.links, f"{self._schema}.summary"
-        sql, parameters = places.summary(links)
+        links, name = self.links, f"{self._schema}.cells"
+        sql, parameters = places.cells(links)
         with self._making:
             self.database.ask(f"CREATE TABLE IF NOT EXISTS {name} AS {sql}", parameters)
         return name
@@ -123,18 +167,24 @@ class Filed(Store):
     """
 
     def __init__(self, folder: Path) -> None:
-        found = {name: sorted((folder / name).glob("*.parquet")) for name in SCHEMAS}
+        found = {name: sorted(file.name for file in (folder / name).glob("*.parquet")) for name in SCHEMAS}
         if missing := [name for name, files in found.items() if not files]:
             raise AtlasError(f"{folder} is no folder of tables: it has no {missing[0]}/*.parquet.")
         for name, files in found.items():
-            _check(name, files[0])
+            _check(name, folder / name / files[0])
         super().__init__(Database(folder))
+        self._folder = folder
+        self._segments = index.segments(folder) if len({*map(tuple, found.values())}) == 1 else None
+        self._parts = index.order(self._segments) if self._segments else None
         for name, files in found.items():
-            listed = ", ".join(text(str(file.absolute())) for file in files)
-            order = f"file_index * {2**40} + file_row_number"
-            rows = f"SELECT {columns(SCHEMAS[name].names)}, {order} AS position FROM read_parquet([{listed}])"
-            made = f"TABLE {self[name]} AS {_each_once(rows)}" if name == "places" else f"VIEW {self[name]} AS {rows}"
-            self.database.ask(f"CREATE {made}")
+            rows = index.rows(name, index.listed(folder, name, self._parts or files))
+            if name == "places":
+                made = self._indexed("places") if self._segments else index.each_once(rows)
+                self.database.ask(f"CREATE TABLE {self[name]} AS {made}")
+            else:
+                self.database.ask(f"CREATE VIEW {self[name]} AS {rows}")
+        if self._segments:
+            self._open(self._segments)
         self.database.ask(f"CREATE {self._reprinted(folder)}")
 
     def _reprinted(self, folder: Path) -> str:
@@ -145,22 +195,98 @@ class Filed(Store):
         rows = f"SELECT {columns(ORIGINS.names)}, file_row_number AS position"
         return f"TABLE {name} AS {rows} FROM read_parquet({text(str(file.absolute()))}, file_row_number = true)"
 
+    def _indexed(self, name: str) -> str:
+        return f"SELECT * FROM read_parquet({text(str((self._folder / index.FOLDER / name).absolute()))} || '.parquet')"
+
+    def _open(self, segments: Sequence[index.Segment]) -> None:
+        """Name what the index has."""
+        folder, files = self._folder / index.FOLDER, [f"{segment.key}.parquet" for segment in segments]
+        for name in index.ORDERS:
+            self.database.ask(f"CREATE VIEW {self[name]} AS SELECT * FROM {index.listed(folder, name, files)}")
+        for name in index.COUNTED:
+            if name != "places":
+                self.database.ask(f"CREATE VIEW {self[name]} AS {self._indexed(name)}")
+
+    @cached_property
+    def _summary(self) -> str:
+        return self["cells"] if self._segments else super()._summary
+
+    @property
+    def cells(self) -> str | None:
+        """The name of the table of the index, None where there is none."""
+        return self["cells"] if self._segments else None
+
+    @property
+    def days(self) -> str | None:
+        """The name of the table of the index, None where there is none."""
+        return self["days"] if self._segments else None
+
+    @property
+    def choices(self) -> str | None:
+        """The name of the table of the index, None where there is none."""
+        return self["most_told"] if self._segments else None
+
+    @property
+    def alone(self) -> str | None:
+        """The column of the index, None where there is none."""
+        return "alone" if self._segments else None
+
+    def of(self, name: str, articles: Iterable[str]) -> str:
+        """Return what reads the files that have articles; all of a table where they are many."""
+        if self._parts is None:
+            return self[name]
+        listed = ", ".join({text(article) for article in articles}) or "NULL"
+        sql = f"SELECT DISTINCT file FROM {self['whereabouts']} WHERE id IN ({listed})"
+        numbers = sorted(number for (number,) in self.database.ask(sql).rows)
+        if len(numbers) > MOST_FILES:
+            return self[name]
+        files = [self._parts[number] for number in numbers] or self._parts[:1]
+        return f"({index.rows(name, index.listed(self._folder, name, files))})"
+
+    def at(self, place: str) -> str:
+        """Return the links of a place, which stand together in the index."""
+        return f"(SELECT * FROM {self['by_place']} WHERE place = {text(place)})" if self._segments else self.links
+
+    def kept(self, kept: Condition) -> str:
+        """Return the links of the index in the order in which what a condition keeps stands together."""
+        if not self._segments:
+            return self.links
+        for filter in kept.filters:
+            if filter.people:
+                once = "QUALIFY row_number() OVER (PARTITION BY position) = 1" if len(filter.people) > 1 else ""
+                return self._among("by_person", "person", filter.people, "* EXCLUDE (person)", once)
+        for filter in kept.filters:
+            if filter.places:
+                return self._among("by_place", "place", filter.places)
+            if filter.countries:
+                return self._among("by_place", "country", filter.countries)
+        return self["by_place"]
+
+    def _among(self, name: str, column: str, values: Iterable[str], what: str = "*", once: str = "") -> str:
+        listed = ", ".join(text(whole(value)) for value in values)
+        return f"(SELECT {what} FROM {self[name]} WHERE {column} IN ({listed}) {once})"
+
+    def narrow(self, owner: object, kept: Condition) -> tuple[str, Condition]:
+        """Return the links by date where the condition asks only for that, and those that a search has found."""
+        if self._segments and "words" in kept.asks:
+            return self._found(owner, kept)
+        near = self.kept(kept)
+        dated = any(filter.since or filter.until for filter in kept.filters)
+        return self["by_day"] if self._segments and dated and near == self["by_place"] else near, kept
+
+    def _found(self, owner: object, kept: Condition) -> tuple[str, Condition]:
+        name = f"{self.database.schema(owner)}.found"
+        narrow = f"SELECT * EXCLUDE ({columns(index.WIDE)}) FROM {self.kept(kept)} WHERE {kept.sql}"
+        made = self.database.ask(f"CREATE TABLE {name} AS {narrow} LIMIT {MOST_FOUND + 1}", kept.parameters)
+        if made.rows[0][0] > MOST_FOUND:
+            self.database.ask(f"DROP TABLE {name}")
+            return self.kept(kept), kept
+        return name, Condition("true", {}, kept.within, kept.asks)
+
 
 def is_filed(path: Path) -> bool:
     """Tell whether a path claims to be a folder of tables."""
     return (path / "articles").is_dir() and (path / "links").is_dir()
-
-
-def _each_once(rows: str) -> str:
-    """Return the query for rows with each id once, as the last says, where the first stands."""
-    numbered = f"""
-        SELECT *, row_number() OVER (PARTITION BY id ORDER BY position DESC) AS turn,
-            min(position) OVER (PARTITION BY id) AS first
-        FROM ({rows})
-    """
-    return (
-        f"SELECT * EXCLUDE (position, turn, first), first AS position FROM ({numbered}) WHERE turn = 1 ORDER BY first"
-    )
 
 
 def _check(name: str, file: Path) -> None:

@@ -98,12 +98,13 @@ def news(path: Path, count: int, *, seed: int = 1) -> Path:
     """Write a file of so many articles: our own stories, told of other towns and days."""
     rng = random.Random(seed)
     with path.open("w", encoding="utf-8") as stream:
-        for number, row in zip(range(count), _told(rng), strict=False):
+        for number, row in zip(range(count), told(rng), strict=False):
             stream.write(json.dumps({"id": f"made-{number}", **row}) + "\n")
     return path
 
 
-def _told(rng: random.Random) -> Iterator[dict[str, str]]:
+def told(rng: random.Random) -> Iterator[dict[str, str]]:
+    """Yield titles, days of publication and texts without end: our own stories, told of other towns and days."""
     stories, towns = _stories(), _towns()
     while True:
         for story, names in stories:

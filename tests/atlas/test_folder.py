@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from geo.atlas import Atlas, Filter
+from geo.atlas import Atlas, Filter, index
 from geo.atlas.store import Store
 from geo.atlas.tables import origins, tables
 from geo.bench import made
@@ -33,9 +33,17 @@ def articles(seed_record, tmp_path_factory) -> list[ParsedArticle]:
     return [seed_record, *map(json.loads, path.read_text("utf-8").splitlines()), again]
 
 
-@pytest.fixture(scope="module")
-def filed(articles, tmp_path_factory) -> Atlas:
-    return Atlas.open(written(tmp_path_factory.mktemp("it's") / "OUT", articles[:5], articles[5:15], articles[15:]))
+@pytest.fixture(scope="module", params=["as it is", "indexed", "indexed twice"])
+def filed(articles, tmp_path_factory, request) -> Atlas:
+    folder = written(tmp_path_factory.mktemp("it's") / "OUT", articles[:5], articles[5:15])
+    if request.param == "indexed twice":
+        assert index.make(folder)
+    written(folder, articles[:5], articles[5:15], articles[15:])
+    if request.param != "as it is":
+        assert index.make(folder) and not index.make(folder)
+    atlas = Atlas.open(folder)
+    assert bool(atlas._store.alone) == (request.param != "as it is")
+    return atlas
 
 
 @pytest.fixture
@@ -79,6 +87,7 @@ def test_every_question_has_the_same_answer(filed, held, wanted):
     assert one.first_article == other.first_article and one.titles(kept) == other.titles(kept)
     assert one.count == other.count and one.titles() == other.titles() and plain(one.named()) == plain(other.named())
     assert one.groups(kept).items() == other.groups(kept).items() and one.summary() == other.summary()
+    assert one.most_told() == other.most_told() and one.countries() == other.countries()
     assert one.empty == other.empty and plain(one.lacking(dated=True)) == plain(other.lacking(dated=True))
     for clock in ("happened", "published"):
         assert sorted(plain(one.days(clock)), key=str) == sorted(plain(other.days(clock)), key=str)
