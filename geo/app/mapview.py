@@ -1,5 +1,6 @@
 """The map in a page: mounts it once, hands it the data, and takes its clicks."""
 
+import math
 import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -17,7 +18,19 @@ from geo.app.visit import visit
 from geo.atlas import Filter
 from geo.contract import Place
 from geo.corrections import point
-from geo.maps import BaseMap, Drawing, View, drawing, feature_group, prepare, publish_outline, view
+from geo.maps import (
+    MOST,
+    WORLD,
+    BaseMap,
+    Drawing,
+    Part,
+    View,
+    drawing,
+    feature_group,
+    prepare,
+    publish_outline,
+    view,
+)
 from geo.maps import choices as drawing_of_choices
 from geo.places import drawn as own_shape
 
@@ -59,9 +72,21 @@ def _outline(place: Any) -> str | None:
     return publish_outline(files(), place.id, own=own_shape(place), secret=_secret())
 
 
+def _drawing(article: str, wanted: Filter, lines: bool, part: Part, selected: str | None) -> Drawing:
+    """Return the drawing of a selection; where all its places are drawn, it is one for all parts of the world."""
+    if atlases.filtered(article, wanted).has_places(MOST + 1):
+        return _part(article, wanted, part, selected)
+    return _whole(article, wanted, lines)
+
+
 @remembered(_MOST_BYTES, lambda drawn: len(drawn.data))
-def _drawing(article: str, wanted: Filter, lines: bool) -> Drawing:
+def _whole(article: str, wanted: Filter, lines: bool) -> Drawing:
     return drawing(atlases.filtered(article, wanted), outline=_outline, lines=lines)
+
+
+@remembered(_MOST_BYTES, lambda drawn: len(drawn.data))
+def _part(article: str, wanted: Filter, part: Part, selected: str | None) -> Drawing:
+    return drawing(atlases.filtered(article, wanted), outline=_outline, part=part, selected=selected)
 
 
 def show(
@@ -88,10 +113,11 @@ def show(
         lacking: how many items have no place, which the map then says.
     """
     session = st.session_state
-    drawn = _drawing(session["article"], wanted or state.wanted(), session["lines"])
+    part, selected = visit().views.get(key, WORLD), session["place"] or None
+    drawn = _drawing(session["article"], wanted or state.wanted(), session["lines"], part, selected)
     looked_at = view(
         drawn,
-        selected=session["place"] or None,
+        selected=selected,
         fly=visit().flights,
         focus=focus,
         scope=store.given(session["article"]),
@@ -177,7 +203,17 @@ def _clicked(key: str) -> None:
     if click is None or click == visit().clicks.get(key):
         return
     visit().clicks[key] = click
-    if isinstance(place, str):
+    if "seen" in properties:
+        visit().views[key] = _seen(properties["seen"]) or WORLD
+    elif isinstance(place, str):
         state.chosen_on_map(place, str(properties.get("view") or ""))
     else:
         visit().missing = True
+
+
+def _seen(told: Any) -> Part | None:
+    """Return the part of the world that a map says it shows: zoom, west, north, east and south."""
+    if not isinstance(told, list) or len(told) != len(Part._fields):
+        return None
+    numbers = [number for number in told if isinstance(number, int | float) and math.isfinite(number)]
+    return Part.of(*numbers) if len(numbers) == len(told) else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from geo.corrections import Kind
+from geo.maps import Part
 
 if TYPE_CHECKING:
     from geo.app.draft import Draft
@@ -76,6 +77,8 @@ class Visit:
     """How often the map was sent somewhere."""
     clicks: dict[str, str] = field(default_factory=dict)
     """The last click of each map, which is reported more than once."""
+    views: dict[str, Part] = field(default_factory=dict)
+    """The part of the world that each map of many places shows."""
     missing: bool = False
     """Whether what the map can't show was asked for on it."""
     opened: set[str] = field(default_factory=set)

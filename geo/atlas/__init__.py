@@ -3,6 +3,7 @@
 from geo.atlas.atlas import Atlas, Key, Summary
 from geo.atlas.filters import Clock, Filter
 from geo.atlas.links import HAPPENING, Kind
+from geo.atlas.places import Box
 from geo.atlas.store import is_filed
 
-__all__ = ["HAPPENING", "Atlas", "Clock", "Filter", "Key", "Kind", "Summary", "is_filed"]
+__all__ = ["HAPPENING", "Atlas", "Box", "Clock", "Filter", "Key", "Kind", "Summary", "is_filed"]

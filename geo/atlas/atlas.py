@@ -354,10 +354,48 @@ class Atlas(Displayed):
 
     @cached_property
     def _by_place(self) -> pd.DataFrame:
-        links, kept = self._narrow
-        sql, parameters = places.by_place(links, self._store.places, self._store.summary, kept, self._store.alone)
-        found = self._store.database.ask(sql, parameters)
+        if self._store.held:
+            found = self._store.database.ask(*self._asked_by_place)
+        else:
+            found = self._store.database.ask(f"SELECT * EXCLUDE (turn, x, y) FROM {self._placed} ORDER BY turn")
         counts = dict.fromkeys(places.COUNTS, int)
+        return _by_id(
+            _frame(found, lat=float, lon=float, population=int, score=float, doubtful=bool, weight=float, **counts)
+        )
+
+    @property
+    def _asked_by_place(self) -> tuple[str, dict[str, Any]]:
+        links, kept = self._narrow
+        return places.by_place(links, self._store.places, self._store.summary, kept, self._store.alone)
+
+    @cached_property
+    def _placed(self) -> str:
+        """The name of a table of the rows of `by_place`: their `turn`, and where they are on a square map, 0 to 1."""
+        name = f"{self._store.database.schema(self)}.placed"
+        sql, parameters = self._asked_by_place
+        self._store.database.ask(f"CREATE TABLE {name} AS {places.seats(sql)}", parameters)
+        return name
+
+    def has_places(self, least: int) -> bool:
+        """Tell whether something is kept at so many places."""
+        return len(self._by_place) >= least
+
+    def in_view(self, view: "places.Box", *, alone: Sequence[str], apart: Sequence[str]) -> pd.DataFrame:
+        """Return the places of `by_place` as a map of one zoom has room for them: those close together as one row.
+
+        Columns added: count, how many places it stands for, itself the one where most happens; shares, how many of
+        them have each category ("" for none); south, west, north and east, between which they lie. In the order of
+        `by_place`.
+
+        Args:
+            view: what is looked at. In it, places are together that are close at its zoom, elsewhere those that are at
+                the zoom of the world.
+            alone: kinds of places that each have a row, wherever they are; and
+            apart: ids of such places.
+        """
+        parameters = {**view._asdict(), "alone": list(alone), "apart": list(map(tables.whole, apart))}
+        found = self._store.database.ask(places.IN_VIEW.format(placed=self._placed), parameters)
+        counts = dict.fromkeys((*places.COUNTS, "count"), int)
         return _by_id(
             _frame(found, lat=float, lon=float, population=int, score=float, doubtful=bool, weight=float, **counts)
         )
@@ -443,7 +481,7 @@ class Atlas(Displayed):
         """Return how many events and quotes (`items`) are alike in category, date, inferred and vague, as `by_day`."""
         counted = "SELECT category, day AS date, inferred, vague, {count} AS items FROM {items} GROUP BY ALL"
         if self._store.days and self._kept.within == "item" and self._kept.asks <= set(DAYS):
-            items = f"(SELECT *, {clock} AS day FROM {self._store.days} WHERE {self._kept.sql})"
+            items = f"(SELECT * FROM {self._store.days} WHERE clock = '{clock}' AND {self._kept.sql})"
             return _frame(self._asked(counted.format(count="sum(items)", items=items)), items=int)
         sql = counted.replace("{count}", "count(*)")
         return _frame(

@@ -204,10 +204,13 @@ class _Writer:
         counted, parameters = places.cells(sorted_)
         self._copy(counted, self._index / "cells" / f"{key}.parquet", parameters)
         self._copy(
-            f"""
-            SELECT {columns(DAYS)}, {DAY["happened"]} AS happened, published, inferred, vague, count(*) AS items
-            FROM {sorted_} WHERE rank = 0 AND kind <> 'mention' GROUP BY ALL
-            """,
+            " UNION ALL ".join(
+                f"""
+                SELECT {text(clock)} AS clock, {columns(DAYS)}, {day} AS day, inferred, vague, count(*) AS items
+                FROM {sorted_} WHERE rank = 0 AND kind <> 'mention' GROUP BY ALL
+                """
+                for clock, day in DAY.items()
+            ),
             self._index / "days" / f"{key}.parquet",
         )
         self._copy(
@@ -226,7 +229,7 @@ class _Writer:
         self._copy(
             f"""
             SELECT * EXCLUDE (items), sum(items)::BIGINT AS items FROM {days} GROUP BY ALL
-            ORDER BY happened, published
+            ORDER BY clock, day
             """,
             self._index / "days.parquet",
         )

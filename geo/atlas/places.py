@@ -1,6 +1,6 @@
 """What happens at each place, in SQL."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from geo.atlas.filters import Condition
 from geo.atlas.links import HAPPENING
@@ -76,6 +76,55 @@ SELECT places.* EXCLUDE (folded, position), counts.* EXCLUDE (place), ruling.cat
 FROM {places} AS places JOIN counts ON places.id = counts.place LEFT JOIN ruling ON places.id = ruling.place
 ORDER BY doubtful, weight DESC, guesses DESC, total DESC, position
 """
+
+
+class Box(NamedTuple):
+    """What a map shows: its zoom, and its edges on a square map of the world, from 0 to 1, `top` less than `bottom`."""
+
+    zoom: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+WORLD = Box(2, 0.0, 0.0, 1.0, 1.0)
+"""All of it, at the zoom at which all of it is in view."""
+PARTED = 14
+"""The zoom from which on each place has a row of its own."""
+_EDGE = 85.05112878
+"""Latitude at which a square map of the world ends."""
+_CELL = 64
+"""Pixels within which places are together, of the 256 of a tile."""
+IN_VIEW = f"""
+WITH seen AS (
+    SELECT *, list_contains($apart, id) OR list_contains($alone, kind) OR outline IS NOT NULL AS single,
+        x BETWEEN $left AND $right AND y BETWEEN $top AND $bottom AS here
+    FROM {{placed}}
+),
+cells AS (
+    SELECT *, CASE WHEN single OR here AND $zoom >= {PARTED} THEN turn ELSE -1 END AS own,
+        2 ** (CASE WHEN here THEN $zoom ELSE {WORLD.zoom} END) * {256 // _CELL} AS scale
+    FROM seen
+),
+together AS (
+    SELECT min(turn) AS turn, count(*) AS count, histogram(coalesce(category, '')) AS shares,
+        min(lat) AS south, min(lon) AS west, max(lat) AS north, max(lon) AS east
+    FROM cells GROUP BY own, here, floor(x * scale), floor(y * scale)
+)
+SELECT placed.* EXCLUDE (turn, x, y), together.* EXCLUDE (turn)
+FROM {{placed}} AS placed JOIN together USING (turn) ORDER BY turn
+"""
+
+
+def seats(by_place: str) -> str:
+    """Return the query that numbers the rows of `by_place` and says where they are on a square map of the world."""
+    lat = f"radians(greatest(-{_EDGE}, least({_EDGE}, lat)))"
+    return f"""
+        SELECT *, (row_number() OVER () - 1) AS turn, (lon + 180) / 360 AS x,
+            (1 - ln(tan({lat}) + 1 / cos({lat})) / pi()) / 2 AS y
+        FROM ({by_place})
+    """
 
 
 def cells(links: str) -> tuple[str, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 import re
 from collections.abc import Callable, Sequence
 from hashlib import sha256
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple, NotRequired, TypedDict
 
 import pandas as pd
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, Box
 from geo.contract import Place
 from geo.maps import vague
 from geo.maps.palette import STYLES
@@ -33,11 +34,15 @@ _COUNTED = (
 
 
 class Drawing(NamedTuple):
-    """What is drawn of one selection: the JSON that the script fetches, its fingerprint, and the ids of its places."""
+    """What is drawn of one selection: the JSON that the script fetches, its fingerprint, and the ids of its places.
+
+    `whole` is the fingerprint of a selection of which only a part is drawn, "" where all is.
+    """
 
     data: bytes
     version: str
     places: frozenset[str]
+    whole: str = ""
 
 
 class View(TypedDict):
@@ -58,18 +63,98 @@ class View(TypedDict):
 
 
 MOST = 12_000
-"""Places that are drawn: those that weigh most."""
+"""Places that are all drawn; of more those that are in view, where they are close together as one."""
 
 
-def drawing(atlas: Atlas, *, outline: Callable[[Any], str | None], lines: bool = False) -> Drawing:
+class Part(NamedTuple):
+    """The part of the world that is in view: a zoom, and the tiles of 256 pixels that cover it, the last included."""
+
+    zoom: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @classmethod
+    def of(cls, zoom: float, west: float, north: float, east: float, south: float) -> "Part":
+        """Return the part that has what a map shows, half as much around it, from its zoom and edges in degrees."""
+        whole = min(DEEPEST, max(0, round(zoom)))
+        across, down = (_across(west), _across(east)), (_down(north), _down(south))
+        left, right = _tiles(*across, whole)
+        top, bottom = _tiles(*down, whole)
+        return cls(whole, left, top, right, bottom)
+
+    @property
+    def degrees(self) -> list[float]:
+        """Its edges: west, north, east, south."""
+        _, left, top, right, bottom = self.box
+        return [360 * left - 180, _latitude(top), 360 * right - 180, _latitude(bottom)]
+
+    @property
+    def box(self) -> Box:
+        """The same on a square map of the world, from 0 to 1."""
+        tiles = 2**self.zoom
+        return Box(self.zoom, self.left / tiles, self.top / tiles, (self.right + 1) / tiles, (self.bottom + 1) / tiles)
+
+
+DEEPEST = 18
+_MARGIN = 0.5
+"""How much more of what is in view is drawn on each side, so that not every move asks anew."""
+
+
+def _across(lon: float) -> float:
+    return (lon + 180) / 360
+
+
+def _down(lat: float) -> float:
+    within = math.radians(max(-_EDGE, min(_EDGE, lat)))
+    return (1 - math.asinh(math.tan(within)) / math.pi) / 2
+
+
+def _latitude(down: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * down))))
+
+
+_EDGE = 85.05112878
+"""Latitude at which a square map of the world ends."""
+
+
+def _tiles(first: float, last: float, zoom: int) -> tuple[int, int]:
+    more = _MARGIN * max(0.0, last - first)
+    tiles = 2**zoom
+    found = (math.floor(tiles * (first - more)), math.floor(tiles * (last + more)))
+    low, high = (min(tiles - 1, max(0, tile)) for tile in found)
+    return low, max(low, high)
+
+
+WORLD = Part(2, 0, 0, 3, 3)
+
+
+def drawing(
+    atlas: Atlas,
+    *,
+    outline: Callable[[Any], str | None],
+    lines: bool = False,
+    part: Part = WORLD,
+    selected: str | None = None,
+) -> Drawing:
     """Return what the map draws of an atlas.
 
     Args:
-        atlas: the selection; only its places with links are drawn, MOST at most.
+        atlas: the selection; only its places with links are drawn.
         outline: gives the address of the outline of a place, a row of `Atlas.by_place`, or None.
-        lines: whether to draw lines (`links_between`).
+        lines: whether to draw lines (`links_between`), which only a map has that draws all of its places.
+        part: of more than MOST places, the part of the world that is in view.
+        selected: and the place that is chosen, which stands by itself.
     """
-    return _drawn(seated(atlas.by_place().head(MOST)), outline, links_between(atlas) if lines else [])
+    places = atlas.by_place()
+    if len(places) <= MOST:
+        return _drawn(seated(places), outline, links_between(atlas) if lines else [])
+    seen = seated(atlas.in_view(part.box, alone=list(AREAS), apart=[selected] if selected else []))
+    found = {"count": len(places), "zoom": part.zoom, "box": part.degrees}
+    drawn = _drawn(seen, outline, [], found)
+    whole = f"{len(places)} {places['total'].sum()} {places['weight'].sum():.3f} {places['id'].iloc[0]}"
+    return drawn._replace(whole=_fingerprint(whole.encode()))
 
 
 def choices(places: Sequence[Place], chosen: str | None, *, outline: Callable[[Any], str | None]) -> Drawing:
@@ -88,18 +173,26 @@ def choices(places: Sequence[Place], chosen: str | None, *, outline: Callable[[A
     return _drawn(pd.DataFrame(rows, columns=[*Place.__annotations__, *_COUNTED]), outline, [])
 
 
-def _drawn(places: pd.DataFrame, outline: Callable[[Any], str | None], lines: list[dict[str, Any]]) -> Drawing:
+def _drawn(
+    places: pd.DataFrame,
+    outline: Callable[[Any], str | None],
+    lines: list[dict[str, Any]],
+    part: dict[str, Any] | None = None,
+) -> Drawing:
+    """Return the drawing of places; of a `part` each point says as which it stands for `many`, None for itself."""
     rivers = courses(places)
-    points, areas = [], []
+    points, areas, many = [], [], []
     for place in places.itertuples():
         row = _row(place)
         if place.id in rivers:
             points.append([*row, outline(place)])
+            many.append(part and _many(place))
         elif shape(place) == "area":
             extent = _extent(place.id, place.kind, outline(place))
             areas.append([*row, *extent, hollow(place), borderless(place), wet(place)])
         else:
             points.append(row)
+            many.append(part and _many(place))
     data = json.dumps(
         {
             "fields": FIELDS,
@@ -107,12 +200,20 @@ def _drawn(places: pd.DataFrame, outline: Callable[[Any], str | None], lines: li
             "areas": areas,
             "lines": lines,
             "styles": {name: style._asdict() for name, style in STYLES.items()},
+            **({"part": {**part, "many": many}} if part else {}),
         },
         ensure_ascii=False,
         separators=(",", ":"),
         allow_nan=False,
     ).encode()
     return Drawing(data, _fingerprint(data), frozenset(places["id"]))
+
+
+def _many(place: Any) -> list[Any] | None:
+    """Return of a row of `Atlas.in_view` how many it stands for, of which categories, and their edges in degrees."""
+    if place.count == 1:
+        return None
+    return [int(place.count), place.shares, place.west, place.north, place.east, place.south]
 
 
 def hollow(place: Any) -> bool:
@@ -159,7 +260,7 @@ def view(
             writes its own to the address bar. None for a map that leaves the address bar alone.
         lacking: how many items have no place.
     """
-    fitted = "|".join(sorted(focus or drawn.places))
+    fitted = drawn.whole or "|".join(sorted(focus or drawn.places))
     fit = _fingerprint(fitted.encode())
     looked_at = View(
         version=drawn.version, selected=selected, fly=fly, fit=fit, focus=list(focus), scope=scope, lacking=lacking

@@ -49,7 +49,8 @@
       const many = places.length > MANY;
       this.gap = many ? GAP.many : GAP.few;
       this.moves = many ? [] : MOVES;
-      this.r = Float64Array.from(places, radius);
+      this.counts = places.map(({ many }) => (many ? many.count : 1));
+      this.r = Float64Array.from(places, (place) => (place.many ? clusterRadius(place.many.count) : radius(place)));
       const points = places.map((place) => L.CRS.EPSG3857.latLngToPoint(L.latLng(place.lat, place.lon), 0));
       this.x = Float64Array.from(points, ({ x }) => x);
       this.y = Float64Array.from(points, ({ y }) => y);
@@ -66,6 +67,10 @@
         if (this.zooms.size > KEPT) this.zooms.delete(this.zooms.keys().next().value);
       }
       return this.zooms.get(key);
+    }
+
+    count({ members }) {
+      return members.reduce((sum, i) => sum + this.counts[i], 0);
     }
 
     home(i, scale) {
@@ -112,7 +117,7 @@
         const group = groups.pop();
         if (group.gone) continue;
         grid.remove(group);
-        Object.assign(group, beside(this.home(group.members[0], scale), clusterRadius(group.members.length), lone));
+        Object.assign(group, beside(this.home(group.members[0], scale), clusterRadius(this.count(group)), lone));
         const taken = grid.around(group.x, group.y).filter((seat) => !seat.lone && this.over(group, seat, GAP.few));
         grid.add(group);
         for (const seat of taken) {

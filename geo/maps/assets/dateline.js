@@ -15,6 +15,8 @@
   const DRAG = 24; // pixels sideways by which a finger means to move the map
   const NARROW = 480, SHEET = 0.16; // width of a telephone's map, and how far up its middle moves, as a share of its height
   const ROOM = { beside: 60, above: 66, below: 90 }; // pixels around what a group opens to, clear of the controls
+  const SQUARE = 85; // degrees north and south that a square map of the world has
+  const REST = 250; // milliseconds without a move before the app is asked for what is in view
   const WIDE = 560; // from this width on the legend is open
   const COARSE = matchMedia("(pointer: coarse)"); // a finger: what appears under it would take its tap
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
@@ -30,8 +32,16 @@
 
   function unpack(drawing) {
     const rows = (list) => list.map((row) => Object.fromEntries(row.map((value, i) => [drawing.fields[i], value])));
-    return { ...drawing, points: rows(drawing.points), areas: rows(drawing.areas) };
+    const points = rows(drawing.points);
+    drawing.part?.many.forEach((many, i) => {
+      if (!many) return;
+      const [count, shares, west, north, east, south] = many;
+      points[i].many = { count, shares, box: L.latLngBounds([south, west], [north, east]) };
+    });
+    return { part: null, ...drawing, points, areas: rows(drawing.areas) };
   }
+
+  const counted = (places) => places.reduce((sum, { many }) => sum + (many ? many.count : 1), 0);
 
   class Dateline {
     constructor(map, options) {
@@ -75,7 +85,7 @@
       map.on("moveend", () => this.gather());
       map.on("moveend resize", () => this.elsewhere());
       map.on("moveend resize dateline:world", () => this.names());
-      map.on("moveend", () => { this.flying = false; this.note(); this.address?.soon(); });
+      map.on("moveend", () => { this.flying = false; this.note(); this.address?.soon(); this.survey(); });
       map.on("click", () => this.tip.remove());
       for (const touch of ["pointerdown", "wheel", "keydown"]) {
         map.getContainer().addEventListener(touch, () => { this.again = null; this.address?.release(); }, { passive: true });
@@ -181,12 +191,31 @@
       const same = view.version && old.version === view.version;
       const data = { ...(same ? old : unpack(drawing)), ...view };
       this.data = data;
-      if (!same) this.redraw();
-      else if (old.selected !== data.selected) this.mark();
+      if (!same) {
+        this.redraw();
+        this.survey();
+      } else if (old.selected !== data.selected) this.mark();
       this.move(data, old);
       if (same && old.lacking !== data.lacking) this.elsewhere();
       this.note();
       this.settle();
+    }
+
+    // Of so many places that only those in view are drawn, asks for others when the view has left the part that is drawn.
+    survey() {
+      clearTimeout(this.surveying);
+      const { part } = this.data;
+      if (!part || this.again === undefined) return;
+      this.surveying = setTimeout(() => {
+        const zoom = Math.round(this.map.getZoom()), view = this.map.getBounds(), [west, north, east, south] = part.box;
+        const edges = [Math.max(-180, view.getWest()), Math.min(SQUARE, view.getNorth()),
+          Math.min(180, view.getEast()), Math.max(-SQUARE, view.getSouth())];
+        const within = west <= edges[0] && north >= edges[1] && east >= edges[2] && south <= edges[3];
+        const seen = [zoom, ...edges];
+        if ((zoom === part.zoom && within) || String(seen) === this.surveyed) return;
+        this.surveyed = String(seen);
+        this.ask({ seen });
+      }, REST);
     }
 
     // A view that is asked for counts more than the chosen place, and that more than all of them.
@@ -285,7 +314,8 @@
         if (!view.contains([seat.x, seat.y])) continue;
         const at = this.map.unproject([seat.x, seat.y], zoom);
         const places = seat.members.map((i) => this.crowd.places[i]);
-        wanted.set(places.length > 1 ? `${zoom}/${seat.members}` : places[0].id, { at, places, r: seat.r });
+        const many = places.length > 1 || places[0].many;
+        wanted.set(many ? `${zoom}/${seat.members}` : places[0].id, { at, places, r: seat.r });
       }
       for (const [key, layer] of this.groups) {
         if (wanted.has(key)) continue;
@@ -299,7 +329,7 @@
           if (!drawn.getLatLng().equals(at)) drawn.setLatLng(at);
           continue;
         }
-        const layer = places.length > 1 ? this.group(at, places, r) : this.point(places[0], at);
+        const layer = places.length > 1 || places[0].many ? this.group(at, places, r) : this.point(places[0], at);
         this.groups.set(key, layer);
         this.points.addLayer(layer);
       }
@@ -318,11 +348,12 @@
     // Goes as near as it takes to see the places of a group one by one; lists them where no zoom parts them.
     open(marker, places) {
       const box = L.latLngBounds(places.map((place) => [place.lat, place.lon]));
+      for (const { many } of places) if (many) box.extend(many.box);
       const zoom = Math.min(this.map.getBoundsZoom(box, false, L.point(2 * ROOM.beside, ROOM.above + ROOM.below)), DEEP);
-      if (zoom <= this.map.getZoom()) { this.list(marker, places); return; }
+      if (zoom <= this.map.getZoom() && !places.some(({ many }) => many)) { this.list(marker, places); return; }
       this.again = null;
       const middle = this.map.project(box.getCenter(), zoom).add([0, (ROOM.below - ROOM.above) / 2]);
-      this.to(this.map.unproject(middle, zoom), zoom);
+      this.to(this.map.unproject(middle, zoom), Math.max(zoom, Math.min(DEEP, this.map.getZoom() + 1)));
     }
 
     list(marker, places) {
@@ -340,11 +371,13 @@
     clusterIcon(places, r) {
       const shares = new Map();
       for (const place of places) {
-        const { color } = this.style(place);
-        shares.set(color, (shares.get(color) || 0) + 1);
+        for (const [category, count] of place.many ? Object.entries(place.many.shares) : [[place.category, 1]]) {
+          const { color } = this.style({ category });
+          shares.set(color, (shares.get(color) || 0) + count);
+        }
       }
       const sorted = [...shares].sort((a, b) => b[1] - a[1]);
-      return new ClusterIcon({ iconSize: [2 * r, 2 * r], count: places.length, shares: sorted });
+      return new ClusterIcon({ iconSize: [2 * r, 2 * r], count: counted(places), shares: sorted });
     }
 
     // ---- areas
@@ -658,7 +691,7 @@
       const chips = [];
       if (away.length) {
         const names = away.slice(0, NAMED).map((place) => place.name).join(", ") + (away.length > NAMED ? " …" : "");
-        chips.push([`${plural(away.length, "place")} elsewhere`, names, () => this.fit("what happens")]);
+        chips.push([`${plural(counted(away), "place")} elsewhere`, names, () => this.fit("what happens")]);
       }
       if (this.data.lacking) {
         chips.push([`${number(this.data.lacking)} without a place`, "List what the map can’t show", () => this.ask({})]);
@@ -747,7 +780,7 @@
       const { x, y } = this.map.latLngToContainerPoint(layer.getLatLng());
       const first = layer.places.reduce((best, place) => (importance(place) > importance(best) ? place : best));
       const [wide] = layer.options.icon.options.iconSize;
-      return { text: `${first.name} + ${layer.places.length - 1}`, kind: "point", x, y, r: wide / 2,
+      return { text: `${first.name} + ${number(counted(layer.places) - 1)}`, kind: "point", x, y, r: wide / 2,
         light: !first.happening, force: 0, weight: importance(first) };
     }
 
@@ -816,7 +849,7 @@
       dataset.zoom = String(this.map.getZoom());
       dataset.center = [this.map.getCenter().lat.toFixed(4), this.map.getCenter().lng.toFixed(4)].join(",");
       dataset.selected = this.data.selected || "";
-      dataset.places = String(this.data.points.length + this.data.areas.length);
+      dataset.places = String(counted(this.data.points) + this.data.areas.length);
       dataset.version = this.data.version || "";
     }
   }
