@@ -82,10 +82,7 @@ def people_rows(atlas: Atlas, *, everybody: bool) -> pd.DataFrame:
     def called(ids: list[str]) -> str:
         return ", ".join(names[place] for place in ids if place in names.index)
 
-    people = atlas.by_person()
-    if not everybody:
-        people = people[people["name"].isin(atlas.known(people["name"]))]
-    people = people.head(MOST)
+    people = atlas.by_person(MOST, known=not everybody)
     return pd.DataFrame(
         {
             "Who": people["name"],

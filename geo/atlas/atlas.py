@@ -5,6 +5,7 @@ role, and why. Filtering keeps links and what they join; nothing else decides wh
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -97,17 +98,14 @@ class Atlas(Displayed):
 
     def filter(self, wanted: Filter) -> "Atlas":
         """Return the atlas of the links that `wanted` keeps and the items and places they join."""
-        return (
-            Atlas(
-                self._store,
-                self._kept.and_(
-                    wanted, self._store.places, self._store["articles"], self._store.origins if wanted.once else ""
-                ),
-                self._whole,
-            )
-            if wanted
-            else self
-        )
+        if wanted.once and not self._whole.origins:
+            wanted = replace(wanted, once=False)  # else it would ask of each link for its article
+        return Atlas(self._store, self._and(wanted), self._whole) if wanted else self
+
+    def _and(self, wanted: Filter) -> Condition:
+        store = self._store
+        origins = store.origins if wanted.once else ""
+        return self._kept.and_(wanted, store.places, store["articles"], origins, store.sought)
 
     @property
     def characters(self) -> int:
@@ -366,7 +364,8 @@ class Atlas(Displayed):
     @property
     def _asked_by_place(self) -> tuple[str, dict[str, Any]]:
         links, kept = self._narrow
-        return places.by_place(links, self._store.places, self._store.summary, kept, self._store.alone)
+        counted = self._store.counted(kept.asks)
+        return places.by_place(links, self._store.places, counted, kept, self._store.alone)
 
     @cached_property
     def _placed(self) -> str:
@@ -443,8 +442,7 @@ class Atlas(Displayed):
 
     def of_person(self, name: str) -> pd.DataFrame:
         """Return the links of what one person says or does."""
-        theirs = self._kept.and_(Filter(people=(name,)), self._store.places, self._store["articles"])
-        return Atlas(self._store, theirs, self._whole)._links("ORDER BY position")
+        return Atlas(self._store, self._and(Filter(people=(name,))), self._whole)._links("ORDER BY position")
 
     def lacking(self, *, dated: bool, most: int | None = None) -> pd.DataFrame:
         """Return a link of each item that has no place; of each event and quote that has no date if `dated`.
@@ -488,11 +486,17 @@ class Atlas(Displayed):
             self._ask_once(sql, f"category, {DAY[clock]} AS day, inferred, vague", "kind <> 'mention'"), items=int
         )
 
-    def by_person(self) -> pd.DataFrame:
+    def by_person(self, most: int | None = None, *, known: bool = False) -> pd.DataFrame:
         """Return one row per person who speaks or acts.
 
         Columns: name, quotes and events (numbers of items), said_at, about, acts_at (lists of place ids).
+
+        Args:
+            most: how many at most; all if left out.
+            known: whether to leave out who is no person of an article, but only somebody who acts.
         """
+        limit = "" if most is None else f"LIMIT {most:d}"
+        people = f"WHERE name IN (SELECT name FROM {self._store['people']})" if known else ""
         links, kept = self._narrow
         found = self._store.database.ask(
             f"""
@@ -508,10 +512,11 @@ class Atlas(Displayed):
             counts AS (
                 SELECT name, count(*) FILTER (once AND kind = 'quote') AS quotes,
                     count(*) FILTER (once AND kind = 'event') AS events, min((position, turn)) AS first
-                FROM told GROUP BY name
+                FROM told {people} GROUP BY name ORDER BY quotes DESC, events DESC, first {limit}
             ),
             there AS (
-                SELECT name, role, place, min(position) AS first FROM told WHERE NOT weak GROUP BY name, role, place
+                SELECT name, role, place, min(position) AS first FROM told SEMI JOIN counts USING (name)
+                WHERE NOT weak GROUP BY name, role, place
             ),
             lists AS (
                 SELECT name, list(place ORDER BY first) FILTER (role = 'said_at') AS said_at,
@@ -629,11 +634,6 @@ class Atlas(Displayed):
         links = self._store.of("links", [article])
         sql = f"SELECT DISTINCT item FROM {links} WHERE {self._kept.sql} AND article = $article"
         return {item for (item,) in self._asked(sql, {"article": tables.whole(article)}).rows}
-
-    def known(self, names: Iterable[str]) -> set[str]:
-        """Return those among some names that articles have as people, not only as somebody who acts."""
-        sql = f"SELECT DISTINCT name FROM {self._store['people']} WHERE list_contains($names, name)"
-        return {name for (name,) in self._store.database.ask(sql, {"names": list(names)}).rows}
 
     def roles(self, person: str) -> list[str]:
         """Return the titles and roles that articles give a person."""

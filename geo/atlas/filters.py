@@ -57,8 +57,16 @@ class Condition(NamedTuple):
     asks: frozenset[str] = frozenset()
     filters: tuple[Filter, ...] = ()
 
-    def and_(self, wanted: Filter, places: str, articles: str, origins: str) -> "Condition":
-        """Return the condition that keeps of this one's what a filter does, by tables of places, articles, origins."""
+    def and_(self, wanted: Filter, places: str, articles: str, origins: str, sought: str) -> "Condition":
+        """Return the condition that keeps of this one's what a filter does.
+
+        Args:
+            wanted: the filter.
+            places: the table of places.
+            articles: the table of articles.
+            origins: the table of articles that print one text, of which a filter may keep one.
+            sought: what a search looks into, in SQL.
+        """
         parameters, parts = dict(self.parameters), [self.sql]
 
         def bound(value: Any) -> str:
@@ -84,7 +92,7 @@ class Condition(NamedTuple):
         for word in wanted.text.casefold().split():
             name = bound(word)
             named = f"SELECT id FROM {places} WHERE contains(coalesce(folded, lower(name)), {name})"
-            parts.append(f"(contains(coalesce(folded, lower(words)), {name}) OR coalesce(place IN ({named}), false))")
+            parts.append(f"(contains({sought}, {name}) OR coalesce(place IN ({named}), false))")
         if wanted.since or wanted.until:
             first, last = ("published",) * 2 if wanted.clock == "published" else ("date", "date_end")
             parts.append(f'"{first}" IS NOT NULL')

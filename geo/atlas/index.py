@@ -6,6 +6,7 @@
     OUT/_index/by_day/KEY.parquet        without their words, by date
     OUT/_index/places.parquet            each place once
     OUT/_index/cells.parquet             items at each place, counted by what most filters ask
+    OUT/_index/brief.parquet             the same without types and status
     OUT/_index/days.parquet              events and quotes by day, the same
     OUT/_index/most_told.parquet         those who are in most items
     OUT/_index/whereabouts.parquet       which part each article is in
@@ -34,7 +35,7 @@ _FILE = "index.json"
 _VERSION = 1
 ORDERS = ("by_place", "by_person", "by_day")
 """The orders of links; each is a folder with a file for each segment."""
-COUNTED = ("places", "cells", "days", "most_told", "whereabouts")
+COUNTED = ("places", "cells", "brief", "days", "most_told", "whereabouts")
 """Files of the whole."""
 LINKS = 6_000_000
 """Links of a segment, some 100,000 articles: more are sorted on disk, which takes long."""
@@ -225,6 +226,8 @@ class _Writer:
         """Write what is counted of all segments."""
         parts = [f"{key}.parquet" for key in keys]
         self._copy(places.together(self._files("cells", parts, self._index)), self._index / "cells.parquet")
+        cells = text(str(self._index / "cells.parquet"))
+        self._copy(places.together(f"({places.briefly(cells)})"), self._index / "brief.parquet")
         days = self._files("days", parts, self._index)
         self._copy(
             f"""
@@ -259,8 +262,10 @@ def position(first: int = 0) -> str:
 
 
 def rows(table: str, files: str) -> str:
-    """Return the query for the rows of a table with their `position`."""
-    return f"SELECT {columns(SCHEMAS[table].names)}, {position()} AS position FROM {files}"
+    """Return the query for the rows of a table with their `position`; `folded` of links is never null."""
+    given = columns(name for name in SCHEMAS[table].names if (table, name) != ("links", "folded"))
+    folded = ', coalesce(folded, lower(words)) AS "folded"' if table == "links" else ""
+    return f"SELECT {given}{folded}, {position()} AS position FROM {files}"
 
 
 def each_once(rows: str) -> str:

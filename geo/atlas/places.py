@@ -143,6 +143,16 @@ def cells(links: str) -> tuple[str, dict[str, Any]]:
     return sql, {"quote": MINOR}
 
 
+BRIEF = frozenset({"place", "kind", "category"})
+"""Columns by which what `briefly` gives can be asked."""
+
+
+def briefly(cells: str) -> str:
+    """Return the query for `cells` without what few filters ask: of types it tells no more than `by_place` asks."""
+    known = f"CASE WHEN type = '{UNTYPED}' THEN type END AS type"
+    return f"SELECT * REPLACE ({known}, NULL::VARCHAR AS status) FROM {cells} WHERE n > 0"
+
+
 def together(cells: str) -> str:
     """Return the query that makes one table of several of `cells`."""
     return f"""
@@ -169,7 +179,7 @@ def by_place(
         parameters |= {"happening": list(HAPPENING), "quote": MINOR}
         items = _GROUPED_ITEMS.format(links=links, kept=kept.sql, several=f"NOT {alone}" if alone else "true")
         items += _ALONE_ITEMS.format(links=links, kept=kept.sql, alone=alone) if alone else ""
-    elif summed and kept.asks <= set(SUMMARY):
+    elif summed:
         items = f"SELECT * EXCLUDE (items) FROM {summed} WHERE {kept.sql} AND n > 0"
     else:
         parameters["quote"] = MINOR

@@ -46,6 +46,8 @@ class Store:
     They go when the store goes.
     """
 
+    sought = "coalesce(folded, lower(words))"
+    """What a search looks into, in SQL."""
     few = False
     """Whether they are so small that all of a table is asked for at once."""
     held = False
@@ -82,7 +84,7 @@ class Store:
 
     @property
     def cells(self) -> str | None:
-        """The name of the table that `summary` is, where it is there without being made first."""
+        """The name of a table of all items at each place, counted, where it is there without being made first."""
         return None
 
     @property
@@ -124,10 +126,12 @@ class Store:
             )
         return name
 
-    @property
-    def summary(self) -> str | None:
-        """The name of a table of the items at each place, counted once; None where counting takes no time."""
-        return None if self.few else self._summary
+    def counted(self, asks: frozenset[str]) -> str | None:
+        """Return the name of a table of the items at each place, counted once, that has the columns a condition asks.
+
+        None where there is none, or where counting takes no time.
+        """
+        return None if self.few or not asks <= set(places.SUMMARY) else self._summary
 
     @cached_property
     def _summary(self) -> str:
@@ -165,6 +169,8 @@ class Filed(Store):
     Raises:
         AtlasError: there are none, or other ones.
     """
+
+    sought = "folded"
 
     def __init__(self, folder: Path) -> None:
         found = {name: sorted(file.name for file in (folder / name).glob("*.parquet")) for name in SCHEMAS}
@@ -210,6 +216,10 @@ class Filed(Store):
     @cached_property
     def _summary(self) -> str:
         return self["cells"] if self._segments else super()._summary
+
+    def counted(self, asks: frozenset[str]) -> str | None:
+        """Return the smallest table of the index that does."""
+        return self["brief"] if self._segments and asks <= places.BRIEF else super().counted(asks)
 
     @property
     def cells(self) -> str | None:

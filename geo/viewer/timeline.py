@@ -4,6 +4,7 @@ import calendar
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import accumulate
 from math import ceil, floor
 from typing import Any, NamedTuple
@@ -36,13 +37,15 @@ def lanes(atlas: Atlas, clock: Clock) -> dict[str, Any]:
     bars: dict[str, Counter[tuple[str, str]]] = {}
     beside: Counter[str] = Counter()
     inferred = 0
-    for row in counts.itertuples(index=False):
-        standing = scale.standing(row.date, wide=row.vague)
-        inferred += row.items if _is_inferred(row, clock) else 0
-        if isinstance(standing, str):
-            beside[standing] += row.items
+    standing = cache(scale.standing)
+    columns = (counts[name] for name in ("category", "date", "inferred", "vague", "items"))
+    for category, date, is_inferred, vague, items in zip(*columns, strict=True):
+        inferred += items if clock == "happened" and is_inferred and not vague and _day(date) else 0
+        where = standing(date, wide=vague)
+        if isinstance(where, str):
+            beside[where] += items
         else:
-            bars.setdefault(_lane(row.category), Counter())[standing] += row.items
+            bars.setdefault(_lane(category), Counter())[where] += items
     return {
         "clock": clock,
         "first": scale.first_day,

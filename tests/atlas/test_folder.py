@@ -158,7 +158,7 @@ def test_a_file_that_goes_while_it_is_open_is_told(articles, tmp_path):
 
 
 def test_what_is_counted_once_is_counted_in_memory(filed):
-    assert isinstance(filed._store, Store) and filed._store.summary
+    assert isinstance(filed._store, Store) and filed._store.counted(frozenset())
     assert filed.filter(Filter(kinds=("event",))).by_place()["quotes"].sum() == 0
 
 
