@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from geo.atlas import places, tables
-from geo.atlas.database import Answer, columns
+from geo.atlas.database import Answer, columns, text
 from geo.atlas.filters import EVERYTHING, Clock, Condition, Filter
 from geo.atlas.index import DAY, DAYS, PEOPLE
 from geo.atlas.links import Kind
@@ -309,6 +309,8 @@ class Atlas(Displayed):
                     ON keys.article = items.article AND keys.id = items.id
             """
             parameters = {"articles": [article for article, _ in keys], "ids": [id for _, id in keys]}
+            listed = ", ".join(text(article) for article in dict.fromkeys(parameters["articles"]))
+            chosen += f"WHERE items.article IN ({listed or 'NULL'})"  # a list that files are searched for
         articles = None if keys is None else parameters["articles"]
         found = self._store.database.ask(f"{self._with_sentences(TABLES[kind], among, articles)} {chosen}", parameters)
         return {(row.article, row.id): row for row in found.named()}
@@ -416,7 +418,9 @@ class Atlas(Displayed):
             return self._links(f"AND place = $place ORDER BY {_IN_ORDER}", parameters, links)
         first = """QUALIFY dense_rank() OVER
             (PARTITION BY kind, minor ORDER BY salience DESC NULLS LAST, article, "at", item) <= $most"""
-        return self._links(f"AND place = $place {first} ORDER BY {_IN_ORDER}", {**parameters, "most": most}, links)
+        chosen = f"SELECT position FROM {links} WHERE {self._kept.sql} AND place = $place {first}"
+        rest = f"AND place = $place AND position IN ({chosen}) ORDER BY {_IN_ORDER}"
+        return self._links(rest, {**parameters, "most": most}, links)
 
     def counts_at(self, place: str) -> dict[str, int] | None:
         """Return how many events, minor events, quotes and mentions a place has; None where `at` gives them all."""
@@ -573,8 +577,12 @@ class Atlas(Displayed):
         """Return the mention of the whole atlas that most certainly means a place, None where none means it."""
         if self._store.few:
             return self._whole._surest.get(place)
-        found = self._found_surest("WHERE place = $place", place=tables.whole(place))
-        return next(iter(found.values()), None)
+        place = tables.whole(place)
+        if not self._store.alone:
+            return next(iter(self._found_surest("WHERE place = $place", place=place).values()), None)
+        named = f"SELECT article, item FROM {self._store.at(place)} WHERE kind = 'mention'"
+        rows = self._store.database.ask(f"{named} ORDER BY score DESC, position LIMIT 1").rows
+        return next(iter(self._found_items("mention", rows).values()), None)
 
     @cached_property
     def _surest(self) -> dict[str, Any]:

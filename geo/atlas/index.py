@@ -41,7 +41,8 @@ LINKS = 6_000_000
 """Links of a segment, some 100,000 articles: more are sorted on disk, which takes long."""
 _GROUP = 20_480
 """Rows of a row group, so that those of one place or day are read without many others."""
-_MEGABYTES = 1_000
+_MEGABYTES = 600
+"""Memory that sorting may take; the rest is done on disk."""
 PEOPLE = 2_000
 """People whose names are kept: those among which one can still choose."""
 WIDE = ("why", "words", "folded")

@@ -50,6 +50,7 @@ def batch(
     """
     if not all(map(find_spec, ("dask", "distributed", "cryptography"))):
         raise UsageError("geo batch reads on Dask, which is not installed: pip install -r requirements-batch.txt")
+    from geo.atlas import index
     from geo.batch.cluster import open_cluster
     from geo.batch.folder import open_folder
     from geo.batch.partitions import Known, partitions
@@ -73,6 +74,9 @@ def batch(
                     run(partitions(files, known, partition), folder, cluster, terms, progress.done)
                 finally:
                     progress.end()
+            if folder.filled:
+                tell("Sorting it for the atlas.")
+                index.make(out)
     except KeyboardInterrupt:
         raise EndedError(f"Ended. What is done is kept in {out}: run the same command again to go on.") from None
     if known.renamed:

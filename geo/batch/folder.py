@@ -47,6 +47,11 @@ class Folder:
         for marker in sorted((self.path / _DONE).glob("part-*.json")):
             yield from _articles(marker)
 
+    @property
+    def filled(self) -> bool:
+        """Whether a partition is done."""
+        return next(self.names(), None) is not None
+
     def write(self, partition: Partition, tables: Mapping[str, pa.Table]) -> None:
         """Write the tables of a partition, which is done then.
 

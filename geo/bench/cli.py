@@ -12,13 +12,15 @@ def bench(
     what: Annotated[
         list[str] | None,
         typer.Argument(
-            help="engine, components, gazetteer, batch, app, hosted; all if left out; numbers are of articles of batch."
+            help="engine, components, gazetteer, batch, archive, app, hosted; all if left out; numbers are of articles."
         ),
     ] = None,
     corpus: Annotated[Path | None, typer.Option(help="JSON lines to read instead of the seed article.")] = None,
+    folder: Annotated[Path | None, typer.Option(help="Where the archive is made and kept, or is.")] = None,
     processes: Annotated[int, typer.Option(min=1, help="How many processes the engine may use.")] = 1,
 ) -> None:
     """Measure speed and memory on this machine; `app` and `hosted` need what the tests need."""
+    from geo.bench import archive
     from geo.bench.app import app
     from geo.bench.batch import COUNTS, batch
     from geo.bench.engine import components, corpus_articles, engine, gazetteer
@@ -31,6 +33,7 @@ def bench(
         "components": lambda: components(corpus_articles(corpus)),
         "gazetteer": gazetteer,
         "batch": lambda: batch(counts or COUNTS),
+        "archive": lambda: archive.archive(*counts[:1] or [archive.COUNT], folder=folder),
         "app": app,
         "hosted": hosted,
     }
