@@ -135,6 +135,48 @@ class Atlas(Displayed):
         return len(articles), len({self.origins.get(article, article) for article in articles})
 
     @property
+    def filed(self) -> bool:
+        """Whether it is of a folder of tables, any number of articles, of which only what is asked is in memory."""
+        return not self._store.held
+
+    @cached_property
+    def kept_articles(self) -> int:
+        """Of how many articles something is kept."""
+        found = self._ask_narrow("SELECT count(DISTINCT article) FROM {links} WHERE {kept}")
+        return int(found.rows[0][0])
+
+    def _kept_ids(self) -> list[str]:
+        found = self._ask_narrow("SELECT article FROM {links} WHERE {kept} GROUP BY article ORDER BY min(position)")
+        return [id for (id,) in found.rows]
+
+    def counts(self) -> dict[Kind, int]:
+        """Return how many items of each kind are kept."""
+        return dict(self._ask_once("SELECT kind, count(*) FROM {items} GROUP BY kind", "kind").rows)
+
+    def parts(self, articles: int = 500) -> Iterator["Atlas"]:
+        """Yield what is kept in parts of some articles each, which together are all of it, in its order.
+
+        Articles in memory are one part.
+        """
+        if self._store.held:
+            yield self
+            return
+        once = any(wanted.once for wanted in self._kept.filters)
+        kept = set(self._kept_ids()) if once else None
+        for store in self._store.parts():
+            part = Atlas(store)
+            for wanted in self._kept.filters:
+                part = part.filter(replace(wanted, once=False))
+            ids = part._kept_ids()
+            if kept is not None:  # what prints a text again is known by all articles only
+                ids = [id for id in ids if id in kept]
+            elif len(ids) <= articles:
+                yield part
+                continue
+            for first in range(0, len(ids), articles):
+                yield part.filter(Filter(articles=tuple(ids[first : first + articles])))
+
+    @property
     def first_article(self) -> str | None:
         """The id of the first article of which something is kept."""
         found = self._ask_narrow("SELECT arg_min(article, position) FROM {links} WHERE {kept}")
@@ -552,6 +594,11 @@ class Atlas(Displayed):
         if self._store.few:
             return self._whole._known.get(id)
         return next(iter(self._found_places("WHERE id = $id", id=tables.whole(id))), None)
+
+    def places_called(self, name: str) -> list[str]:
+        """Return the ids of the places of the whole atlas that have a name, whatever its case."""
+        sql = f"SELECT id FROM {self._store.places} WHERE coalesce(folded, lower(name)) = $name ORDER BY position"
+        return [id for (id,) in self._store.database.ask(sql, {"name": tables.whole(name.casefold())}).rows]
 
     def name(self, place: str) -> str | None:
         """Return the name of a place that something kept belongs to, None of any other."""

@@ -1,7 +1,7 @@
 """The tables of one atlas in a database: of some articles in memory, or of a folder of Parquet files."""
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -81,6 +81,10 @@ class Store:
     def at(self, place: str) -> str:
         """Return what has all links of a place, and perhaps others."""
         return self.links
+
+    def parts(self) -> Iterator["Store"]:
+        """Yield stores of some of its articles each, one after the other, which together have all."""
+        yield self
 
     @property
     def cells(self) -> str | None:
@@ -172,15 +176,18 @@ class Filed(Store):
 
     sought = "folded"
 
-    def __init__(self, folder: Path) -> None:
-        found = {name: sorted(file.name for file in (folder / name).glob("*.parquet")) for name in SCHEMAS}
+    def __init__(self, folder: Path, part: str | None = None) -> None:
+        among = part or "*.parquet"
+        found = {name: sorted(file.name for file in (folder / name).glob(among)) for name in SCHEMAS}
         if missing := [name for name, files in found.items() if not files]:
             raise AtlasError(f"{folder} is no folder of tables: it has no {missing[0]}/*.parquet.")
         for name, files in found.items():
             _check(name, folder / name / files[0])
         super().__init__(Database(folder))
         self._folder = folder
-        self._segments = index.segments(folder) if len({*map(tuple, found.values())}) == 1 else None
+        alike = len({*map(tuple, found.values())}) == 1
+        self._files = found["links"] if alike else None
+        self._segments = index.segments(folder) if alike and part is None else None
         self._parts = index.order(self._segments) if self._segments else None
         for name, files in found.items():
             rows = index.rows(name, index.listed(folder, name, self._parts or files))
@@ -212,6 +219,14 @@ class Filed(Store):
         for name in index.COUNTED:
             if name != "places":
                 self.database.ask(f"CREATE VIEW {self[name]} AS {self._indexed(name)}")
+
+    def parts(self) -> Iterator[Store]:
+        """Yield a store for the files of each name, where those of all tables are called alike."""
+        if self._files is None:
+            yield self
+            return
+        for name in self._parts or self._files:
+            yield Filed(self._folder, name)
 
     @cached_property
     def _summary(self) -> str:

@@ -8,18 +8,29 @@ import typer
 
 from geo.across.origins import reprinted
 from geo.articles.cli import ColumnNames, Inputs, Mend, files_of
-from geo.atlas import Atlas, is_filed
+from geo.atlas import Atlas, Filter, is_filed
 from geo.contract import ParsedArticle
 from geo.corrections import Correction, correct, read_corrections, says, unmet
 from geo.errors import ArticleError, DatelineError, ExportError, PathError, UsageError
-from geo.exports.formats import FORMATS, export
+from geo.exports.formats import FORMATS, export_to
 from geo.exports.gold import write_gold
 from geo.exports.png import RATIOS
-from geo.files import ready_to_write
+from geo.exports.selection import (
+    Countries,
+    Kinds,
+    OnClock,
+    People,
+    Places,
+    Since,
+    Statuses,
+    Types,
+    Until,
+    Words,
+    selected,
+    selection,
+)
+from geo.files import ready_to_write, written_whole
 from geo.records import is_parsed, read_records
-
-MOST_ARTICLES = 20_000
-"""Articles of a folder of tables that are written to one file, which takes some 50 kB of memory for each."""
 
 
 def export_command(
@@ -37,8 +48,18 @@ def export_command(
     gold: Annotated[
         bool, typer.Option("--gold", help="Write what was checked or corrected, for `evaluate` and `train`.")
     ] = False,
+    kind: Kinds = None,
+    type: Types = None,
+    status: Statuses = None,
+    person: People = None,
+    country: Countries = None,
+    place: Places = None,
+    words: Words = "",
+    since: Since = "",
+    until: Until = "",
+    clock: OnClock = "happened",
 ) -> None:
-    """Read articles and write what was found as a file; its ending says which format.
+    """Read articles and write what was found, or a selection of it, as a file; its ending says which format.
 
     With --gold nothing but what the corrections tell is written, annotated as `evaluate` and `train` read it.
     A .jsonl that `geo parse` has written is taken as it is, not read again, and so is a folder of tables.
@@ -49,11 +70,17 @@ def export_command(
         raise UsageError("Gold is made of what a person has checked or corrected: name that file with --corrections.")
     if not gold and out.suffix.lower().removeprefix(".") not in FORMATS:
         raise ExportError(f"{out} has to end with one of: .{', .'.join(FORMATS)}.")
+    wanted = selection(
+        kinds=kind, types=type, statuses=status, people=person, countries=country, places=place, words=words,
+        since=since, until=until, clock=clock,
+    )  # fmt: skip
     source = _Source(inputs, processes, column, mend, corrections)
+    if gold and wanted:
+        raise UsageError("Gold is all that was checked or corrected: leave the selection out.")
     if gold:
         _write_gold(source, out)
     else:
-        _write(source, out)
+        _write(source, out, wanted)
 
 
 def map_command(
@@ -65,8 +92,18 @@ def map_command(
     ratio: Annotated[str | None, typer.Option(help=f"Shape of a picture: {', '.join(RATIOS)}.")] = None,
     column: ColumnNames = None,
     mend: Mend = False,
+    kind: Kinds = None,
+    type: Types = None,
+    status: Statuses = None,
+    person: People = None,
+    country: Countries = None,
+    place: Places = None,
+    words: Words = "",
+    since: Since = "",
+    until: Until = "",
+    clock: OnClock = "happened",
 ) -> None:
-    """Read articles and write their map: one HTML file that opens without a network, or a picture."""
+    """Read articles and write the map of all or of a selection: one HTML file that needs no network, or a picture."""
     if out.suffix.lower() not in (".html", ".png"):
         raise ExportError(f"{out} has to end with .html or .png.")
     options = {"title": title, "note": note, "ratio": ratio}
@@ -75,7 +112,11 @@ def map_command(
         raise ExportError(f"--{next(iter(given))} is of a picture: let the file end with .png, or leave it out.")
     if ratio is not None and ratio not in RATIOS:
         raise ExportError(f"There is no shape {ratio}. These are: {', '.join(RATIOS)}.")
-    _write(_Source(inputs, processes, column, mend), out, **given)
+    wanted = selection(
+        kinds=kind, types=type, statuses=status, people=person, countries=country, places=place, words=words,
+        since=since, until=until, clock=clock,
+    )  # fmt: skip
+    _write(_Source(inputs, processes, column, mend), out, wanted, **given)
 
 
 class _Source:
@@ -158,19 +199,21 @@ class _Source:
         typer.echo(f"geo: {error}", err=True)
 
 
-def _write(source: _Source, out: Path, **options: str) -> None:
+def _write(source: _Source, out: Path, wanted: Filter, **options: str) -> None:
     ready_to_write(out)
     atlas = source.atlas()
-    articles = atlas.count
-    if not articles:
+    if not atlas.count:
         raise source.none()
-    data = export(atlas, out.suffix, **options)
+    atlas = selected(atlas, wanted)
     try:
-        out.write_bytes(data)
+        with written_whole(out) as stream:
+            export_to(stream, atlas, out.suffix, **options)
     except OSError as error:
         raise PathError(f"{out} can't be written: {error.strerror or error}.") from error
+    counts, articles = atlas.counts(), atlas.kept_articles if wanted else atlas.count
+    events, quotes = (counts.get(kind, 0) for kind in ("event", "quote"))
     typer.echo(
-        f"{out}: {len(atlas.events):,} events and {len(atlas.quotes):,} quotes at {len(atlas.places):,} places "
+        f"{out}: {events:,} events and {quotes:,} quotes at {len(atlas.places):,} places "
         f"in {articles:,} {'article' if articles == 1 else 'articles'}"
     )
     source.end()
@@ -190,10 +233,4 @@ def _opened(inputs: list[Path]) -> Atlas:
     if len(inputs) > 1:
         folder = next(filter(is_filed, inputs))
         raise UsageError(f"{folder} is a folder of tables, which is taken by itself: name nothing else.")
-    atlas = Atlas.open(inputs[0])
-    if atlas.count > MOST_ARTICLES:
-        raise ExportError(
-            f"{inputs[0]} holds {atlas.count:,} articles, and {MOST_ARTICLES:,} fit a file. Its own tables can be read "
-            "by other programs as they are; of what `streamlit run app.py` shows of it a selection can be exported."
-        )
-    return atlas
+    return Atlas.open(inputs[0])

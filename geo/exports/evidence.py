@@ -135,13 +135,20 @@ LISTS = ("actors", "recipients", "actor_spans", "recipient_spans", "candidates")
 
 
 def evidence(atlas: Atlas) -> Iterator[Evidence]:
-    """Yield the rows of an atlas, one per link, in its order; what could not be placed has a row without a place."""
+    """Yield the rows of an atlas, one per link, in its order; what could not be placed has a row without a place.
+
+    Of a folder of tables only some articles are in memory at a time.
+    """
+    places = {row["id"]: row for row in _rows(drawn_places(atlas))}
+    for part in atlas.parts():
+        yield from _of_part(part, places, atlas.origins)
+
+
+def _of_part(atlas: Atlas, places: dict[str, dict[str, Any]], origins: dict[str, str]) -> Iterator[Evidence]:
     tables = {
         kind: {(row["article"], row["id"]): row for row in _rows(table)}
         for kind, table in (("event", atlas.events), ("quote", atlas.quotes), ("mention", atlas.mentions))
     }
-    places = {row["id"]: row for row in _rows(drawn_places(atlas))}
-    origins = atlas.origins
     articles = {row["id"]: {**row, "origin": origins.get(row["id"], row["id"])} for row in _rows(atlas.articles)}
     named = {(mention["article"], mention["start"], mention["end"]): mention for mention in _rows(atlas.named())}
     for link in _rows(atlas.links):
@@ -258,18 +265,16 @@ def _part(text: str, start: Any, end: Any) -> str | None:
     return None if start is None or end is None else text[int(start) : int(end)]
 
 
-def selected(atlas: Atlas) -> list[ParsedArticle]:
-    """Return the contract's records of an atlas, with only those items and places that it keeps.
+def selected(atlas: Atlas) -> Iterator[ParsedArticle]:
+    """Yield the contract's records of an atlas, with only those items and places that it keeps.
 
     Each place says beside what the contract asks whether it is `doubtful`, as in `Evidence.place_doubtful`.
     """
     doubtful = drawn_places(atlas)["doubtful"].to_dict()
-    return [
-        cast(
-            ParsedArticle, {**record, "places": [{**row, "doubtful": doubtful[row["id"]]} for row in record["places"]]}
-        )
-        for record in atlas.records
-    ]
+    for part in atlas.parts():
+        for record in part.records:
+            places = [{**row, "doubtful": doubtful[row["id"]]} for row in record["places"]]
+            yield cast(ParsedArticle, {**record, "places": places})
 
 
 def as_atlas(source: Atlas | Iterable[ParsedArticle]) -> Atlas:

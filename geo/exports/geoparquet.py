@@ -1,8 +1,8 @@
 """GeoParquet: the rows of evidence as a columnar file, for data frames and databases."""
 
-import io
 import json
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geo.atlas import Atlas
 from geo.attribution import ATTRIBUTION
@@ -27,21 +27,25 @@ def metadata(*types: str) -> dict[str, str]:
     return {"geo": json.dumps(found), "attribution": ATTRIBUTION}
 
 
-def geoparquet(atlas: Atlas) -> bytes:
-    """Return the rows of evidence as GeoParquet 1.1: a point or the course of a river each, none without a place."""
+_GROUP = 50_000
+"""Rows of a row group."""
+
+
+def geoparquet(atlas: Atlas, out: BinaryIO) -> None:
+    """Write the rows of evidence as GeoParquet 1.1: a point or the course of a river each, none without a place."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    rows = list(evidence(atlas))
     geometry = geometries(atlas)
-    shapes = [geometry(row) for row in rows]
-    columns = {"geometry": pa.array([shape and wkb(shape) for shape in shapes], pa.binary())}
-    for field in FIELDS:
-        columns[field] = pa.array([_value(field, row[field]) for row in rows], _type(field))
-    table = pa.table(columns).replace_schema_metadata(metadata("Point", "LineString"))
-    out = io.BytesIO()
-    parquet.write_table(table, out, compression="zstd")
-    return out.getvalue()
+    fields = [("geometry", pa.binary()), *((field, _type(field)) for field in FIELDS)]
+    schema = pa.schema(fields, metadata=metadata("Point", "LineString"))
+    rows = evidence(atlas)
+    with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+        while group := list(islice(rows, _GROUP)):
+            shapes = [geometry(row) for row in group]
+            columns = [pa.array([shape and wkb(shape) for shape in shapes], pa.binary())]
+            columns += [pa.array([_value(field, row[field]) for row in group], _type(field)) for field in FIELDS]
+            writer.write_table(pa.table(columns, schema=schema))
 
 
 def _type(field: str) -> "pa.DataType":

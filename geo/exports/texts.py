@@ -1,9 +1,10 @@
-"""Exports that are text: GeoJSON, CSV and the JSON of the contract. Each takes an atlas and returns the file."""
+"""Exports that are text: GeoJSON, CSV and the JSON of the contract."""
 
 import csv
 import io
 import json
 from datetime import UTC, datetime
+from typing import Any, BinaryIO
 
 from geo.atlas import Atlas
 from geo.attribution import ATTRIBUTIONS
@@ -12,40 +13,46 @@ from geo.exports.evidence import FIELDS, as_json, evidence, selected
 from geo.exports.places import geometries
 
 
-def geojson(atlas: Atlas) -> bytes:
-    """Return a FeatureCollection (RFC 7946), a row a feature: a point, the course of a river, or no geometry."""
+def geojson(atlas: Atlas, out: BinaryIO) -> None:
+    """Write a FeatureCollection (RFC 7946), a row a feature: a point, the course of a river, or no geometry."""
     geometry = geometries(atlas)
-    features = [
-        {
+    head = {"type": "FeatureCollection", "name": "dateline", "attribution": ATTRIBUTIONS, "features": []}
+    beginning, end = _json(head).rsplit("]", 1)
+    out.write(beginning.encode())
+    for number, row in enumerate(evidence(atlas)):
+        feature = {
             "type": "Feature",
             "id": "/".join((row["article_id"], row["item_id"], row["place_id"] or "", row["role"])),
             "geometry": geometry(row),
             "properties": row,
         }
-        for row in evidence(atlas)
-    ]
-    collection = {"type": "FeatureCollection", "name": "dateline", "attribution": ATTRIBUTIONS, "features": features}
-    return json.dumps(collection, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+        out.write(((", " if number else "") + _json(feature)).encode("utf-8", "replace"))
+    out.write(f"]{end}".encode())
 
 
-def csv_table(atlas: Atlas) -> bytes:
-    """Return a table with a row a line, in UTF-8 with a byte order mark, every cell quoted.
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def csv_table(atlas: Atlas, out: BinaryIO) -> None:
+    """Write a table with a row a line, in UTF-8 with a byte order mark, every cell quoted.
 
     Text that a spreadsheet would run begins with an apostrophe, as does text that began with one, and so does what
     would be a cell for a spreadsheet that takes another sign than the comma for the border of cells;
     `geo.cells.plain_cell` takes the apostrophes away. Lists are JSON.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    text = io.TextIOWrapper(out, "utf-8-sig", "replace", newline="", write_through=True)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(FIELDS)
     writer.writerows([safe_cell(value) for value in as_json(row).values()] for row in evidence(atlas))
-    return out.getvalue().encode("utf-8-sig", "replace")
+    text.detach()
 
 
-def records(atlas: Atlas) -> bytes:
-    """Return the contract's records, a JSON object a line and article, with the attributions; it can be read again."""
-    lines = [json.dumps({**row, "attribution": ATTRIBUTIONS}, ensure_ascii=False) for row in selected(atlas)]
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+def records(atlas: Atlas, out: BinaryIO) -> None:
+    """Write the contract's records, a JSON object a line and article, with the attributions; it can be read again."""
+    for row in selected(atlas):
+        line = json.dumps({**row, "attribution": ATTRIBUTIONS}, ensure_ascii=False)
+        out.write(f"{line}\n".encode("utf-8", "replace"))
 
 
 def record_list(atlas: Atlas) -> bytes:

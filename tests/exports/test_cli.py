@@ -8,8 +8,9 @@ from typer.testing import CliRunner
 
 from geo import engine
 from geo.__main__ import app
+from geo.atlas import Atlas, Filter, index
 from geo.errors import DatelineError, ExportError, UsageError
-from geo.exports import FORMATS
+from geo.exports import FORMATS, export
 from geo.exports.png import RATIOS
 from tests.atlas.test_folder import written
 
@@ -65,10 +66,74 @@ def test_a_folder_of_tables_is_taken_by_itself(story, seed_record, tmp_path):
 
 
 def test_more_articles_than_fit_a_file_are_told(seed_record, tmp_path, monkeypatch):
-    monkeypatch.setattr("geo.exports.cli.MOST_ARTICLES", 1)
+    monkeypatch.setattr("geo.exports.formats.MOST_ARTICLES", 1)
     folder = written(tmp_path / "OUT", [seed_record, {**seed_record, "id": "again"}])
-    done = run("export", folder, "-o", tmp_path / "out.csv")
-    assert isinstance(done.exception, ExportError) and "holds 2 articles, and 1 fit a file" in str(done.exception)
+    done = run("export", folder, "-o", tmp_path / "out.kml")
+    assert isinstance(done.exception, ExportError) and "are 2 articles, and 1 fit a file" in str(done.exception)
+    assert list(tmp_path.glob("*out*")) == []
+    assert run("export", folder, "-o", tmp_path / "out.csv").exit_code == 0
+
+
+SELECTIONS = [
+    (("--kind", "violence"), Filter(categories=("violence",))),
+    (("--kind", "words", "--kind", "mention"), Filter(categories=("words", None))),
+    (("--type", "ASSAULT", "--status", "happened"), Filter(types=("ASSAULT",), statuses=("happened",))),
+    (("--person", "David Cameron"), Filter(people=("David Cameron",))),
+    (("--country", "France"), Filter(countries=("France",))),
+    (("--place", "paris"), Filter(places=("geonames:2988507",))),
+    (("--words", "police"), Filter(text="police")),
+    (("--since", "2015-11-20", "--until", "2015-11-30"), Filter(since="2015-11-20", until="2015-11-30")),
+    (("--since", "2015-01-01", "--clock", "published"), Filter(since="2015-01-01", clock="published")),
+]
+
+
+@pytest.mark.parametrize("filed", [False, True], ids=["records", "tables"])
+@pytest.mark.parametrize(("options", "wanted"), SELECTIONS, ids=str)
+def test_a_selection_is_what_the_filters_of_the_page_keep(options, wanted, filed, seed_record, tmp_path):
+    source = tmp_path / "parsed.jsonl"
+    source.write_text(json.dumps(seed_record), "utf-8")
+    if filed:
+        source = written(tmp_path / "OUT", [seed_record])
+    done = run("export", source, "-o", tmp_path / "out.csv", *options)
+    assert done.exit_code == 0, done.output
+    kept = Atlas.from_records([seed_record]).filter(wanted)
+    assert 0 < len(kept.links) < len(seed_record["links"]) + 20
+    assert (tmp_path / "out.csv").read_bytes() == export(kept, "csv")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--kind", "weather"), "--kind weather is none of: violence"),
+        (("--type", "PICNIC"), "--type PICNIC is none of"),
+        (("--status", "done"), "--status done is none of: happened, planned, possible, denied."),
+        (("--since", "May"), "--since May is no day; write it as 2015-11-26."),
+        (("--clock", "noon"), "--clock noon is none of: happened, published."),
+        (("--place", "Atlantis"), "--place Atlantis: no place here has this name or id."),
+        (("--words", "no such words"), "Nothing is left of these articles"),
+    ],
+)
+@pytest.mark.parametrize("command", ["export", "map"])
+def test_a_selection_that_is_none_is_refused(command, options, words, seed_record, tmp_path):
+    folder = written(tmp_path / "OUT", [seed_record])
+    done = run(command, folder, "-o", tmp_path / "out.html", *options)
+    assert isinstance(done.exception, UsageError) and words in str(done.exception)
+    assert not (tmp_path / "out.html").exists()
+
+
+@pytest.mark.parametrize("format", [name for name, found in FORMATS.items() if found.streams])
+@pytest.mark.parametrize("indexed", [False, True])
+def test_a_stream_is_the_same_as_the_whole(format, indexed, seed_record, tmp_path, monkeypatch):
+    records = [{**seed_record, "id": f"a{number}", "source": None} for number in range(7)]
+    folder = written(tmp_path / "OUT", records[:3], records[3:4], records[4:])
+    if indexed:
+        index.make(folder)
+    monkeypatch.setattr(Atlas.parts, "__defaults__", (2,))
+    wanted = Filter(countries=("France", "Syria"))
+    assert len(list(Atlas.open(folder).filter(wanted).parts())) == 5
+    assert export(Atlas.open(folder).filter(wanted), format) == export(
+        Atlas.from_records(records).filter(wanted), format
+    )
 
 
 @pytest.mark.parametrize(("ratio", "size"), RATIOS.items())
