@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from geo.articles import rows
+from geo.articles import packed, rows
 from geo.articles.article import Article
 from geo.articles.aside import read_aside, read_here
 from geo.articles.checks import check
@@ -41,6 +41,8 @@ ROWS = {".jsonl": rows.json_lines, ".ndjson": rows.json_lines, ".json": rows.jso
 
 TABLES = (".csv", ".tsv")
 """Formats with delimited columns."""
+PACKED = tuple(f"{ending}{packed.ENDING}" for ending in (".jsonl", ".ndjson", *TABLES))
+"""Formats with an article a row that gzip has packed."""
 _COLUMNS = (*TABLES, ".parquet")
 """Formats with columns."""
 
@@ -86,7 +88,9 @@ FORMATS = (
     ".rtf",
     ".csv",
     ".tsv",
+    ".csv.gz",
     ".jsonl",
+    ".jsonl.gz",
     ".json",
     ".parquet",
     ".xml",
@@ -153,7 +157,7 @@ def stream(
     path = Path(path)
     limits = limits or Limits()
     try:
-        if suffix_of(path.name) in ROWS:
+        if suffix_of(path.name) in (*ROWS, *PACKED):
             with path.open("rb"):
                 pass  # so that what can't be opened is told as such, whoever opens it again
             parts = _rows(lambda: opening(path), path.name, limits, columns)
@@ -203,7 +207,7 @@ def suffix_of(name: str) -> str:
     """Return the ending of a name in small letters, both where it has two: ".warc.gz"."""
     path = PurePosixPath(name.lower())
     both = "".join(path.suffixes[-2:])
-    return both if both in WHOLE else path.suffix
+    return both if both in WHOLE or both in PACKED else path.suffix
 
 
 def parts_in(
@@ -221,6 +225,8 @@ def parts_in(
     suffix = suffix_of(name)
     if suffix in ROWS:
         return _rows(lambda: io.BytesIO(data), name, limits, columns)
+    if suffix in PACKED:
+        return _rows(lambda: io.BytesIO(data), name, limits, columns, most=limits.unpacked_bytes)
     if suffix == ".txt":
         known = sidecar(about, f"{name.removesuffix(suffix)}.json") if about else None
         return parts_of(read_text(data, name, known), name)
@@ -313,13 +319,18 @@ def _is_left_out(member: str) -> bool:
     return not base or base.startswith(".") or member.startswith("__MACOSX/") or base in ("Thumbs.db", "desktop.ini")
 
 
-def _rows(again: Callable[[], BinaryIO], name: str, limits: Limits, columns: Columns | None) -> Iterator[Part]:
-    """Yield the articles of a file of rows, which `again` opens at its beginning."""
-    read = ROWS[suffix_of(name)]
-    if columns is not None and suffix_of(name) in _COLUMNS:
+def _rows(
+    again: Callable[[], BinaryIO], name: str, limits: Limits, columns: Columns | None, most: int | None = None
+) -> Iterator[Part]:
+    """Yield the articles of a file of rows, which `again` opens at its beginning; unpacked it has `most` bytes."""
+    suffix = suffix_of(name)
+    opened = (lambda: packed.Unpacked(again(), name, most)) if suffix in PACKED else again
+    suffix = suffix.removesuffix(packed.ENDING)
+    read = ROWS[suffix]
+    if columns is not None and suffix in _COLUMNS:
         read = partial(read, columns=columns)
-    reading = rows.Reading(name, lambda: read(again(), name, limits), columns)
-    for where, row in read(again(), name, limits):
+    reading = rows.Reading(name, lambda: read(opened(), name, limits), columns)
+    for where, row in read(opened(), name, limits):
         try:
             yield where, row if isinstance(row, ArticleError) else reading.article(row, where)
         except ArticleError as error:

@@ -38,6 +38,9 @@ def batch(
     again: Annotated[
         bool, typer.Option("--again", help="Remove what the folder holds, and read it all again.")
     ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Read the articles again that were errors, as far as the input has them.")
+    ] = False,
     column: ColumnNames = None,
     mend: Mend = False,
     places: Places = None,
@@ -63,10 +66,14 @@ def batch(
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # how Slurm and Kubernetes end what they run
     files = files_of(FilesIn(inputs, tell, but=out), tell, column, mend)
+    if retry and again:
+        raise UsageError("--again reads all of it again, errors too: leave --retry out.")
     own = own_places(places, lambda words: typer.echo(words, err=True)) or OwnPlaces()
     terms = Terms(edition=edition_with(own), seconds=seconds, megabytes=megabytes, places=own)
     try:
         with open_folder(out, terms.edition, again=again) as folder:
+            if retry:
+                tell(f"{folder.forget_errors():,} articles were errors; those that the input has are read again.")
             known = Known(folder.names())
             progress = Progress(known, lambda: files.share)
             with open_cluster(scheduler, workers, tell) as cluster:

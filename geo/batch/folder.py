@@ -15,11 +15,12 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from pyarrow import parquet
 
-from geo.batch.partitions import Partition
+from geo.batch.partitions import Partition, id_hash
 from geo.edition import Edition, difference
 from geo.errors import DatelineError, PathError
 
@@ -46,6 +47,40 @@ class Folder:
         """Yield the names of all articles that are done."""
         for marker in sorted((self.path / _DONE).glob("part-*.json")):
             yield from _articles(marker)
+
+    def forget_errors(self) -> int:
+        """Take the articles that are errors for ones that were never read, and return how many those are.
+
+        A partition of which nothing is left goes; of the others the marker and the table of errors change.
+
+        Raises:
+            FolderError: there is no room, or no right to write.
+        """
+        count = 0
+        with _told(self.path):
+            for marker in sorted((self.path / _DONE).glob("part-*.json")):
+                found = json.loads(marker.read_bytes())
+                if errors := found["rows"].get("errors"):
+                    count += errors
+                    self._forget_errors(marker, found)
+            _settle(self.path / _DONE)
+        return count
+
+    def _forget_errors(self, marker: Path, found: dict[str, Any]) -> None:
+        errors = self.path / "errors" / f"{marker.stem}.parquet"
+        table = parquet.read_table(errors)
+        failed = {id_hash(id) for id in table["article"].to_pylist()}
+        left = [name for name in found["articles"] if not name.startswith(tuple(failed))]
+        if not left:
+            marker.unlink()
+            for file in self.path.glob(f"*/{marker.stem}.parquet"):
+                file.unlink()
+            return
+        out = io.BytesIO()
+        parquet.write_table(table.slice(0, 0), out, compression="zstd")
+        found = {"articles": left, "rows": {**found["rows"], "errors": 0}}
+        self._put(marker, json.dumps(found).encode())  # first: an error that is still told is read again all the same
+        self._put(errors, out.getvalue())
 
     @property
     def filled(self) -> bool:

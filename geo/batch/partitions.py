@@ -85,6 +85,11 @@ def partitions(articles: Iterable[Article], known: Known, size: int) -> Iterator
         yield Partition(tuple(together))
 
 
+def id_hash(id: str) -> str:
+    """Return what the names of all articles begin with that have an id."""
+    return _hash(id)
+
+
 def _name(article: Article) -> tuple[str, str]:
     return _hash(article.id), _hash(article.text)
 

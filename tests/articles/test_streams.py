@@ -132,3 +132,41 @@ def test_how_much_is_read_is_known(tmp_path):
     shares = [files.share for _ in files]
     assert shares == sorted(shares) and shares[0] < 0.1 < 0.4 < shares[25_000] < 0.6 < 0.9 < shares[-1]
     assert files.share == 1
+
+
+ROWS = {
+    "a.jsonl": "".join(f'{{"id": "{number}", "title": "{TITLE}", "text": "{FIRST}"}}\n' for number in range(150)),
+    "a.csv": "id,headline,body\n" + "".join(f'{number},"{TITLE}","{FIRST}"\n' for number in range(150)),
+    "a.tsv": "id\theadline\tbody\n" + "".join(f"{number}\t{TITLE}\t{FIRST}\n" for number in range(150)),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_rows_that_gzip_has_packed_are_as_they_were(tmp_path, name):
+    data = ROWS[name].encode()
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(data[:3000]) + gzip.compress(data[3000:]))  # in two members
+    packed, errors, notes = given(tmp_path / f"{name}.gz")
+    plain, *_ = given(tmp_path / name)
+    assert [article.id for article in packed] == list(map(str, range(150))) and errors == notes == []
+    assert [(a.title, a.text) for a in packed] == [(a.title, a.text) for a in plain]
+    assert len(read_bytes(f"{name}.gz", gzip.compress(data))) == 150
+
+
+def test_packed_rows_of_any_size_are_read_from_disk_but_not_uploaded(tmp_path):
+    data = gzip.compress(ROWS["a.jsonl"].encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(data)
+    assert len(given(tmp_path / "a.jsonl.gz", SMALL)[0]) == 150
+    with pytest.raises(ArticleError, match=r"a\.jsonl\.gz unpacks to more than 0 MB, which is the limit"):
+        read_bytes("a.jsonl.gz", data, SMALL)
+
+
+def test_a_bomb_is_not_unpacked():
+    with pytest.raises(ArticleError, match="unpacks to more than 1 MB"):
+        read_bytes("a.csv.gz", gzip.compress(b"text\n" + b"0" * 50_000_000), Limits(unpacked_bytes=1_000_000 + 48_576))
+
+
+@pytest.mark.parametrize("data", [b"no gzip", gzip.compress(ROWS["a.csv"].encode())[:-300], b"\x1f\x8b\x08nonsense"])
+def test_packed_rows_that_are_damaged_are_a_sentence(data):
+    with pytest.raises(ArticleError, match=r"a\.csv\.gz is damaged: it can't be unpacked"):
+        read_bytes("a.csv.gz", data)

@@ -6,11 +6,12 @@ import subprocess
 import sys
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from geo.articles import Article
 from geo.batch.folder import FolderError, open_folder
-from geo.batch.partitions import Partition
+from geo.batch.partitions import Known, Partition, partitions
 from geo.errors import PathError
 from geo.paths import ROOT
 from tests.batch.archive import leftovers, markers
@@ -144,3 +145,26 @@ def test_a_full_disk_is_a_sentence_and_what_is_done_stays(small_disk):
     assert 0 < done < 20 and rows(out) == done
     with open_folder(out, EDITION) as folder:
         assert leftovers(out) == [] and len(list(folder.names())) == done
+
+
+def test_errors_that_are_forgotten_are_read_again_and_nothing_else(tmp_path):
+    out = tmp_path / "out"
+    articles = [Article(id=f"a{number}", text=f"Rain fell on Lyon {number} times.") for number in range(5)]
+    some, all_failed, fine = Partition(tuple(articles[:3])), Partition((articles[3],)), Partition((articles[4],))
+
+    def tables(*failed: str) -> dict[str, pa.Table]:
+        return {**TABLES, "errors": pa.table({"article": pa.array(failed, pa.string()), "why": ["x"] * len(failed)})}
+
+    with open_folder(out, EDITION) as folder:
+        folder.write(some, tables("a1"))
+        folder.write(all_failed, tables("a3"))
+        folder.write(fine, tables())
+    with open_folder(out, EDITION) as folder:
+        assert folder.forget_errors() == 2 and folder.forget_errors() == 0
+        names = set(folder.names())
+        assert names == {*Partition((articles[0], articles[2])).names, *fine.names}
+        known = Known(names)
+        assert [found.articles for found in partitions(articles, known, 9)] == [(articles[1], articles[3])]
+    kept = {f"part-{some.key}", f"part-{fine.key}"}
+    assert {path.stem for path in out.glob("events/*")} == kept
+    assert sum(pq.read_table(path).num_rows for path in out.glob("errors/*")) == 0 and leftovers(out) == []
