@@ -21,12 +21,13 @@ from geo.app import (
     sources,
     state,
     store,
+    views,
     widgets,
 )
 from geo.app.visit import Target, visit
 from geo.atlas import Atlas
 from geo.errors import DatelineError, LibraryError
-from geo.viewer import words
+from geo.viewer import panels, words
 from geo.viewer.panels import Panel
 
 READ_PAGE = "geo/app/pages/read.py"
@@ -196,7 +197,20 @@ def panel(shown: Panel, key: str) -> dict[str, Any] | None:
         key=key,
         on_choose=lambda: state.choose(st.session_state[key].choose),
         on_correct=partial(correct.asked, key),
+        on_more=partial(_more, key, shown["head"]["id"]),
     )
+
+
+def _more(key: str, id: str) -> None:
+    shown = st.session_state[key].more
+    if isinstance(shown, int):
+        visit().cards = (id, min(views.MOST_SECTION, shown + panels.MOST_CARDS))
+
+
+def cards(id: str) -> int:
+    """Return how many cards a section of a place's or a person's panel is to have."""
+    asked, most = visit().cards
+    return most if asked == id else panels.MOST_CARDS
 
 
 def read_at(spot: dict[str, Any] | None) -> None:

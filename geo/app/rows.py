@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, Kind
 from geo.ontology import categories, event_type
 from geo.places import where
 from geo.viewer import words
@@ -15,9 +15,9 @@ MOST = 5_000
 """Rows of a table that are sent to the browser."""
 
 
-def place_rows(atlas: Atlas) -> Rows:
-    """Return the table of places and the place id of each row."""
-    places = atlas.by_place().head(MOST)
+def place_rows(atlas: Atlas, skip: int = 0) -> Rows:
+    """Return the table of places behind the first ones, and the place id of each row."""
+    places = atlas.by_place().iloc[skip : skip + MOST]
     labels = {**categories(), None: "Mention"}
     rows = pd.DataFrame(
         {
@@ -38,9 +38,9 @@ def place_rows(atlas: Atlas) -> Rows:
     return rows, list(places["id"])
 
 
-def event_rows(atlas: Atlas) -> Rows:
-    """Return the table of events and the place id of each row."""
-    events, names = atlas.first("events", MOST), words.called(atlas.by_place())
+def event_rows(atlas: Atlas, skip: int = 0) -> Rows:
+    """Return the table of events behind the first ones, and the place id of each row."""
+    events, names = atlas.page("events", MOST, skip), words.called(atlas.by_place())
     rows = pd.DataFrame(
         {
             "Event": [event_type(kind).label for kind in events["type"]],
@@ -58,9 +58,9 @@ def event_rows(atlas: Atlas) -> Rows:
     return rows, list(events["place"])
 
 
-def quote_rows(atlas: Atlas) -> Rows:
-    """Return the table of quotes and the place id of each row: where it was said, else what it is about."""
-    quotes, names = atlas.first("quotes", MOST), words.called(atlas.by_place())
+def quote_rows(atlas: Atlas, skip: int = 0) -> Rows:
+    """Return the table of quotes behind the first ones, and the place id of each: where said, else what it is about."""
+    quotes, names = atlas.page("quotes", MOST, skip), words.called(atlas.by_place())
     rows = pd.DataFrame(
         {
             "Speaker": [words.text(speaker) for speaker in quotes["speaker"]],
@@ -109,4 +109,10 @@ def missing_rows(atlas: Atlas, *, dated: bool) -> pd.DataFrame:
     )
 
 
+def length(atlas: Atlas, kind: str) -> int:
+    """Return how many rows a table of `TABLES` has."""
+    return len(atlas.by_place()) if kind == "places" else atlas.counts().get(_ITEMS[kind], 0)
+
+
+_ITEMS: dict[str, Kind] = {"events": "event", "quotes": "quote"}
 TABLES = {"places": place_rows, "events": event_rows, "quotes": quote_rows}

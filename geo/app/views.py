@@ -11,6 +11,8 @@ from geo.viewer import panels, reader, words
 from geo.viewer.panels import Panel
 from geo.viewer.timeline import lanes
 
+MOST_SECTION = 600
+"""Cards that a section of a panel has at most, however often a reader asks for more."""
 MOST_CARDS, MOST_ROWS = 4_000, 20_000
 """How many cards of panels and rows of tables are remembered: some 10 MB of each."""
 
@@ -28,18 +30,22 @@ def overview(article: str, wanted: Filter) -> Panel:
 
 
 @remembered(MOST_CARDS, _cards)
-def place(article: str, wanted: Filter, id: str) -> Panel:
-    """Return the panel of a place that the article has."""
+def place(article: str, wanted: Filter, id: str, most: int = panels.MOST_CARDS) -> Panel:
+    """Return the panel of a place that the article has, with so many cards in a section."""
     whole = atlases.atlas(article)
     assert whole is not None
-    return panels.place_panel(atlases.filtered(article, wanted), whole, id)
+    return _paged(panels.place_panel(atlases.filtered(article, wanted), whole, id, most=most), most)
+
+
+def _paged(panel: Panel, most: int) -> Panel:
+    return {**panel, "pages": most < MOST_SECTION}
 
 
 @remembered(MOST_CARDS, _cards)
-def person(article: str, wanted: Filter, name: str) -> Panel:
-    """Return the panel of a person."""
+def person(article: str, wanted: Filter, name: str, most: int = panels.MOST_CARDS) -> Panel:
+    """Return the panel of a person, with so many cards in a section."""
     atlas = atlases.filtered(article, wanted)
-    return panels.person_panel(atlas, name, atlas.roles(name))
+    return _paged(panels.person_panel(atlas, name, atlas.roles(name), most=most), most)
 
 
 @remembered(MOST_CARDS, _cards)
@@ -49,9 +55,15 @@ def unplaced(article: str, wanted: Filter) -> Panel:
 
 
 @remembered(MOST_ROWS, lambda made: len(made[0]))
-def table(article: str, wanted: Filter, kind: str) -> rows.Rows:
-    """Return a table, one of `rows.TABLES`, and the place of each of its rows."""
-    return rows.TABLES[kind](atlases.filtered(article, wanted))
+def table(article: str, wanted: Filter, kind: str, page: int = 0) -> rows.Rows:
+    """Return a page of a table, one of `rows.TABLES`, and the place of each of its rows."""
+    return rows.TABLES[kind](atlases.filtered(article, wanted), page * rows.MOST)
+
+
+@remembered(64)
+def length(article: str, wanted: Filter, kind: str) -> int:
+    """Return how many rows a table has."""
+    return rows.length(atlases.filtered(article, wanted), kind)
 
 
 @remembered(MOST_ROWS, len)

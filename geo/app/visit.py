@@ -77,6 +77,8 @@ class Visit:
     """How often the map was sent somewhere."""
     clicks: dict[str, str] = field(default_factory=dict)
     """The last click of each map, which is reported more than once."""
+    cards: tuple[str, int] = ("", 0)
+    """How many cards the sections of which panel are to have, where a reader has asked for more."""
     views: dict[str, Part] = field(default_factory=dict)
     """The part of the world that each map of many places shows."""
     missing: bool = False

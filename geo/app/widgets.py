@@ -50,16 +50,23 @@ def chips(data: dict[str, Any], *, key: str, on_toggle: Callable[[], None], on_c
 
 
 def panel(
-    data: dict[str, Any], *, key: str, on_choose: Callable[[], None], on_correct: Callable[[], None]
+    data: dict[str, Any],
+    *,
+    key: str,
+    on_choose: Callable[[], None],
+    on_correct: Callable[[], None],
+    on_more: Callable[[], None],
 ) -> dict[str, Any] | None:
     """Show a panel of `geo.viewer.panels`; return the spot {"article", "at"} to show in the article, if asked for.
 
     In `on_choose`, `st.session_state[key].choose` is the place's id, None for no place. In `on_correct`, `.correct` is
-    what is wrong: {"place"}, or {"article", "kind", "item"} of an event, quote or mention.
+    what is wrong: {"place"}, or {"article", "kind", "item"} of an event, quote or mention. In `on_more`, `.more` is how
+    many cards a section has that is to have more; it is offered where the data say `pages`.
     """
     result = _mount(
-        "panel", data=data, key=key, on_choose_change=on_choose, on_correct_change=on_correct, on_read_change=_nothing
-    )
+        "panel", data=data, key=key, on_choose_change=on_choose, on_correct_change=on_correct, on_read_change=_nothing,
+        on_more_change=on_more,
+    )  # fmt: skip
     return result.read
 
 

@@ -130,8 +130,12 @@ class Atlas(Displayed):
 
     def told_by(self, place: str) -> tuple[int, int]:
         """Return in how many articles something kept is at a place, and how many texts these are."""
-        sql = f"SELECT DISTINCT article FROM {self._store.links} WHERE {self._kept.sql} AND place = $place"
-        articles = [article for (article,) in self._asked(sql, {"place": tables.whole(place)}).rows]
+        place = tables.whole(place)
+        there = f"FROM {self._store.at(place)} WHERE {self._kept.sql} AND place = $place"
+        if not self.origins:
+            ((articles,),) = self._asked(f"SELECT count(DISTINCT article) {there}", {"place": place}).rows
+            return articles, articles
+        articles = [id for (id,) in self._asked(f"SELECT DISTINCT article {there}", {"place": place}).rows]
         return len(articles), len({self.origins.get(article, article) for article in articles})
 
     @property
@@ -324,15 +328,15 @@ class Atlas(Displayed):
     def _table(self, name: str, kept: str = "") -> pd.DataFrame:
         return _frame(self._rows(name, kept))
 
-    def _rows(self, name: str, kept: str = "", most: int | None = None) -> Answer:
+    def _rows(self, name: str, kept: str = "", most: int | None = None, skip: int = 0) -> Answer:
         sql = f"SELECT items.* EXCLUDE (position) FROM {self._store[name]} AS items {kept} ORDER BY position"
         if most is not None:
-            sql = f"{sql} LIMIT {most:d}"
+            sql = f"{sql} LIMIT {most:d} OFFSET {skip:d}"
         return self._store.database.ask(sql, self._kept.parameters if kept else {})
 
-    def first(self, name: str, most: int) -> pd.DataFrame:
-        """Return the first rows of a table of items, with all of its columns."""
-        return _frame(self._rows(name, self._joined(name), most))
+    def page(self, name: str, most: int, skip: int = 0) -> pd.DataFrame:
+        """Return some rows of a table of items, with all of its columns: `most` at most, behind those to skip."""
+        return _frame(self._rows(name, self._joined(name), most, skip))
 
     def items(self, kind: Kind, keys: Iterable[Key]) -> dict[Key, Any]:
         """Return what the tables say of some items, by article and id, each with the text of its `sentence`."""
@@ -486,9 +490,23 @@ class Atlas(Displayed):
     def _places_ordered(self) -> dict[Any, Any]:
         return self._ordered.groupby("place").indices
 
-    def of_person(self, name: str) -> pd.DataFrame:
-        """Return the links of what one person says or does."""
-        return Atlas(self._store, self._and(Filter(people=(name,))), self._whole)._links("ORDER BY position")
+    def of_person(self, name: str, most: int | None = None) -> pd.DataFrame:
+        """Return the links of what one person says or does.
+
+        Args:
+            name: of the person.
+            most: of many articles, how many items of each kind.
+        """
+        theirs = Atlas(self._store, self._and(Filter(people=(name,))), self._whole)
+        if self._store.few or most is None:
+            return theirs._links("ORDER BY position")
+        first = """QUALIFY dense_rank() OVER (PARTITION BY kind ORDER BY salience DESC NULLS LAST, article, item)
+            <= $most ORDER BY position"""
+        return theirs._links(first, {"most": most})
+
+    def counts_of(self, name: str) -> dict[Kind, int] | None:
+        """Return how many items of each kind a person has; None where `of_person` gives them all."""
+        return None if self._store.few else self.filter(Filter(people=(name,))).counts()
 
     def lacking(self, *, dated: bool, most: int | None = None) -> pd.DataFrame:
         """Return a link of each item that has no place; of each event and quote that has no date if `dated`.
@@ -582,12 +600,28 @@ class Atlas(Displayed):
         """Return all mentions of the articles of which something is kept, those among them that are not."""
         return self._table("mentions", self._of_articles())
 
-    def unplaced(self) -> pd.DataFrame:
-        """Return the mentions that were recognised but not placed, with their candidates and their `sentence`."""
-        kept = self._joined("mentions")
-        return _frame(
-            self._asked(f"{self._with_sentences('mentions')} {kept} WHERE place IS NULL ORDER BY items.position")
+    def unplaced(self, most: int | None = None) -> pd.DataFrame:
+        """Return the mentions that were recognised but not placed, with their candidates and their `sentence`.
+
+        Args:
+            most: how many at most; all if left out.
+        """
+        if most is None or self._store.few:
+            kept = f"{self._joined('mentions')} WHERE place IS NULL"
+            return _frame(self._asked(f"{self._with_sentences('mentions')} {kept} ORDER BY items.position"))
+        found = self._asked(
+            f"""
+            SELECT items.article, items.id FROM {self._store["mentions"]} AS items {self._joined("mentions")}
+            WHERE place IS NULL ORDER BY items.position LIMIT {most:d}
+            """
         )
+        rows = self._found_items("mention", found.rows)
+        return pd.DataFrame([rows[key]._asdict() for key in found.rows if key in rows], dtype=object)
+
+    def count_unplaced(self) -> int:
+        """Return how many mentions `unplaced` has."""
+        kept = f"{self._joined('mentions')} WHERE place IS NULL"
+        return int(self._asked(f"SELECT count(*) FROM {self._store['mentions']} AS items {kept}").rows[0][0])
 
     def place(self, id: str) -> Any | None:
         """Return the row of a place of the whole atlas, None where it has no such place."""

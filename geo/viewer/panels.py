@@ -18,7 +18,7 @@ from geo.viewer.cards import Card, Shelf
 
 MOST_ROWS = 60
 MOST_CARDS = 60
-"""How many rows and cards a section of the app has at most, but for those of a person, who has all."""
+"""How many rows a section of the app has at most, and how many cards it has until a reader asks for more."""
 LIKELY = 0.005
 """From what probability on another meaning of a name is worth a line."""
 SHORT_LIST = 6
@@ -85,26 +85,27 @@ def _row(place: Any) -> dict[str, Any]:
     }
 
 
-def place_panel(atlas: Atlas, whole: Atlas, place: str) -> Panel:
+def place_panel(atlas: Atlas, whole: Atlas, place: str, *, most: int = MOST_CARDS) -> Panel:
     """Return the panel of one place.
 
     Args:
         atlas: the filtered atlas, whose items are shown.
         whole: the atlas without filters, which knows the place even where everything is filtered away.
         place: id of a place in `whole`.
+        most: how many cards a section has at most.
     """
-    links = atlas.at(place, MOST_CARDS)
+    links = atlas.at(place, most)
     panel = _place_panel(
         Shelf(atlas, links),
         whole.place(place),
         [*links.itertuples()],
         whole.surest(place),
         atlas.counts_at(place),
-        MOST_CARDS,
+        most,
     )
     if whole.count > 1:
         panel["head"]["lead"] += f" · {words.told(*whole.told_by(place))}"
-    return _titled(panel, atlas)
+    return _titled({**panel, "most": most}, atlas)
 
 
 def place_panels(atlas: Atlas) -> dict[str, Panel]:
@@ -198,26 +199,35 @@ def unplaced(atlas: Atlas, *, most: int | None = MOST_CARDS) -> Panel:
         atlas: the selection.
         most: how many cards it has at most; all if None.
     """
-    names = [(mention,) for mention in atlas.unplaced().itertuples()]
+    names = [(mention,) for mention in atlas.unplaced(most).itertuples()]
+    count = len(names) if most is None or len(names) < most else atlas.count_unplaced()
     head = {
         "id": "tray",
         "title": "Not on the map",
         "lead": "Names the article uses that no place was found for, or too many alike.",
     }
-    section = _section("", cards.unplaced_card, names, Shelf(atlas), most)
+    section = _section("", cards.unplaced_card, names, Shelf(atlas), most, count)
     return _titled({"head": head, "sections": [section]}, atlas)
 
 
-def person_panel(atlas: Atlas, name: str, roles: list[str]) -> Panel:
-    """Return the panel of one person: what they said and what they take part in, with the places of each."""
-    links = atlas.of_person(name)
+def person_panel(atlas: Atlas, name: str, roles: list[str], *, most: int = MOST_CARDS) -> Panel:
+    """Return the panel of one person: what they said and what they take part in, with the places of each.
+
+    Args:
+        atlas: the selection.
+        name: of the person.
+        roles: their titles.
+        most: how many cards a section has at most.
+    """
+    links, counts = atlas.of_person(name, most), atlas.counts_of(name)
     shelf, theirs = Shelf(atlas, links), [*links.itertuples()]
     sections = [
-        _section("Quotes", partial(_away, cards.quote_card), shelf.items(theirs, "quote"), shelf, None),
-        _section("Events", partial(_away, cards.event_card), shelf.items(theirs, "event"), shelf, None),
+        _section(title, partial(_away, make), shelf.items(theirs, kind), shelf, most, counts and counts.get(kind, 0))
+        for title, kind, make in (("Quotes", "quote", cards.quote_card), ("Events", "event", cards.event_card))
     ]
     head = {"id": name, "title": name, "lead": ", ".join(roles)}
-    return _titled({"head": head, "sections": [section for section in sections if section["count"]]}, atlas)
+    shown = [section for section in sections if section["count"]]
+    return _titled({"head": head, "sections": shown, "most": most}, atlas)
 
 
 def _away(make: Callable[..., Card], shelf: Shelf, item: Any, links: list[Any]) -> Card:

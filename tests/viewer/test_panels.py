@@ -156,8 +156,37 @@ def test_a_place_of_many_articles_shows_the_first_items_and_counts_all(wanted, s
     few = Atlas.from_records([seed_record])
     monkeypatch.setattr("geo.atlas.store.FEW", 0)
     many = Atlas.from_records([seed_record])
-    monkeypatch.setattr(panels, "MOST_CARDS", 2)
     for place in few.places.index:
-        one, other = (panels.place_panel(atlas.filter(wanted), atlas, place) for atlas in (few, many))
+        one, other = (panels.place_panel(atlas.filter(wanted), atlas, place, most=2) for atlas in (few, many))
         assert one == other
         assert all(len(section["cards"]) <= 2 for section in other["sections"])
+
+
+def test_more_cards_are_the_first_and_those_behind_them(seed_record, monkeypatch):
+    monkeypatch.setattr("geo.atlas.store.FEW", 0)
+    atlas = Atlas.from_records([{**seed_record, "id": str(number), "source": None} for number in range(4)])
+    busiest, person = atlas.by_place()["id"].iloc[0], atlas.most_told()[0]
+    for make in (
+        lambda most: panels.place_panel(atlas, atlas, busiest, most=most),
+        lambda most: panels.person_panel(atlas, person, [], most=most),
+    ):
+        few, more, every = make(2), make(4), make(1_000)
+        for some, others, everything in zip(few["sections"], more["sections"], every["sections"], strict=True):
+            assert some["count"] == others["count"] == everything["count"] == len(everything["cards"])
+            assert len(some["cards"]) <= 2 and {card["id"] for card in some["cards"]} <= {
+                card["id"] for card in others["cards"]
+            }
+        assert few["most"] == 2 and any("more" in section for section in few["sections"])
+
+
+def test_the_first_names_without_a_place_are_those_of_all(seed_record, monkeypatch):
+    monkeypatch.setattr("geo.atlas.store.FEW", 0)
+    lost = {mention["id"] for mention in seed_record["mentions"][:3]}
+    mentions = [{**row, "place": None} if row["id"] in lost else row for row in seed_record["mentions"]]
+    links = [link for link in seed_record["links"] if link["item"] not in lost]
+    record = {**seed_record, "mentions": mentions, "links": links, "source": None}
+    atlas = Atlas.from_records([{**record, "id": str(number)} for number in range(4)])
+    every, some = panels.unplaced(atlas, most=None), panels.unplaced(atlas, most=4)
+    (section,), (first,) = every["sections"], some["sections"]
+    assert first["count"] == section["count"] == len(section["cards"]) == 12
+    assert first["cards"] == section["cards"][:4]

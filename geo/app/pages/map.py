@@ -29,7 +29,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
 def _panel(whole: Atlas) -> dict[str, Any]:
     place = st.session_state["place"]
     if whole.place(place):
-        return views.place(st.session_state["article"], state.wanted(), place)
+        return views.place(st.session_state["article"], state.wanted(), place, frame.cards(place))
     return views.overview(st.session_state["article"], state.wanted())
 
 

@@ -47,7 +47,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
         if rows:
             frame.shown("chosen")
         with st.container(height=420, border=False, key="panel_box"):
-            spot = frame.panel(views.person(article, wanted, name), "person_panel")
+            spot = frame.panel(views.person(article, wanted, name, frame.cards(name)), "person_panel")
     frame.read_at(spot)
 
 

@@ -45,7 +45,9 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 state.finish()
                 st.switch_page(frame.MAP_PAGE)
             with st.container(height=380, border=False, key="panel_box"):
-                spot = frame.panel(views.place(st.session_state["article"], state.wanted(), place), "side_panel")
+                spot = frame.panel(
+                    views.place(st.session_state["article"], state.wanted(), place, frame.cards(place)), "side_panel"
+                )
             frame.read_at(spot)
         else:
             st.markdown(

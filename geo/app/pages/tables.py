@@ -1,8 +1,11 @@
 """The tables page: places, events and quotes to sort, search and choose from, which lead to the map."""
 
+from functools import partial
+
 import streamlit as st
 
-from geo.app import correct, frame, mapview, state, views, widgets
+from geo.app import correct, frame, mapview, state, views
+from geo.app.rows import MOST
 from geo.atlas import Atlas
 
 # In pixels: the table of places fits a wide screen, but for its coordinates.
@@ -38,7 +41,9 @@ def body(whole: Atlas, shown: Atlas) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    rows, places = views.table(st.session_state["article"], state.wanted(), kind or "places")
+    kind = kind or "places"
+    page = _page(kind, views.length(st.session_state["article"], state.wanted(), kind))
+    rows, places = views.table(st.session_state["article"], state.wanted(), kind, page)
     left, right = st.columns([9, 4], gap="medium")
     with left:
         if rows.empty:
@@ -49,7 +54,6 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 hide_index=True, height="content" if len(rows) < 16 else 600, column_config=_COLUMNS,
             )  # fmt: skip
             st.markdown(":small[Choose a row to see its place. Columns sort; the magnifier over the table searches.]")
-            widgets.first_rows(rows)
     with right:
         correct.show()
         place = st.session_state["place"]
@@ -60,8 +64,26 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 state.finish()
                 st.switch_page(frame.MAP_PAGE)
             with st.container(height=420, border=False, key="panel_box"):
-                spot = frame.panel(views.place(st.session_state["article"], state.wanted(), place), "table_panel")
+                spot = frame.panel(
+                    views.place(st.session_state["article"], state.wanted(), place, frame.cards(place)), "table_panel"
+                )
             frame.read_at(spot)
+
+
+def _page(kind: str, length: int) -> int:
+    """Draw which rows are shown of a table of more than are sent at once, and return the number of their page."""
+    if length <= MOST:
+        return 0
+    last = (length - 1) // MOST
+    now = min(last, st.session_state.setdefault(f"_page_{kind}", 0))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for name, to, icon in (("Previous", now - 1, "chevron_left"), ("Next", now + 1, "chevron_right")):
+            st.button(
+                name, icon=f":material/{icon}:", disabled=not 0 <= to <= last, key=f"_{name}_{kind}",
+                on_click=partial(st.session_state.__setitem__, f"_page_{kind}", to),
+            )  # fmt: skip
+        st.markdown(f"Rows {now * MOST + 1:,} to {min(length, (now + 1) * MOST):,} of {length:,}")
+    return now
 
 
 def _picked(kind: str, places: list[str | None]) -> None:

@@ -47,16 +47,25 @@ const panel = (() => {
     const title = [h("span", {}, section.title), h("span", { class: "count" }, ` ${section.count.toLocaleString("en")}`)]
     const body = section.rows ? h("ul", { class: "rows" }) : h("div", { class: "cards" })
     const make = section.rows ? (row) => placeRow(root, row, tell) : (entry) => card(root, entry, data, tell)
-    const parts = [body, fill(body, section.rows || section.cards, make), section.more && h("p", { class: "quiet more" }, section.more)]
+    const parts = [body, fill(body, section.rows || section.cards, make, data.most), more(section, data, tell)]
     if (section.folds_after === undefined) return h("section", { class: "block" }, section.title && h("h3", {}, title), parts)
     const open = section.folds_after === null || above <= section.folds_after
     return h("details", { class: "block", open }, h("summary", {}, icon("chevron_right"), h("h3", {}, title)), parts)
   }
 
+  // Says how many more there are, on a button where the app gives them.
+  function more(section, data, tell) {
+    if (!section.more) return null
+    if (!tell.more || !section.cards) return h("p", { class: "quiet more" }, section.more)
+    return h("button", { type: "button", class: "link more", "data-key": `more${section.title}`,
+      onclick: () => tell.more(data.most) }, section.more)
+  }
+
   // Puts the first entries into `body`, and returns a button for the next ones if there are any.
-  function fill(body, entries, make) {
-    body.append(...entries.slice(0, MOST).map(make))
-    const rest = entries.slice(MOST)
+  function fill(body, entries, make, drawn = MOST) {
+    const first = Math.max(MOST, drawn)
+    body.append(...entries.slice(0, first).map(make))
+    const rest = entries.slice(first)
     if (!rest.length) return null
     const more = h("button", { type: "button", class: "link more", onclick: () => {
       const drawn = body.children.length, next = fill(body, rest, make)
