@@ -11,6 +11,8 @@ import types
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple, Union, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 import pyarrow as pa
@@ -48,6 +50,7 @@ _SPAN = _Form(
     lambda pair: {"start": pair[0], "end": pair[1]},
     lambda row: (row["start"], row["end"]),
 )
+_SPANS = pa.list_(pa.field("element", _SPAN.arrow, nullable=False))
 _PLAIN = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
 
 
@@ -128,7 +131,11 @@ SCHEMAS: dict[str, pa.Schema] = {
 ORIGINS = pa.schema([pa.field(name, pa.string(), nullable=False) for name in ("article", "origin")])
 """A table beside them, of the articles whose text several print: each with the first of those by day."""
 _STORED: dict[str, dict[str, Convert]] = {
-    name: {field: stored for field, hint in _hints(kind).items() if (stored := _form(hint).stored)}
+    name: {
+        field: stored
+        for field, hint in _hints(kind).items()
+        if (stored := _form(hint).stored) and _form(hint).arrow != _SPANS
+    }
     for name, kind in {**LISTS, "articles": ParsedArticle, "places": Place}.items()
 }
 """Columns whose values have another form in a record."""
@@ -148,8 +155,7 @@ def tables(records: Iterable[ParsedArticle]) -> dict[str, pa.Table]:
         "links": _tuples("links", [link for record in kept for link in links.rows(record)]),
     }
     for name in LISTS:
-        rows = [{**row, **beside} for record in kept for row, beside in _beside(record, name)]
-        made[name] = _table(name, rows)
+        made[name] = _listed(name, kept)
     return {name: made[name] for name in SCHEMAS}
 
 
@@ -193,12 +199,29 @@ def records_of(rows: Mapping[str, Rows]) -> Iterator[ParsedArticle]:
 
 def _table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Return a table of rows as the contract has them."""
-    columns: list[list[Any]] = []
-    for field in SCHEMAS[name]:
-        stored = _STORED[name].get(field.name)
-        values = [row.get(field.name) for row in rows]
-        columns.append([None if value is None else stored(value) for value in values] if stored else values)
-    return _arrow(name, columns)
+    return _arrow(name, [_column(name, field.name, rows) for field in SCHEMAS[name]])
+
+
+def _column(name: str, field: str, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    try:
+        values = list(map(itemgetter(field), rows))
+    except KeyError:  # some rows leave it out
+        values = [row.get(field) for row in rows]
+    stored = _STORED[name].get(field)
+    return [None if value is None else stored(value) for value in values] if stored else values
+
+
+def _listed(name: str, records: Sequence[ParsedArticle]) -> pa.Table:
+    """Return the table of one list of records."""
+    lists = [cast(Sequence[Mapping[str, Any]], record.get(name, ())) for record in records]
+    rows = [row for listed in lists for row in listed]
+    beside: dict[str, list[Any]] = {
+        "article": [record["id"] for record, listed in zip(records, lists, strict=True) for _ in listed]
+    }
+    if name in ITEMS:
+        found = [pair for pair_of in map(_sentences, records, lists) for pair in pair_of]
+        beside["sentence_start"], beside["sentence_end"] = [*zip(*found, strict=True)] or ((), ())
+    return _arrow(name, [beside.get(field.name) or _column(name, field.name, rows) for field in SCHEMAS[name]])
 
 
 def _tuples(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
@@ -213,9 +236,21 @@ def _arrow(name: str, columns: Sequence[Sequence[Any]]) -> pa.Table:
 
 def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     try:
+        if kind == _SPANS and None not in values:
+            return _spans(values)
         return pa.array(values, kind)
     except UnicodeEncodeError:
         return pa.array([whole(value) for value in values], kind)
+
+
+def _spans(values: Sequence[Sequence[tuple[int, int]]]) -> pa.Array:
+    """Return lists of pairs as an array, which is a third of the work if the pairs are no dictionaries."""
+    offsets = [0, *accumulate(map(len, values))]
+    pairs = [pair for listed in values for pair in listed]
+    starts, ends = [*zip(*pairs, strict=True)] or ((), ())
+    within = [pa.array(numbers, pa.int64()) for numbers in (starts, ends)]
+    struct = pa.StructArray.from_arrays(within, fields=[*_SPAN.arrow])
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), struct).cast(_SPANS)
 
 
 def whole(value: Any) -> Any:
@@ -225,16 +260,6 @@ def whole(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: whole(inner) for key, inner in value.items()}
     return [whole(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-
-def _beside(record: ParsedArticle, name: str) -> Iterator[tuple[Mapping[str, Any], dict[str, Any]]]:
-    """Yield each row of one list of a record, and what its table says of it beside."""
-    rows = cast(Sequence[Mapping[str, Any]], record.get(name, ()))
-    if name not in ITEMS:
-        yield from ((row, {"article": record["id"]}) for row in rows)
-        return
-    for row, (start, end) in zip(rows, _sentences(record, rows), strict=True):
-        yield row, {"article": record["id"], "sentence_start": start, "sentence_end": end}
 
 
 def _sentences(record: ParsedArticle, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, int]]:
