@@ -240,7 +240,7 @@ class Atlas(Displayed):
 
     @cached_property
     def _narrow(self) -> tuple[str, Condition]:
-        """What has the links that are kept, without their words, and the condition that keeps them there."""
+        """What has the links that are kept, without their words and people, and the condition that keeps them there."""
         return self._store.narrow(self, self._kept)
 
     @property
@@ -561,12 +561,11 @@ class Atlas(Displayed):
         """
         limit = "" if most is None else f"LIMIT {most:d}"
         people = f"WHERE name IN (SELECT name FROM {self._store['people']})" if known else ""
-        links, kept = self._narrow
-        found = self._store.database.ask(
+        found = self._asked(
             f"""
             WITH kept AS (
-                SELECT kind, role, place, weak, position, people, {kept.first} AS once
-                FROM {links} WHERE {kept.sql} AND kind <> 'mention'
+                SELECT kind, role, place, weak, position, people, {self._kept.first} AS once
+                FROM {self._links_kept} WHERE {self._kept.sql} AND kind <> 'mention'
             ),
             told AS (
                 SELECT kind, role, place, weak, position, once, unnest(people) AS name,
@@ -591,8 +590,7 @@ class Atlas(Displayed):
             SELECT name, quotes, events, coalesce(said_at, []) AS said_at, coalesce(about, []) AS about,
                 coalesce(acts_at, []) AS acts_at
             FROM counts LEFT JOIN lists USING (name) ORDER BY quotes DESC, events DESC, first
-            """,
-            kept.parameters,
+            """
         )
         return _frame(found, quotes=int, events=int)
 
@@ -659,19 +657,25 @@ class Atlas(Displayed):
         if self._store.few:
             return self._whole._surest.get(place)
         place = tables.whole(place)
-        if not self._store.alone:
-            return next(iter(self._found_surest("WHERE place = $place", place=place).values()), None)
-        named = f"SELECT article, item FROM {self._store.at(place)} WHERE kind = 'mention'"
-        rows = self._store.database.ask(f"{named} ORDER BY score DESC, position LIMIT 1").rows
-        return next(iter(self._found_items("mention", rows).values()), None)
+        among, chosen = "true", {"place": place}
+        mentions = self._store["mentions"]
+        if self._store.alone:  # where links of a place stand together, they tell which mention it is
+            named = f"SELECT article, item FROM {self._store.at(place)} WHERE kind = 'mention'"
+            rows = self._store.database.ask(f"{named} ORDER BY score DESC, position LIMIT 1").rows
+            if not rows:
+                return None
+            chosen |= dict(zip(("article", "id"), rows[0], strict=True))
+            among, mentions = "article = $article AND id = $id", self._store.of("mentions", [rows[0][0]])
+        found = self._found_surest(f"WHERE place = $place AND {among}", mentions, **chosen)
+        return next(iter(found.values()), None)
 
     @cached_property
     def _surest(self) -> dict[str, Any]:
-        return self._found_surest("WHERE place IS NOT NULL")
+        return self._found_surest("WHERE place IS NOT NULL", self._store["mentions"])
 
-    def _found_surest(self, where: str, **parameters: Any) -> dict[str, Any]:
+    def _found_surest(self, where: str, mentions: str, **parameters: Any) -> dict[str, Any]:
         sql = f"""
-            SELECT place, score, why, candidates FROM {self._store["mentions"]} {where}
+            SELECT place, score, why, candidates FROM {mentions} {where}
             QUALIFY row_number() OVER (PARTITION BY place ORDER BY score DESC, position) = 1
         """
         return {row.place: row for row in self._store.database.ask(sql, parameters).named()}
@@ -748,15 +752,14 @@ class Atlas(Displayed):
         if self._store.choices and not self.whole:
             names = self._store.database.ask(f"SELECT name FROM {self._store.choices}").rows
         else:
-            names = self._ask_once(
+            items = f"SELECT people, position FROM {self._links_kept} {self._kept.items('len(people) > 0')}"
+            names = self._asked(
                 f"""
                 SELECT name FROM (
-                    SELECT unnest(people) AS name, generate_subscripts(people, 1) AS turn, position FROM {{items}}
+                    SELECT unnest(people) AS name, generate_subscripts(people, 1) AS turn, position FROM ({items})
                 )
                 GROUP BY name ORDER BY count(*) DESC, min((position, turn)) LIMIT {PEOPLE}
-                """,
-                "people, position",
-                "len(people) > 0",
+                """
             ).rows
         return [name for (name,) in names]
 

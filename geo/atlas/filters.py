@@ -97,7 +97,7 @@ class Condition(NamedTuple):
             first, last = ("published",) * 2 if wanted.clock == "published" else ("date", "date_end")
             parts.append(f'"{first}" IS NOT NULL')
             if wanted.since:
-                parts.append(f"coalesce(\"{last}\", '') >= {bound(wanted.since)}")
+                parts.append(f'"{last}" >= {bound(wanted.since)}')
             if wanted.until:
                 parts.append(f'"{first}" <= {bound(wanted.until)}')
         if wanted.once:

@@ -3,7 +3,7 @@
     OUT/_index/index.json                what it is of: the parts of each segment, and how large each was
     OUT/_index/by_place/KEY.parquet      the links of one segment, by country and place
     OUT/_index/by_person/KEY.parquet     a row for each link and person in it, by name
-    OUT/_index/by_day/KEY.parquet        without their words, by date
+    OUT/_index/by_day/KEY.parquet        without their words and people, by date
     OUT/_index/places.parquet            each place once
     OUT/_index/cells.parquet             items at each place, counted by what most filters ask
     OUT/_index/brief.parquet             the same without types and status
@@ -45,8 +45,8 @@ _MEGABYTES = 600
 """Memory that sorting may take; the rest is done on disk."""
 PEOPLE = 2_000
 """People whose names are kept: those among which one can still choose."""
-WIDE = ("why", "words", "folded")
-"""Columns that no question of days asks."""
+WIDE = ("why", "words", "folded", "people", "evidence", "number", "at", "end", "country")
+"""Columns that are asked only with those links that `by_place` or `by_person` has together."""
 DAYS = ("kind", "type", "category", "status")
 """Columns by which `days` counts, beside the days."""
 

@@ -16,7 +16,7 @@ from geo.atlas.tables import ORIGINS, SCHEMAS, whole
 from geo.errors import AtlasError
 
 MOST_FOUND = 1_000_000
-"""Links found by a search that are kept in the database, so that not each question searches again: some 150 MB."""
+"""Links found by a search that are kept in the database, so that not each question searches again: some 100 MB."""
 MOST_FILES = 64
 """Files in which articles are looked up by themselves; those of more are looked for in all."""
 FEW = 5_000
@@ -72,7 +72,7 @@ class Store:
         return self.links
 
     def narrow(self, owner: object, kept: Condition) -> tuple[str, Condition]:
-        """Return what is asked for the links that a condition keeps, without their words, and what they fulfil in it.
+        """Return what is asked for the links that a condition keeps, without `index.WIDE`, and what they fulfil in it.
 
         It may be made for `owner`, and goes with it.
         """
