@@ -18,6 +18,7 @@ from geo.atlas.filters import EVERYTHING, Clock, Condition, Filter
 from geo.atlas.index import DAY, DAYS, PEOPLE
 from geo.atlas.links import Kind
 from geo.atlas.places import SUMMARY as CELLS
+from geo.atlas.places import Box
 from geo.atlas.store import Filed, Held, Store
 from geo.contract import ParsedArticle, Place
 from geo.display import Displayed
@@ -427,7 +428,7 @@ class Atlas(Displayed):
         """Tell whether something is kept at so many places."""
         return len(self._by_place) >= least
 
-    def in_view(self, view: "places.Box", *, alone: Sequence[str], apart: Sequence[str]) -> pd.DataFrame:
+    def in_view(self, view: Box, *, alone: Sequence[str], apart: Sequence[str]) -> pd.DataFrame:
         """Return the places of `by_place` as a map of one zoom has room for them: those close together as one row.
 
         Columns added: count, how many places it stands for, itself the one where most happens; shares, how many of

@@ -132,7 +132,11 @@ def _make(folder: Path, old: list[Segment], new: list[Segment], on_progress: Cal
     for name in (*ORDERS, "cells", "days", "most_told"):
         (index / name).mkdir(parents=True, exist_ok=True)
     spilled = index / ".spilled"
-    settings = {"memory_limit": f"{_MEGABYTES}MB", "threads": 2, "temp_directory": str(spilled)}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": f"{_MEGABYTES}MB",
+        "threads": 2,
+        "temp_directory": str(spilled),
+    }
     segments = [*old, *new]
     with duckdb.connect(":memory:", config=settings) as database:
         writer = _Writer(database, folder)

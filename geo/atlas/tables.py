@@ -220,7 +220,7 @@ def _listed(name: str, records: Sequence[ParsedArticle]) -> pa.Table:
     }
     if name in ITEMS:
         found = [pair for pair_of in map(_sentences, records, lists) for pair in pair_of]
-        beside["sentence_start"], beside["sentence_end"] = [*zip(*found, strict=True)] or ((), ())
+        beside |= {"sentence_start": [start for start, _ in found], "sentence_end": [end for _, end in found]}
     return _arrow(name, [beside.get(field.name) or _column(name, field.name, rows) for field in SCHEMAS[name]])
 
 
