@@ -1,4 +1,4 @@
-"""Choosing a place in a dialog: from a list, by searching the gazetteer, or by coordinates."""
+"""Choosing a place in a dialog: from a list, on a small map, by searching the gazetteer, or by coordinates."""
 
 import itertools
 from collections import Counter
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from geo.app import store
+from geo.app import mapview, store
 from geo.contract import Mention, ParsedArticle, Place
 from geo.corrections import coordinates, point
 from geo.errors import CorrectionError, LibraryError
@@ -19,6 +19,9 @@ from geo.viewer import words
 MOST = 8
 """How many places are offered."""
 NO_PLACE = ""
+_SEARCH, _CHOICE, _MAP = "_place_search", "_place_choice", "_place_map"
+_HEIGHT = 200
+"""Of the map, in CSS pixels."""
 _LONGEST = 100
 """Characters of what is searched, or of the name of a reader's own place."""
 
@@ -30,7 +33,9 @@ class Choice(NamedTuple):
 
 
 def choose(offered: Sequence[Place], nowhere: str | None, *, label: str | None = None) -> Choice | None:
-    """Draw places to choose from, and a field that searches others; return the choice, None before there is one.
+    """Draw places to choose from, a map of them, and a field that searches others; return the choice, or None.
+
+    A click on the map chooses the place that is there, or else the point.
 
     Args:
         offered: what to choose from while nothing is searched; one that stands twice is offered once.
@@ -38,8 +43,8 @@ def choose(offered: Sequence[Place], nowhere: str | None, *, label: str | None =
         label: what stands above.
     """
     wanted = st.text_input(
-        label or "Search another place", key="_place_search", max_chars=_LONGEST, icon=":material/search:",
-        placeholder="Search another place, or write 43.45, -90.75",
+        label or "Search another place", key=_SEARCH, max_chars=_LONGEST, icon=":material/search:",
+        placeholder="Search another place, write 43.45, -90.75, or click the map",
         label_visibility="visible" if label else "collapsed",
     )  # fmt: skip
     try:
@@ -49,19 +54,34 @@ def choose(offered: Sequence[Place], nowhere: str | None, *, label: str | None =
         return None
     if at:
         name = st.text_input("What this place is called", key="_place_name", max_chars=_LONGEST).strip()
-        return Choice(point(name or wanted.strip(), *at))
+        chosen = point(name or wanted.strip(), *at)
+        mapview.pick([chosen], chosen["id"], _picked, key=_MAP, height=_HEIGHT)
+        return Choice(chosen)
     places = {place["id"]: place for place in (searched(wanted) if wanted.strip() else offered)}
     places = dict(itertools.islice(places.items(), MOST))
     if not places:
         st.caption("No place is called so." if wanted.strip() else "Search the place, or write where it lies.")
-    if not places and not nowhere:
-        return None
-    told = lines(places.values())
-    choice = st.radio(
-        "Place", [*places, *([NO_PLACE] if nowhere else [])], index=None, key="_place_choice",
-        format_func=lambda id: words.plain(told[id]) if id else nowhere, label_visibility="collapsed",
-    )  # fmt: skip
+    choice = None
+    if places or nowhere:
+        told = lines(places.values())
+        choice = st.radio(
+            "Place", [*places, *([NO_PLACE] if nowhere else [])], index=None, key=_CHOICE,
+            format_func=lambda id: words.plain(told[id]) if id else nowhere, label_visibility="collapsed",
+        )  # fmt: skip
+    mapview.pick(list(places.values()), choice or None, _picked, key=_MAP, height=_HEIGHT, scope=wanted)
     return None if choice is None else Choice(places.get(choice))
+
+
+def _picked(where: str | tuple[float, float]) -> None:
+    if isinstance(where, str):
+        st.session_state[_CHOICE] = where
+    else:
+        st.session_state[_SEARCH] = written(*where)
+
+
+def written(lat: float, lon: float) -> str:
+    """Return latitude and longitude as somebody would write them, to a metre."""
+    return f"{lat:.5f}, {lon:.5f}"
 
 
 def lines(places: Iterable[Place]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.app import atlases, state, views, widgets
+from geo.app import atlases, mapview, state, views, widgets
 from geo.app.shared import remembered
 from geo.atlas import Atlas, Filter, Summary
 from geo.maps.palette import MENTION
@@ -90,12 +90,16 @@ def popover() -> None:
             on_change=_take,
             args=("sure",),
         )
+        drawn = mapview.draws_all(st.session_state["article"], state.wanted())
         st.toggle(
             "Draw lines between places",
             key="_lines",
             on_change=_take,
             args=("lines",),
-            help="From where something was said to what it was about, and between the places of one event.",
+            disabled=not drawn,
+            help="From where something was said to what it was about, and between the places of one event."
+            if drawn
+            else "There are too many places for lines between them: narrow what is shown with the filters above.",
         )
 
 

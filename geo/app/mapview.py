@@ -17,7 +17,6 @@ from geo.app.shared import remembered
 from geo.app.visit import visit
 from geo.atlas import Filter
 from geo.contract import Place
-from geo.corrections import point
 from geo.maps import (
     MOST,
     WORLD,
@@ -72,11 +71,14 @@ def _outline(place: Any) -> str | None:
     return publish_outline(files(), place.id, own=own_shape(place), secret=_secret())
 
 
+def draws_all(article: str, wanted: Filter) -> bool:
+    """Tell whether the map draws all places of a selection; of too many it draws those in view, without lines."""
+    return not atlases.filtered(article, wanted).has_places(MOST + 1)
+
+
 def _drawing(article: str, wanted: Filter, lines: bool, part: Part, selected: str | None) -> Drawing:
     """Return the drawing of a selection; where all its places are drawn, it is one for all parts of the world."""
-    if atlases.filtered(article, wanted).has_places(MOST + 1):
-        return _part(article, wanted, part, selected)
-    return _whole(article, wanted, lines)
+    return _whole(article, wanted, lines) if draws_all(article, wanted) else _part(article, wanted, part, selected)
 
 
 @remembered(_MOST_BYTES, lambda drawn: len(drawn.data))
@@ -144,25 +146,46 @@ def choices(places: Sequence[Place], chosen: str | None, *, key: str, height: in
     _mount(drawn, looked_at, key=key, height=height, tiles=False, on_change=_nothing)
 
 
-def pick(at: tuple[float, float] | None, clicked: Callable[[float, float], None], *, key: str, height: int) -> None:
-    """Draw a map on which a point is clicked.
+def pick(
+    places: Sequence[Place],
+    chosen: str | None,
+    picked: Callable[[str | tuple[float, float]], None],
+    *,
+    key: str,
+    height: int,
+    scope: str = "",
+) -> None:
+    """Draw a map on which one of some places is clicked, or any other point.
 
     Args:
-        at: latitude and longitude of the point that is chosen now, if any.
-        clicked: called with those of a click, before the page is drawn again.
+        places: the places.
+        chosen: id of the one that is chosen now, if any.
+        picked: called with the id of the place that was clicked, or with latitude and longitude of a point, before the
+            page is drawn again.
         key: of the element; one map a page.
         height: in CSS pixels.
+        scope: what they are of; when it changes, the view is fitted anew.
     """
-    places = [point("Here", *at)] if at else []
-    drawn = drawing_of_choices(places, places[0]["id"] if places else None, outline=_outline)
+    drawn = drawing_of_choices(places, chosen, outline=_outline)
 
     def changed() -> None:
-        found = (st.session_state.get(key) or {}).get("last_clicked") or {}
-        if found:
-            lon = (found["lng"] + 180) % 360 - 180
-            clicked(float(found["lat"]), float(lon))
+        told, clicks = st.session_state.get(key) or {}, visit().clicks
+        properties = (told.get("last_active_drawing") or {}).get("properties") or {}
+        if (click := properties.get("click")) and click != clicks.get(key):
+            clicks[key] = click
+            if isinstance(place := properties.get("id"), str):
+                picked(place)
+            return
+        at, pin = told.get("last_clicked") or {}, f"{key}.pin"
+        if at and str(at) != clicks.get(pin):  # it is told again with whatever is clicked next
+            clicks[pin] = str(at)
+            picked((float(at["lat"]), (float(at["lng"]) + 180) % 360 - 180))
 
-    _mount(drawn, view(drawn), key=key, height=height, tiles=True, on_change=changed, returned="last_clicked")
+    looked_at = view(drawn, focus=sorted(drawn.places), scope=scope)
+    _mount(
+        drawn, looked_at, key=key, height=height, tiles=True, on_change=changed,
+        returned=("last_active_drawing", "last_clicked"),
+    )  # fmt: skip
 
 
 def _nothing() -> None:
@@ -177,14 +200,14 @@ def _mount(
     height: int,
     tiles: bool,
     on_change: Callable[[], None],
-    returned: str = "last_active_drawing",
+    returned: Sequence[str] = ("last_active_drawing",),
 ) -> None:
     st_folium(
         _base(tiles=tiles).copy(),
         key=key,
         height=height,
         use_container_width=True,
-        returned_objects=[returned],
+        returned_objects=list(returned),
         feature_group_to_add=feature_group(_served(drawn, key), looked_at),
         on_change=on_change,
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from geo import workers
 from geo.app import choose_place, mapview, readers, reading, shared, store, visitors
 from geo.app.visit import visit
-from geo.corrections import coordinates
+from geo.corrections import coordinates, point
 from geo.errors import DatelineError, PlaceError
 from geo.gazetteer.own import KIND, LONGEST_NAME, LONGEST_NOTE, MOST_NAMES, OwnPlace, from_json, own_place
 from geo.gazetteer.own_files import FORMATS, MOST_BYTES, Read
@@ -178,7 +178,7 @@ def _point(was: OwnPlace | None) -> tuple[float, float] | None:
         return None
     if at is None and wanted.strip():
         at = _searched(wanted)
-    mapview.pick(at, _click, key=_MAP, height=240)
+    mapview.pick([point("Here", *at)] if at else [], None, _click, key=_MAP, height=240)
     return at
 
 
@@ -193,8 +193,9 @@ def _searched(wanted: str) -> tuple[float, float] | None:
     return (places[chosen]["lat"], places[chosen]["lon"]) if chosen in places else None
 
 
-def _click(lat: float, lon: float) -> None:
-    st.session_state[_AT] = f"{lat:.5f}, {lon:.5f}"
+def _click(where: str | tuple[float, float]) -> None:
+    if not isinstance(where, str):
+        st.session_state[_AT] = choose_place.written(*where)
 
 
 def _shape(was: OwnPlace | None) -> Geometry | None:

@@ -34,6 +34,8 @@ FLAGS = (
 WIDE = (1400, 1000)
 NARROW = (400, 860)
 PHONE = (390, 844)
+MAP = '.stMainBlockContainer iframe[title="streamlit_folium.st_folium"]'
+"""The map of a page; a dialog over it may have one of its own."""
 WAIT = 30_000
 """Longest wait for anything on the page, in milliseconds."""
 _RESTS = """() => new Promise((rest) => {
@@ -216,11 +218,11 @@ class Explorer:
     @property
     def map(self) -> "FrameLocator":
         """The page that holds the map."""
-        return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+        return self.page.frame_locator(MAP)
 
     def turn(self, page: str) -> None:
         """Turn to another page by its name in the navigation, and wait for its map."""
-        old = self.page.locator('iframe[title="streamlit_folium.st_folium"]').element_handle()
+        old = self.page.locator(MAP).element_handle()
         self.page.get_by_role("link", name=page, exact=True).click()
         self.page.wait_for_function("old => !old.isConnected", arg=old)
         self.painted()
@@ -248,7 +250,7 @@ class Explorer:
 
     def spot(self, place: str) -> tuple[float, float]:
         """Return where on the page a place is drawn; the groups that it is in are opened until it stands by itself."""
-        frame = self.page.locator('iframe[title="streamlit_folium.st_folium"]')
+        frame = self.page.locator(MAP)
         frame.scroll_into_view_if_needed()
         return open_groups(self.page, self.map.locator("#map_div"), place)
 

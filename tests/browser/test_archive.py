@@ -66,6 +66,14 @@ def test_it_opens_with_all_of_its_places_a_few_of_them_drawn(explorer, atlas):
     expect(explorer.panel.get_by_role("heading", name=f"{ARTICLES:,} articles")).to_be_visible()
 
 
+def test_lines_are_refused_where_too_many_places_are_shown(explorer):
+    explorer.open()
+    explorer.settled()
+    explorer.page.get_by_role("button", name="Filter").click()
+    toggle = explorer.page.locator(".st-key-_lines")
+    expect(toggle.locator("input")).to_be_disabled()
+
+
 def test_the_nearer_the_more_of_the_places_stand_by_themselves(explorer, atlas):
     explorer.open()
     before = surveyed(explorer)

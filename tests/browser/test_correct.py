@@ -54,6 +54,28 @@ def test_any_place_can_be_searched_for(visitor):
     visitor.title("Nairobi")
 
 
+def test_a_place_is_chosen_on_the_small_map_and_any_point_by_a_pin(visitor):
+    visitor.open("?place=geonames:524901")
+    visitor.title("Moscow")
+    visitor.panel.get_by_role("button", name="Another place is meant").click()
+    dialog = visitor.page.get_by_role("dialog")
+    frame = dialog.locator("iframe")
+    places = frame.content_frame.locator("#map_div[data-painted]")
+    places.wait_for()
+    visitor.settled()
+    lone = frame.content_frame.locator('.dl-point[aria-label^="Moscow,"]').first
+    lone.dispatch_event("click")
+    expect(dialog.get_by_role("radio", checked=True)).to_have_count(1)
+    visitor.settled()
+    box = frame.bounding_box()
+    visitor.page.mouse.click(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.8)
+    expect(dialog.get_by_label("Search another place")).to_have_value(re.compile(r"^-?\d+\.\d{5}, -?\d+\.\d{5}$"))
+    dialog.get_by_label("What this place is called").fill("Crossroads")
+    visitor.page.keyboard.press("Enter")
+    dialog.get_by_role("button", name="Correct", exact=True).click()
+    visitor.title("Crossroads")
+
+
 def test_a_name_that_is_no_place_leaves_the_map(visitor):
     visitor.open("?place=geonames:524901")
     visitor.title("Moscow")
