@@ -1,5 +1,6 @@
 """The matrix in docs/formats.md is true: it has every ending, each row has a file that is read, and the limits hold."""
 
+import gzip
 import re
 
 import pytest
@@ -23,6 +24,7 @@ SHEET = (
     ("title", "date", "author", "outlet", "text"),
     (TITLE, "2023-11-19", AUTHOR, OUTLET, f'"{families.FIRST}"'),
 )
+LINE = f'{{"headline": "{TITLE}", "body": "Ferries stopped.", "date": "2023-11-19"}}\n'
 EXAMPLES: dict[str, dict[str, bytes | str]] = {
     "plain text": {".txt": "\n\n".join(LINES)},
     "Nexis": {".txt": EXPORTS["nexis.txt"], ".docx": EXPORTS["nexis-classic.docx"],
@@ -40,8 +42,9 @@ EXAMPLES: dict[str, dict[str, bytes | str]] = {
     "PDF": {".pdf": pdf_file([part for line in LINES for part in (line.replace("“", '"').replace("”", '"'), "")])},
     "Word": {".docx": docx_file(*LINES)},
     "rich text": {".rtf": exports.rtf(LINES)},
-    "table": {".csv": "\n".join(map(",".join, SHEET)), ".tsv": "\n".join(map("\t".join, SHEET))},
-    "JSON Lines": {".jsonl": f'{{"headline": "{TITLE}", "body": "Ferries stopped.", "date": "2023-11-19"}}\n'},
+    "table": {".csv": "\n".join(map(",".join, SHEET)), ".tsv": "\n".join(map("\t".join, SHEET)),
+              ".csv.gz": gzip.compress("\n".join(map(",".join, SHEET)).encode())},
+    "JSON Lines": {".jsonl": LINE, ".jsonl.gz": gzip.compress(LINE.encode())},
     "Parquet": {".parquet": parquet_file(*SHEET)},
     "JSON": {".json": GOOD["ninjs.json"]},
     "NITF": {".xml": GOOD["wire.xml"], ".nitf": GOOD["wire.nitf"]},

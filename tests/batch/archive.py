@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pyarrow import parquet
 
+from geo.atlas import index
 from geo.paths import ROOT
 
 TOWNS = ("Lyon", "Marseille", "Grenoble", "Nantes", "Rouen", "Toulouse", "Lille")
@@ -85,7 +86,7 @@ def children(pid: int) -> list[int]:
 def tables(out: Path) -> dict[str, list[str]]:
     """Return the rows of each table of a folder in one order, as JSON; a place, which may stand in many files, once."""
     found = {}
-    for folder in sorted(path for path in out.iterdir() if path.is_dir() and path.name != "_done"):
+    for folder in sorted(path for path in out.iterdir() if path.is_dir() and not path.name.startswith("_")):
         rows = [row for file in folder.glob("*.parquet") for row in parquet.read_table(file).to_pylist()]
         lines = sorted(json.dumps(row, default=bytes.hex) for row in rows)
         found[folder.name] = sorted(set(lines)) if folder.name == "places" else lines
@@ -96,4 +97,4 @@ def leftovers(out: Path) -> list[str]:
     """Return the files of a folder that belong to no partition that is done."""
     done = {path.stem for path in out.glob("_done/part-*.json")}
     files = [path for path in out.rglob("*") if path.is_file() and path.name not in ("manifest.json", ".lock")]
-    return [str(path) for path in files if path.stem not in done]
+    return [str(path) for path in files if path.stem not in done and index.FOLDER not in path.parts]

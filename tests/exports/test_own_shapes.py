@@ -13,7 +13,7 @@ from geo import geojson
 from geo.atlas import Atlas
 from geo.corrections import Elsewhere, as_json, correct, from_json
 from geo.errors import ArticleError, CorrectionError
-from geo.exports import FORMATS
+from geo.exports import export
 from geo.gazetteer.own import own_place
 from geo.maps import drawing
 from geo.places import shape
@@ -50,7 +50,7 @@ def test_they_are_areas_and_lines():
 
 @pytest.mark.parametrize("name", ["geojson", "kml", "gpkg", "png", "html", "parquet", "csv", "jsonl"])
 def test_every_export_takes_them(name):
-    data = FORMATS[name].write(Atlas.from_records(RECORDS))
+    data = export(RECORDS, name)
     if name == "geojson":
         kinds = {
             (row["properties"]["place_id"], row["geometry"]["type"])
@@ -73,7 +73,7 @@ def test_every_export_takes_them(name):
 
 
 def test_what_is_read_again_has_them_and_what_is_no_shape_is_refused():
-    (line,) = FORMATS["jsonl"].write(Atlas.from_records(RECORDS)).decode().splitlines()
+    (line,) = export(RECORDS, "jsonl").decode().splitlines()
     assert checked(json.loads(line))["places"][0]["outline"] == WARD.outline
     for wrong in ("{}", "[" * 9_000, json.dumps({"type": "Point", "coordinates": [0, 91]}), 5, "x" * 30_000):
         record = copy.deepcopy(RECORDS[0])
