@@ -46,6 +46,7 @@ def template(control: socket.socket, prepare: str | None) -> None:
 def _fork_for(control: socket.socket) -> None:
     """Do what the app asks for; return, or raise OSError, once it is gone."""
     control.sendall(PID.pack(0))
+    own = os.getpid()  # asked in a worker, its parent might be gone already
     workers: set[int] = set()
     while True:
         request, descriptors, _, _ = socket.recv_fds(control, 1 + PID.size, 1)
@@ -55,7 +56,7 @@ def _fork_for(control: socket.socket) -> None:
             pid = os.fork()
             if not pid:
                 control.close()
-                _be_worker(Connection(descriptors[0]), os.getppid())
+                _be_worker(Connection(descriptors[0]), own)
             os.close(descriptors[0])
             workers.add(pid)
             control.sendall(PID.pack(pid))
