@@ -66,17 +66,7 @@ class OwnPlace:
 
     def as_place(self) -> Place:
         """Return the record that the engine writes."""
-        place: Place = {
-            "id": self.id,
-            "name": self.name,
-            "kind": self.kind,
-            "country": self.country,
-            "country_code": self.country_code,
-            "admin1": self.admin1,
-            "lat": self.lat,
-            "lon": self.lon,
-            "population": 0,
-        }
+        place = self._known(0.0).as_place()
         if self.outline:
             place["outline"] = self.outline
         return place
@@ -87,11 +77,14 @@ class OwnPlace:
         extent = max((distance_km(self.lat, self.lon, y, x) for x, y in geojson.points(shape)), default=0.0) if (
             shape
         ) else 0.0  # fmt: skip
-        place = GazetteerPlace(
+        return Entry(self._known(extent), "preferred", written, _IMPORTANCE)
+
+    def _known(self, extent: float) -> GazetteerPlace:
+        """Return it as a place of the gazetteer with a radius of so many kilometres."""
+        return GazetteerPlace(
             self.id, self.name, self.kind, "", self.country_code, self.country, self.admin1_code, self.admin1,
             None, None, self.lat, self.lon, 0, False, extent, _IMPORTANCE,
         )  # fmt: skip
-        return Entry(place, "preferred", written, _IMPORTANCE)
 
     @property
     def shape(self) -> geojson.Geometry | None:
