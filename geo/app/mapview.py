@@ -169,16 +169,13 @@ def pick(
     drawn = drawing_of_choices(places, chosen, outline=_outline)
 
     def changed() -> None:
-        told, clicks = st.session_state.get(key) or {}, visit().clicks
-        properties = (told.get("last_active_drawing") or {}).get("properties") or {}
-        if (click := properties.get("click")) and click != clicks.get(key):
-            clicks[key] = click
-            if isinstance(place := properties.get("id"), str):
+        if (told := _told(key)) is not None:
+            if isinstance(place := told.get("id"), str):
                 picked(place)
             return
-        at, pin = told.get("last_clicked") or {}, f"{key}.pin"
-        if at and str(at) != clicks.get(pin):  # it is told again with whatever is clicked next
-            clicks[pin] = str(at)
+        at, pin = (st.session_state.get(key) or {}).get("last_clicked") or {}, f"{key}.pin"
+        if at and str(at) != visit().clicks.get(pin):  # it is told again with whatever is clicked next
+            visit().clicks[pin] = str(at)
             picked((float(at["lat"]), (float(at["lng"]) + 180) % 360 - 180))
 
     looked_at = view(drawn, focus=sorted(drawn.places), scope=scope)
@@ -219,17 +216,24 @@ def _served(drawn: Drawing, key: str) -> str:
     return f"../..{address}"
 
 
-def _clicked(key: str) -> None:
+def _told(key: str) -> dict[str, Any] | None:
+    """Return what the map `key` has just told of a click or a move, None where that was heard before."""
     drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
-    properties = drawing.get("properties") or {}
-    place, click = properties.get("id"), properties.get("click")
+    told: dict[str, Any] = drawing.get("properties") or {}
+    click = told.get("click")
     if click is None or click == visit().clicks.get(key):
-        return
+        return None
     visit().clicks[key] = click
-    if "seen" in properties:
-        visit().views[key] = _seen(properties["seen"]) or WORLD
-    elif isinstance(place, str):
-        state.chosen_on_map(place, str(properties.get("view") or ""))
+    return told
+
+
+def _clicked(key: str) -> None:
+    if (told := _told(key)) is None:
+        return
+    if "seen" in told:
+        visit().views[key] = _seen(told["seen"]) or WORLD
+    elif isinstance(place := told.get("id"), str):
+        state.chosen_on_map(place, str(told.get("view") or ""))
     else:
         visit().missing = True
 
