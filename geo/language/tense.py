@@ -12,11 +12,16 @@ PLANNING = words(
 """Verbs and adjectives whose infinitive is still to come."""
 
 DELAYING = words(
-    "adjourn allow cancel defer delay extend give grant halt move postpone push put remand reschedule shift "
-    "slip suspend"
+    "adjourn allow bail cancel carry defer delay extend give grant halt move postpone push put remand reschedule "
+    "reserve roll shift slip stand suspend"
 )
 """Verbs after which "until May" or "to May" is still to come, though they tell the past."""
 
+APPOINTING = words("appoint arrange book call convene fix list pencil schedule set slate")
+"""Verbs whose day is still to come though they tell the past: "set a hearing for Friday", "fixed Monday for it"."""
+
+ORDERING = words("ask bind call direct give instruct order remind require summon tell urge warn")
+"""Verbs after which what has to be done by a day is still to come ("told to pay by Friday")."""
 
 _CLAUSES = 12
 """Clauses one within the other of which each takes its tense from the one above."""
@@ -31,6 +36,28 @@ def verb_above(token: Token, steps: int = 8) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def is_appointed(token: Token) -> bool:
+    """Whether `token` is a day that somebody has set: "listed for Friday", "set a date of 5 May", "fixed Monday"."""
+    verb = verb_above(token)
+    if verb is None or verb.lemma_ not in APPOINTING or verb.i > token.i or _had(verb):
+        return False
+    between = {word.lower_ for word in token.doc[verb.i + 1 : token.i]}
+    return token.dep_ == "dobj" or bool(between & {"for", "date"}) or _is_fixed(verb, token)
+
+
+def _is_fixed(verb: Token, token: Token) -> bool:
+    """Whether a day is what a verb fixes, parsed as the day on which it does ("set Monday for the vote")."""
+    after = token.i + 1
+    return verb.i == token.i - 1 and after < len(token.doc) and token.doc[after].lower_ in ("for", "as")
+
+
+def is_deadline(token: Token) -> bool:
+    """Whether `token` is the day by which somebody was told to do something."""
+    verb = verb_above(token)
+    told = verb is not None and verb.dep_ in ("xcomp", "ccomp", "acl", "advcl") and verb.tag_ == "VB"
+    return told and verb.head.lemma_ in ORDERING and not _had(verb.head)
 
 
 def tense_of(token: Token, clauses: int = _CLAUSES) -> int:

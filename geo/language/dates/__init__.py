@@ -13,9 +13,9 @@ from geo.contract import DateExpression
 from geo.language import extensions  # noqa: F401
 from geo.language.dates.calendar import Anchor, Parts, Stretch, read
 from geo.language.dates.expressions import ANY, FIRSTS, MONTHS, PATTERNS, SIGNS
-from geo.language.dates.names import is_attributive, is_date, is_scheduled, year_known
+from geo.language.dates.names import is_attributive, is_date, is_person, is_scheduled, known_parts, year_known
 from geo.language.document import Document, document_of
-from geo.language.tense import DELAYING, tense_of, verb_above
+from geo.language.tense import DELAYING, is_appointed, is_deadline, tense_of, verb_above
 from geo.language.tokens import tokens_of
 
 _YEAR_SHAPES = (
@@ -29,6 +29,9 @@ _YEAR_SHAPES = (
     "dddd-dddd",
     "dddd-dd-dd",
     "dddd/dd/dd",
+    "d/dd",
+    "d/d",
+    "dd/dd",
 )
 _DAY_SHAPES = ("d", "dd", "dxx", "ddxx", "d-d", "d-dd", "dd-dd", "d–d", "d–dd", "dd–dd", "ddd")
 _FIGURE_SHAPES = tuple(
@@ -36,6 +39,7 @@ _FIGURE_SHAPES = tuple(
 )
 _SHORT_SHAPES = ("Xxx-dddd", "Xxx-dd", "Xxx/dddd", "dd/Xxx/dddd", "d/Xxx/dddd", "dd-Xxx-dddd", "d-Xxx-dd", "d-Xxx-dddd")
 _ORDINAL_SHAPES = ("dxx", "ddxx")
+_DECADE_SHAPES = ("ddx", "'ddx", "’ddx")
 _FILED = frozenset(("dateline", "byline"))
 _REACH = 6
 """Tokens from the first word of an expression to the word that is its sign, at most."""
@@ -43,6 +47,7 @@ _SHARING = re.compile(r"\s*(?:[,–-]|,?\s*(?:and|or|to|through|until|till)\b)\s
 """What may stand between two months of which only the latter has its year beside it."""
 _GAP = 40
 """Characters between them, at most."""
+_OF_DAYS = ("weekday", "month_day", "day_month", "day_only", "feast")
 _OF_MONTHS = ("month", "month_day", "day_month", "month_year", "part_of")
 
 
@@ -64,7 +69,7 @@ class Dates:
         self.name = name
         self._signs = _ids(nlp, SIGNS)
         self._firsts = _ids(nlp, FIRSTS)
-        self._years = _ids(nlp, _YEAR_SHAPES + _FIGURE_SHAPES + _SHORT_SHAPES)
+        self._years = _ids(nlp, _YEAR_SHAPES + _FIGURE_SHAPES + _SHORT_SHAPES + _DECADE_SHAPES)
         self._ordinals = _ids(nlp, _ORDINAL_SHAPES)
         self._days = _ids(nlp, _DAY_SHAPES)
 
@@ -95,13 +100,15 @@ class Dates:
         told: date | None = None
         known = _past_days(doc, found, published)
         order = _order_of(found)
-        names: set[str] = set()
+        names = {doc[i].text for _, end, i, kind, _ in found if kind == "month" and is_person(doc[i], end)}
         dates: list[DateExpression] = []
         for n, (start, end, i, kind, parts) in enumerate(found):
             token = doc[i]
             if not is_date(kind, parts, token, end, names):
                 continue
-            tense = 0 if kind == "feast" and is_attributive(token, end) else _tense(token)
+            if kind == "known_day":
+                kind, parts = "iso", known_parts(parts)
+            tense = 0 if kind == "feast" and is_attributive(token, end) else _tense(token, kind)
             anchor = Anchor(published, story, tense, known, told, order)
             if kind == "story_day" and (clause := _clause_after(doc, i)):
                 anchor = anchor._replace(story=_day_within(clause, doc, found[n + 1 : n + 3], published))
@@ -121,14 +128,14 @@ def _ids(nlp: Language, strings: Iterable[str]) -> np.ndarray:
     return np.array(sorted(nlp.vocab.strings.add(text) for text in strings), dtype="uint64")
 
 
-def _tense(token: Token) -> int:
+def _tense(token: Token, kind: str) -> int:
     before = token.nbor(-1).lower_ if token.i else ""
-    if is_scheduled(token):
+    if is_scheduled(token) or (kind in _OF_DAYS and is_appointed(token)):
         return 1
     if before in ("until", "till", "to") and (verb := verb_above(token)) and DELAYING & {verb.lemma_, verb.head.lemma_}:
         return 1
     if before in ("by", "until", "till"):
-        return tense_of(token) or 1
+        return 1 if is_deadline(token) else tense_of(token) or 1
     return tense_of(token)
 
 
@@ -204,7 +211,7 @@ def _past_days(doc: Doc, found: list[Found], published: date | None) -> dict[tup
         if kind in ("month_day", "day_month") and published is not None:
             told = (parts["which"] or "").split()[:1]
             sure = bool(parts["year"] or told in (["last"], ["this"], ["next"]))
-            if sure or _is_past(doc[i]):
+            if sure or _is_past(doc[i], kind):
                 stretch = read(kind, parts, Anchor(published, None, -1))
                 if (
                     stretch
@@ -215,9 +222,9 @@ def _past_days(doc: Doc, found: list[Found], published: date | None) -> dict[tup
     return years
 
 
-def _is_past(token: Token) -> bool:
+def _is_past(token: Token, kind: str) -> bool:
     """Whether an expression stands in a clause of the past or says since when something is so."""
-    return _tense(token) < 0 or (token.i > 0 and token.nbor(-1).lower_ == "since")
+    return _tense(token, kind) < 0 or (token.i > 0 and token.nbor(-1).lower_ == "since")
 
 
 def _clause_after(doc: Doc, i: int) -> Token | None:
@@ -232,7 +239,7 @@ def _day_within(clause: Token, doc: Doc, later: list[Found], published: date | N
     """Return the day that the clause of a verb names."""
     for _, _, i, kind, parts in later:
         if doc[i].sent == clause.sent and clause in (doc[i], *doc[i].ancestors):
-            stretch = read(kind, parts, Anchor(published, None, _tense(doc[i])))
+            stretch = read(kind, parts, Anchor(published, None, _tense(doc[i], kind)))
             return stretch.first if stretch and stretch.precision == "day" else None
     return None
 

@@ -228,8 +228,8 @@ def _weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
         return None
     weekday = WEEKDAYS[parts["weekday"] or ""]
     first = _one_weekday(weekday, _relation(parts), anchor.day, anchor.tense)
-    if parts["week"]:
-        steps = {"last": -1, "next": 1}.get(parts["week"], 0)
+    if week := (parts["week0"] or parts["week"] or "").lower():
+        steps = {"last": -1, "next": 1}.get(week, 0)
         first = _week(anchor.day + timedelta(days=7 * steps)).first + timedelta(days=weekday)
     if parts["later"]:
         first = _one_weekday(weekday, "", anchor.day, 1) + timedelta(days=7)  # "Thursday week"
@@ -265,7 +265,10 @@ def _beyond(parts: Parts, anchor: Anchor) -> Stretch | None:
     if unit == "weekend":
         first, last, precision = _weekend({"rel": "next" if ahead else "last"}, anchor) or _day(anchor.day)
         return Stretch(first + timedelta(days=7 * step), last + timedelta(days=7 * step), precision)
-    return _unit_from(anchor.day, unit, 2 * step)
+    if unit in _SEASONS:
+        near = _relative_season(unit, step, anchor.day)
+        return _season(unit, near.first.year + step)
+    return _unit_from(anchor.day, "day" if unit in ("night", "evening") else unit, 2 * step)
 
 
 def _story_weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -291,13 +294,15 @@ def _count_from(parts: Parts, anchor: Anchor) -> Stretch | None:
     if parts["near"]:
         base += timedelta(days={"yesterday": -1, "tomorrow": 1}.get(parts["near"] or "", 0))
     elif parts["feast"]:
-        base = (_feast({**parts, "rel": None, "year": None, "which": None}, anchor) or _day(base)).first
+        base = (
+            _feast({**parts, "rel": None, "year": None, "which": None, "weekend": None}, anchor) or _day(base)
+        ).first
     elif parts["weekday"]:
         relation = "next" if parts["way"] == "from" and parts["rel"] == "next" else _relation(parts)
-        tense = 1 if parts["way"] == "from" else anchor.tense
+        tense = 1 if parts["way"] in ("from", None) else anchor.tense
         base = _one_weekday(WEEKDAYS[parts["weekday"] or ""], relation, base, tense)
-    count = _count(parts) * (1 if parts["way"] in ("from", "after") else -1)
-    unit = parts["unit"] or ""
+    count = _count(parts) * (-1 if parts["way"] in ("ago", "before") else 1)
+    unit = parts["unit"] or parts["weeks"] or ""
     if unit in ("day", "week", "fortnight"):
         there = base + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
     elif unit in ("month", "year", "decade"):
@@ -347,6 +352,10 @@ def _period(parts: Parts, anchor: Anchor) -> Stretch | None:
         return _relative_season(parts["season"], step, anchor.day)
     there = _unit_from(anchor.day, parts["unit"] or "", step, ahead=step > 0)
     side = (parts["side"] or "").lower()
+    if side in ("early", "mid", "late") and there.precision == "year":
+        return _year(there.first.year, side)
+    if side in ("early", "mid", "late") and there.precision == "month":
+        return _part_of_month(there.first, {"part": side})
     if step == 0 and side == "earlier":
         return there._replace(last=anchor.day)
     return there._replace(first=anchor.day) if step == 0 and side == "later" else there
@@ -385,6 +394,8 @@ def _count(parts: Parts) -> int:
     words = re.sub(r"\s+", " ", parts["n"] or "").lower()
     if words in NUMBERS:
         return NUMBERS[words]
+    if words.endswith(" hundred"):
+        return 100 * NUMBERS[words.split()[0]]
     tens, _, ones = words.replace(" ", "-").partition("-")
     return TENS[tens] + (NUMBERS[ones] if ones else 0) if tens in TENS else int(words)
 
@@ -415,22 +426,134 @@ def _last_n(parts: Parts, anchor: Anchor) -> Stretch | None:
 
 
 def _ago(parts: Parts, anchor: Anchor) -> Stretch | None:
-    way = parts["way"] or "ago"
-    day = anchor.day if way == "ago" else anchor.story or anchor.day
+    way = re.sub(r"\s+", " ", parts["way"] or "ago")
+    day = anchor.day if way in ("ago", "from now") else anchor.story or anchor.day
     if day is None:
         return None
     count, unit = _count(parts), parts["unit"] or ""
+    ahead = way not in ("ago", "earlier")
+    if parts["half"] or parts["half0"] or parts["share"]:
+        return _broken(day, count, parts, ahead)
     if way == "earlier" and anchor.story is None and unit in ("minute", "hour"):
         return _day(day)
-    if unit == "year" and parts["half"]:
-        return _month(add_months(day, (12 * count + 6) * (1 if way == "later" else -1)))
-    there = _unit_from(day, "century" if unit == "centurie" else unit, count if way == "later" else -count)
+    there = _unit_from(day, "century" if unit == "centurie" else unit, count if ahead else -count)
     if unit == "day" and ((parts["n"] or "").lower() in INEXACT or parts["about"]):
         return Stretch(there.first - timedelta(days=1), there.last + timedelta(days=1), "days")
     if unit == "week" and (parts["about"] or "").lower() in ("more than", "over"):
         exact = day - timedelta(days=7 * count)
         return Stretch(exact - timedelta(days=7), exact, "week")
     return there
+
+
+_MONTHS_IN = {"month": 1, "year": 12, "decade": 120, "century": 1200, "centurie": 1200}
+
+
+def _broken(day: date, count: int, parts: Parts, ahead: bool) -> Stretch:
+    """Return the month or the year that lies so many and a half, or a half or a quarter, of a unit away."""
+    unit, share = parts["unit"] or "", (parts["share"] or "").lower()
+    size = (0.25 if "quarter" in share else 0.5) * count if share else count + 0.5
+    if unit not in _MONTHS_IN:
+        days = int(size * {"minute": 0, "hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}[unit])
+        return _day(day + timedelta(days=days if ahead else -days))
+    months = round(size * _MONTHS_IN[unit])
+    there = add_months(day, months if ahead else -months)
+    return _month(there) if unit in ("month", "year") else _year(there.year)
+
+
+def _ahead(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "in three days' time", and "in two weeks" of what is still to come."""
+    if anchor.day is None or not (parts["time"] or anchor.tense > 0):
+        return None
+    return _unit_from(anchor.day, parts["unit"] or "", _count(parts))
+
+
+def _times_ago(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "three Saturdays ago", "two summers ago", "two Christmases ago", "two nights ago"."""
+    if anchor.day is None:
+        return None
+    count = _count(parts)
+    if parts["weekday"]:
+        return _day(_one_weekday(WEEKDAYS[parts["weekday"]], "last", anchor.day, -1) - timedelta(days=7 * (count - 1)))
+    if parts["season"]:
+        return _season(parts["season"], _relative_season(parts["season"], -1, anchor.day).first.year - count + 1)
+    if parts["feast"]:
+        past = anchor._replace(tense=-1, day=anchor.day - timedelta(days=1))
+        near = _feast({**parts, "rel": None, "year": None, "which": None, "weekend": None}, past)
+        return near and _day(feast_on(_feast_name(parts), near.first.year - count + 1))
+    if parts["unit"] == "weekend":
+        first, last, precision = _weekend({"rel": "last"}, anchor) or _day(anchor.day)
+        return Stretch(first - timedelta(days=7 * (count - 1)), last - timedelta(days=7 * (count - 1)), precision)
+    return _day(anchor.day - timedelta(days=count))
+
+
+def _by_feast(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "the Sunday after Easter", "the day before Good Friday"."""
+    feast = _feast({**parts, "rel": None, "weekend": None}, anchor)
+    if feast is None:
+        return None
+    step = 1 if parts["way"] == "after" else -1
+    unit, day = parts["unit"] or "", feast.first
+    if unit in WEEKDAYS:
+        return _story_weekday({"weekday": unit, "rel": "following" if step > 0 else "previous"}, Anchor(None, day, 0))
+    if unit == "weekend":
+        saturday = day + timedelta(days=(5 - day.weekday() - 1) % 7 + 1 if step > 0 else (5 - day.weekday()) % 7 - 7)
+        return Stretch(saturday, saturday + timedelta(days=1), "days")
+    return _unit_from(day, unit, step)
+
+
+def _week_of(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "the week of June 19", "the week ending 9 June", "the weekend of 10 June"."""
+    named = {**parts, "month": parts["month"] or parts["month0"], "day": parts["day"] or parts["day0"]}
+    day = _month_day({**named, "day2": None, "month2": None}, anchor).first
+    week = _week(day).first
+    if parts["span"] == "weekend":
+        return Stretch(week + timedelta(days=5), week + timedelta(days=6), "days")
+    first = {"of": week, "ending": day - timedelta(days=6)}.get(parts["way"] or "", day)
+    return Stretch(first, first + timedelta(days=6), "week")
+
+
+def _quarter(parts: Parts, anchor: Anchor) -> Stretch:
+    first = date(int(parts["year"] or 0), 3 * int(parts["quarter"] or 0) - 2, 1)
+    return Stretch(first, _month_end(add_months(first, 2)), "month")
+
+
+def _story_month(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "that May", "the following March" from the day last named."""
+    if anchor.told is None:
+        return None
+    month, relation = _month_number(parts["month"]), parts["rel"] or "same"
+    step = {"following": month <= anchor.told.month, "previous": -(month >= anchor.told.month)}.get(relation, 0)
+    return _month(date(anchor.told.year + step, month, 1))
+
+
+def _century(parts: Parts, anchor: Anchor) -> Stretch:
+    words = (parts["century"] or "").lower()
+    first = 100 * (ORDINALS.get(words) or int(words[:2])) - 99
+    from_, to = {"early": (0, 32), "mid": (33, 66), "late": (67, 99)}.get((parts["part"] or "").lower(), (0, 99))
+    return Stretch(date(first + from_, 1, 1), date(first + to, 12, 31), "years")
+
+
+_THIS_CENTURY = 30
+"""Decades in two figures from here on are those of the twentieth century ("the '90s")."""
+
+
+def _short_decade(parts: Parts, anchor: Anchor) -> Stretch:
+    decade = int(parts["decade"] or 0)
+    return _decade({**parts, "decade": str(decade + (1900 if decade >= _THIS_CENTURY else 2000))}, anchor)
+
+
+def _bare_season(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "the spring": the one to come, or the last that has begun."""
+    if anchor.day is None:
+        return None
+    name, today = parts["season"] or "", anchor.day
+    years = range(today.year - 1, today.year + 2)
+    named = [_season_of({**parts, "year": str(year)}, anchor) for year in years]
+    if anchor.tense > 0:
+        return next(season for season in named if season.last >= today)
+    if name.lower() == "fall":
+        return None  # "in the fall" of what is past is a fall
+    return [season for season in named if season.first <= today][-1]
 
 
 def _story_day(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -446,9 +569,12 @@ def _story_period(parts: Parts, anchor: Anchor) -> Stretch | None:
     unit = parts["unit"] or parts["unit2"] or ""
     if unit not in ("week", "month", "year"):
         return _day(anchor.story) if anchor.story else None
-    if anchor.told is None:
+    told = anchor.told or (anchor.day if parts["which"] else None)
+    if told is None:
         return None
-    there = _unit_from(anchor.told, unit, int(parts["rel"] == "following"))
+    there = _unit_from(told, unit, int(parts["rel"] == "following"))
+    if parts["which"]:
+        return _month(add_months(there.first, -12)) if unit == "month" else None
     return there._replace(first=anchor.told) if (parts["side"] or "").lower() == "later" else there
 
 
@@ -466,7 +592,8 @@ def _season_of(parts: Parts, anchor: Anchor) -> Stretch:
 
 
 _QUARTERS = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3}
-_SIDES = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
+_SIDES = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late",
+          "early": "early", "late": "late", "later": "late"}  # fmt: skip
 
 
 def _part_of(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -477,8 +604,8 @@ def _part_of(parts: Parts, anchor: Anchor) -> Stretch | None:
     whole = _whole(parts, anchor)
     if whole is None:
         return None
-    if parts["side"]:
-        part = _SIDES[(parts["side"] or "").lower()]
+    if parts["side"] or parts["stage"]:
+        part = _SIDES[(parts["side"] or parts["stage"] or "").lower()]
         if whole.precision == "year":
             return _year(whole.first.year, part)
         return _part_of_month(whole.first, {"part": part})
@@ -490,18 +617,27 @@ def _part_of(parts: Parts, anchor: Anchor) -> Stretch | None:
         size = months * count
         first = date(whole.first.year, 13 - size if nth is None else 1 + nth * size, 1)
         last = _month_end(add_months(first, size - 1))
+    elif unit in WEEKDAYS:
+        first = last = _nth_weekday(whole, WEEKDAYS[unit], nth)
     elif unit == "weekend":
         saturday = 5 - whole.first.weekday() if nth is not None else 5 - whole.last.weekday()
         first = (whole.first if nth is not None else whole.last) + timedelta(days=saturday % 7 + 7 * (nth or 0))
         first -= timedelta(days=7 if first >= whole.last else 0)
         last = first + timedelta(days=1)
     else:
-        size = count * {"day": 1, "week": 7, "hal": 15}[unit]
+        size = count * {"day": 1, "week": 7, "fortnight": 14, "hal": 15}[unit]
         first = whole.last - timedelta(days=size - 1) if nth is None else whole.first + timedelta(days=nth * size)
         last = whole.last if unit == "hal" and nth == 1 else min(whole.last, first + timedelta(days=size - 1))
     if not whole.first <= first <= last <= whole.last:
         raise ValueError("not within the whole")
     return Stretch(first, last, _precision_of((last - first).days + 1))
+
+
+def _nth_weekday(whole: Stretch, weekday: int, nth: int | None) -> date:
+    """Return the weekday of a month or a year that is so many after its first one, the last one where none is told."""
+    if nth is None:
+        return whole.last - timedelta(days=(whole.last.weekday() - weekday) % 7)
+    return whole.first + timedelta(days=(weekday - whole.first.weekday()) % 7 + 7 * nth)
 
 
 def _whole(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -544,21 +680,39 @@ def _years(parts: Parts, anchor: Anchor) -> Stretch:
 _FEAST_NAMES = {re.sub(r"\s+", " ", name).lower(): name for name in feast_days()}
 
 
+def _feast_name(parts: Parts) -> str:
+    words = re.sub(r"\s+", " ", parts["feast"] or "").lower().replace("’", "'")
+    return _FEAST_NAMES[words.replace("st. ", "st ")]
+
+
 def _feast(parts: Parts, anchor: Anchor) -> Stretch | None:
     """Return the day of a feast in the year told, or the nearest one on the side of publication that the tense says."""
-    name = _FEAST_NAMES[re.sub(r"\s+", " ", parts["feast"] or "").lower().replace("’", "'")]
+    name = _feast_name(parts)
+    day = _feast_day(name, parts, anchor)
+    return day and (_feast_weekend(name, day) if parts["weekend"] else _day(day))
+
+
+def _feast_day(name: str, parts: Parts, anchor: Anchor) -> date | None:
     if parts["year"] or parts["which"]:
-        return _day(feast_on(name, int(parts["year"] or 0) or _told_year(parts["which"] or "", anchor)))
+        return feast_on(name, int(parts["year"] or 0) or _told_year(parts["which"] or "", anchor))
     today, relation = anchor.day, _relation(parts)
     if today is None:
         return None
     days = [feast_on(name, year) for year in (today.year - 1, today.year, today.year + 1)]
     before, after = [d for d in days if d <= today], [d for d in days if d >= today]
     if relation == "next" or (relation != "last" and anchor.tense > 0):
-        return _day(after[0])
+        return after[0]
     if relation == "last" or anchor.tense < 0:
-        return _day(before[-1])
-    return _day(min(days, key=lambda day: abs((day - today).days) * (1 if day <= today else 2)))
+        return before[-1]
+    return min(days, key=lambda day: abs((day - today).days) * (1 if day <= today else 2))
+
+
+def _feast_weekend(name: str, day: date) -> Stretch:
+    """Return the days from a feast to the Saturday and Sunday next to it; Easter's are Good Friday to Easter Monday."""
+    if feast_days()[name] == "easter 0":
+        return Stretch(day - timedelta(days=2), day + timedelta(days=1), "days")
+    saturday = day + timedelta(days=(8 - day.weekday()) % 7 - 3)
+    return Stretch(min(day, saturday), max(day, saturday + timedelta(days=1)), "days")
 
 
 _READERS = {
@@ -567,5 +721,7 @@ _READERS = {
     "story_day": _story_day, "story_period": _story_period, "decade": _decade, "season": _season_of, "years": _years,
     "figures": _figures, "short": _short, "beyond": _beyond, "story_weekday": _story_weekday,
     "count_from": _count_from, "part_of": _part_of, "day_only": _day_only,
+    "story_month": _story_month, "week_of": _week_of, "by_feast": _by_feast, "times_ago": _times_ago, "ahead": _ahead,
+    "quarter": _quarter, "century": _century, "short_decade": _short_decade, "bare_season": _bare_season,
     "year": lambda parts, anchor: _year(int(parts["year"] or 0), parts["part"]), "feast": _feast,
 }  # fmt: skip

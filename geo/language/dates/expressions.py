@@ -31,7 +31,7 @@ NUMBERS = {
         )
     )
     for word in names.split()
-} | {"a couple of": 2, "couple": 2, "a few": 3, "a dozen": 12}  # fmt: skip
+} | {"a couple of": 2, "couple": 2, "a few": 3, "a dozen": 12, "hundred": 100, "a hundred": 100}  # fmt: skip
 TENS = {
     word: number
     for number, word in zip(
@@ -53,6 +53,8 @@ ORDINALS = {
     )
 }  # fmt: skip
 
+_CENTURIES = [f"{tens}teenth" for tens in ("four", "fif", "six", "seven", "eigh", "nine")] + ["twentieth"]
+_HUNDREDS = r"(?:(?:one|two|three|four|five|six|seven|eight|nine)\s+)hundred"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _ORDINAL = r"(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + r")(?=\s+of\s)"
@@ -77,6 +79,7 @@ _PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[-\s]+)?"
 _HOUR = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime|midday|noon))?"
 _NUMBER = (
     r"(?:(?i:" + "|".join([
+        _HUNDREDS,
         rf"(?:{'|'.join(TENS)})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?",
         *sorted((w for w in NUMBERS if w), key=len, reverse=True),
     ]) + r")|\d{1,3})"
@@ -89,7 +92,8 @@ _UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade|centurie|cen
 _SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 
 _FEAST = "(?:" + "|".join(
-    re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]") for name in sorted(feast_days(), key=len, reverse=True)
+    re.escape(name).replace(r"St\ ", r"St\.?\ ").replace(r"\ ", r"\s+").replace("'", "['’]")
+    for name in sorted(feast_days(), key=len, reverse=True)
 ) + ")"  # fmt: skip
 _WHOLE = (
     rf"(?:(?P<month>{_MONTH}){_OF_YEAR}|(?P<year0>{_YEAR})(?!\d)|"
@@ -119,26 +123,49 @@ EXPRESSIONS: dict[str, str] = {
     rf"(?:,?\s+(?:(?:of|in)\s+)?(?P<which>{_WHICH}))?",
     "weekday": (
         rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his\s+coming|[Tt]his\s+past|[Tt]his|[Cc]oming|[Pp]ast)\s+)?"
+        r"(?:(?P<week0>[Ll]ast|[Tt]his|[Nn]ext)\s+week,?\s+(?:on\s+)?)?"
         rf"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\s+(?:on\s+)?)?(?P<weekday>{_WEEKDAY}){_HOUR}"
         rf"(?:{_AND}(?P<weekday2>{_WEEKDAY}){_HOUR}(?!['’]s))?"
         r"(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week(?![a-z])|\s+(?P<later>week)(?![a-z-]))?"
     ),
     "beyond": (
-        rf"(?:[Tt]he\s+)?(?P<unit>{_WEEKDAY}|weekend|week|month|year)\s+"
+        rf"(?:[Tt]he\s+)?(?P<unit>{_WEEKDAY}|night|evening|weekend|week|month|year|spring|summer|autumn|fall|winter)\s+"
         r"(?P<rel>before\s+last|after\s+next)(?![a-z])"
     ),
     "story_weekday": (
         rf"(?:[Tt]he\s+(?P<rel>following|previous|same)|(?<=[Oo]n\s)that)\s+(?P<weekday>{_WEEKDAY}){_HOUR}"
     ),
+    "story_month": rf"(?:[Tt]he\s+(?P<rel>following|previous|same)|[Tt]hat(?:\s+same)?)\s+(?P<month>{_MONTH})",
+    "week_of": (
+        r"(?:[Tt]he\s+)?(?P<span>week|weekend)\s+(?P<way>of|from|beginning|commencing|starting|ending)\s+"
+        rf"(?:{_WEEKDAY},?\s+)?(?:(?P<month0>{_MONTH})\s+(?P<day0>{_DAY})|(?P<day>{_DAY})\s+(?P<month>{_MONTH}))"
+        rf"(?!\d|{_AND}\d){_OF_YEAR}"
+    ),
     "count_from": (
-        rf"{_ABOUT}(?P<n>(?:[Aa]|[Oo]ne)\b|{_NUMBER}\b)\s+{_UNIT}s?\s+(?P<way>ago|from|after|before)\s+(?:on\s+)?"
+        rf"{_ABOUT}(?P<n>(?:[Aa]|[Oo]ne)\b|{_NUMBER}\b)\s+(?:{_UNIT}s?\s+"
+        rf"(?P<way>ago|from|after|before)\s+(?:on\s+)?|(?P<weeks>week|fortnight)s?\s+(?:on\s+(?={_WEEKDAY})|(?=to)))"
         rf"(?:(?P<near>today|yesterday|tomorrow)|(?P<this>this\s+(?:week|month))|(?P<feast>{_FEAST})|"
         rf"(?:(?P<rel>last|next|this)\s+)?(?P<weekday>{_WEEKDAY})(?!['’]s))(?![a-z])"
     ),
+    "by_feast": (
+        rf"[Tt]he\s+(?P<unit>{_WEEKDAY}|day|weekend|week)\s+(?P<way>before|after)\s+(?P<feast>{_FEAST}){_OF_YEAR}"
+    ),
+    "times_ago": (
+        rf"{_ABOUT}(?P<n>{_NUMBER})\s+(?:(?P<weekday>{_WEEKDAY})s|(?P<season>spring|summer|autumn|fall|winter)s|"
+        rf"(?P<feast>{_FEAST})(?:e?s)|(?P<unit>night|weekend)s)\s+ago(?![a-z])"
+    ),
+    "ahead": (
+        rf"[Ii]n\s+{_ABOUT}(?P<n>(?:[Aa]|[Oo]ne)\b|{_NUMBER}\b)\s+(?P<unit>day|week|fortnight|month|year)"
+        r"(?:(?P<time>(?:s['’]|['’]s)\s+time)|s?)(?![a-z'’-]|\s+(?:ago|since|when|of)\b)"
+    ),
+    "quarter": rf"Q(?P<quarter>[1-4])\s+(?:of\s+)?(?P<year>{_YEAR})(?!\d)",
+    "known_day": r"(?P<day>\d{1,2}/\d{1,2})(?![\d/])",
     "part_of": (
-        r"(?:[Tt]he\s+)?(?:(?:very\s+)?(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal|opening|closing)"
-        rf"\s+(?:(?P<n>{_NUMBER})\s+)?(?P<unit>day|week|weekend|month|quarter|hal)(?P<many>s|f|ves)?\s+(?:of|in)|"
-        rf"(?P<side>[Bb]eginning|[Ss]tart|[Ee]nd|[Mm]iddle|close)\s+of)\s+{_WHOLE}"
+        r"(?:[Tt]he\s+)?(?:(?:very\s+)?(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ll]atter|"
+        r"[Ff]inal|opening|closing)"
+        rf"\s+(?:(?P<n>{_NUMBER})\s+)?(?P<unit>day|week|fortnight|weekend|month|quarter|hal|{_WEEKDAY})(?P<many>s|f|ves)?\s+"
+        r"(?:of|in)|(?:(?P<side>[Bb]eginning|[Ss]tart|[Ee]nd|[Mm]iddle|close)|"
+        rf"(?P<stage>[Ee]arly|[Ll]ater?)\s+(?:part|days|weeks|months|stages))\s+of)\s+{_WHOLE}"
     ),
     "day_only": r"[Tt]he\s+(?P<day>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th))"
     r"(?:\s+of\s+(?P<which>(?:last|this|next|that|the(?:\s+same)?)\s+month)(?![a-z]))?"
@@ -147,36 +174,42 @@ EXPRESSIONS: dict[str, str] = {
         r"(?P<word>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|"
         rf"[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|[Oo]vernight){_HOUR}"
     ),
-    "weekend": r"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he|[Tt]he\s+(?:past|coming))\s+)weekend",
+    "weekend": r"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he|[Tt]he\s+(?:past|coming))\s+)weekend"
+    rf"(?!\s+of\s+(?:\d|{_MONTH}))",
     "period": (
-        r"(?:(?P<side>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate)\s+)?(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|"
+        r"(?:(?P<side>[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Mm]id)[-\s]+)?(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|"
         r"[Tt]he\s+(?:past|previous|coming))\s+"
         rf"(?:(?P<unit>week|month|year|decade|century)|{_SEASON})(?![a-z])"
     ),
     "last_n": rf"(?:[Tt]he\s+)?(?P<rel>last|past|next|coming|previous)\s+(?P<n>{_NUMBER})\s+{_UNIT}s?(?![a-z])",
-    "ago": rf"{_ABOUT}(?P<n>(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree)\b|{_NUMBER}\b)\s+"
-    rf"{_UNIT}s?(?P<half>\s+and\s+a\s+half)?(?:\s+(?P<way>ago\b|earlier\b|later\b)|(?=\s+since\b))",
+    "ago": rf"{_ABOUT}(?:(?P<share>[Hh]alf|[Aa]\s+quarter\s+of)\s+)?(?P<n>[Aa]n?\b|{_NUMBER}\b)"
+    r"(?P<half0>[-\s]+and[-\s]+a[-\s]+half)?\s+"
+    rf"{_UNIT}s?(?P<half>\s+and\s+a\s+half)?(?:\s+(?P<way>ago\b|earlier\b|later\b|from\s+now\b)|(?=\s+since\b))",
     "story_day": (
         r"[Tt]he\s+(?P<rel>next|following|previous|same)\s+(?:day|morning|evening|night)|"
         r"[Tt]he\s+(?P<rel2>day\s+(?:before|after))(?!\s+(?:yesterday|tomorrow))|"
         r"(?:[Hh]ours|[Mm]inutes|[Mm]oments)\s+(?P<rel3>later|earlier|after|before)(?![a-z])"
     ),
     "story_period": (
-        r"[Tt]he\s+(?P<rel>following|same)\s+(?P<unit>week|month|year)(?![a-z])|"
+        r"[Tt]he\s+(?P<rel>following|same)\s+(?P<unit>week|month|year)(?:\s+(?P<which>last\s+year))?(?![a-z])|"
         r"(?:(?P<side>[Ll]ater|[Ee]arlier)\s+(?:on\s+)?)?[Tt]hat\s+(?:same\s+)?"
         r"(?P<unit2>day|morning|afternoon|evening|night|week|month|year)(?![a-z])"
     ),
     "decade": rf"(?:[Tt]he\s+)?{_PART}(?P<decade>(?:1[5-9]|20)\d0)['’]?s(?![a-z])",
+    "short_decade": rf"(?:[Tt]he\s+)?{_PART}['’‘](?P<decade>\d0)s(?![a-z])",
+    "century": (rf"(?:[Tt]he\s+)?{_PART}(?P<century>1[0-9]th|20th|21st|{'|'.join(_CENTURIES)})[-\s]+century(?!['’])"),
     "season": rf"(?:[Tt]he\s+)?{_PART}{_SEASON}{_OF_A_YEAR}",
+    "bare_season": rf"[Tt]he\s+{_PART}{_SEASON}(?![-a-z])",
     "years": rf"(?P<year>{_YEAR})(?:\s*[-–/]\s*|\s+(?:to|until|and|through)\s+)"
     rf"(?P<year2>{_YEAR}|\d\d)(?!\d|-\d|[,.:]\d)",
     "year": rf"{_PART}(?P<year>{_YEAR})(?!\d|-\d|[,.:]\d|%|['’]?s[^a-z]*\b)",
-    "feast": rf"(?:(?P<rel>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<feast>{_FEAST}){_OF_YEAR}",
+    "feast": rf"(?:(?P<rel>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<feast>{_FEAST})(?P<weekend>\s+weekend)?{_OF_YEAR}",
 }
 _ORDER = (
-    "iso", "figures", "short", "count_from", "feast", "part_of", "beyond", "month_day", "day_month", "month_year",
-    "season", "years", "story_weekday", "weekday", "month", "near_day", "weekend", "last_n", "period", "ago",
-    "story_day", "story_period", "day_only", "decade", "year",
+    "iso", "figures", "known_day", "short", "by_feast", "week_of", "count_from", "times_ago", "feast", "part_of",
+    "quarter", "beyond", "month_day", "day_month", "month_year", "season", "years", "story_weekday", "story_month",
+    "weekday", "month", "near_day", "weekend", "last_n", "period", "ago", "ahead", "story_day", "story_period",
+    "century", "day_only", "decade", "short_decade", "bare_season", "year",
 )  # fmt: skip
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in EXPRESSIONS.items()}
 ANY = re.compile(
@@ -192,7 +225,8 @@ SIGNS = frozenset(
                       "winter") for word in (w, w.capitalize())]
     + ["night", "morning", "afternoon", "evening", "weekend", "ago", "earlier", "later", "since", "before", "after"]
     + [form for u in ("minute", "hour", "day", "week", "fortnight", "month", "year", "decade") for form in (u, u + "s")]
-    + ["century", *(name.split()[-1] for name in feast_days())]
+    + ["century", *(form for name in feast_days() for form in (name.split()[-1], f"{name.split()[-1]}es"))]
+    + [f"{day}s" for day in WEEKDAYS] + ["springs", "summers", "autumns", "falls", "winters", "weekends", "nights"]
 )  # fmt: skip
 """Words one of which every expression has, unless it has a number of four digits."""
 
@@ -200,7 +234,7 @@ _OPENERS = words(
     "early late mid mid- earlier later last next this the coming past previous more less at some over about around "
     "nearly almost just that hours minutes moments first second third fourth final opening closing "
     "beginning start end middle close very "
-    "Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
+    "Mon Tue Tues Wed Thu Thurs Fri Sat Sun half in latter Q1 Q2 Q3 Q4 ' ’ ‘"
 )
 _FEAST_OPENERS = {re.split(r"[ ']", name)[0] for name in feast_days()}
 FIRSTS = SIGNS | frozenset(

@@ -1,13 +1,16 @@
 """What only looks like a date: months and weekdays in names, years that are numbers, feasts in names of places."""
 
+from collections.abc import Set
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from geo.language.dates.calendar import Parts
 from geo.language.dates.expressions import MONTHS, WEEKDAYS
 from geo.language.people.lexicon import fold, people_lexicon
+from geo.language.tense import verb_above
 from geo.language.toponyms.usage import class_of
 from geo.language.words import word_sets, words
 from geo.paths import lexicon
@@ -16,11 +19,16 @@ _SETS = word_sets("date_words.tsv")
 _NO_SURNAMES = frozenset(("GPE", "LOC", "FAC", "ORG", "NORP"))
 _COUNTED = frozenset(("animal", "food", "plant", "vehicle", "weapon"))
 """Classes of nouns that are counted by the thousand rather than dated: 1850 cows."""
+_MANY_SENSES = frozenset(("May", "MAY", "March", "MARCH")) | {name for name in MONTHS if len(name) <= len("Sept")} - {
+    "June",
+    "July",
+}
+"""Months that are other words, too, or short: a month only where something says so."""
 _LONGEST_STREET = 4
 """Words of a street's name: Martin Luther King Avenue."""
 
 
-def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) -> bool:
+def is_date(kind: str, parts: Parts, token: Token, end: int, names: Set[str]) -> bool:
     """Tell a month, a weekday, a feast or a year from a name, a verb or a number of four digits.
 
     Args:
@@ -28,7 +36,7 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) ->
         parts: its named groups.
         token: the first token of the expression.
         end: the character it ends before.
-        names: the months that the text has used as names of people, to which those found here are added.
+        names: the months that the text uses as names of people.
     """
     before, after = _beside(token, end)
     if kind in ("weekday", "month", "month_day", "day_month", "feast") and _word(before) in _SETS["every"]:
@@ -37,9 +45,22 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) ->
         that = token if token.lower_ == "that" else token.nbor(1)
         return that.dep_ == "det" or parts.get("side") is not None
     if kind == "weekday":
+        if _word(before) in _SETS["any"] and (after is None or after.pos_ not in ("NOUN", "ADJ", "VERB")):
+            return False  # on a Friday
         return not (_is_named_weekday(before, after) or _is_given_name(token, before, after))
     if kind == "feast":
-        return " " in (parts["feast"] or "") or not _is_capital(after)
+        return _is_feast(parts, before, after)
+    if kind == "known_day":
+        return _is_known_in_figures(parts, before, after)
+    if kind == "story_month":
+        return token.lower_ != "that" or token.is_sent_start or token.dep_ == "det"
+    if kind == "bare_season":
+        return _word(before) in _SETS["before seasons"] and (after is None or after.pos_ not in ("NOUN", "PROPN"))
+    if kind == "ahead":
+        verb = verb_above(token)
+        return parts["time"] is not None or (verb is not None and verb.tag_ == "VB")
+    if kind == "century":
+        return _word(before) in _SETS["before centuries"] and (after is None or after.pos_ not in ("NOUN", "PROPN"))
     if kind in ("month_day", "day_month"):
         return not (_is_capital(after) and _word(after) in _SETS["after days of names"])
     if kind == "day_only":
@@ -51,19 +72,54 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: set[str]) ->
     return True
 
 
+class _Known(NamedTuple):
+    """An event that is known by its day."""
+
+    year: int
+    nouns: frozenset[str]
+    day: str
+
+
 @cache
-def _known_days() -> dict[str, tuple[int, frozenset[str]]]:
-    """Return the year of the events that are known by their day, and the nouns that name them, by month and day."""
-    rows = (line.split("\t") for line in lexicon("known_days.tsv"))
-    return {day: (int(year), words(nouns)) for day, year, nouns in rows}
+def _known_days() -> dict[str, _Known]:
+    """Return the events that are known by their day, by month and day, feast, or what figures alone name them."""
+    known: dict[str, _Known] = {}
+    for line in lexicon("known_days.tsv"):
+        day, year, nouns, *figures = line.split("\t")
+        known |= dict.fromkeys((day, *figures), _Known(int(year), words(nouns), day))
+    return known
+
+
+_NO_EVENT = _Known(0, frozenset(), "")
 
 
 def year_known(kind: str, parts: Parts, token: Token, end: int, day: date) -> int | None:
     """Return the year of an event that is known by its day ("the January 6 riot"), None for any other."""
-    if kind not in ("month_day", "day_month") or parts["year"] or parts["which"]:
+    if kind not in ("month_day", "day_month", "feast") or parts["year"] or parts["which"]:
         return None
-    year, nouns = _known_days().get(day.strftime("%m-%d"), (0, frozenset()))
+    key = parts["feast"] if kind == "feast" else day.strftime("%m-%d")
+    year, nouns, _ = _known_days().get(key or "", _NO_EVENT)
     return year if _word(_beside(token, end)[1]) in nouns and year <= day.year else None
+
+
+def known_parts(parts: Parts) -> Parts:
+    """Return year, month and day of an event that figures alone name ("since 9/11")."""
+    known = _known_days()[parts["day"] or ""]
+    month, day = known.day.split("-")
+    return {"year": str(known.year), "month": month, "day": day}
+
+
+def _is_known_in_figures(parts: Parts, before: Token | None, after: Token | None) -> bool:
+    """Whether two figures name an event: its noun is behind them, or they stand alone as a time ("since 9/11")."""
+    known = _known_days().get(parts["day"] or "", _NO_EVENT)
+    return _word(after) in known.nouns or (bool(known.nouns) and _word(before) in ("since", "after", "before"))
+
+
+def _is_feast(parts: Parts, before: Token | None, after: Token | None) -> bool:
+    """Whether a feast is a day, no name, greeting or thing ("Christmas Island", "a merry Christmas", "Easter eggs")."""
+    if _word(before) in _SETS["before feasts of greetings"] or _word(after) in _SETS["after feasts of things"]:
+        return False
+    return " " in (parts["feast"] or "") or not _is_capital(after)
 
 
 def is_attributive(token: Token, end: int) -> bool:
@@ -125,12 +181,15 @@ def _is_day_of_month(parts: Parts, before: Token | None, after: Token | None) ->
     return _word(before) in _SETS["before days of the month"] and not thing and _word(after) not in ("-", "of", "most")
 
 
-def _is_month(parts: Parts, token: Token, before: Token | None, after: Token | None, names: set[str]) -> bool:
+def _is_month(parts: Parts, token: Token, before: Token | None, after: Token | None, names: Set[str]) -> bool:
     if parts.get("rel") or parts.get("part") or parts.get("which"):
         return True
     month = token.text
-    if before is not None and people_lexicon().is_role(before.lower_.rstrip(".")) and before.text[0].isupper():
-        names.add(month)
+    if month in names:
+        return _word(before) in _SETS["sure before months"] and token.ent_type_ != "PERSON"
+    if _word(before) in ("'s", "’s") and after is not None and after.pos_ not in ("NOUN", "ADJ"):
+        return token.nbor(-2).ent_type_ == "DATE"  # the Women's March
+    if _word(after) in _SETS["after months of names"]:
         return False
     if _is_capital(after) and _word(after) in _SETS["after names of streets"]:
         return False
@@ -138,22 +197,40 @@ def _is_month(parts: Parts, token: Token, before: Token | None, after: Token | N
         return False  # Black September
     if before is not None and before.lower_ in _SETS["before months"] and before.lower_ not in ("and", "or", "to"):
         return token.ent_type_ != "PERSON" or before.lower_ in ("in", "since", "until", "till", "during")
-    if _is_capital(after) and after is not None and after.pos_ == "PROPN" and token.dep_ == "compound":
-        names.add(month)
-        return False
-    if token.ent_type_ in ("PERSON", "ORG") or month in names:
+    if token.ent_type_ in ("PERSON", "ORG"):
         return False
     if token.dep_ == "nsubj" and token.head.pos_ in ("VERB", "AUX") and token.n_lefts == 0:
         return token.head.lemma_ in _SETS["verbs of months"]
     if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
         return True
-    return month not in ("May", "March", "Mar", "Jan", "MAY", "MARCH")
+    return month not in _MANY_SENSES
+
+
+def is_person(token: Token, end: int) -> bool:
+    """Whether a month is part of a name, or somebody of whom the next words say who it is ("June, 7,", "June, who")."""
+    before, after = _beside(token, end)
+    if before is not None and before.text[0].isupper():
+        word = before.lower_.rstrip(".")
+        if people_lexicon().is_role(word) or (word in people_lexicon().first_names and before.head.i == token.i):
+            return True
+    if after is None:
+        return False
+    if _is_capital(after) and after.pos_ == "PROPN" and token.dep_ == "compound":
+        return after.lower_ not in _SETS["after names of streets"]
+    if after.text != "," or after.i + 2 >= len(after.doc):
+        return False
+    one, two = after.nbor(1), after.nbor(2)
+    return one.lower_ in ("who", "whose") or (one.is_digit and two.text == ",")
 
 
 def _is_year(kind: str, parts: Parts, token: Token, before: Token | None, after: Token | None) -> bool:
     if parts.get("part"):
         return True
     if kind == "year" and (_is_number(before, after) or _is_in_name(before, after)):
+        return False
+    if kind == "year" and (_is_hour(token, after) or _is_joined(after)):
+        return False
+    if kind == "year" and _is_capital(after) and _word(after) in _SETS["after years of names"]:
         return False
     if kind == "year" and (_is_house_number(before, after) or _is_counted(token, before)):
         return False
@@ -164,6 +241,19 @@ def _is_year(kind: str, parts: Parts, token: Token, before: Token | None, after:
     if before is not None and before.lower_ in _SETS["before years"]:
         return kind != "year" or token.dep_ not in ("nummod", "quantmod") or before.lower_ in ("in", "since", "of")
     return before is not None and before.text == "(" and token.ent_type_ != "CARDINAL"
+
+
+def _is_hour(token: Token, after: Token | None) -> bool:
+    """Whether four digits are an hour ("at 2015 GMT", "by 1930 hours")."""
+    return _word(after) in _SETS["after hours"] and token.text[2] < "6"
+
+
+def _is_joined(after: Token | None) -> bool:
+    """Whether four digits are joined to a word that they count ("a 2000-strong crowd", not "a 1990-era law")."""
+    if after is None or after.text != "-" or after.i + 1 >= len(after.doc):
+        return False
+    word = after.nbor(1)
+    return after.nbor(-1).whitespace_ == "" and word.is_alpha and word.lower_ not in _SETS["joined to years"]
 
 
 def _is_in_name(before: Token | None, after: Token | None) -> bool:
