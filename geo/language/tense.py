@@ -23,6 +23,7 @@ APPOINTING = words("appoint arrange book call convene fix list pencil schedule s
 ORDERING = words("ask bind call direct give instruct order remind require summon tell urge warn")
 """Verbs after which what has to be done by a day is still to come ("told to pay by Friday")."""
 
+_READY = words("going ready likely due set")
 _CLAUSES = 12
 """Clauses one within the other of which each takes its tense from the one above."""
 
@@ -51,6 +52,16 @@ def _is_fixed(verb: Token, token: Token) -> bool:
     """Whether a day is what a verb fixes, parsed as the day on which it does ("set Monday for the vote")."""
     after = token.i + 1
     return verb.i == token.i - 1 and after < len(token.doc) and token.doc[after].lower_ in ("for", "as")
+
+
+def is_promised(token: Token) -> bool:
+    """Whether the clause of `token` says what will be or what is planned, so that "in a week" is when, not how long."""
+    verb = verb_above(token)
+    if verb is None:
+        return False
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ == "aux"}
+    planned = verb.head.lemma_ in PLANNING or verb.head.lower_ in _READY
+    return bool(helpers & (FUTURE_AUX | {"would"})) or ("to" in helpers and planned)
 
 
 def is_deadline(token: Token) -> bool:
@@ -93,7 +104,7 @@ def _tense_of_infinitive(verb: Token, clauses: int) -> int:
         return 1
     if _had(head) or _had(head.head):
         return -1  # "it had been due to start": what was planned is over or was put off
-    if head.lemma_ in PLANNING or head.lower_ in ("going", "ready", "likely", "due", "set") or head.lemma_ == "be":
+    if head.lemma_ in PLANNING or head.lower_ in _READY or head.lemma_ == "be":
         return 1
     return tense_of(head, clauses - 1) if head.pos_ in ("VERB", "AUX") else 1
 

@@ -196,6 +196,7 @@ FOUND = [
         ("He will be tried in three months' time.", "in three months' time", "2023-09-01", "2023-09-30"),
         ("The ferry returns in a week's time.", "in a week's time", "2023-06-19", "2023-06-25"),
         ("The bank is due to report in ten days.", "in ten days", "2023-06-24", "2023-06-24"),
+        ("The ferry will be mended in a few days.", "in a few days", "2023-06-16", "2023-06-18"),
         ("The lease ends two years from now.", "two years from now", "2025-01-01", "2025-12-31"),
     ),
     *dated(
@@ -208,6 +209,7 @@ FOUND = [
         ("The parade on St. Patrick's Day drew crowds.", "St. Patrick's Day", "2023-03-17", "2023-03-17"),
         ("Nine drowned over the Easter weekend.", "Easter weekend", "2023-04-07", "2023-04-10"),
         ("Two were shot over Memorial Day weekend.", "Memorial Day weekend", "2023-05-27", "2023-05-29"),
+        ("For the Labor Day weekend fees were raised.", "Labor Day weekend", "2023-09-02", "2023-09-04"),
     ),
     *dated(
         "early and late in a month or a year",
@@ -370,6 +372,10 @@ NONE = [
     "They drank from the spring.",
     "She was hurt in the fall.",
     "They rebuilt the road in ten days.",
+    "It was the second storm to hit Fargo in a week.",
+    "He was not able to do it in a day.",
+    "It is the winter low season in Goa.",
+    "She sang with a '60s folk group.",
     "Odds of 9/11 were offered on the mare.",
     "Seven of 26/11 were red.",
     "Fire gutted the 18th-century hall.",

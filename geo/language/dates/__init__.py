@@ -108,7 +108,8 @@ class Dates:
                 continue
             if kind == "known_day":
                 kind, parts = "iso", known_parts(parts)
-            tense = 0 if kind == "feast" and is_attributive(token, end) else _tense(token, kind)
+            described = kind == "feast" and (parts["weekend"] is not None or is_attributive(token, end))
+            tense = 0 if described else _tense(token, kind)
             anchor = Anchor(published, story, tense, known, told, order)
             if kind == "story_day" and (clause := _clause_after(doc, i)):
                 anchor = anchor._replace(story=_day_within(clause, doc, found[n + 1 : n + 3], published))

@@ -438,7 +438,7 @@ def _ago(parts: Parts, anchor: Anchor) -> Stretch | None:
         return _day(day)
     there = _unit_from(day, "century" if unit == "centurie" else unit, count if ahead else -count)
     if unit == "day" and ((parts["n"] or "").lower() in INEXACT or parts["about"]):
-        return Stretch(there.first - timedelta(days=1), there.last + timedelta(days=1), "days")
+        return _inexact(there)
     if unit == "week" and (parts["about"] or "").lower() in ("more than", "over"):
         exact = day - timedelta(days=7 * count)
         return Stretch(exact - timedelta(days=7), exact, "week")
@@ -464,7 +464,13 @@ def _ahead(parts: Parts, anchor: Anchor) -> Stretch | None:
     """Read "in three days' time", and "in two weeks" of what is still to come."""
     if anchor.day is None or not (parts["time"] or anchor.tense > 0):
         return None
-    return _unit_from(anchor.day, parts["unit"] or "", _count(parts))
+    there = _unit_from(anchor.day, parts["unit"] or "", _count(parts))
+    return _inexact(there) if parts["unit"] == "day" and (parts["n"] or "").lower() in INEXACT else there
+
+
+def _inexact(day: Stretch) -> Stretch:
+    """Return the days around one that was told by "a few" or "about"."""
+    return Stretch(day.first - timedelta(days=1), day.last + timedelta(days=1), "days")
 
 
 def _times_ago(parts: Parts, anchor: Anchor) -> Stretch | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from geo.language.dates.calendar import Parts
 from geo.language.dates.expressions import MONTHS, WEEKDAYS
 from geo.language.people.lexicon import fold, people_lexicon
-from geo.language.tense import verb_above
+from geo.language.tense import is_promised
 from geo.language.toponyms.usage import class_of
 from geo.language.words import word_sets, words
 from geo.paths import lexicon
@@ -24,6 +24,8 @@ _MANY_SENSES = frozenset(("May", "MAY", "March", "MARCH")) | {name for name in M
     "July",
 }
 """Months that are other words, too, or short: a month only where something says so."""
+_BEFORE = {"bare_season": "before seasons", "century": "before centuries", "short_decade": "before centuries"}
+"""Kinds that are dates only behind some words, and where they describe nothing: an 18th-century hall."""
 _LONGEST_STREET = 4
 """Words of a street's name: Martin Luther King Avenue."""
 
@@ -54,13 +56,10 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: Set[str]) ->
         return _is_known_in_figures(parts, before, after)
     if kind == "story_month":
         return token.lower_ != "that" or token.is_sent_start or token.dep_ == "det"
-    if kind == "bare_season":
-        return _word(before) in _SETS["before seasons"] and (after is None or after.pos_ not in ("NOUN", "PROPN"))
     if kind == "ahead":
-        verb = verb_above(token)
-        return parts["time"] is not None or (verb is not None and verb.tag_ == "VB")
-    if kind == "century":
-        return _word(before) in _SETS["before centuries"] and (after is None or after.pos_ not in ("NOUN", "PROPN"))
+        return parts["time"] is not None or is_promised(token)
+    if kind in _BEFORE:
+        return _word(before) in _SETS[_BEFORE[kind]] and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"))
     if kind in ("month_day", "day_month"):
         return not (_is_capital(after) and _word(after) in _SETS["after days of names"])
     if kind == "day_only":
@@ -217,7 +216,7 @@ def is_person(token: Token, end: int) -> bool:
         return False
     if _is_capital(after) and after.pos_ == "PROPN" and token.dep_ == "compound":
         return after.lower_ not in _SETS["after names of streets"]
-    if after.text != "," or after.i + 2 >= len(after.doc):
+    if after.text != "," or after.i + 2 >= len(after.doc) or _word(before) == ",":
         return False
     one, two = after.nbor(1), after.nbor(2)
     return one.lower_ in ("who", "whose") or (one.is_digit and two.text == ",")
