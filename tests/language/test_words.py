@@ -70,6 +70,90 @@ SAID: dict[str, list[tuple[str, dict[str, str | None]]]] = {
             {"the dam would hold": "Ines Prado"},
         ),
     ],
+    "a role of somebody who was told of in another": [
+        (
+            "The bishop of Gulu, Odo Reyes, received the governor on Friday. The governor said the road was bad.",
+            {"the road was bad": "governor"},
+        ),
+        (
+            "Premier Anton Weiss met the chief constable. The chief constable said the town was calm.",
+            {"the town was calm": "chief constable"},
+        ),
+        (
+            "The captain, Lena Moe, greeted the ambassador in Riga. The ambassador said talks would go on.",
+            {"talks would go on": "ambassador"},
+        ),
+        (
+            "Chairman Ravi Iyer wrote to the finance minister. The finance minister said the tax would stay.",
+            {"the tax would stay": "finance minister"},
+        ),
+        (
+            "The principal, Joan Abbey, thanked the commissioner. The commissioner said more teachers would come.",
+            {"more teachers would come": "commissioner"},
+        ),
+    ],
+    "a role that somebody is given": [
+        (
+            "President Lea Blum named Otto Franke her health minister. The minister said wards would reopen.",
+            {"wards would reopen": "Otto Franke"},
+        ),
+        (
+            "Omar Haddad was appointed governor of the bank on Monday. The governor said rates would fall.",
+            {"rates would fall": "Omar Haddad"},
+        ),
+        (
+            "The party picked Sipho Dlamini as its treasurer. The treasurer said the books were in order.",
+            {"the books were in order": "Sipho Dlamini"},
+        ),
+        (
+            "Ruth Okafor was sworn in as mayor in Enugu. The mayor said the market would stay open.",
+            {"the market would stay open": "Ruth Okafor"},
+        ),
+        (
+            "Members elected Paul Strand chairman of the club. The chairman said the ground would be sold.",
+            {"the ground would be sold": "Paul Strand"},
+        ),
+        (
+            "The health minister, Dr Hana Aziz, toured Aden. She met Ali Nur, a cook. The minister said aid was near.",
+            {"aid was near": "Hana Aziz"},
+        ),
+    ],
+    "nobody that a “no” names": [
+        ("Coach Bo Ames was in no mood to explain. “We were awful in every part of it.”", {"We were awful": "Bo Ames"}),
+        (
+            "Mayor Rita Gold had no wish to argue. “The bill has to be paid by the city.”",
+            {"The bill has to be paid by the city.": "Rita Gold"},
+        ),
+        (
+            "Senator Roy Tate saw no reason to wait. “We will vote on it before the summer.”",
+            {"We will vote on it before the summer.": "Roy Tate"},
+        ),
+        (
+            "Captain Luis Mora had no intention to resign. “I have done what the owners asked.”",
+            {"I have done what the owners asked.": "Luis Mora"},
+        ),
+        (
+            "Judge Alan Frost left no room to doubt. “You are a danger to every child.”",
+            {"You are a danger to every child.": "Alan Frost"},
+        ),
+    ],
+    "a relative of every kind": [
+        ("“We hid,” said Ahmed Nur, a guard. “All night,” added his cousin Omar.", {"All night,": "Omar"}),
+        ("“She was brave,” said her stepfather, Carl.", {"She was brave,": "Carl"}),
+        ("His stepmother, Maria Prado, said the boat was old.", {"the boat was old": "Maria Prado"}),
+        ("“He left early,” said a flatmate, Jo Beck.", {"He left early,": "Jo Beck"}),
+        ("Her teammate Ana Ruiz said the pitch was wet.", {"the pitch was wet": "Ana Ruiz"}),
+    ],
+    "somebody on something, before a colon": [
+        ("Coach on derby loss: “We froze”\n\nRovers lost 4-0 to Town on Saturday.", {"We froze": "Coach"}),
+        ("Ann Lee on the floods: “It was a wall of water.”", {"It was a wall of water.": "Ann Lee"}),
+        (
+            "Minister after vote: “We will not give up”\n\nThe bill failed in Lima on Monday.",
+            {"We will not": "Minister"},
+        ),
+        ("Governor on new bridge: “It will open in May”\n\nThe bridge in Cebu is late.", {"It will open": "Governor"}),
+        ("Omar Diallo on his goal: “I just hit it.”", {"I just hit it.": "Omar Diallo"}),
+    ],
     "a name after a dash": [
         ("“The sea took everything.” — Mayor Pia Holm", {"The sea took everything.": "Pia Holm"}),
         ("WORDS OF THE WEEK\n\n“We are all tired of waiting.” – Dr Sam Oduya, in Accra", {"We are all": "Sam Oduya"}),

@@ -155,12 +155,7 @@ class Bearers:
 
     def _later_by_role(self, head: int) -> int:
         """Return the person whom the text names later with the same role of the same body: Shin Bet chief Ronan Bar."""
-        parse = self._parse
-        first, end = phrase_start(parse, head), phrase_end(parse, head + 1, self._quoted)
-        texts = [
-            parse.text[parse.start[i] : parse.end[i]] for i in range(first, end) if parse.lower[i] not in ("'s", "’s")
-        ]
-        wanted = read_role([text for text in texts if text.lower() not in _DEFINITE | _INDEFINITE])
+        wanted = self._role_at(head)
         if wanted is None or not wanted.places:
             return -1
         heads = {wanted.head, *people_lexicon().wider.get(wanted.head, ())}
@@ -168,6 +163,15 @@ class Bearers:
         fitting = {n for n, role in bearers if fits(wanted, role) >= 3.0}
         fitting = {n for n in fitting if self._gender_fits(n, head)}
         return next(iter(fitting)) if len(fitting) == 1 else -1
+
+    def _role_at(self, head: int) -> Role | None:
+        """Return what the words of the role at a token say."""
+        parse = self._parse
+        first, end = phrase_start(parse, head), phrase_end(parse, head + 1, self._quoted)
+        texts = [
+            parse.text[parse.start[i] : parse.end[i]] for i in range(first, end) if parse.lower[i] not in ("'s", "’s")
+        ]
+        return read_role([text for text in texts if text.lower() not in _DEFINITE | _INDEFINITE])
 
     def _introduced_beside(self, head: int) -> int:
         """Return the person who is named beside the role without one: a name needs a role before it, or after.
@@ -184,10 +188,10 @@ class Bearers:
         after = parse.lower[head + 1] if head + 1 < len(parse) else ""
         if word not in _DEFINITE or after in _RELATIVE:
             return -1
-        if any(parse.pos[i] in ("ADJ", "NUM") for i in range(first, head)):
-            return self._subject_before(head)
         if self._is_told_of(head):
             return -1
+        if any(parse.pos[i] in ("ADJ", "NUM") for i in range(first, head)):
+            return self._subject_before(head)
         if after == "of":
             return self._subject_before(head)
         return self._only_subject(head) if head - first == 1 else -1
@@ -212,6 +216,8 @@ class Bearers:
         for place, (start, past, person) in enumerate(self._spans):
             if self._is_subject(place):
                 verb = self._parse.head[self._parse.root_of(start, past)]
+                if self._parse.pos[verb] not in _VERBAL:
+                    continue
                 found.setdefault(self._parse.lemma[verb], []).append((start, person))
         return found
 
@@ -260,11 +266,18 @@ class Bearers:
         found: dict[int, bool] = {}
         for place in range(low, bisect_left(self._firsts, parse.sents[parse.sent[head]][0])):
             person = self._spans[place][2]
-            if self._is_subject(place) and self._gender_fits(person, head):
+            if self._is_subject(place) and self._gender_fits(person, head) and not self._is_of_another(person, head):
                 found[person] = not self._people[person]["roles"]
         if phrase_end(parse, head + 1, self._quoted) > head + 1:
             found = {person: bare for person, bare in found.items() if bare}
         return next(iter(found)) if len(found) == 1 else -1
+
+    def _is_of_another(self, person: int, head: int) -> bool:
+        """Whether somebody bears the same role of another country or body: the Kenyan minister is not the Ugandan."""
+        wanted = self._role_at(head)
+        own = [role for text in self._people[person]["roles"] if (role := read_role(text.split()))]
+        same = [role for role in own if wanted and wanted.places and role.places and wanted.head in role.heads]
+        return bool(same) and not any(fits(wanted, role) for role in same if wanted)
 
     def _only_subject(self, head: int) -> int:
         """Return whom "the striker" means: the one person who is a subject before it in its paragraph.

@@ -15,6 +15,12 @@ _PARTY_STATE = re.compile(r",?\s*\(?[RDI]-([A-Z][\w.]+(?: [A-Z][a-z]+)?)")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.)+|Gov\.|Lt\.|Asst\.|Dept\.|Col\.|St\.")
 _REACH = 9
 _STOPS = frozenset((",", ".", ";", "—", "–", ")", "who", "and", "which", "but", '"', "”", "“", "said", "told"))
+_GIVING = frozenset(
+    ("named", "appointed", "elected", "nominated", "chosen", "picked", "made", "crowned", "sworn", "re-elected")
+)
+"""Verbs that give somebody a role."""
+_HELPERS = frozenset(("was", "is", "were", "been", "has", "had", "being", "be", "later", "then"))
+_BEFORE_GIVEN = frozenset(("as", "in", "to", "be", "his", "her", "its", "their", "our", "the", "a", "an", "new"))
 _BEFORE_ROLE = frozenset(("the", "a", "an", "'s", "’s", "-", "’", "'", "his", "her", "their", "its"))
 
 
@@ -26,6 +32,7 @@ def read_roles(tokens: Tokens, name: Name, inside: dict[int, Name]) -> None:
         _role_before(tokens, name, inside),
         _role_after(tokens, name, inside),
         _role_apart(tokens, name, inside),
+        _role_given(tokens, name, inside),
     ):
         if span is None:
             continue
@@ -100,6 +107,8 @@ def _role_after(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[in
     begin = name.last + 1
     if begin >= len(tokens) or tokens.words[name.last] != "," or begin in inside:
         return None
+    if tokens.pos[begin] == VERB and name.first and tokens.words[name.first - 1] == ",":
+        return None  # "The mayor, Ann Lee, met the minister": the commas hold the name
     role = None
     end = begin
     while end < min(begin + 14, len(tokens)):
@@ -125,6 +134,8 @@ def _role_apart(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[in
     """Return the span of "France's president" in "France's president, Francois Hollande"."""
     lexicon = people_lexicon()
     end = name.first - 1
+    while end > 1 and tokens.lower[end].rstrip(".") in _HONORIFICS:
+        end -= 1
     if end < 2 or tokens.words[end] != "," or not lexicon.is_role(tokens.lower[end - 1]):
         return None
     if len(name.words) < 2 and not lexicon.roles.get(tokens.lower[end - 1]):
@@ -139,6 +150,24 @@ def _role_apart(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[in
     if not definite and not any(word in ("'s", "’s") for word in tokens.lower[begin:end]):
         return None
     return begin, end
+
+
+def _role_given(tokens: Tokens, name: Name, inside: dict[int, Name]) -> tuple[int, int] | None:
+    """Return the span of "health minister" in "named Ann Lee her health minister", also of "Ann Lee was named" it."""
+    lexicon = people_lexicon()
+    begin, verb = name.last, name.first - 1
+    while begin < len(tokens) and tokens.lower[begin] in _HELPERS:
+        begin += 1
+    if begin > name.last:
+        verb, begin = begin, begin + 1
+    if not 0 <= verb < len(tokens) or tokens.lower[verb] not in _GIVING:
+        return None
+    while begin < len(tokens) and tokens.lower[begin] in _BEFORE_GIVEN:
+        begin += 1
+    end = begin
+    while end < min(begin + _REACH, len(tokens)) and end not in inside and tokens.pos[end] in _ROLE_POS:
+        end += 1
+    return (begin, end) if end > begin and lexicon.is_role(tokens.lower[end - 1]) else None
 
 
 def _phrase(tokens: Tokens, first: int, last: int) -> str:

@@ -48,6 +48,8 @@ _PARTICLES = frozenset(("in", "back", "out", "up", "on", "off"))
 _LINKS = frozenset(("of", "for", "from", "at", "with", "in"))
 _OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
 APPOSITION = 30
+_TOPIC = frozenset(("on", "after", "about", "over"))
+"""What may stand between who speaks and what of, before a colon: Coach on the loss."""
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
         elif word == "according" or word == "per":
             frame = _according(tokens, line, position, begins)
         elif word == ":":
-            frame = _colon(line, position, ends)
+            frame = _colon(tokens, line, position, begins, ends)
         elif word in DASHES:
             frame = _signed(tokens, line, position, begins)
         if frame:
@@ -103,7 +105,7 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
     result += [
         Frame(mention, -1, -1, "none", "none")
         for mention in found
-        if mention.first not in framed and mention.kind not in ("thing", "i")
+        if mention.first not in framed and mention.kind not in ("thing", "i") and tokens.lower[mention.first] != "it"
     ]
     return result
 
@@ -337,11 +339,16 @@ def _according(tokens: Tokens, line: Line, position: int, begins: dict[int, Ment
     return None
 
 
-def _colon(line: Line, position: int, ends: dict[int, Mention]) -> Frame | None:
-    """Return the frame of "Smith: “...”" and "From the report: “...”"."""
+def _colon(
+    tokens: Tokens, line: Line, position: int, begins: dict[int, Mention], ends: dict[int, Mention]
+) -> Frame | None:
+    """Return the frame of "Smith: “...”", "Smith on the loss: “...”" and "From the report: “...”"."""
     items = line.items
     if position + 1 < len(items) and items[position + 1] < 0 and position and items[position - 1] + 1 in ends:
         mention = ends[items[position - 1] + 1]
+        opener = begins.get(items[0])
+        if opener and tokens.lower[opener.last] in _TOPIC and opener.last + 1 == mention.first:
+            mention = opener
         if mention.kind not in ("thing", "i"):
             return Frame(mention, items[position], items[position] + 1, "colon", "colon")
     return None

@@ -183,6 +183,8 @@ def _phrase(tokens: Tokens, line: Line, position: int, names: dict[int, tuple[in
         if head >= 0 and position < size and items[position] != token + 1:
             break
     if head >= 0:
+        if lower[first] == "no":
+            return max(position, begin + 1)  # no mood, no one: nobody
         for owner in reversed(found):
             if not owner.possessive or not owner.last <= first <= owner.last + 1:
                 break
