@@ -52,6 +52,24 @@ def test_the_story_tells_the_day(row, text, word, day):
     assert row(text, word)["date"] == day
 
 
+ANSWERED = [
+    ("He was jailed on Monday for a stabbing in Cardiff.", "jailed", "2015-11-23", "stabbing"),
+    ("The premier apologised on Tuesday for the massacre in the village.", "apologised", "2015-11-24", "massacre"),
+    ("Two colonels were convicted on Friday of the killings in Lima.", "convicted", "2015-11-20", "killings"),
+    ("The captain was sentenced on Sunday for the shooting in Oran.", "sentenced", "2015-11-22", "shooting"),
+    ("A clerk was acquitted on Wednesday of the bombing in Cork.", "acquitted", "2015-11-25", "bombing"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "day", "answered"), ANSWERED, ids=[s[3] for s in ANSWERED])
+def test_what_somebody_answers_for_is_not_of_that_day(row, text, word, day, answered):
+    assert (row(text, word)["date"], row(text, answered)["date"]) == (day, None)
+
+
+def test_what_somebody_answers_for_may_have_a_day_of_its_own(row):
+    assert row("He was jailed for the attack on 3 May 2011 in Bath.", "attack")["date"] == "2011-05-03"
+
+
 APART = [
     ("The minister resigned the day after gunmen killed the mayor of Porto on 9 May.", "resigned", "killed",
      "2015-05-10", "2015-05-09"),

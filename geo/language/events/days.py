@@ -208,7 +208,8 @@ class Days:
         result = list(found.values())
         for candidate in result:
             candidate.features.add("named")
-        if self._published and event["status"] == "happened" and not all(map(self._is_habit, tellings)):
+        old = all(self._is_habit(t) or self._times.is_answered(t.token) for t in tellings)
+        if self._published and event["status"] == "happened" and not old:
             result.append(self._around(tellings))
         return result
 
@@ -229,7 +230,13 @@ class Days:
         return [n for n in near if -_BACK <= self._named[n].sent - telling.sent <= _AHEAD]
 
     def _describes(self, named: _Named, telling: "_Telling") -> bool:
-        """Whether a date stands in a relative clause below a telling, about one of those who take part in it."""
+        """Whether a date is that of something else of the sentence.
+
+        It stands in a relative clause below the telling, about one who takes part in it, or is that of the verb by
+        which somebody answers for it ("jailed on Monday for a stabbing").
+        """
+        if named.sent == telling.sent and self._times.is_apart(telling.token, named.owner):
+            return True
         up = self._parse.ancestors(named.owner) if named.sent == telling.sent else []
         below = up[: up.index(telling.verb)] if telling.verb in up else []
         return any(self._parse.dep[t] == "relcl" for t in below)

@@ -3,15 +3,19 @@
 import datetime
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from geo.contract import DateExpression, Precision
 from geo.language.events.triggers import Trigger
 from geo.language.parse import Parse
-from geo.language.words import words
+from geo.language.words import word_sets, words
 
 _STARTING = words("begin start")
 _OTHER_TIMES = words("after before since following until ahead")
+_ANSWERING = word_sets("event_words.tsv")["answering verbs"]
+_GUILT = word_sets("event_words.tsv")["verbs of guilt"]
+_ANSWERED = words("for over with in into about")
+"""Prepositions of what somebody answers for: jailed for a stabbing."""
 _TELLING = words("after before")
 _BOUNDS = words("until till")
 """Prepositions of a day up to which something lasts."""
@@ -23,6 +27,8 @@ _IS = words("is are 's ’s 're ’re am 'm ’m")
 _HAS = words("has have")
 _IRREALIS = words("will would may might could should must to can had was were")
 _SUBJECTS = words("nsubj nsubjpass")
+_DEEPEST_NOUN = 6
+"""Words from an event noun up to the verb that it hangs on."""
 _CLAUSES = 8
 """Clauses one within the other of which each has the day of the one above."""
 _SPEECH = frozenset({"ccomp", "parataxis"})
@@ -145,8 +151,10 @@ class Times:
     def _above_noun(self, noun: int, clauses: int = _CLAUSES) -> tuple[DateExpression | None, Precision | None]:
         """Look at the verb above a noun, then around it; `clauses` is how many others it may be referred to."""
         parse, here = self._parse, noun
-        for _ in range(6):
+        for _ in range(_DEEPEST_NOUN):
             before, dep, here = here, parse.dep[here], parse.head[here]
+            if dep == "prep" and self._is_answered(before, self._verb_of(here)):
+                return None, None
             if parse.pos[here] in ("VERB", "AUX"):
                 if dep == "prep" and parse.lower[before] in _OTHER_TIMES:
                     return None, None
@@ -157,6 +165,34 @@ class Times:
                 break
         date = self._of.get(here)
         return date, date["precision"] if date else None
+
+    def is_apart(self, noun: int, verb: int) -> bool:
+        """Whether an event noun hangs on a verb through a preposition that gives it another time."""
+        return any(above == verb and self._is_of_another_time(word, above) for word, above in self._hung(noun))
+
+    def is_answered(self, noun: int) -> bool:
+        """Whether an event is only what somebody answers for, which can be long ago ("jailed for a stabbing")."""
+        return any(self._is_answered(word, above) for word, above in self._hung(noun))
+
+    def _hung(self, noun: int) -> Iterator[tuple[int, int]]:
+        """Yield the prepositions through which an event noun hangs on a verb, each with that verb."""
+        parse, here = self._parse, noun
+        for _ in range(_DEEPEST_NOUN if parse.pos[noun] == "NOUN" else 0):
+            before, here = here, parse.head[here]
+            if parse.dep[before] == "prep":
+                yield before, self._verb_of(here)
+            if parse.pos[here] in ("VERB", "AUX"):
+                return
+
+    def _is_of_another_time(self, preposition: int, verb: int) -> bool:
+        """Whether what a preposition brings in has another day than its verb ("jailed for a raid", "left after it")."""
+        return self._parse.lower[preposition] in _OTHER_TIMES or self._is_answered(preposition, verb)
+
+    def _is_answered(self, preposition: int, verb: int) -> bool:
+        word, lemma = self._parse.lower[preposition], self._parse.lemma[verb]
+        if word == "of":
+            return lemma in _GUILT
+        return word in _ANSWERED and lemma in _ANSWERING and self._parse.head[preposition] == verb
 
     def _shares(self, verb: int) -> bool:
         """Whether a verb of a list has neither a subject nor an auxiliary of its own."""
