@@ -51,6 +51,13 @@ KINDS = {
         ("The suspected attack on a tanker near Fujairah alarmed traders.", "attack", "possible"),
         ("He was convicted of killing two inmates in Lima.", "killing", "happened"),
     ],
+    "no evidence": [
+        ("Police found no evidence that the mayor of Bari was murdered.", "murdered", "denied"),
+        ("There is no sign of an attack in Odesa.", "attack", "denied"),
+        ("The inquiry saw no proof that soldiers shot farmers in Mopti.", "shot", "denied"),
+        ("Doctors reported no indication that he was poisoned in Omsk.", "poisoned", "denied"),
+        ("There is evidence that guards killed two inmates in Lima.", "killed", "happened"),
+    ],
     "could be": [
         ("The army could bomb Goma.", "bomb", "possible"),
         ("Killing hostages in Gaza would not end the war.", "Killing", "possible"),

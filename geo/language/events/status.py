@@ -28,6 +28,8 @@ _EXISTING = _PASSING | _SETS["light verbs"]
 _PLANNED_NOUNS = _SETS["planned nouns"]
 _WANTED_NOUNS = _SETS["wanted nouns"]
 _ALLEGING_NOUNS = _SETS["alleging nouns"]
+_EVIDENCE = _SETS["evidence nouns"]
+"""Nouns of what shows that something happened, and without which it has not."""
 _ORDERING = _SETS["ordering words"]
 _WILLING = _SETS["willing adjectives"]
 _UNWILLING = _SETS["unwilling adjectives"]
@@ -202,6 +204,8 @@ def _status_above_noun(parse: Parse, noun: int) -> Status:
                 return "planned" if parse.lemma[noun_above] in _PLANNED_NOUNS else "possible"
             if parse.lower[head] == "of" and parse.lemma[noun_above] in _WANTED_NOUNS | _ALLEGING_NOUNS:
                 return "possible"
+            if parse.lower[head] == "of" and _is_missing(parse, noun_above):
+                return "denied"
         here, steps = head, steps + 1
     return "happened"
 
@@ -361,6 +365,8 @@ def _of_noun(parse: Parse, verb: int, helpers: set[str], steps: int) -> Status:
         return _of_infinitive(parse, verb, helpers, steps) if "to" in helpers else "happened"
     lemma = parse.lemma[noun]
     if "to" not in helpers:
+        if "that" in helpers and _is_missing(parse, noun):
+            return "denied"
         doubtful = "that" in helpers and lemma in _WANTED_NOUNS | _ALLEGING_NOUNS
         return "possible" if doubtful else "happened"
     if any(parse.lower[c] == "no" for c in parse.children[noun]):
@@ -372,6 +378,11 @@ def _of_noun(parse: Parse, verb: int, helpers: set[str], steps: int) -> Status:
         doubtful = above is not None and _status_of_verb(parse, above, steps + 1) == "possible"
         return "possible" if doubtful else "planned"
     return "happened"
+
+
+def _is_missing(parse: Parse, noun: int) -> bool:
+    """Whether there is nothing that shows something ("no evidence that", "no sign of")."""
+    return parse.lemma[noun] in _EVIDENCE and any(parse.lower[c] in ("no", "little") for c in parse.children[noun])
 
 
 def _of_relative(parse: Parse, verb: int, helpers: set[str], steps: int) -> Status:
