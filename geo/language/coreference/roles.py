@@ -16,6 +16,8 @@ _SUBJECTS = words("nsubj nsubjpass")
 _VERBAL = words("VERB AUX")
 _FINAL = words(". ! ? ;")
 _INDEFINITE = words("a an one another")
+_LONGEST_JOINT = 6
+"""Tokens from a role to the name behind it, at most: and father of six X."""
 _DEFINITE = words("the this that")
 _LONGEST_APPOSITION = 14
 """Tokens from a role to the comma before the name that it belongs to: the head of the city's administration, X."""
@@ -90,7 +92,9 @@ class Bearers:
             start, past, person = self._spans[place]
             between = range(end, start)
             apart = end == head + 1 or (start > end and parse.lower[end] == ",")
-            if apart and 0 <= start - end < 4 and all(self._joins(i) for i in between):
+            if apart and 0 <= start - end < _LONGEST_JOINT and all(self._joins(i) for i in between):
+                return person
+            if head + 2 < start <= head + 3 and all(self._counts(i) for i in range(head + 1, start)):
                 return person
             if start - head <= _LONGEST_APPOSITION and self._is_set_off(head, start, past):
                 return person
@@ -103,7 +107,15 @@ class Bearers:
         return -1
 
     def _joins(self, i: int) -> bool:
-        return self._parse.lower[i] == "," or people_lexicon().is_role(self._parse.lower[i])
+        """Whether a word stands between a role and the name of its bearer: teacher and poet X, father of six X."""
+        word = self._parse.lower[i]
+        joined = word == "and" and people_lexicon().is_role(self._parse.lower[i + 1])
+        return word == "," or joined or people_lexicon().is_role(word) or self._counts(i)
+
+    def _counts(self, i: int) -> bool:
+        """Whether a word is part of the "of six" of a father of six."""
+        first = i if self._parse.lower[i] == "of" else i - 1
+        return self._parse.lower[first] == "of" and self._parse.pos[first + 1] == "NUM"
 
     def _is_set_off(self, head: int, start: int, past: int) -> bool:
         """Whether a name stands between commas behind the role and what belongs to it, with no verb between them."""
