@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Token
 
 from geo.contract import DateExpression
 from geo.language import extensions  # noqa: F401
-from geo.language.dates.calendar import Anchor, Parts, Stretch, read
+from geo.language.dates.calendar import read
 from geo.language.dates.expressions import ANY, FIRSTS, MONTHS, PATTERNS, SIGNS
 from geo.language.dates.names import is_attributive, is_date, is_person, is_scheduled, known_parts, year_known
+from geo.language.dates.stretches import Anchor, Parts, Stretch
 from geo.language.document import Document, document_of
 from geo.language.tense import DELAYING, is_appointed, is_deadline, tense_of, verb_above
 from geo.language.tokens import tokens_of

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from geo.language.dates.calendar import Parts
 from geo.language.dates.expressions import MONTHS, WEEKDAYS
+from geo.language.dates.stretches import Parts
 from geo.language.people.lexicon import fold, people_lexicon
 from geo.language.tense import is_promised
 from geo.language.toponyms.usage import class_of
