@@ -379,6 +379,7 @@ NONE = [
     "Odds of 9/11 were offered on the mare.",
     "Seven of 26/11 were red.",
     "Fire gutted the 18th-century hall.",
+    "Pilgrims have come since the 15th century.",
     "The two came at 4/1 and 7/7.",
 ]
 

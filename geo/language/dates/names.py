@@ -24,7 +24,7 @@ _MANY_SENSES = frozenset(("May", "MAY", "March", "MARCH")) | {name for name in M
     "July",
 }
 """Months that are other words, too, or short: a month only where something says so."""
-_BEFORE = {"bare_season": "before seasons", "century": "before centuries", "short_decade": "before centuries"}
+_BEFORE = {"bare_season": "before seasons", "century": "before centuries", "short_decade": "before seasons"}
 """Kinds that are dates only behind some words, and where they describe nothing: an 18th-century hall."""
 _LONGEST_STREET = 4
 """Words of a street's name: Martin Luther King Avenue."""
