@@ -44,8 +44,9 @@ def is_appointed(token: Token) -> bool:
     verb = verb_above(token)
     if verb is None or verb.lemma_ not in APPOINTING or verb.i > token.i or _had(verb):
         return False
-    between = {word.lower_ for word in token.doc[verb.i + 1 : token.i]}
-    return token.dep_ == "dobj" or bool(between & {"for", "date"}) or _is_fixed(verb, token)
+    before = token.nbor(-1).lower_ if token.i else ""
+    dated = before == "of" and token.nbor(-2).lower_ == "date"
+    return token.dep_ == "dobj" or before == "for" or dated or _is_fixed(verb, token)
 
 
 def _is_fixed(verb: Token, token: Token) -> bool:

@@ -169,6 +169,8 @@ FOUND = [
         ("The case was stood over to Thursday.", "Thursday", "2023-06-15", "2023-06-15"),
         ("The court reserved its ruling until Monday.", "Monday", "2023-06-19", "2023-06-19"),
         ("He set a record on Monday in Doha.", "Monday", "2023-06-12", "2023-06-12"),
+        ("The abbot called for calm on Saturday.", "Saturday", "2023-06-10", "2023-06-10"),
+        ("She set a mark for the event on Sunday.", "Sunday", "2023-06-11", "2023-06-11"),
         ("He worked in the mine until Friday.", "Friday", "2023-06-09", "2023-06-09"),
     ),
     *dated(
@@ -274,6 +276,8 @@ FOLLOWED = [
     ("The bank failed in December 2019. The following March it was sold.", ["2019-12-01", "2020-03-01"]),
     ("She was freed in March 2021. The previous October she had been tried.", ["2021-03-01", "2020-10-01"]),
     ("The war began in 2012. By that same August the town had fallen.", ["2012-01-01", "2012-08-01"]),
+    ("He was held on the 9th of last month and will be tried on the 30th.", ["2023-05-09", "2023-06-30"]),
+    ("The fair ended on Sunday, two days later than planned.", ["2023-06-11"]),
     ("Sales rose in April. In the same month last year they fell.", ["2023-04-01", "2022-04-01"]),
 ]
 
@@ -380,6 +384,7 @@ NONE = [
     "Seven of 26/11 were red.",
     "Fire gutted the 18th-century hall.",
     "Pilgrims have come since the 15th century.",
+    "The film was made by April Henshaw.",
     "The two came at 4/1 and 7/7.",
 ]
 

@@ -282,8 +282,9 @@ def _day_only(parts: Parts, anchor: Anchor) -> Stretch | None:
     if which and which[0] in ("last", "next", "this") and anchor.day:
         return one_day(add_months(anchor.day, {"last": -1, "next": 1}.get(which[0], 0)).replace(day=day))
     if anchor.story:
-        same = add_months(anchor.story, 0 if which or day > anchor.story.day else 1)
-        return one_day(same.replace(day=day))
+        same = add_months(anchor.story, 0 if which or day > anchor.story.day else 1).replace(day=day)
+        if which or anchor.day is None or anchor.tense <= 0 or same >= anchor.day:
+            return one_day(same)
     if anchor.day is None:
         return None
     step = int(anchor.tense > 0 and day < anchor.day.day) - int(anchor.tense <= 0 and day > anchor.day.day)

@@ -184,7 +184,7 @@ EXPRESSIONS: dict[str, str] = {
     "last_n": rf"(?:[Tt]he\s+)?(?P<rel>last|past|next|coming|previous)\s+(?P<n>{_NUMBER})\s+{_UNIT}s?(?![a-z])",
     "ago": rf"{_ABOUT}(?:(?P<share>[Hh]alf|[Aa]\s+quarter\s+of)\s+)?(?P<n>[Aa]n?\b|{_NUMBER}\b)"
     r"(?P<half0>[-\s]+and[-\s]+a[-\s]+half)?\s+"
-    rf"{_UNIT}s?(?P<half>\s+and\s+a\s+half)?(?:\s+(?P<way>ago\b|earlier\b|later\b|from\s+now\b)|(?=\s+since\b))",
+    rf"{_UNIT}s?(?P<half>\s+and\s+a\s+half)?(?:\s+(?P<way>ago\b|(?:earlier|later)\b(?!\s+than)|from\s+now\b)|(?=\s+since\b))",
     "story_day": (
         r"[Tt]he\s+(?P<rel>next|following|previous|same)\s+(?:day|morning|evening|night)|"
         r"[Tt]he\s+(?P<rel2>day\s+(?:before|after))(?!\s+(?:yesterday|tomorrow))|"

@@ -214,7 +214,8 @@ def is_person(token: Token, end: int) -> bool:
             return True
     if after is None:
         return False
-    if _is_capital(after) and after.pos_ == "PROPN" and token.dep_ == "compound":
+    doer = _word(before) == "by" and after.ent_type_ not in _NO_SURNAMES
+    if _is_capital(after) and after.pos_ == "PROPN" and (token.dep_ == "compound" or doer):
         return after.lower_ not in _SETS["after names of streets"]
     if after.text != "," or after.i + 2 >= len(after.doc) or _word(before) == ",":
         return False
