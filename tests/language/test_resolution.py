@@ -13,8 +13,8 @@ from geo.language import pipeline
 from geo.language.resolution.candidates import Group, group_mentions, read
 from geo.language.resolution.evidence import Ground
 from geo.language.resolution.home import home_of
-from geo.language.resolution.spellings import spellings
 from geo.language.resolution.tables import at_home, institutions, outlets
+from geo.language.toponyms.spellings import spellings
 
 
 def parse(nlp, text):

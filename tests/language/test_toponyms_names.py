@@ -211,6 +211,40 @@ KINDS: dict[str, list[Case]] = {
         Case("Voters in Leeds chose Rachel Brookfield over Mark Stanton.", ("Leeds",), ("Rachel Brookfield",)),
         Case("A statue of Edith Marlowe was unveiled in Perth.", ("Perth",), ("Edith Marlowe",)),
     ],
+    "another spelling, known in the country of the story": [
+        Case("Near Qilla Abdullah, in Pakistan, two men were shot.", ("Qilla Abdullah: Balochistan",)),
+        Case("Troops from Pakistan entered Killah Saifullah at dawn.", ("Killah Saifullah: Balochistan",)),
+        Case("Fighting went on near el-Fasher, Sudan's army said.", ("el-Fasher: Sudan",)),
+        Case("The militia shelled Al Fashir for a third day. Khartoum was quiet.", ("Al Fashir: Sudan",)),
+        Case("Militants attacked the town of Djibbo in Burkina Faso.", ("Djibbo: Burkina Faso",)),
+        Case("Rebels in Congo fled to Bukavoo in the night.", ("Bukavoo: Democratic Republic of the Congo",)),
+        Case(
+            "In Qandahar and in Hirat, in Afghanistan, schools closed.", ("Qandahar: Afghanistan", "Hirat: Afghanistan")
+        ),
+        Case("A convoy was ambushed near Beledweyn in Somalia.", ("Beledweyn: Somalia",)),
+        Case(
+            "He fled to Yusuf Karimov in Pakistan and hid in Parliament.",
+            ("Pakistan",),
+            ("Yusuf Karimov", "Parliament"),
+        ),
+    ],
+    "behind a weekday, or what is done to it": [
+        Case("On Tuesday Kherson was shelled again.", ("Kherson: Ukraine",)),
+        Case("On Wednesday Goma fell to the rebels.", ("Goma: Democratic Republic of the Congo",)),
+        Case("Early on Thursday Odesa came under attack.", ("Odesa: Ukraine",)),
+        Case("Last Friday Hodeida was bombed.", ("Hodeida: Yemen",)),
+        Case("Mandalay was bombed on Saturday, and Sittwe was shelled.", ("Mandalay: Myanmar", "Sittwe: Myanmar")),
+        Case("On Tuesday Toyota recalled two million cars in Japan.", ("Japan",), ("Toyota",)),
+        Case("On Friday Merkel resigned. Later Jackson was hit by a car.", (), ("Merkel", "Jackson")),
+    ],
+    "with a state's code, semicolons between": [
+        Case(
+            "Delegates from Columbus, IN; Lincoln, DE; and Dover, NH, met.", ("Columbus: Indiana", "Lincoln: Delaware")
+        ),
+        Case("Stops: Salem, OR; Auburn, AL; Clinton, IA.", ("Salem: Oregon", "Auburn: Alabama", "Clinton: Iowa")),
+        Case("Fires burned near Franklin, TN; Monroe, LA; and Jackson, WY.", ("Monroe: Louisiana", "Jackson: Wyoming")),
+        Case("Ellen Marsh, MD; Paul Ward, PA; and Ann Cole, DC, spoke.", (), ("MD", "PA", "DC")),
+    ],
     "feast day": [
         Case("Sales rose in Christmas week in Leeds.", ("Leeds",), ("Christmas",)),
         Case("In Christmas traffic near Reims two lorries collided.", ("Reims",), ("Christmas",)),

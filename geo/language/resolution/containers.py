@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from geo.contract import Mention
 from geo.gazetteer import Entry, normalise
@@ -17,9 +17,12 @@ _STATES = frozenset(("US", "CA", "AU"))
 _LONGEST_GAP = 26
 _AREA_WORDS = words("areas")
 _AREAS = "|".join(sorted(_AREA_WORDS))
+_PART = r"(?:(?:north|south)?-?(?:eastern|western|ern)|central|coastal|upper|lower|rural|far|east|north|south|west)"
+"""What part of an area a place lies in: "Tripoli, northern Lebanon"."""
 _BETWEEN = re.compile(
-    rf"(?:\s(?:{_AREAS}))?(?:(?P<comma>,\s{{0,2}})|(?P<bracket>\s?[\[(])|(?P<space>\s)"
-    rf"|(?P<inside>,? in (?:the )?)(?P<area>(?:{_AREAS}) of (?:the )?)?)"
+    rf"(?:\s(?:{_AREAS}))?(?:(?P<comma>,\s{{0,2}}(?:{_PART}\s)?)|(?P<bracket>\s?[\[(])|(?P<space>\s)"
+    rf"|(?P<near>,? (?:just )?(?:near|outside|close to|not far from) )"
+    rf"|(?P<inside>,? in (?:the )?(?:{_PART} )?)(?P<area>(?:{_AREAS}) of (?:the )?)?)"
 )
 _OWNING = re.compile(
     rf"(?:['’]s?)?\s(?:[a-z-]{{3,15}}\s){{0,2}}"
@@ -32,6 +35,7 @@ _OWNERS = 3
 _TAIL = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.)(?!\w)")
 LISTED = re.compile(r"(?:,? (?:and|or|&) |, )(?:the )?")
 _CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
+_PUT_THERE = re.compile(r"\b(?:at|from|in|near|of|outside|to) $")
 _ENDED = re.compile(r"\s?(?:[,.;:()\[\]–—-]|$)")
 _AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
 _KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
@@ -54,18 +58,24 @@ _FAMOUS = 1_000_000
 _OUTSHINES = 20
 """How many times as important a place is that is meant although the word beside its name is for another kind."""
 _BESIDE_KM = 50
+_NEAR_KM = 100
+"""How far what is said to be near a town may lie from it."""
 _UNCODED_KM = 200
 """How far beyond the rough reach of a division a place of its country without a code may lie and still be in it."""
 
 
+Relation = Literal["in", "holds", "near"]
+"""A place is in another, holds an institution, or is near another place."""
+
+
 class Containment(NamedTuple):
-    """What contains a mention, or is in it where `beside`: its words, the mention of it if there is one, and whether
+    """What a mention is in (or what it holds, or is near): its words, the mention of it if there is one, and whether
     nothing else is possible."""
 
     words: str
     outer: int | None
     sure: bool
-    beside: bool = False
+    relation: Relation = "in"
 
 
 class KindNamed(NamedTuple):
@@ -75,6 +85,7 @@ class KindNamed(NamedTuple):
     name: str
 
 
+_TOWNS = ("city", "district")
 TOWN = KindNamed(("city",), "")
 _ISLANDS = ("region", "physical")
 _WATERS = ("physical", "lake", "sea")
@@ -158,7 +169,7 @@ def _named_after(
 ) -> list[Entry]:
     """Return the readings of the name behind a mention that contains it, none where that is in doubt."""
     gap = _gap(text, mentions, number)
-    if gap is None or gap["space"] or mentions[number + 1]["kind"] == "demonym":
+    if gap is None or gap["space"] or gap["near"] or mentions[number + 1]["kind"] == "demonym":
         return []
     around, past = list(options[number + 1]), mentions[number + 1]["end"]
     if gap["bracket"]:
@@ -198,6 +209,9 @@ def _by_next(
 ) -> Containment | None:
     """The containment in the mention that follows: "X, Y", "X [Y]", "X in Y"."""
     outer = number + 1
+    if gap["near"]:
+        natural = text.endswith("the ", 0, mentions[number]["start"])
+        return None if natural else _by_neighbour(mentions[outer]["text"], number, options)
     areas = [entry for entry in options[outer] if entry.place.kind in _HOLDS]
     coded = gap.lastgroup != "space" and any(entry.form in ("code", "abbreviation") for entry in areas)
     if coded and (states := _states(areas)) and any(_inside(a, e) for a in states for e in options[number]):
@@ -205,7 +219,7 @@ def _by_next(
     pairs = _known([(area, entry) for entry in options[number] for area in areas if _inside(area, entry)])
     said = mentions[outer]["text"]
     if not pairs:
-        listed = gap["comma"] is not None and options[number] and _listed(text, mentions, number, options, contained)
+        listed = gap["comma"] is not None and _listed(text, mentions, number, options, contained)
         if listed or not _must_hold(text, mentions, outer, gap, areas, coded, options[number], options[outer]):
             return None
         options[number] = []
@@ -223,6 +237,30 @@ def _by_next(
             if entry.place.id in around or any(holds(district, entry) for district in districts)
         ]
     return Containment(said, outer, sure)
+
+
+def _by_neighbour(said: str, number: int, options: list[list[Entry]]) -> Containment | None:
+    """The nearness to the town that follows: "Alexandria, near Washington"; of both what lies near the other stays."""
+    if not options[number] or not options[number + 1] or options[number][0].place.kind not in _TOWNS:
+        return None
+    around = _best(options[number + 1])
+    pairs = [
+        (entry, other)
+        for entry in options[number]
+        for other in around
+        if entry.place.id != other.place.id and other.place.kind in _TOWNS and _apart(entry, other) <= _NEAR_KM
+    ]
+    if not pairs:
+        return None
+    for index, side in zip((number, number + 1), zip(*pairs, strict=True), strict=True):
+        kept = {entry.place.id for entry in side}
+        options[index] = [entry for entry in options[index] if entry.place.id in kept]
+    return Containment(said, number + 1, True, "near")
+
+
+def _apart(one: Entry, other: Entry) -> float:
+    """How many km two places are apart."""
+    return distance_km(one.place.lat, one.place.lon, other.place.lat, other.place.lon)
 
 
 def _known(pairs: list[tuple[Entry, Entry]]) -> list[tuple[Entry, Entry]]:
@@ -309,8 +347,10 @@ def _listed(
     after = mentions[outer + 1] if outer + 1 < len(mentions) else None
     if after and LISTED.fullmatch(text, mentions[outer]["end"], after["start"]) and contained[outer + 1] is None:
         return True
+    if not options[number] or not options[outer]:
+        return False
     kind = options[number][0].place.kind
-    if kind not in ("country", "admin1") or not options[outer]:
+    if kind not in ("country", "admin1"):
         return False
     before = number > 0 and LISTED.fullmatch(text, mentions[number - 1]["end"], mentions[number]["start"]) is not None
     return before or (kind == "country" and options[outer][0].place.kind == "country")
@@ -330,7 +370,8 @@ def _must_hold(
     if not areas or gap["space"]:
         return False
     if not entries:
-        return coded or around[0].place.kind == "admin1"
+        put = gap["inside"] or gap["bracket"] or _CLOSED.match(text, mentions[outer]["end"])
+        return coded or around[0].place.kind == "admin1" or (around[0].place.kind == "country" and bool(put))
     best = entries[0]
     if best.place.kind in ("country", "continent", "region", *_WATERS) or best.form in ("code", "demonym"):
         return False
@@ -339,8 +380,15 @@ def _must_hold(
         return text[past : past + 1] in (")", "]") and areas[0].place.kind in _HOLDS
     if gap["area"] or (gap["inside"] and _AREA_AFTER.match(text, past)):
         return True
-    if best.place.kind == "admin1" or first.place.kind != "admin1" or best.prior >= _FAMOUS:
+    if best.place.kind == "admin1":
         return False
+    start = mentions[outer - 1]["start"]
+    if _PUT_THERE.search(text, max(0, start - _BEFORE), start):
+        return first.place.kind in _HOLDS and bool(gap["inside"] or _CLOSED.match(text, past))
+    if first.place.kind not in ("admin1", "country") or best.prior >= _FAMOUS:
+        return False
+    if first.place.kind == "country":
+        return bool(gap["inside"])
     return bool(gap["inside"]) or coded or bool(_CLOSED.match(text, past))
 
 
@@ -428,9 +476,4 @@ def near_institution(text: str, mention: Mention, homes: Mapping[str, str]) -> t
 
 def beside(entries: Sequence[Entry], home: Sequence[Entry]) -> list[Entry]:
     """Return the readings that lie where an institution is at home."""
-    return [
-        entry
-        for entry in entries
-        for there in home[:1]
-        if distance_km(entry.place.lat, entry.place.lon, there.place.lat, there.place.lon) <= _BESIDE_KM
-    ]
+    return [entry for entry in entries for there in home[:1] if _apart(entry, there) <= _BESIDE_KM]

@@ -9,12 +9,11 @@ from geo.gazetteer import normalise
 from geo.language.tokens import tokens_of
 from geo.language.toponyms.lexicon import ordinary_words, personal_names, words
 from geo.language.toponyms.reading import LABELS, Reading
-from geo.language.toponyms.spans import Span
+from geo.language.toponyms.spans import INSIDE, REACHED, SEPARATORS, WEEKDAYS, Span
+from geo.language.toponyms.spellings import ARTICLES
 from geo.language.words import word_sets
 from geo.paths import lexicon
 
-_INSIDE = words("inside")
-_REACHED = words("reached")
 _STAKES = words("stakes")
 _PLACE_NOUNS = words("place_nouns")
 _BODIES = words("organisations")
@@ -23,8 +22,9 @@ _POSTAL = words("postal_codes")
 _BODY_NOUNS = words("organisations") | words("heads")
 _CLOSED = words("closed")
 _KIN = words("belongings")
-_SEPARATORS = frozenset((",", "and", "or", "&", "/"))
 _SPOKEN = words("spoken_codes")
+_PASSIVE = frozenset(("are", "be", "been", "being", "had", "has", "have", "is", "was", "were"))
+"""Words between a name and the deed that it suffers: Kharkiv has been shelled."""
 _COMPASS = frozenset(("east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west"))
 _COMPUTING = words("computing")
 _GEOGRAPHY = words("geography")
@@ -35,6 +35,9 @@ _LANDS = frozenset(("region", "physical", "admin1", "admin2"))
 _WIDE = frozenset(("continent", "country", "lake", "physical", "region", "sea"))
 """Kinds of place whose names often have an article."""
 _WATERS = frozenset(("sea", "physical"))
+_AREAS = frozenset(("admin1", "country"))
+_ENDS = frozenset((",", ".", ";", ":", ")", "and", "or"))
+"""What follows the code of a state behind a town."""
 _AFLOAT = frozenset(("lake", "physical", "sea"))
 """Kinds of place that one is on with an article: on the Amazon."""
 _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
@@ -107,6 +110,8 @@ class Usage:
                 continue
             if reading.capital[first + 1] and reading.lower[first + 1] not in ordinary_words():
                 self._first_names[reading.words[first]] += 1
+        self._areas = {s.first for s in spans if s.entries and not s.demonym and s.entries[0].place.kind in _AREAS}
+        self._tails = self._coded(spans)
         self._placed = self._with_rows({(span.first, span.last) for span in spans if self._is_placed(span)})
         self._placed_names = {span.text.lower() for span in spans if (span.first, span.last) in self._placed}
         self._inner = self._nested()
@@ -141,13 +146,43 @@ class Usage:
         if before == "on":
             kinds = _LANDS if index == span.first - 1 else _AFLOAT
             return any(entry.place.kind in kinds for entry in span.entries[:_MOST])
+        if before in REACHED - _CLOSED and self._is_before_area(span.last):
+            return not self.known_given(span)
         held = before == "in" and (lower[self.tokens.heads[index]] in _STAKES or lower[index - 1] in _STAKES)
-        return before in _INSIDE and not held
+        return before in INSIDE and not held
+
+    def _is_before_area(self, index: int) -> bool:
+        """Tell whether "in" and the name of a country or state follow: Bani, in Burkina Faso."""
+        lower = self.reading.lower
+        index += lower[index : index + 1] == [","]
+        return lower[index : index + 1] == ["in"] and index + 1 in self._areas
+
+    def _coded(self, spans: list[Span]) -> set[tuple[int, int]]:
+        """Return the codes of states that stand between a name and a mark, with those names: Lincoln, DE."""
+        reading, found = self.reading, set()
+        towns = {s.last: s for s in spans if s.entries and s.entries[0].place.kind == "city" and not s.demonym}
+        for span in spans:
+            if not span.entries or span.entries[0].form != "code" or span.entries[0].place.kind != "admin1":
+                continue
+            town = towns.get(span.first - 1) if reading.lower[span.first - 1] == "," else None
+            ends = span.last == len(reading) or reading.lower[span.last] in _ENDS
+            if town and ends and not self.after_person(span):
+                found |= {(span.first, span.last), (town.first, town.last)}
+        return found
+
+    def coded(self, span: Span) -> bool:
+        """Tell whether it is a town with the code of its state, or that code."""
+        return (span.first, span.last) in self._tails
 
     def _is_reached(self, span: Span) -> bool:
         lower = self.reading.lower
         before = lower[span.first - 1] if span.first else ""
-        return before in _REACHED or (before == "from" and lower[span.last : span.last + 1] == ["to"])
+        if before in REACHED or (before == "from" and lower[span.last : span.last + 1] == ["to"]):
+            return True
+        verb = span.last
+        while verb < len(lower) and lower[verb] in _PASSIVE:
+            verb += 1
+        return span.last < verb < len(lower) and lower[verb] in REACHED - _CLOSED
 
     def _nested(self) -> set[tuple[int, int]]:
         """Return the spans within longer ones that are names: Congo in Republic of the Congo."""
@@ -170,7 +205,7 @@ class Usage:
         ends = {last for _, last in found}
         for span in self.spans:
             end = span.first
-            while end and lower[end - 1] in _SEPARATORS:
+            while end and lower[end - 1] in SEPARATORS:
                 end -= 1
             if end < span.first and end in ends and not self.acts(span):
                 found.add((span.first, span.last))
@@ -181,10 +216,10 @@ class Usage:
         reading = self.reading
         lower, size = reading.lower, len(reading)
         after = span.last
-        while after < size and lower[after] in _SEPARATORS:
+        while after < size and lower[after] in SEPARATORS:
             after += 1
         before = span.first
-        while before and lower[before - 1] in _SEPARATORS:
+        while before and lower[before - 1] in SEPARATORS:
             before -= 1
         known = namesakes()
         rows = []
@@ -429,10 +464,22 @@ class Usage:
             return after in _BODIES and reading.capital[span.last]
         return not (after in _JOINED or after[:1].isdigit() or (after and reading.capital[span.last]))
 
+    def nothing_else(self, span: Span) -> bool:
+        """Tell whether a name that is no word and no person's stands behind a weekday, or where one is or comes."""
+        lower = self.reading.lower
+        if self._listed_name(span) or lower[span.last : span.last + 1] in (["'s"], ["’s"]):
+            return False
+        return self.reached(span) or (span.first > 0 and lower[span.first - 1] in WEEKDAYS)
+
     def _listed_name(self, span: Span) -> bool:
         """Tell whether a word of the name is an ordinary one or a person's name."""
-        low = self.reading.lower[span.first : span.last]
+        low = self._core(span)
         return any(w in ordinary_words() or w in self._given or w in self._surnames for w in low)
+
+    def _core(self, span: Span) -> list[str]:
+        """Return the words of a name in lower case without the Arabic article before it: Al Fashir."""
+        words = self.reading.lower[span.first : span.last]
+        return words[1:] if len(words) > 1 and words[0] in ARTICLES else words
 
     def _tells_kind(self, span: Span) -> bool:
         low = self.reading.lower[span.first : span.last]
@@ -453,10 +500,12 @@ class Usage:
 
     def _is_great(self, span: Span) -> bool:
         """Tell whether one word that the model takes for a person, never named in full, is a great town's: Sumy."""
-        if span.last - span.first > 1 or span.entries[0].prior < _GREAT or self.known_given(span):
+        core = self._core(span)
+        if len(core) > 1 or span.entries[0].prior < _GREAT or core[0] in self._given or core[0] in self._surnames:
             return False
         number = self.reading.person[span.first]
-        return number >= 0 and not self.reading.people[number][2] and normalise(span.text) not in namesakes()
+        full = number >= 0 and self.reading.people[number][2] and len(core) == span.last - span.first
+        return number >= 0 and not full and normalise(span.text) not in namesakes()
 
     def _in_row(self, span: Span) -> bool:
         """Tell whether it is reached, or stands in a row with names that the model takes for places."""
