@@ -20,6 +20,7 @@ from geo.language.resolution.containers import (
     kinds_named,
     near_institution,
     of_kinds,
+    water_named,
 )
 from geo.language.resolution.tables import at_home, institutions
 from geo.language.toponyms.lexicon import ordinary_words, words
@@ -204,6 +205,7 @@ def _keep_kinds(
     """Keep the readings of the kind that the word beside a mention names: Kandahar province, the town of Idlib."""
     for number, said in enumerate(kinds_named(text, mentions)):
         if options[number]:
+            said = said or water_named(text, mentions[number], options[number])
             if said:
                 options[number] = of_kinds(options[number], said, lookup)
             elif mentions[number]["start"] in datelines:

@@ -22,7 +22,7 @@ _PART = r"(?:(?:north|south)?-?(?:eastern|western|ern)|central|coastal|upper|low
 _BETWEEN = re.compile(
     rf"(?:\s(?:{_AREAS}))?(?:(?P<comma>,\s{{0,2}}(?:{_PART}\s)?)|(?P<bracket>\s?[\[(])|(?P<space>\s)"
     rf"|(?P<near>,? (?:just )?(?:near|outside|close to|not far from) )"
-    rf"|(?P<inside>,? in (?:the )?(?:{_PART} )?)(?P<area>(?:{_AREAS}) of (?:the )?)?)"
+    rf"|(?P<inside>,? (?:in|(?P<isle>on)) (?:the )?(?:{_PART} )?)(?P<area>(?:{_AREAS}) of (?:the )?)?)"
 )
 _OWNING = re.compile(
     rf"(?:['’]s?)?\s(?:[a-z-]{{3,15}}\s){{0,2}}"
@@ -31,7 +31,7 @@ _OWNING = re.compile(
 )
 _LONGEST_OWNING = 50
 _OWNERS = 3
-"""Readings of the name before another that may own it."""
+"""Readings of the name beside another that may own it or be near it."""
 _TAIL = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.)(?!\w)")
 LISTED = re.compile(r"(?:,? (?:and|or|&) |, )(?:the )?")
 _CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
@@ -42,13 +42,16 @@ _KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$
 _KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
 _PLURALS = {word[:-1] + "ies" if word.endswith("y") else word + "s": word for word in _AREA_WORDS}
 _KINDS_AFTER = re.compile(rf"\s({'|'.join(_PLURALS)})\b", re.I)
+_ROADS = words("roads")
 _KIND_WORDS = kind_words()
 _ISLAND_BEFORE = re.compile(r"\b(?:on|islands? of) $")
 _WATER_BEFORE = re.compile(
     r"\b(?:on|along|across|down|up|into|over|off|cross(?:ed|es|ing)?|(?:banks?|mouth|waters) of) the $"
 )
+_FLOWS = re.compile(rf"\s(?:(?:has|have|had|is|was|are|were) )*(?:{'|'.join(sorted(words('flowing')))})\b")
 _WATER_AFTER = re.compile(
-    r"\s?[,.;:)]|\s(?:and|after|at|before|for|from|had|has|in|is|near|on|that|to|was|were|when|where|which|with)\b"
+    r"\s?[,.;:)]|\s(?:and|after|at|before|can|could|fell|for|from|had|has|in|is|meet|meets|near|on|ran|that|to|was|were"
+    r"|when|where|which|will|with|would)\b"
 )
 _BEFORE = 24
 _INSTITUTION = re.compile(r"((?:[A-Z][\w&.'’-]{1,20},? (?:of |and |& )?){1,5})in $")
@@ -58,6 +61,8 @@ _FAMOUS = 1_000_000
 _OUTSHINES = 20
 """How many times as important a place is that is meant although the word beside its name is for another kind."""
 _BESIDE_KM = 50
+_AROUND_KM = 20
+"""How far beyond the rough reach of an island or an old county what lies in it may be."""
 _NEAR_KM = 100
 """How far what is said to be near a town may lie from it."""
 _UNCODED_KM = 200
@@ -87,8 +92,10 @@ class KindNamed(NamedTuple):
 
 _TOWNS = ("city", "district")
 TOWN = KindNamed(("city",), "")
+_BARE = ("admin1", "admin2", "city", "district")
+"""Kinds of place whose names have no article."""
 _ISLANDS = ("region", "physical")
-_WATERS = ("physical", "lake", "sea")
+WATERS = ("physical", "lake", "sea")
 
 
 def holds(area: Entry, inner: Entry) -> bool:
@@ -210,9 +217,14 @@ def _by_next(
     """The containment in the mention that follows: "X, Y", "X [Y]", "X in Y"."""
     outer = number + 1
     if gap["near"]:
-        natural = text.endswith("the ", 0, mentions[number]["start"])
+        natural = _has_article(text, mentions[number])
         return None if natural else _by_neighbour(mentions[outer]["text"], number, options)
-    areas = [entry for entry in options[outer] if entry.place.kind in _HOLDS]
+    areas = [
+        entry
+        for entry in options[outer]
+        if (entry.place.kind in _HOLDS and not gap["isle"])
+        or (entry.place.kind == "region" and entry.place.country_code)
+    ]
     coded = gap.lastgroup != "space" and any(entry.form in ("code", "abbreviation") for entry in areas)
     if coded and (states := _states(areas)) and any(_inside(a, e) for a in states for e in options[number]):
         areas = states
@@ -222,8 +234,9 @@ def _by_next(
         listed = gap["comma"] is not None and _listed(text, mentions, number, options, contained)
         if listed or not _must_hold(text, mentions, outer, gap, areas, coded, options[number], options[outer]):
             return None
+        if coded or options[number]:
+            options[outer] = areas
         options[number] = []
-        options[outer] = areas
         return Containment(said, outer, True)
     sure = coded or gap["bracket"] is not None or gap["inside"] is not None
     sure |= gap["comma"] is not None and not _listed(text, mentions, number, options, contained)
@@ -243,7 +256,7 @@ def _by_neighbour(said: str, number: int, options: list[list[Entry]]) -> Contain
     """The nearness to the town that follows: "Alexandria, near Washington"; of both what lies near the other stays."""
     if not options[number] or not options[number + 1] or options[number][0].place.kind not in _TOWNS:
         return None
-    around = _best(options[number + 1])
+    around = _best(options[number + 1])[:_OWNERS]
     pairs = [
         (entry, other)
         for entry in options[number]
@@ -329,6 +342,8 @@ def _inside(area: Entry, inner: Entry) -> bool:
     place, other = area.place, inner.place
     if place.kind == "country" or place.country_code != other.country_code or place.id == other.id:
         return False
+    if place.kind == "region":
+        return _apart(area, inner) <= place.extent_km + other.extent_km + _AROUND_KM
     if other.admin1_code is not None and (place.kind != "admin2" or other.kind != "city"):
         return False
     reach = place.extent_km + other.extent_km + (_UNCODED_KM if other.admin1_code is None else 0)
@@ -367,13 +382,15 @@ def _must_hold(
     around: Sequence[Entry],
 ) -> bool:
     """Tell whether the text puts a name in an area although no place of that name is known there."""
-    if not areas or gap["space"]:
+    if not areas or gap["space"] or mentions[outer]["kind"] == "demonym":
         return False
     if not entries:
+        road = mentions[outer - 1]["text"].lower().rsplit(" ", 1)[-1] in _ROADS
         put = gap["inside"] or gap["bracket"] or _CLOSED.match(text, mentions[outer]["end"])
-        return coded or around[0].place.kind == "admin1" or (around[0].place.kind == "country" and bool(put))
+        country = around[0].place.kind == "country" and not road and bool(put)
+        return coded or around[0].place.kind == "admin1" or country
     best = entries[0]
-    if best.place.kind in ("country", "continent", "region", *_WATERS) or best.form in ("code", "demonym"):
+    if best.place.kind in ("country", "continent", "region", *WATERS) or best.form in ("code", "demonym"):
         return False
     past, first = mentions[outer]["end"], areas[0] if coded else around[0]
     if gap["bracket"]:
@@ -423,11 +440,27 @@ def kind_named(text: str, mention: Mention) -> KindNamed | None:
     if _WATER_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]) and _WATER_AFTER.match(
         text, mention["end"]
     ):
-        return KindNamed(_WATERS, f"{surface} river")
+        return KindNamed(WATERS, f"{surface} river")
     if _ISLAND_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]):
         return KindNamed(_ISLANDS, f"{surface} island")
     last = surface.rsplit(" ", 1)[-1].lower()
     return KindNamed(_KIND_WORDS[last], surface) if last in _AREA_WORDS else None
+
+
+def _has_article(text: str, mention: Mention) -> bool:
+    start = mention["start"]
+    return text[max(0, start - 4) : start].lower() == "the "
+
+
+def water_named(text: str, mention: Mention, entries: Sequence[Entry]) -> KindNamed | None:
+    """Return the kinds of a name with an article that a town would not have, or that does what water does: the Po."""
+    if mention["kind"] == "demonym" or not _has_article(text, mention):
+        return None
+    bare = entries[0].place.kind in _BARE and any(
+        entry.place.kind in WATERS and entry.form != "partial" for entry in entries
+    )
+    told = _FLOWS.match(text, mention["end"]) or (bare and _WATER_AFTER.match(text, mention["end"]))
+    return KindNamed(WATERS, f"{mention['text']} river") if told else None
 
 
 def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entry]:
@@ -438,7 +471,7 @@ def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entr
     best, kinds = entries[0], said.kinds
     kept = [entry for entry in entries if entry.place.kind in kinds]
     full = [entry for entry in lookup(said.name) if entry.place.kind in kinds and entry.form != "code"]
-    if kinds is _WATERS:
+    if kinds is WATERS:
         return kept + full or entries
     near = [entry for entry in kept if _around(entry, best)]
     if not near and best.place.kind == "city":

@@ -96,6 +96,8 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
         return 0.0
     if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
         return NO_PLACE
+    if usage.nobility(span) or usage.treaty(span) or (usage.aged(span) and not held):
+        return NO_PLACE
     if usage.nickname(span) or usage.addressed(span) or ((usage.full_name(span) or usage.feast(span)) and not held):
         return NO_PLACE
     held |= usage.coded(span)
@@ -106,7 +108,7 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
         return NO_PLACE
     if held or usage.placed(span):
         return 0.0
-    if usage.first_name(span) or usage.adjective(span):
+    if usage.first_name(span) or usage.forename(span) or usage.adjective(span):
         return NO_PLACE
     if definite:
         return DEFINITE
@@ -150,7 +152,9 @@ def least_odds(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
             least[index] = TOLD
         elif span.pattern == "alike":
             least[index] = TEAM
-        elif _is_within(usage, span) or usage.coded(span) or (contained[index] and _is_postal(span)):
+        elif (
+            _is_within(usage, span) or usage.coded(span) or usage.isle(span) or (contained[index] and _is_postal(span))
+        ):
             least[index] = WITHIN
     return least
 

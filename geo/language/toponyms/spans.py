@@ -31,6 +31,7 @@ _HEADS = words("heads")
 _LEADING_HEADS = words("leading_heads")
 _TEAM_BEFORE = words("team_before")
 _TEAM_AFTER = words("team_after")
+_SIDES = words("sides")
 _SEATS = words("seats")
 _SPOKEN = words("spoken_codes")
 _DOTTED = words("dotted_codes")
@@ -41,8 +42,8 @@ SEPARATORS = frozenset((",", "and", "or", "&", "/"))
 _SHORT, _WELL_KNOWN = 3, 100_000
 """Letters of an acronym; least importance of a place whose name of so few letters may stand in capitals: HUE, and of
 one that tells the country of a story."""
-_FEW = 3
-"""Words of the longest name that is looked up in another spelling."""
+_FEW, _TRIED = 3, 40
+"""Words of the longest name that is looked up in another spelling, and how many of a text are."""
 
 
 @dataclass(slots=True)
@@ -109,6 +110,18 @@ def is_team(reading: Reading, span: Span) -> bool:
         if "".join(lower[last : last + 3]) in _TEAM_AFTER:
             return True
     return span.first > 0 and _opens_team(reading, span.first - 1)
+
+
+def is_side(reading: Reading, span: Span) -> bool:
+    """Tell whether a name is that of the side which wins or loses a game: Arsenal beat Sunderland and lost to Leeds."""
+    lower, capital, first, last = reading.lower, reading.capital, span.first, span.last
+    for size in (1, 2):
+        ahead, back = last + size, first - size
+        if " ".join(lower[last:ahead]) in _SIDES and ahead < len(lower) and capital[ahead]:
+            return True
+        if back > 0 and " ".join(lower[back:first]) in _SIDES and (size > 1 or capital[back - 1]):
+            return True
+    return False
 
 
 def _opens_team(reading: Reading, index: int) -> bool:
@@ -188,7 +201,7 @@ def _add_alike(reading: Reading, lookup: Lookup, spans: dict[tuple[int, int], Sp
         return
     telling = (span.entries for span in spans.values() if span.entries and span.entries[0].prior >= _WELL_KNOWN)
     countries = countries_of(telling)
-    for first, last in missing if countries else ():
+    for first, last in missing[:_TRIED] if countries else ():
         start, end = reading.starts[first], reading.end(last - 1)
         text = reading.text[start:end]
         if (first, last) not in spans and (entries := alike(text, countries, lookup)):
@@ -205,9 +218,12 @@ def _begins_known(reading: Reading, lookup: Lookup, first: int, last: int) -> bo
 def _reached_names(reading: Reading) -> list[tuple[int, int]]:
     """Return the names of a few words that one is said to be in or to reach, and those in a row with them."""
     lower, capital, found, opened = reading.lower, reading.capital, [], False
-    ordinary, (given, _) = ordinary_words(), personal_names()
+    given, _ = personal_names()
     index = 0
     while index < len(reading):
+        if lower[index] in SEPARATORS:
+            index += 1
+            continue
         before = lower[index - 1] if index else ""
         of = before == "of" and index > 1 and lower[index - 2] in _PLACE_NOUNS
         opened = of or before in INSIDE or before in REACHED or (opened and before in SEPARATORS)
@@ -215,7 +231,7 @@ def _reached_names(reading: Reading) -> list[tuple[int, int]]:
         if opened and lower[index] in ARTICLES and lower[index + 1 : index + 2] == ["-"]:
             index += 2
         last = index
-        while last < len(reading) and capital[last] and last - index < _FEW and lower[last] not in ordinary:
+        while last < len(reading) and capital[last] and last - index < _FEW and not _is_word(lower[last]):
             last += 1
         if not opened or last == index:
             index += 1
@@ -224,6 +240,10 @@ def _reached_names(reading: Reading) -> list[tuple[int, int]]:
             found.append((first, last))
         index = last
     return found
+
+
+def _is_word(low: str) -> bool:
+    return low in _CLOSED or low in ordinary_words()
 
 
 def _add(reading: Reading, lookup: Lookup, first: int, last: int, pattern: str, spans: dict) -> None:

@@ -17,11 +17,11 @@ _SWAPS = tuple(
         (r"ee", "i"), (r"oo|ou", "u"), (r"(?<=[^aeiou\W])i(?=[^aeiou\W])", "ee"), (r"aa", "a"), (r"dh", "d"),
         (r"gh", "g"), (r"kh", "k"), (r"th", "t"), (r"y\b", "i"), (r"(?<=\w)iy", "i"), (r"dj|dzh", "j"), (r"w", "v"),
         (r"v", "w"), (r"(?<=\w)yah?\b", "ia"), (r"ulla", "alla"), (r"alla", "ulla"), (r"sk\b", "sky"), (r"iv\b", "ev"),
-        (r"e(?=r\b)", "i"), (r"i(?=r\b)", "e"), (r"tz", "z"), (r"(?<=\w)o(?=[^aeiou\W])", "u"), (r"ay", "ai"),
+        (r"e(?=r\b)", "a"), (r"tz", "z"), (r"(?<=\w)o(?=[^aeiou\W])", "u"), (r"ay", "ai"),
         (r"ai", "ay"), (r"\bbait\b", "beit"), (r"\btell?\b", "tall"), (r"ia\b", "iya"), (r"ina\b", "yina"),
         (r"(?<=\w)n\b", "ne"), (r"(?<=\w)ne\b", "n"), (r"(?<=\w)i(?=[^aeiou\W])", "e"),
         (r"(?<=\w)e(?=[^aeiou\W])", "i"), (r"(?<=\w)u(?=[^aeiou\W])", "o"), (r"(?<=[aeiou])w(?=[aeiou])", "wh"),
-        (r"(?<=[^\W])wh", "w"),
+        (r"(?<=\w)wh", "w"),
     )
 )  # fmt: skip
 _LEAST = 5

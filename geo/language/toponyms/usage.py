@@ -14,7 +14,10 @@ from geo.language.toponyms.spellings import ARTICLES
 from geo.language.words import word_sets
 from geo.paths import lexicon
 
+_FLOWING = words("flowing")
 _STAKES = words("stakes")
+_NOBILITY = words("nobility")
+_TREATIES = words("treaties")
 _PLACE_NOUNS = words("place_nouns")
 _BODIES = words("organisations")
 _NATURE = words("nature")
@@ -23,6 +26,8 @@ _BODY_NOUNS = words("organisations") | words("heads")
 _CLOSED = words("closed")
 _KIN = words("belongings")
 _SPOKEN = words("spoken_codes")
+_STRUCK = REACHED - _CLOSED
+"""What is done to a place: shelled."""
 _PASSIVE = frozenset(("are", "be", "been", "being", "had", "has", "have", "is", "was", "were"))
 """Words between a name and the deed that it suffers: Kharkiv has been shelled."""
 _COMPASS = frozenset(("east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west"))
@@ -36,6 +41,8 @@ _WIDE = frozenset(("continent", "country", "lake", "physical", "region", "sea"))
 """Kinds of place whose names often have an article."""
 _WATERS = frozenset(("sea", "physical"))
 _AREAS = frozenset(("admin1", "country"))
+_BARE = frozenset(("admin1", "admin2", "city", "district"))
+"""Kinds of place whose names have no article."""
 _ENDS = frozenset((",", ".", ";", ":", ")", "and", "or"))
 """What follows the code of a state behind a town."""
 _AFLOAT = frozenset(("lake", "physical", "sea"))
@@ -55,6 +62,10 @@ _GREAT = 100_000
 _JOINED = frozenset(("-", "–", "/", "&", "new"))
 _NAMED_BEFORE = 4
 """Words before one for naming among which a place may be what is named: a town called “Boston”."""
+_AGES = frozenset(map(str, range(1, 111)))
+"""Numbers behind a name that are an age."""
+_ISLES = 3
+"""Names in a row of islands that tells what they are."""
 _MOST = 5
 """Readings of a name that are looked at for an island."""
 _SHORTEST = 4
@@ -113,6 +124,8 @@ class Usage:
         self._areas = {s.first for s in spans if s.entries and not s.demonym and s.entries[0].place.kind in _AREAS}
         self._tails = self._coded(spans)
         self._placed = self._with_rows({(span.first, span.last) for span in spans if self._is_placed(span)})
+        self._isles = self._island_rows(spans)
+        self._placed |= self._isles
         self._placed_names = {span.text.lower() for span in spans if (span.first, span.last) in self._placed}
         self._inner = self._nested()
         self._reached = self._with_rows({(span.first, span.last) for span in spans if self._is_reached(span)})
@@ -146,7 +159,7 @@ class Usage:
         if before == "on":
             kinds = _LANDS if index == span.first - 1 else _AFLOAT
             return any(entry.place.kind in kinds for entry in span.entries[:_MOST])
-        if before in REACHED - _CLOSED and self._is_before_area(span.last):
+        if before in _STRUCK and self._is_before_area(span.last):
             return not self.known_given(span)
         held = before == "in" and (lower[self.tokens.heads[index]] in _STAKES or lower[index - 1] in _STAKES)
         return before in INSIDE and not held
@@ -170,6 +183,25 @@ class Usage:
                 found |= {(span.first, span.last), (town.first, town.last)}
         return found
 
+    def _island_rows(self, spans: list[Span]) -> set[tuple[int, int]]:
+        """Return the names in rows of islands of one country, which no other names are: Skye, Mull and Islay."""
+        lower = self.reading.lower
+        rows: dict[int, list[Span]] = {}
+        for span in spans:
+            if not any(e.place.kind == "region" and e.place.country_code for e in span.entries[:_MOST]):
+                continue
+            end = span.first
+            while end and lower[end - 1] in SEPARATORS:
+                end -= 1
+            rows[span.last] = [*(rows.pop(end, ()) if end < span.first else ()), span]
+        return {
+            (span.first, span.last) for row in rows.values() if len(row) >= _ISLES and _one_country(row) for span in row
+        }
+
+    def isle(self, span: Span) -> bool:
+        """Tell whether it stands in a row of islands."""
+        return (span.first, span.last) in self._isles
+
     def coded(self, span: Span) -> bool:
         """Tell whether it is a town with the code of its state, or that code."""
         return (span.first, span.last) in self._tails
@@ -182,7 +214,7 @@ class Usage:
         verb = span.last
         while verb < len(lower) and lower[verb] in _PASSIVE:
             verb += 1
-        return span.last < verb < len(lower) and lower[verb] in REACHED - _CLOSED
+        return span.last < verb < len(lower) and lower[verb] in _STRUCK
 
     def _nested(self) -> set[tuple[int, int]]:
         """Return the spans within longer ones that are names: Congo in Republic of the Congo."""
@@ -293,6 +325,38 @@ class Usage:
         head = heads[span.last - 1]
         return lower[head] in _KIN and self.known_given(span)
 
+    def nobility(self, span: Span) -> bool:
+        """Tell whether it is what somebody is lord of, unless that is a country: the Duke of Edinburgh."""
+        lower, index = self.reading.lower, span.first - 1
+        titled = index > 0 and lower[index] == "of" and lower[index - 1] in _NOBILITY
+        return titled and bool(span.entries) and span.entries[0].place.kind != "country"
+
+    def treaty(self, span: Span) -> bool:
+        """Tell whether an agreement is called after the town where it was signed: the Kyoto Protocol."""
+        reading, last = self.reading, span.last
+        if last >= len(reading) or not span.entries or span.entries[0].place.kind != "city":
+            return False
+        behind = last + 1 + (reading.lower[last + 1 : last + 2] in (["&"], ["and"]))
+        ended = behind >= len(reading) or not reading.capital[behind]
+        return ended and reading.capital[last] and reading.lower[last] in _TREATIES
+
+    def forename(self, span: Span) -> bool:
+        """Tell whether it is a given name of which the model sees the surname alone: Paris Jackson."""
+        reading, last = self.reading, span.last
+        if last - span.first > 1 or last >= len(reading) or not reading.capital[last] or span.text.isupper():
+            return False
+        known = reading.lower[span.first] in self._given and reading.lower[last] in self._surnames
+        number = reading.entity[last]
+        return known and number >= 0 and reading.entities[number][0] == last and reading.entities[number][2] == _PERSON
+
+    def aged(self, span: Span) -> bool:
+        """Tell whether an age follows what is a given name: Florence, 28, was unhurt."""
+        lower, last = self.reading.lower, span.last
+        if lower[last : last + 1] != [","] or not self.known_given(span):
+            return False
+        age, mark = lower[last + 1 : last + 2], lower[last + 2 : last + 3]
+        return bool(age) and age[0] in _AGES and mark in ([], [","], ["."], [";"])
+
     def nickname(self, span: Span) -> bool:
         """Tell whether marks make it somebody's nickname: Joaquin “El Chapo” Guzman, a pitcher known as “Boston”."""
         reading, opens, closes = self.reading, span.first - 1, span.last
@@ -397,18 +461,30 @@ class Usage:
         return span.text.lower() in feasts()
 
     def natural(self, span: Span) -> bool:
-        """Tell whether a river, lake, sea or range has its article and nothing behind it: the Rhine, the Urals."""
+        """Tell whether a river, lake, sea or range has its article and nothing behind it: the Rhine, the Urals.
+
+        Towns and divisions of the name have no article; of an ordinary word or a country, what water does tells it.
+        """
         reading, last = self.reading, span.last
         if not span.first or reading.lower[span.first - 1] != "the" or not span.entries or span.demonym:
             return False
+        waters = [e for e in span.entries[:_MOST] if e.place.kind in _AFLOAT and e.form == "preferred"]
         best = span.entries[0]
-        if best.place.kind not in _AFLOAT or best.form != "preferred":
+        plain = best in waters or (best.place.kind in _BARE and not self.ordinary(span))
+        if not waters or not (plain or self._flows(last)):
             return False
         if last == len(reading):
             return True
         return not (
             reading.capital[last] or reading.lower[last] in _JOINED or self.tokens.pos[last] in (ADJ, NOUN, PROPN)
         )
+
+    def _flows(self, index: int) -> bool:
+        """Tell whether what follows is said of water: rose, has burst its banks."""
+        lower = self.reading.lower
+        while index < len(lower) and lower[index] in _PASSIVE:
+            index += 1
+        return index < len(lower) and lower[index] in _FLOWING
 
     def ordinary(self, span: Span) -> bool:
         """Tell whether all words of the name are ordinary ones."""
@@ -523,6 +599,12 @@ class Usage:
     def labelled(self, span: Span) -> bool:
         """Tell whether the model takes it for a place."""
         return self._is_labelled(span.first)
+
+
+def _one_country(row: list[Span]) -> bool:
+    """Tell whether all spans can be islands of one country."""
+    codes = [{e.place.country_code for e in span.entries[:_MOST] if e.place.kind == "region"} for span in row]
+    return bool(set.intersection(*codes) - {None})
 
 
 def class_of(noun: str) -> str:
