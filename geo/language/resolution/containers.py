@@ -457,7 +457,7 @@ def water_named(text: str, mention: Mention, entries: Sequence[Entry]) -> KindNa
     if mention["kind"] == "demonym" or not _has_article(text, mention):
         return None
     bare = entries[0].place.kind in _BARE and any(
-        entry.place.kind in WATERS and entry.form != "partial" for entry in entries
+        entry.place.kind in WATERS and entry.form == "preferred" for entry in entries
     )
     told = _FLOWS.match(text, mention["end"]) or (bare and _WATER_AFTER.match(text, mention["end"]))
     return KindNamed(WATERS, f"{mention['text']} river") if told else None
