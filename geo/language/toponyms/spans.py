@@ -38,10 +38,13 @@ _DOTTED = words("dotted_codes")
 INSIDE = words("inside")
 REACHED = words("reached")
 WEEKDAYS = word_sets("document.tsv")["weekdays"]
+_BEFORE_NAMES = DIRECTIONS | WEEKDAYS
 SEPARATORS = frozenset((",", "and", "or", "&", "/"))
 _SHORT, _WELL_KNOWN = 3, 100_000
 """Letters of an acronym; least importance of a place whose name of so few letters may stand in capitals: HUE, and of
 one that tells the country of a story."""
+_JOINING = 3
+"""Words between two names of a row, at most: a comma, "and", a mark."""
 _FEW, _TRIED = 3, 40
 """Words of the longest name that is looked up in another spelling, and how many of a text are."""
 
@@ -137,8 +140,7 @@ def is_seat(span: Span) -> bool:
 def _wraps_name(reading: Reading, first: int, last: int, spans: dict[tuple[int, int], Span]) -> bool:
     """Tell whether an entity is a known name with words around it: Northern Spain, Sunday Kharkiv, Henan province."""
     start, end = first, last
-    before = DIRECTIONS | WEEKDAYS
-    while start < end - 1 and (reading.lower[start] in before or reading.words[start] in _COMPASS):
+    while start < end - 1 and (reading.lower[start] in _BEFORE_NAMES or reading.words[start] in _COMPASS):
         start += 1
     while end > start + 1 and not reading.capital[end - 1] and reading.lower[end - 1] in _PLACE_NOUNS:
         end -= 1
@@ -217,29 +219,35 @@ def _begins_known(reading: Reading, lookup: Lookup, first: int, last: int) -> bo
 
 def _reached_names(reading: Reading) -> list[tuple[int, int]]:
     """Return the names of a few words that one is said to be in or to reach, and those in a row with them."""
-    lower, capital, found, opened = reading.lower, reading.capital, [], False
+    lower, capital, size = reading.lower, reading.capital, len(reading)
     given, _ = personal_names()
-    index = 0
-    while index < len(reading):
-        if lower[index] in SEPARATORS:
-            index += 1
+    found: list[tuple[int, int]] = []
+    end = 0
+    for index in (index for index, high in enumerate(capital) if high):
+        article = index > 1 and lower[index - 1] == "-" and lower[index - 2] in ARTICLES
+        first = index - 2 if article else index
+        if index < end or not (_is_reached(lower, first) or _goes_on(lower, end, first)):
             continue
-        before = lower[index - 1] if index else ""
-        of = before == "of" and index > 1 and lower[index - 2] in _PLACE_NOUNS
-        opened = of or before in INSIDE or before in REACHED or (opened and before in SEPARATORS)
-        first = index
-        if opened and lower[index] in ARTICLES and lower[index + 1 : index + 2] == ["-"]:
-            index += 2
         last = index
-        while last < len(reading) and capital[last] and last - index < _FEW and not _is_word(lower[last]):
+        while last < size and capital[last] and last - index < _FEW and not _is_word(lower[last]):
             last += 1
-        if not opened or last == index:
-            index += 1
+        if last == index:
             continue
-        if not (last < len(reading) and capital[last]) and given.get(lower[index], 0.0) == 0:
+        end = last
+        if not (last < size and capital[last]) and given.get(lower[index], 0.0) == 0:
             found.append((first, last))
-        index = last
     return found
+
+
+def _is_reached(lower: list[str], first: int) -> bool:
+    """Tell whether the word before a name says that one is there or comes there: near, shelled, the town of."""
+    before = lower[first - 1] if first else ""
+    return before in INSIDE or before in REACHED or (before == "of" and first > 1 and lower[first - 2] in _PLACE_NOUNS)
+
+
+def _goes_on(lower: list[str], end: int, first: int) -> bool:
+    """Tell whether nothing but what joins a row stands between the end of a name and the start of another."""
+    return 0 < end < first <= end + _JOINING and all(word in SEPARATORS for word in lower[end:first])
 
 
 def _is_word(low: str) -> bool:
