@@ -13,8 +13,8 @@ from geo.language import pipeline
 from geo.language.resolution.candidates import Group, group_mentions, read
 from geo.language.resolution.evidence import Ground
 from geo.language.resolution.home import home_of
-from geo.language.resolution.spellings import spellings
 from geo.language.resolution.tables import at_home, institutions, outlets
+from geo.language.toponyms.spellings import spellings
 
 
 def parse(nlp, text):
@@ -265,3 +265,35 @@ def test_distances_from_a_river_are_those_from_its_course(river, town, far):
                     np.array([0]))  # fmt: skip
     assert ground.km[0, 1] < 25 and ground.km[0, 2] > 100
     assert np.allclose(ground.km, ground.km.T)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "A fire broke out in Richmond, near London.",
+            "The Richmond near London, which the text names right after it.",
+        ),
+        ("Tripoli, northern Lebanon, was tense.", "The Tripoli in Lebanon, which the text names right after it."),
+        (
+            "Villagers in Paris, Zambia, have no water.",
+            "The gazetteer lacks Paris: placed at Zambia, where the text says it is.",
+        ),
+    ],
+)
+def test_the_reason_tells_what_stands_beside_a_name(nlp, text, why):
+    assert parse(nlp, text)["mentions"][0]["why"] == why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Sunday Kharkiv was hit.",
+        "Mandalay was bombed from the air on Saturday.",
+        "The Brahmaputra burst its banks.",
+        "Police in Cordoba, in Spain, arrested a man.",
+        "He drove from Minsk to Vilnius.",
+    ],
+)
+def test_what_nothing_contradicts_is_not_drawn_as_doubtful(nlp, text):
+    assert min(mention["score"] for mention in parse(nlp, text)["mentions"]) >= 0.5

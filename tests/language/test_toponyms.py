@@ -209,3 +209,22 @@ def test_what_is_chosen_is_scored_by_the_odds_of_the_choice(nlp, text, name):
     least = interpolate(probability(np.array([record["threshold"]])), record["curve"])[0]
     (score,) = [span.score for span in found if span.text == name]
     assert score >= least
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Barcelona beat Valencia on Sunday.", {"Barcelona", "Valencia"}),
+        ("Dallas lost to Cleveland and Denver drew with Boston.", {"Dallas", "Cleveland", "Denver", "Boston"}),
+        ("Sunderland thrashed Norwich in front of 40,000.", {"Sunderland", "Norwich"}),
+        ("Chicago edged Detroit; the crowd left.", {"Chicago", "Detroit"}),
+        ("Mumbai defeated Chennai by nine runs.", {"Mumbai", "Chennai"}),
+        ("Police beat protesters in Lyon, and the case was lost to Madrid lawyers in Turin.", set()),
+    ],
+)
+def test_sides_of_a_game_are_clubs(nlp, text, sides):
+    (record,) = pipeline.parse(nlp, [Article(text=text)])
+    assert {m["text"] for m in record["mentions"] if m["kind"] == "organisation"} >= sides
+    assert {m["text"] for m in record["mentions"]} & {"Lyon", "Turin"} <= {
+        m["text"] for m in record["mentions"] if m["kind"] == "name"
+    }

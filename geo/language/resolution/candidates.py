@@ -12,6 +12,7 @@ from geo.language.resolution.containers import (
     TOWN,
     Containment,
     Lookup,
+    Relation,
     beside,
     contain,
     contradicted,
@@ -19,11 +20,12 @@ from geo.language.resolution.containers import (
     kinds_named,
     near_institution,
     of_kinds,
+    water_named,
 )
-from geo.language.resolution.spellings import spellings
 from geo.language.resolution.tables import at_home, institutions
 from geo.language.toponyms.lexicon import ordinary_words, words
 from geo.language.toponyms.spans import is_written, named
+from geo.language.toponyms.spellings import alike, countries_of, lying_in
 
 MOST = 24
 """Readings of one name that are weighed."""
@@ -33,8 +35,6 @@ _CITY_STATE_KM = 20
 """Extent of a country up to which it and its city of the same name are one place: Monaco, the Vatican."""
 _PART_LEAST = 100_000
 """Least importance of a place that a part of a name stands for by one of the place's further names."""
-_SURE = 0.6
-"""Share of a name's readings by importance that lies in one country where the name tells the country of the story."""
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 _HAMLET = 3_000
 """Importance below which a place abroad is no better than a town of the story's country that is spelt much like it."""
@@ -51,8 +51,8 @@ class Group:
     """Mentions of one name that mean one place, with the readings of the name.
 
     `outer` holds, for mentions with a name beside them that contains them ("X, Y"), the numbers of those mentions, and
-    `container` its words; `held` says that only places within it are left, `beside` that it is an institution of the
-    town. Where no place is within it, `entries` is empty. `own` says that they are places of somebody's own.
+    `container` its words; `held` says that only places within it are left, `relation` that they hold it or are near it
+    instead. Where no place is left, `entries` is empty. `own` says that they are places of somebody's own.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Group:
     outer: list[int] = field(default_factory=list)
     container: str = ""
     held: bool = False
-    beside: bool = False
+    relation: Relation = "in"
     own: bool = False
 
 
@@ -115,7 +115,7 @@ def group_mentions(
                 by_container[name, normalise(within.words)].append(group)
             group.container = within.words
             group.held |= within.sure
-            group.beside |= within.beside
+            group.relation = within.relation
             group.outer += [within.outer] if within.outer is not None else []
         last[name] = group
     for group in groups:
@@ -134,7 +134,7 @@ def _by_institution(
     if not told or not there:
         return None
     options[number] = there
-    return Containment(told[0], None, True, beside=True)
+    return Containment(told[0], None, True, "holds")
 
 
 def _name(surface: str) -> str:
@@ -168,7 +168,7 @@ def _read_all(
             readings[name] = read(mention["text"], lookup)
     vague = dict.fromkeys(name for name, (entries, _) in readings.items() if _is_vague(name, entries))
     if vague:
-        countries = _countries([entries for name, (entries, _) in readings.items() if name not in vague])
+        countries = countries_of([entries for name, (entries, _) in readings.items() if name not in vague])
         surfaces = {name: mention["text"] for name, mention in zip(names, mentions, strict=True)}
         for name in vague:
             entries, coarse = readings[name]
@@ -176,10 +176,11 @@ def _read_all(
                 readings[name] = regional, coarse
                 continue
             if _COMPASS.issuperset(name.split()):
-                entries = [e for e in _within(entries, countries) if e.form == "preferred" and e.place.kind == "admin1"]
-            elif not _within(entries, countries):
-                inside = (_within(lookup(other), countries) for other in spellings(surfaces[name]))
-                entries = next(filter(None, inside), entries)
+                entries = [
+                    e for e in lying_in(entries, countries) if e.form == "preferred" and e.place.kind == "admin1"
+                ]
+            elif not lying_in(entries, countries):
+                entries = alike(surfaces[name], countries, lookup) or entries
             readings[name] = entries, coarse
     return readings
 
@@ -198,27 +199,13 @@ def _region(name: str, readings: Iterable[str], lookup: Lookup) -> list[Entry]:
     return next(([e for e in entries if e.place.kind in AREAS] for entries in found if entries), [])
 
 
-def _within(entries: Sequence[Entry], countries: set[str | None]) -> list[Entry]:
-    return [e for e in entries if e.place.country_code in countries and e.form not in ("code", "demonym")]
-
-
-def _countries(readings: Sequence[Sequence[Entry]]) -> set[str | None]:
-    """Return the codes of the countries in which the names of a text lie, as far as a name tells by itself."""
-    found: set[str | None] = set()
-    for entries in readings:
-        if entries and (code := entries[0].place.country_code):
-            inside = sum(entry.prior for entry in entries if entry.place.country_code == code)
-            if inside >= _SURE * sum(entry.prior for entry in entries):
-                found.add(code)
-    return found
-
-
 def _keep_kinds(
     text: str, mentions: Sequence[Mention], options: list[list[Entry]], lookup: Lookup, datelines: Collection[int]
 ) -> None:
     """Keep the readings of the kind that the word beside a mention names: Kandahar province, the town of Idlib."""
     for number, said in enumerate(kinds_named(text, mentions)):
         if options[number]:
+            said = said or water_named(text, mentions[number], options[number])
             if said:
                 options[number] = of_kinds(options[number], said, lookup)
             elif mentions[number]["start"] in datelines:

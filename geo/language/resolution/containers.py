@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from geo.contract import Mention
 from geo.gazetteer import Entry, normalise
@@ -17,9 +17,12 @@ _STATES = frozenset(("US", "CA", "AU"))
 _LONGEST_GAP = 26
 _AREA_WORDS = words("areas")
 _AREAS = "|".join(sorted(_AREA_WORDS))
+_PART = r"(?:(?:north|south)?-?(?:eastern|western|ern)|central|coastal|upper|lower|rural|far|east|north|south|west)"
+"""What part of an area a place lies in: "Tripoli, northern Lebanon"."""
 _BETWEEN = re.compile(
-    rf"(?:\s(?:{_AREAS}))?(?:(?P<comma>,\s{{0,2}})|(?P<bracket>\s?[\[(])|(?P<space>\s)"
-    rf"|(?P<inside>,? in (?:the )?)(?P<area>(?:{_AREAS}) of (?:the )?)?)"
+    rf"(?:\s(?:{_AREAS}))?(?:(?P<comma>,\s{{0,2}}(?:{_PART}\s)?)|(?P<bracket>\s?[\[(])|(?P<space>\s)"
+    rf"|(?P<near>,? (?:just )?(?:near|outside|close to|not far from) )"
+    rf"|(?P<inside>,? (?:in|(?P<isle>on)) (?:the )?(?:{_PART} )?)(?P<area>(?:{_AREAS}) of (?:the )?)?)"
 )
 _OWNING = re.compile(
     rf"(?:['’]s?)?\s(?:[a-z-]{{3,15}}\s){{0,2}}"
@@ -28,23 +31,27 @@ _OWNING = re.compile(
 )
 _LONGEST_OWNING = 50
 _OWNERS = 3
-"""Readings of the name before another that may own it."""
+"""Readings of the name beside another that may own it or be near it."""
 _TAIL = re.compile(r",\s([A-Z]{2}|[A-Z][a-z]{1,4}\.)(?!\w)")
 LISTED = re.compile(r"(?:,? (?:and|or|&) |, )(?:the )?")
 _CLOSED = re.compile(r"\s?(?:[,.;:)\]–—]|$)")
+_PUT_THERE = re.compile(r"\b(?:at|from|in|near|of|outside|to) $")
 _ENDED = re.compile(r"\s?(?:[,.;:()\[\]–—-]|$)")
 _AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
 _KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
 _KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
 _PLURALS = {word[:-1] + "ies" if word.endswith("y") else word + "s": word for word in _AREA_WORDS}
 _KINDS_AFTER = re.compile(rf"\s({'|'.join(_PLURALS)})\b", re.I)
+_ROADS = words("roads")
 _KIND_WORDS = kind_words()
 _ISLAND_BEFORE = re.compile(r"\b(?:on|islands? of) $")
 _WATER_BEFORE = re.compile(
     r"\b(?:on|along|across|down|up|into|over|off|cross(?:ed|es|ing)?|(?:banks?|mouth|waters) of) the $"
 )
+_FLOWS = re.compile(rf"\s(?:(?:has|have|had|is|was|are|were) )*(?:{'|'.join(sorted(words('flowing')))})\b")
 _WATER_AFTER = re.compile(
-    r"\s?[,.;:)]|\s(?:and|after|at|before|for|from|had|has|in|is|near|on|that|to|was|were|when|where|which|with)\b"
+    r"\s?[,.;:)]|\s(?:and|after|at|before|can|could|fell|for|from|had|has|in|is|meet|meets|near|on|ran|that|to|was|were"
+    r"|when|where|which|will|with|would)\b"
 )
 _BEFORE = 24
 _INSTITUTION = re.compile(r"((?:[A-Z][\w&.'’-]{1,20},? (?:of |and |& )?){1,5})in $")
@@ -54,18 +61,26 @@ _FAMOUS = 1_000_000
 _OUTSHINES = 20
 """How many times as important a place is that is meant although the word beside its name is for another kind."""
 _BESIDE_KM = 50
+_AROUND_KM = 20
+"""How far beyond the rough reach of an island or an old county what lies in it may be."""
+_NEAR_KM = 100
+"""How far what is said to be near a town may lie from it."""
 _UNCODED_KM = 200
 """How far beyond the rough reach of a division a place of its country without a code may lie and still be in it."""
 
 
+Relation = Literal["in", "holds", "near"]
+"""A place is in another, holds an institution, or is near another place."""
+
+
 class Containment(NamedTuple):
-    """What contains a mention, or is in it where `beside`: its words, the mention of it if there is one, and whether
+    """What a mention is in (or what it holds, or is near): its words, the mention of it if there is one, and whether
     nothing else is possible."""
 
     words: str
     outer: int | None
     sure: bool
-    beside: bool = False
+    relation: Relation = "in"
 
 
 class KindNamed(NamedTuple):
@@ -75,9 +90,12 @@ class KindNamed(NamedTuple):
     name: str
 
 
+_TOWNS = ("city", "district")
 TOWN = KindNamed(("city",), "")
+_BARE = ("admin1", "admin2", "city", "district")
+"""Kinds of place whose names have no article."""
 _ISLANDS = ("region", "physical")
-_WATERS = ("physical", "lake", "sea")
+WATERS = ("physical", "lake", "sea")
 
 
 def holds(area: Entry, inner: Entry) -> bool:
@@ -158,7 +176,7 @@ def _named_after(
 ) -> list[Entry]:
     """Return the readings of the name behind a mention that contains it, none where that is in doubt."""
     gap = _gap(text, mentions, number)
-    if gap is None or gap["space"] or mentions[number + 1]["kind"] == "demonym":
+    if gap is None or gap["space"] or gap["near"] or mentions[number + 1]["kind"] == "demonym":
         return []
     around, past = list(options[number + 1]), mentions[number + 1]["end"]
     if gap["bracket"]:
@@ -198,18 +216,27 @@ def _by_next(
 ) -> Containment | None:
     """The containment in the mention that follows: "X, Y", "X [Y]", "X in Y"."""
     outer = number + 1
-    areas = [entry for entry in options[outer] if entry.place.kind in _HOLDS]
+    if gap["near"]:
+        natural = _has_article(text, mentions[number])
+        return None if natural else _by_neighbour(mentions[outer]["text"], number, options)
+    areas = [
+        entry
+        for entry in options[outer]
+        if (entry.place.kind in _HOLDS and not gap["isle"])
+        or (entry.place.kind == "region" and entry.place.country_code)
+    ]
     coded = gap.lastgroup != "space" and any(entry.form in ("code", "abbreviation") for entry in areas)
     if coded and (states := _states(areas)) and any(_inside(a, e) for a in states for e in options[number]):
         areas = states
     pairs = _known([(area, entry) for entry in options[number] for area in areas if _inside(area, entry)])
     said = mentions[outer]["text"]
     if not pairs:
-        listed = gap["comma"] is not None and options[number] and _listed(text, mentions, number, options, contained)
+        listed = gap["comma"] is not None and _listed(text, mentions, number, options, contained)
         if listed or not _must_hold(text, mentions, outer, gap, areas, coded, options[number], options[outer]):
             return None
+        if coded or options[number]:
+            options[outer] = areas
         options[number] = []
-        options[outer] = areas
         return Containment(said, outer, True)
     sure = coded or gap["bracket"] is not None or gap["inside"] is not None
     sure |= gap["comma"] is not None and not _listed(text, mentions, number, options, contained)
@@ -223,6 +250,30 @@ def _by_next(
             if entry.place.id in around or any(holds(district, entry) for district in districts)
         ]
     return Containment(said, outer, sure)
+
+
+def _by_neighbour(said: str, number: int, options: list[list[Entry]]) -> Containment | None:
+    """The nearness to the town that follows: "Alexandria, near Washington"; of both what lies near the other stays."""
+    if not options[number] or not options[number + 1] or options[number][0].place.kind not in _TOWNS:
+        return None
+    around = _best(options[number + 1])[:_OWNERS]
+    pairs = [
+        (entry, other)
+        for entry in options[number]
+        for other in around
+        if entry.place.id != other.place.id and other.place.kind in _TOWNS and _apart(entry, other) <= _NEAR_KM
+    ]
+    if not pairs:
+        return None
+    for index, side in zip((number, number + 1), zip(*pairs, strict=True), strict=True):
+        kept = {entry.place.id for entry in side}
+        options[index] = [entry for entry in options[index] if entry.place.id in kept]
+    return Containment(said, number + 1, True, "near")
+
+
+def _apart(one: Entry, other: Entry) -> float:
+    """How many km two places are apart."""
+    return distance_km(one.place.lat, one.place.lon, other.place.lat, other.place.lon)
 
 
 def _known(pairs: list[tuple[Entry, Entry]]) -> list[tuple[Entry, Entry]]:
@@ -291,6 +342,8 @@ def _inside(area: Entry, inner: Entry) -> bool:
     place, other = area.place, inner.place
     if place.kind == "country" or place.country_code != other.country_code or place.id == other.id:
         return False
+    if place.kind == "region":
+        return _apart(area, inner) <= place.extent_km + other.extent_km + _AROUND_KM
     if other.admin1_code is not None and (place.kind != "admin2" or other.kind != "city"):
         return False
     reach = place.extent_km + other.extent_km + (_UNCODED_KM if other.admin1_code is None else 0)
@@ -309,8 +362,10 @@ def _listed(
     after = mentions[outer + 1] if outer + 1 < len(mentions) else None
     if after and LISTED.fullmatch(text, mentions[outer]["end"], after["start"]) and contained[outer + 1] is None:
         return True
+    if not options[number] or not options[outer]:
+        return False
     kind = options[number][0].place.kind
-    if kind not in ("country", "admin1") or not options[outer]:
+    if kind not in ("country", "admin1"):
         return False
     before = number > 0 and LISTED.fullmatch(text, mentions[number - 1]["end"], mentions[number]["start"]) is not None
     return before or (kind == "country" and options[outer][0].place.kind == "country")
@@ -327,20 +382,30 @@ def _must_hold(
     around: Sequence[Entry],
 ) -> bool:
     """Tell whether the text puts a name in an area although no place of that name is known there."""
-    if not areas or gap["space"]:
+    if not areas or gap["space"] or mentions[outer]["kind"] == "demonym":
         return False
     if not entries:
-        return coded or around[0].place.kind == "admin1"
+        road = mentions[outer - 1]["text"].lower().rsplit(" ", 1)[-1] in _ROADS
+        put = gap["inside"] or gap["bracket"] or _CLOSED.match(text, mentions[outer]["end"])
+        country = around[0].place.kind == "country" and not road and bool(put)
+        return coded or around[0].place.kind == "admin1" or country
     best = entries[0]
-    if best.place.kind in ("country", "continent", "region", *_WATERS) or best.form in ("code", "demonym"):
+    if best.place.kind in ("country", "continent", "region", *WATERS) or best.form in ("code", "demonym"):
         return False
     past, first = mentions[outer]["end"], areas[0] if coded else around[0]
     if gap["bracket"]:
         return text[past : past + 1] in (")", "]") and areas[0].place.kind in _HOLDS
     if gap["area"] or (gap["inside"] and _AREA_AFTER.match(text, past)):
         return True
-    if best.place.kind == "admin1" or first.place.kind != "admin1" or best.prior >= _FAMOUS:
+    if best.place.kind == "admin1":
         return False
+    start = mentions[outer - 1]["start"]
+    if _PUT_THERE.search(text, max(0, start - _BEFORE), start):
+        return first.place.kind in _HOLDS and bool(gap["inside"] or _CLOSED.match(text, past))
+    if first.place.kind not in ("admin1", "country") or best.prior >= _FAMOUS:
+        return False
+    if first.place.kind == "country":
+        return bool(gap["inside"])
     return bool(gap["inside"]) or coded or bool(_CLOSED.match(text, past))
 
 
@@ -375,11 +440,27 @@ def kind_named(text: str, mention: Mention) -> KindNamed | None:
     if _WATER_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]) and _WATER_AFTER.match(
         text, mention["end"]
     ):
-        return KindNamed(_WATERS, f"{surface} river")
+        return KindNamed(WATERS, f"{surface} river")
     if _ISLAND_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]):
         return KindNamed(_ISLANDS, f"{surface} island")
     last = surface.rsplit(" ", 1)[-1].lower()
     return KindNamed(_KIND_WORDS[last], surface) if last in _AREA_WORDS else None
+
+
+def _has_article(text: str, mention: Mention) -> bool:
+    start = mention["start"]
+    return text[max(0, start - 4) : start].lower() == "the "
+
+
+def water_named(text: str, mention: Mention, entries: Sequence[Entry]) -> KindNamed | None:
+    """Return the kinds of a name with an article that a town would not have, or that does what water does: the Po."""
+    if mention["kind"] == "demonym" or not _has_article(text, mention):
+        return None
+    bare = entries[0].place.kind in _BARE and any(
+        entry.place.kind in WATERS and entry.form == "preferred" for entry in entries
+    )
+    told = _FLOWS.match(text, mention["end"]) or (bare and _WATER_AFTER.match(text, mention["end"]))
+    return KindNamed(WATERS, f"{mention['text']} river") if told else None
 
 
 def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entry]:
@@ -390,7 +471,7 @@ def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entr
     best, kinds = entries[0], said.kinds
     kept = [entry for entry in entries if entry.place.kind in kinds]
     full = [entry for entry in lookup(said.name) if entry.place.kind in kinds and entry.form != "code"]
-    if kinds is _WATERS:
+    if kinds is WATERS:
         return kept + full or entries
     near = [entry for entry in kept if _around(entry, best)]
     if not near and best.place.kind == "city":
@@ -428,9 +509,4 @@ def near_institution(text: str, mention: Mention, homes: Mapping[str, str]) -> t
 
 def beside(entries: Sequence[Entry], home: Sequence[Entry]) -> list[Entry]:
     """Return the readings that lie where an institution is at home."""
-    return [
-        entry
-        for entry in entries
-        for there in home[:1]
-        if distance_km(entry.place.lat, entry.place.lon, there.place.lat, there.place.lon) <= _BESIDE_KM
-    ]
+    return [entry for entry in entries for there in home[:1] if _apart(entry, there) <= _BESIDE_KM]

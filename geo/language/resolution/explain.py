@@ -44,11 +44,11 @@ def _by_name(ground: Ground, group: Group, entry: Entry, row: np.ndarray) -> str
     if entry.form == "demonym":
         return f"{surface} is said of the people and things of {place.name}."
     if row[COLUMN["container"]] > 0.5 and group.container:
-        if group.beside:
+        if group.relation == "holds":
             return f"The {_called(entry)} where {group.container} is, which the text names right before it."
-        before = bool(group.outer) and group.outer[0] < group.mentions[0]
+        side = "before" if group.outer and group.outer[0] < group.mentions[0] else "after"
         outer = ground.mentions[group.outer[0]]["text"] if group.outer else group.container
-        return f"The {_called(entry)} in {outer}, which the text names right {'before' if before else 'after'} it."
+        return f"The {_called(entry)} {group.relation} {outer}, which the text names right {side} it."
     if len(group.entries) == 1 and entry.form not in ("code", "abbreviation"):
         return f"The only place called {_called(entry)}{_where(entry)}."
     if place.kind in _WIDE and row[COLUMN["rank"]] == 0:

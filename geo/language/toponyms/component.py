@@ -18,7 +18,7 @@ from geo.language.toponyms.reading import LABELS, Reading
 from geo.language.toponyms.rules import bounded, doubt, least_odds, leniency
 from geo.language.toponyms.second import NAMES as SECOND
 from geo.language.toponyms.second import second_features
-from geo.language.toponyms.spans import DIRECTIONS, Lookup, Span, candidate_spans, is_team
+from geo.language.toponyms.spans import DIRECTIONS, Lookup, Span, candidate_spans, is_side, is_team
 from geo.linear import Linear
 from geo.weights import read_weights
 
@@ -86,7 +86,7 @@ def mention_kind(reading: Reading, span: Span) -> MentionKind:
     """Tell how a toponym names its place: as itself, by a demonym, or within an organisation's name."""
     if span.demonym:
         return "demonym"
-    if is_team(reading, span):
+    if is_team(reading, span) or is_side(reading, span):
         return "organisation"
     end = span.last
     while end < len(reading) and end - span.last < 6 and reading.capital[end]:

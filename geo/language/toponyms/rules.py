@@ -23,7 +23,8 @@ place; and from towns with an article."""
 FAMOUS = 2_000_000
 """Least importance of a place that is meant before a firm of its name: Phoenix."""
 SEAT, TOLD, TEAM, WITHIN = 2.0, 1.0, 0.4, -0.3
-"""Least log-odds of seats of power, of names that tell their own kind, of towns of teams, of towns after "in"."""
+"""Least log-odds of seats of power; of names that tell their own kind, and of large towns that little else is called
+after where one comes or behind a weekday; of towns of teams and names in another spelling; of towns after "in"."""
 LARGE, SMALL = 30_000, 1_000
 """Least importance of a place that a team is known to be named after, or whose name alone tells it; of one that the
 text says somebody is in."""
@@ -95,8 +96,11 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
         return 0.0
     if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
         return NO_PLACE
+    if usage.nobility(span) or usage.treaty(span) or (usage.aged(span) and not held):
+        return NO_PLACE
     if usage.nickname(span) or usage.addressed(span) or ((usage.full_name(span) or usage.feast(span)) and not held):
         return NO_PLACE
+    held |= usage.coded(span)
     if usage.called_after(span) or (usage.bare_code(span) and not held):
         return NAMESAKE
     definite = usage.definite(span)
@@ -104,7 +108,7 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
         return NO_PLACE
     if held or usage.placed(span):
         return 0.0
-    if usage.first_name(span) or usage.adjective(span):
+    if usage.first_name(span) or usage.forename(span) or usage.adjective(span):
         return NO_PLACE
     if definite:
         return DEFINITE
@@ -144,7 +148,13 @@ def least_odds(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
             _is_joined(reading, span) or (is_team(reading, span) and not _is_inner(spans, index))
         ):
             least[index] = TEAM
-        elif _is_within(usage, span) or (contained[index] and _is_postal(span)):
+        elif _is_within(usage, span) and usage.nothing_else(span) and span.entries[0].prior >= LARGE:
+            least[index] = TOLD
+        elif span.pattern == "alike":
+            least[index] = TEAM
+        elif (
+            _is_within(usage, span) or usage.coded(span) or usage.isle(span) or (contained[index] and _is_postal(span))
+        ):
             least[index] = WITHIN
     return least
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from geo.gazetteer import Entry
 from geo.gazetteer.names import normalise
-from geo.language.toponyms.lexicon import not_places, words
+from geo.language.toponyms.lexicon import not_places, ordinary_words, personal_names, words
 from geo.language.toponyms.reading import Reading
+from geo.language.toponyms.spellings import ARTICLES, alike, countries_of
+from geo.language.words import word_sets
 
 Lookup = Callable[[str], tuple[Entry, ...]]
 
@@ -29,11 +31,22 @@ _HEADS = words("heads")
 _LEADING_HEADS = words("leading_heads")
 _TEAM_BEFORE = words("team_before")
 _TEAM_AFTER = words("team_after")
+_SIDES = words("sides")
 _SEATS = words("seats")
 _SPOKEN = words("spoken_codes")
 _DOTTED = words("dotted_codes")
+INSIDE = words("inside")
+REACHED = words("reached")
+WEEKDAYS = word_sets("document.tsv")["weekdays"]
+_BEFORE_NAMES = DIRECTIONS | WEEKDAYS
+SEPARATORS = frozenset((",", "and", "or", "&", "/"))
 _SHORT, _WELL_KNOWN = 3, 100_000
-"""Letters of an acronym; least importance of a place whose name of so few letters may stand in capitals: HUE."""
+"""Letters of an acronym; least importance of a place whose name of so few letters may stand in capitals: HUE, and of
+one that tells the country of a story."""
+_JOINING = 3
+"""Words between two names of a row, at most: a comma, "and", a mark."""
+_FEW, _TRIED = 3, 40
+"""Words of the longest name that is looked up in another spelling, and how many of a text are."""
 
 
 @dataclass(slots=True)
@@ -41,7 +54,8 @@ class Span:
     """A stretch of the text that may be a toponym.
 
     `first` and `last` are tokens (`last` exclusive), `start` and `end` characters; `pattern` says why a stretch that
-    the gazetteer lacks was taken: "entity", "road", "head", "own" or "".
+    the gazetteer lacks was taken: "entity", "road", "head", "own" or ""; "alike" says that the readings are of another
+    spelling.
     """
 
     first: int
@@ -70,6 +84,7 @@ def candidate_spans(reading: Reading, lookup: Lookup) -> list[Span]:
             _add(reading, lookup, first, last, "entity", spans)
     for first, last, pattern in _patterns(reading):
         _add(reading, lookup, first, last, pattern, spans)
+    _add_alike(reading, lookup, spans)
     barred = _other_names(reading)
     kept = (span for span in spans.values() if not any(index in barred for index in range(span.first, span.last)))
     return sorted(kept, key=lambda span: (span.start, -span.end))
@@ -100,6 +115,18 @@ def is_team(reading: Reading, span: Span) -> bool:
     return span.first > 0 and _opens_team(reading, span.first - 1)
 
 
+def is_side(reading: Reading, span: Span) -> bool:
+    """Tell whether a name is that of the side which wins or loses a game: Arsenal beat Sunderland and lost to Leeds."""
+    lower, capital, first, last = reading.lower, reading.capital, span.first, span.last
+    for size in (1, 2):
+        ahead, back = last + size, first - size
+        if " ".join(lower[last:ahead]) in _SIDES and ahead < len(lower) and capital[ahead]:
+            return True
+        if back > 0 and " ".join(lower[back:first]) in _SIDES and (size > 1 or capital[back - 1]):
+            return True
+    return False
+
+
 def _opens_team(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     return reading.lower[index] in _TEAM_BEFORE and reading.capital[index] and (len(word) > 3 or word.isupper())
@@ -111,9 +138,9 @@ def is_seat(span: Span) -> bool:
 
 
 def _wraps_name(reading: Reading, first: int, last: int, spans: dict[tuple[int, int], Span]) -> bool:
-    """Tell whether an entity is a known name with words around it: Northern Spain, east Africa, Henan province."""
+    """Tell whether an entity is a known name with words around it: Northern Spain, Sunday Kharkiv, Henan province."""
     start, end = first, last
-    while start < end - 1 and (reading.lower[start] in DIRECTIONS or reading.words[start] in _COMPASS):
+    while start < end - 1 and (reading.lower[start] in _BEFORE_NAMES or reading.words[start] in _COMPASS):
         start += 1
     while end > start + 1 and not reading.capital[end - 1] and reading.lower[end - 1] in _PLACE_NOUNS:
         end -= 1
@@ -155,11 +182,76 @@ def _look_up_run(reading: Reading, lookup: Lookup, first: int, last: int, spans:
         for end in range(start + 1, min(last, start + LONGEST) + 1):
             if capital[end - 1] and not (closed and end == start + 1 and lower[start] not in ("march", "may")):
                 _add(reading, lookup, start, end, "", spans)
+        if start > 1 and reading.words[start - 1] == "-" and lower[start - 2] in ARTICLES:
+            _add(reading, lookup, start - 2, start + 1, "", spans)
     for index in range(first, last):
         if glued := _GLUED.match(reading.words[index]):
             _add_glued(reading, lookup, index, 0, len(glued.group(1)), spans)
             if glued.group(2) == "/":
                 _add_glued(reading, lookup, index, glued.end(), len(reading.words[index]), spans)
+
+
+def _add_alike(reading: Reading, lookup: Lookup, spans: dict[tuple[int, int], Span]) -> None:
+    """Add names that the gazetteer lacks where one is said to be or come, if it has them in another spelling.
+
+    They lie in the countries that other names of the text tell.
+    """
+    missing = [
+        (first, last) for first, last in _reached_names(reading) if not _begins_known(reading, lookup, first, last)
+    ]
+    if not missing:
+        return
+    telling = (span.entries for span in spans.values() if span.entries and span.entries[0].prior >= _WELL_KNOWN)
+    countries = countries_of(telling)
+    for first, last in missing[:_TRIED] if countries else ():
+        start, end = reading.starts[first], reading.end(last - 1)
+        text = reading.text[start:end]
+        if (first, last) not in spans and (entries := alike(text, countries, lookup)):
+            spans[first, last] = Span(first, last, start, end, text, tuple(entries), "alike")
+
+
+def _begins_known(reading: Reading, lookup: Lookup, first: int, last: int) -> bool:
+    """Tell whether a name is known, or begins with that of a well-known place: Damascus Airport."""
+    texts = [reading.text[reading.starts[first] : reading.end(end - 1)] for end in range(first + 1, last + 1)]
+    known = (entry for text in texts[:-1] for entry in _readings(lookup, text)[:1])
+    return bool(lookup(texts[-1])) or any(entry.prior >= _WELL_KNOWN for entry in known)
+
+
+def _reached_names(reading: Reading) -> list[tuple[int, int]]:
+    """Return the names of a few words that one is said to be in or to reach, and those in a row with them."""
+    lower, capital, size = reading.lower, reading.capital, len(reading)
+    given, _ = personal_names()
+    found: list[tuple[int, int]] = []
+    end = 0
+    for index in (index for index, high in enumerate(capital) if high):
+        article = index > 1 and lower[index - 1] == "-" and lower[index - 2] in ARTICLES
+        first = index - 2 if article else index
+        if index < end or not (_is_reached(lower, first) or _goes_on(lower, end, first)):
+            continue
+        last = index
+        while last < size and capital[last] and last - index < _FEW and not _is_word(lower[last]):
+            last += 1
+        if last == index:
+            continue
+        end = last
+        if not (last < size and capital[last]) and given.get(lower[index], 0.0) == 0:
+            found.append((first, last))
+    return found
+
+
+def _is_reached(lower: list[str], first: int) -> bool:
+    """Tell whether the word before a name says that one is there or comes there: near, shelled, the town of."""
+    before = lower[first - 1] if first else ""
+    return before in INSIDE or before in REACHED or (before == "of" and first > 1 and lower[first - 2] in _PLACE_NOUNS)
+
+
+def _goes_on(lower: list[str], end: int, first: int) -> bool:
+    """Tell whether nothing but what joins a row stands between the end of a name and the start of another."""
+    return 0 < end < first <= end + _JOINING and all(word in SEPARATORS for word in lower[end:first])
+
+
+def _is_word(low: str) -> bool:
+    return low in _CLOSED or low in ordinary_words()
 
 
 def _add(reading: Reading, lookup: Lookup, first: int, last: int, pattern: str, spans: dict) -> None:

@@ -9,13 +9,15 @@ from geo.gazetteer import normalise
 from geo.language.tokens import tokens_of
 from geo.language.toponyms.lexicon import ordinary_words, personal_names, words
 from geo.language.toponyms.reading import LABELS, Reading
-from geo.language.toponyms.spans import Span
+from geo.language.toponyms.spans import INSIDE, REACHED, SEPARATORS, WEEKDAYS, Span
+from geo.language.toponyms.spellings import ARTICLES
 from geo.language.words import word_sets
 from geo.paths import lexicon
 
-_INSIDE = words("inside")
-_REACHED = words("reached")
+_FLOWING = words("flowing")
 _STAKES = words("stakes")
+_NOBILITY = words("nobility")
+_TREATIES = words("treaties")
 _PLACE_NOUNS = words("place_nouns")
 _BODIES = words("organisations")
 _NATURE = words("nature")
@@ -23,8 +25,11 @@ _POSTAL = words("postal_codes")
 _BODY_NOUNS = words("organisations") | words("heads")
 _CLOSED = words("closed")
 _KIN = words("belongings")
-_SEPARATORS = frozenset((",", "and", "or", "&", "/"))
 _SPOKEN = words("spoken_codes")
+_STRUCK = REACHED - _CLOSED
+"""What is done to a place: shelled."""
+_PASSIVE = frozenset(("are", "be", "been", "being", "had", "has", "have", "is", "was", "were"))
+"""Words between a name and the deed that it suffers: Kharkiv has been shelled."""
 _COMPASS = frozenset(("east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west"))
 _COMPUTING = words("computing")
 _GEOGRAPHY = words("geography")
@@ -35,6 +40,11 @@ _LANDS = frozenset(("region", "physical", "admin1", "admin2"))
 _WIDE = frozenset(("continent", "country", "lake", "physical", "region", "sea"))
 """Kinds of place whose names often have an article."""
 _WATERS = frozenset(("sea", "physical"))
+_AREAS = frozenset(("admin1", "country"))
+_BARE = frozenset(("admin1", "admin2", "city", "district"))
+"""Kinds of place whose names have no article."""
+_ENDS = frozenset((",", ".", ";", ":", ")", "and", "or"))
+"""What follows the code of a state behind a town."""
 _AFLOAT = frozenset(("lake", "physical", "sea"))
 """Kinds of place that one is on with an article: on the Amazon."""
 _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", "weapon"))
@@ -52,6 +62,10 @@ _GREAT = 100_000
 _JOINED = frozenset(("-", "–", "/", "&", "new"))
 _NAMED_BEFORE = 4
 """Words before one for naming among which a place may be what is named: a town called “Boston”."""
+_AGES = frozenset(map(str, range(1, 111)))
+"""Numbers behind a name that are an age."""
+_ISLES = 3
+"""Names in a row of islands that tells what they are."""
 _MOST = 5
 """Readings of a name that are looked at for an island."""
 _SHORTEST = 4
@@ -107,7 +121,11 @@ class Usage:
                 continue
             if reading.capital[first + 1] and reading.lower[first + 1] not in ordinary_words():
                 self._first_names[reading.words[first]] += 1
+        self._areas = {s.first for s in spans if s.entries and not s.demonym and s.entries[0].place.kind in _AREAS}
+        self._tails = self._coded(spans)
         self._placed = self._with_rows({(span.first, span.last) for span in spans if self._is_placed(span)})
+        self._isles = self._island_rows(spans)
+        self._placed |= self._isles
         self._placed_names = {span.text.lower() for span in spans if (span.first, span.last) in self._placed}
         self._inner = self._nested()
         self._reached = self._with_rows({(span.first, span.last) for span in spans if self._is_reached(span)})
@@ -141,13 +159,62 @@ class Usage:
         if before == "on":
             kinds = _LANDS if index == span.first - 1 else _AFLOAT
             return any(entry.place.kind in kinds for entry in span.entries[:_MOST])
+        if before in _STRUCK and self._is_before_area(span.last):
+            return not self.known_given(span)
         held = before == "in" and (lower[self.tokens.heads[index]] in _STAKES or lower[index - 1] in _STAKES)
-        return before in _INSIDE and not held
+        return before in INSIDE and not held
+
+    def _is_before_area(self, index: int) -> bool:
+        """Tell whether "in" and the name of a country or state follow: Bani, in Burkina Faso."""
+        lower = self.reading.lower
+        index += lower[index : index + 1] == [","]
+        return lower[index : index + 1] == ["in"] and index + 1 in self._areas
+
+    def _coded(self, spans: list[Span]) -> set[tuple[int, int]]:
+        """Return the codes of states that stand between a name and a mark, with those names: Lincoln, DE."""
+        reading, found = self.reading, set()
+        towns = {s.last: s for s in spans if s.entries and s.entries[0].place.kind == "city" and not s.demonym}
+        for span in spans:
+            if not span.entries or span.entries[0].form != "code" or span.entries[0].place.kind != "admin1":
+                continue
+            town = towns.get(span.first - 1) if reading.lower[span.first - 1] == "," else None
+            ends = span.last == len(reading) or reading.lower[span.last] in _ENDS
+            if town and ends and not self.after_person(span):
+                found |= {(span.first, span.last), (town.first, town.last)}
+        return found
+
+    def _island_rows(self, spans: list[Span]) -> set[tuple[int, int]]:
+        """Return the names in rows of islands of one country, which no other names are: Skye, Mull and Islay."""
+        lower = self.reading.lower
+        rows: dict[int, list[Span]] = {}
+        for span in spans:
+            if not any(e.place.kind == "region" and e.place.country_code for e in span.entries[:_MOST]):
+                continue
+            end = span.first
+            while end and lower[end - 1] in SEPARATORS:
+                end -= 1
+            rows[span.last] = [*(rows.pop(end, ()) if end < span.first else ()), span]
+        return {
+            (span.first, span.last) for row in rows.values() if len(row) >= _ISLES and _one_country(row) for span in row
+        }
+
+    def isle(self, span: Span) -> bool:
+        """Tell whether it stands in a row of islands."""
+        return (span.first, span.last) in self._isles
+
+    def coded(self, span: Span) -> bool:
+        """Tell whether it is a town with the code of its state, or that code."""
+        return (span.first, span.last) in self._tails
 
     def _is_reached(self, span: Span) -> bool:
         lower = self.reading.lower
         before = lower[span.first - 1] if span.first else ""
-        return before in _REACHED or (before == "from" and lower[span.last : span.last + 1] == ["to"])
+        if before in REACHED or (before == "from" and lower[span.last : span.last + 1] == ["to"]):
+            return True
+        verb = span.last
+        while verb < len(lower) and lower[verb] in _PASSIVE:
+            verb += 1
+        return span.last < verb < len(lower) and lower[verb] in _STRUCK
 
     def _nested(self) -> set[tuple[int, int]]:
         """Return the spans within longer ones that are names: Congo in Republic of the Congo."""
@@ -170,7 +237,7 @@ class Usage:
         ends = {last for _, last in found}
         for span in self.spans:
             end = span.first
-            while end and lower[end - 1] in _SEPARATORS:
+            while end and lower[end - 1] in SEPARATORS:
                 end -= 1
             if end < span.first and end in ends and not self.acts(span):
                 found.add((span.first, span.last))
@@ -181,10 +248,10 @@ class Usage:
         reading = self.reading
         lower, size = reading.lower, len(reading)
         after = span.last
-        while after < size and lower[after] in _SEPARATORS:
+        while after < size and lower[after] in SEPARATORS:
             after += 1
         before = span.first
-        while before and lower[before - 1] in _SEPARATORS:
+        while before and lower[before - 1] in SEPARATORS:
             before -= 1
         known = namesakes()
         rows = []
@@ -257,6 +324,38 @@ class Usage:
             return False
         head = heads[span.last - 1]
         return lower[head] in _KIN and self.known_given(span)
+
+    def nobility(self, span: Span) -> bool:
+        """Tell whether it is what somebody is lord of, unless that is a country: the Duke of Edinburgh."""
+        lower, index = self.reading.lower, span.first - 1
+        titled = index > 0 and lower[index] == "of" and lower[index - 1] in _NOBILITY
+        return titled and bool(span.entries) and span.entries[0].place.kind != "country"
+
+    def treaty(self, span: Span) -> bool:
+        """Tell whether an agreement is called after the town where it was signed: the Kyoto Protocol."""
+        reading, last = self.reading, span.last
+        if last >= len(reading) or not span.entries or span.entries[0].place.kind != "city":
+            return False
+        behind = last + 1 + (reading.lower[last + 1 : last + 2] in (["&"], ["and"]))
+        ended = behind >= len(reading) or not reading.capital[behind]
+        return ended and reading.capital[last] and reading.lower[last] in _TREATIES
+
+    def forename(self, span: Span) -> bool:
+        """Tell whether it is a given name of which the model sees the surname alone: Paris Jackson."""
+        reading, last = self.reading, span.last
+        if last - span.first > 1 or last >= len(reading) or not reading.capital[last] or span.text.isupper():
+            return False
+        known = reading.lower[span.first] in self._given and reading.lower[last] in self._surnames
+        number = reading.entity[last]
+        return known and number >= 0 and reading.entities[number][0] == last and reading.entities[number][2] == _PERSON
+
+    def aged(self, span: Span) -> bool:
+        """Tell whether an age follows what is a given name: Florence, 28, was unhurt."""
+        lower, last = self.reading.lower, span.last
+        if lower[last : last + 1] != [","] or not self.known_given(span):
+            return False
+        age, mark = lower[last + 1 : last + 2], lower[last + 2 : last + 3]
+        return bool(age) and age[0] in _AGES and mark in ([], [","], ["."], [";"])
 
     def nickname(self, span: Span) -> bool:
         """Tell whether marks make it somebody's nickname: Joaquin “El Chapo” Guzman, a pitcher known as “Boston”."""
@@ -362,18 +461,30 @@ class Usage:
         return span.text.lower() in feasts()
 
     def natural(self, span: Span) -> bool:
-        """Tell whether a river, lake, sea or range has its article and nothing behind it: the Rhine, the Urals."""
+        """Tell whether a river, lake, sea or range has its article and nothing behind it: the Rhine, the Urals.
+
+        Towns and divisions of the name have no article; of an ordinary word or a country, what water does tells it.
+        """
         reading, last = self.reading, span.last
         if not span.first or reading.lower[span.first - 1] != "the" or not span.entries or span.demonym:
             return False
+        waters = [e for e in span.entries[:_MOST] if e.place.kind in _AFLOAT and e.form == "preferred"]
         best = span.entries[0]
-        if best.place.kind not in _AFLOAT or best.form != "preferred":
+        plain = best in waters or (best.place.kind in _BARE and not self.ordinary(span))
+        if not waters or not (plain or self._flows(last)):
             return False
         if last == len(reading):
             return True
         return not (
             reading.capital[last] or reading.lower[last] in _JOINED or self.tokens.pos[last] in (ADJ, NOUN, PROPN)
         )
+
+    def _flows(self, index: int) -> bool:
+        """Tell whether what follows is said of water: rose, has burst its banks."""
+        lower = self.reading.lower
+        while index < len(lower) and lower[index] in _PASSIVE:
+            index += 1
+        return index < len(lower) and lower[index] in _FLOWING
 
     def ordinary(self, span: Span) -> bool:
         """Tell whether all words of the name are ordinary ones."""
@@ -429,10 +540,22 @@ class Usage:
             return after in _BODIES and reading.capital[span.last]
         return not (after in _JOINED or after[:1].isdigit() or (after and reading.capital[span.last]))
 
+    def nothing_else(self, span: Span) -> bool:
+        """Tell whether a name that is no word and no person's stands behind a weekday, or where one is or comes."""
+        lower = self.reading.lower
+        if self._listed_name(span) or lower[span.last : span.last + 1] in (["'s"], ["’s"]):
+            return False
+        return self.reached(span) or (span.first > 0 and lower[span.first - 1] in WEEKDAYS)
+
     def _listed_name(self, span: Span) -> bool:
         """Tell whether a word of the name is an ordinary one or a person's name."""
-        low = self.reading.lower[span.first : span.last]
+        low = self._core(span)
         return any(w in ordinary_words() or w in self._given or w in self._surnames for w in low)
+
+    def _core(self, span: Span) -> list[str]:
+        """Return the words of a name in lower case without the Arabic article before it: Al Fashir."""
+        words = self.reading.lower[span.first : span.last]
+        return words[1:] if len(words) > 1 and words[0] in ARTICLES else words
 
     def _tells_kind(self, span: Span) -> bool:
         low = self.reading.lower[span.first : span.last]
@@ -453,10 +576,12 @@ class Usage:
 
     def _is_great(self, span: Span) -> bool:
         """Tell whether one word that the model takes for a person, never named in full, is a great town's: Sumy."""
-        if span.last - span.first > 1 or span.entries[0].prior < _GREAT or self.known_given(span):
+        core = self._core(span)
+        if len(core) > 1 or span.entries[0].prior < _GREAT or core[0] in self._given or core[0] in self._surnames:
             return False
         number = self.reading.person[span.first]
-        return number >= 0 and not self.reading.people[number][2] and normalise(span.text) not in namesakes()
+        full = number >= 0 and self.reading.people[number][2] and len(core) == span.last - span.first
+        return number >= 0 and not full and normalise(span.text) not in namesakes()
 
     def _in_row(self, span: Span) -> bool:
         """Tell whether it is reached, or stands in a row with names that the model takes for places."""
@@ -474,6 +599,12 @@ class Usage:
     def labelled(self, span: Span) -> bool:
         """Tell whether the model takes it for a place."""
         return self._is_labelled(span.first)
+
+
+def _one_country(row: list[Span]) -> bool:
+    """Tell whether all spans can be islands of one country."""
+    codes = [{e.place.country_code for e in span.entries[:_MOST] if e.place.kind == "region"} for span in row]
+    return bool(set.intersection(*codes) - {None})
 
 
 def class_of(noun: str) -> str:
