@@ -5,12 +5,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from geo.bench import drive, made
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 CLICKS = 10
 PLACES = 10_000
@@ -57,7 +53,7 @@ def app() -> Iterator[tuple[str, str]]:
                 yield from _collection(browser, server)
 
 
-def _seed(browser: "Browser", server: drive.Server) -> Iterator[tuple[str, str]]:
+def _seed(browser: drive.Chromium, server: drive.Server) -> Iterator[tuple[str, str]]:
     visitor = drive.Explorer(browser, server.url).open()
     yield "start to painted map", f"{time.perf_counter() - server.started:.1f} s (target 10 s)"
     yield "memory of app and readers", f"{server.memory() / 1e6:,.0f} MB (target 700 MB)"
@@ -68,7 +64,7 @@ def _seed(browser: "Browser", server: drive.Server) -> Iterator[tuple[str, str]]
     visitor.close()
 
 
-def _collection(browser: "Browser", server: drive.Server) -> Iterator[tuple[str, str]]:
+def _collection(browser: drive.Chromium, server: drive.Server) -> Iterator[tuple[str, str]]:
     visitor = drive.Explorer(browser, server.url)
     yield f"{PLACES:,} places open", f"{_opening(visitor):.1f} s (target 5 s)"
     yield f"{PLACES:,} places filter", f"{statistics.median(filters(visitor, FEW)):.0f} ms, median (target 1,000 ms)"
