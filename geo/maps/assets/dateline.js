@@ -270,6 +270,7 @@
       this.homes = new Map(this.data.points.map((place) => [place.id, L.latLng(place.lat, place.lon)]));
       this.crowd = new DatelineCrowd(this.data.points, (place) => this.size(place) / 2);
       this.most = Math.max(SHADE.even, ...this.data.areas.map((place) => place.weight));
+      this.together = this.data.together ? DatelineOutlines.together(this.base, this.data.together) : null;
       this.loading = Promise.all([...this.data.areas.map((place) => this.area(place, this.generation)),
         ...this.data.points.filter((place) => place.outline).map((place) => this.river(place, this.generation))]);
       this.mark();
@@ -280,6 +281,7 @@
         this.elsewhere();
         this.mark();
         this.drawLines();
+        this.names();
       });
     }
 
@@ -383,6 +385,7 @@
     // ---- areas
 
     async area(place, generation) {
+      await this.together;
       const geometry = place.outline ? await DatelineOutlines.shape(this.base + place.outline) : null;
       if (generation !== this.generation) return;
       const shape = geometry || null;
@@ -406,7 +409,6 @@
         path.setAttribute("role", "button");
         path.setAttribute("aria-label", this.describe(place));
       }
-      this.map.fire("dateline:world");
     }
 
     // The course of a river, whose marker is a point on it. Rivers are few, so a crowd doesn't take them in.
@@ -736,8 +738,7 @@
       const size = map.getSize(), view = map.getBounds();
       const origin = map.containerPointToLayerPoint([0, 0]).multiplyBy(-1);
       const marks = [...this.marks.values()];
-      const seen = marks.filter((mark) => mark.home && view.contains(mark.layer.getLatLng())
-).slice(0, 400);
+      const seen = marks.filter((mark) => mark.home && view.contains(mark.layer.getLatLng())).slice(0, 400);
       const taken = [...this.controls()];
       for (const mark of seen) {
         const { x, y } = map.latLngToContainerPoint(mark.layer.getLatLng());
