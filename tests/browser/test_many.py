@@ -53,6 +53,14 @@ def test_the_name_of_an_area_stays_on_it(explorer):
     assert off == [0, 1]
 
 
+def test_the_legend_covers_no_places_until_it_is_asked_for(explorer):
+    explorer.open()
+    legend = explorer.map.locator(".dl-key")
+    expect(legend.get_by_text("more happens")).to_be_hidden()
+    legend.get_by_text("Legend").click()
+    expect(legend.get_by_text("more happens")).to_be_visible()
+
+
 def test_the_map_beside_an_article_shows_the_places_of_that_article(explorer):
     explorer.open("read")
     assert explorer.shown("places") == str(PER_ARTICLE)

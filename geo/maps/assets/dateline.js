@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const MANY = 40; // of more points than this, not all are named
+  const MANY = 40; // of more points than this, not all are named, and the legend would cover some
   const NAMES = 60; // most names drawn for points in a crowd
   const TOWNS = 5.5; // from this zoom on the base map names cities
   const DEEP = 14; // deepest zoom that a group opens at; what is still one then is listed
@@ -17,7 +17,7 @@
   const ROOM = { beside: 60, above: 66, below: 90 }; // pixels around what a group opens to, clear of the controls
   const SQUARE = 85; // degrees north and south that a square map of the world has
   const REST = 250; // milliseconds without a move before the app is asked for what is in view
-  const WIDE = 560; // from this width on the legend is open
+  const WIDE = 560; // from this width on the legend of a few places is open
   const COARSE = matchMedia("(pointer: coarse)"); // a finger: what appears under it would take its tap
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -495,7 +495,7 @@
       this.key.onAdd = () => {
         const box = L.DomUtil.create("details", "dl-key");
         box.style.setProperty("--dl-shade", this.style({ category: "area" }).color);
-        box.open = this.keyOpen ??= this.map.getSize().x >= WIDE;
+        box.open = this.keyOpen ??= this.map.getSize().x >= WIDE && points.length <= MANY;
         L.DomUtil.create("summary", "", box).textContent = "Legend";
         const table = L.DomUtil.create("div", "dl-key-rows", box);
         for (const [, samples, words] of rows) {
