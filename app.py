@@ -1,12 +1,14 @@
 """Dateline in the browser: `streamlit run app.py`."""
 
 import gc
+import sys
 
 import streamlit as st
 
 from geo.app import background, readers
 
-readers.pool()  # loads the engine while the page is being made
+if not sys.argv[1:]:  # what is given there was read before; of a seed the engine is loaded while its page is made
+    readers.pool().start()
 background.begin()
 
 # What was read are many small records that stay: looking for rubbish among them less often opens it sooner.

@@ -15,6 +15,7 @@ from geo.app.guard import Guard
 async def _running(app: st.App):  # noqa: ANN202
     journal.write_lines()
     pool = readers.pool()
+    pool.start()
     yield {}
     pool.close()
 

@@ -28,6 +28,8 @@ def pytest_collection_modifyitems(config, items):
     if slow and not config.getoption("--slow"):
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+    # Files that take longest are begun first, so that no process is left alone with one at the end (tests/run).
+    items.sort(key=lambda item: item.path.parent.name != "browser")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,5 +60,5 @@ def seed_record(nlp, seed_article) -> ParsedArticle:
 @pytest.fixture(scope="session")
 def browser():
     """Chromium, which reaches nothing but this machine; Playwright allows one at a time in a process."""
-    with drive.chromium() as browser:
+    with drive.chromium(reuse=True) as browser:
         yield browser

@@ -1,8 +1,9 @@
-"""What the app does beside its pages: it reads what waits in the library, and asks the feeds that are due."""
+"""What the app does beside its pages: it loads the engine, reads what waits in the library, asks feeds that are due."""
 
 import threading
 import time
 
+from geo.app import readers
 from geo.app.shared import remembered
 
 DELAY = 15.0
@@ -18,7 +19,9 @@ def begin() -> threading.Thread:
 
 
 def _begin() -> None:
+    readers.pool()
     time.sleep(DELAY)
+    readers.pool().start()
     from geo.app import following, reading, store  # not before the first page, either
 
     store.sweep()

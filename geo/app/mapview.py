@@ -28,11 +28,15 @@ from geo.maps import (
     feature_group,
     prepare,
     publish_outline,
+    publish_together,
     view,
 )
 from geo.maps import choices as drawing_of_choices
 from geo.places import drawn as own_shape
+from geo.places import shape
 
+_FEW_OUTLINES = 20
+"""Outlines of an article that are fetched one by one; more come in one file."""
 _MOST_BYTES = 20_000_000
 """Drawings that are remembered: some hundred of large articles."""
 
@@ -71,6 +75,15 @@ def _outline(place: Any) -> str | None:
     return publish_outline(files(), place.id, own=own_shape(place), secret=_secret())
 
 
+@remembered(32)
+def _together(article: str) -> str | None:
+    """Return the address of one file with the outlines of an article's areas, None of a few: it serves all filters."""
+    whole = atlases.filtered(article, Filter())
+    found = [_outline(place) for place in whole.by_place().itertuples() if shape(place) == "area"]
+    outlines = [outline for outline in found if outline]
+    return publish_together(files(), outlines) if len(outlines) > _FEW_OUTLINES else None
+
+
 def draws_all(article: str, wanted: Filter) -> bool:
     """Tell whether the map draws all places of a selection; of too many it draws those in view, without lines."""
     return not atlases.filtered(article, wanted).has_places(MOST + 1)
@@ -83,12 +96,13 @@ def _drawing(article: str, wanted: Filter, lines: bool, part: Part, selected: st
 
 @remembered(_MOST_BYTES, lambda drawn: len(drawn.data))
 def _whole(article: str, wanted: Filter, lines: bool) -> Drawing:
-    return drawing(atlases.filtered(article, wanted), outline=_outline, lines=lines)
+    return drawing(atlases.filtered(article, wanted), outline=_outline, lines=lines, together=_together(article))
 
 
 @remembered(_MOST_BYTES, lambda drawn: len(drawn.data))
 def _part(article: str, wanted: Filter, part: Part, selected: str | None) -> Drawing:
-    return drawing(atlases.filtered(article, wanted), outline=_outline, part=part, selected=selected)
+    shown, together = atlases.filtered(article, wanted), _together(article)
+    return drawing(shown, outline=_outline, part=part, selected=selected, together=together)
 
 
 def show(

@@ -33,7 +33,10 @@ def _readers(set_up: Settings) -> int:
 
 
 def pool() -> workers.Pool:
-    """Return the pool that reads for all visitors, made and begun with the first call of a process."""
+    """Return the pool that reads for all visitors, made with the first call of a process.
+
+    It gets ready when it is first asked to read, or when it is told to start.
+    """
     with _POOL_LOCK:
         if not _POOLS:
             set_up = settings()
@@ -49,5 +52,4 @@ def pool() -> workers.Pool:
                 )
             )
             workers.configure(_POOLS[0])
-            _POOLS[0].start()
     return _POOLS[0]

@@ -7,6 +7,7 @@ import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from math import isinf
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from geo.contract import ParsedArticle
@@ -25,7 +26,8 @@ class Remembered(Generic[P, T]):
     Args:
         make: the function; what it raises is not remembered.
         most: how much is remembered, in the unit of `weigh`; called when it is needed.
-        weigh: what a value counts, 1 if left out. One heavier than `most` is not remembered.
+        weigh: what a value counts, 1 if left out. One heavier than `most` is remembered alone, as what a page asks for
+            again and again; one that is infinitely heavy is not.
     """
 
     def __init__(
@@ -63,14 +65,14 @@ class Remembered(Generic[P, T]):
 
     def _keep(self, key: _Key, value: T, forgot: int) -> None:
         weight, most = self._weigh(value), self._most()
-        if weight > most:
+        if isinf(weight):
             return
         with self._lock:
             if self._forgot != forgot:
                 return  # what it was made of may have changed meanwhile
             self._values[key] = (value, weight)
             self._weight += weight
-            while self._weight > most:
+            while self._weight > most and len(self._values) > 1:
                 _, (_, old) = self._values.popitem(last=False)
                 self._weight -= old
 

@@ -18,7 +18,7 @@ from geo.paths import ROOT
 from geo.workers.size import resident
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, FrameLocator, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -126,9 +126,63 @@ def _answers(url: str, process: subprocess.Popen[bytes]) -> None:
     raise DriveError("The app doesn't start: run `streamlit run app.py` to see why.")
 
 
+class Chromium:
+    """A running browser and its windows: each visitor has one that nobody else has used, or one that was cleared.
+
+    Where windows are used again, the scripts of the page need not be fetched and compiled anew for each visitor, which
+    takes most of the time that a page takes to open.
+    """
+
+    def __init__(self, browser: "Browser", *, reuse: bool) -> None:
+        self._browser, self._reuse = browser, reuse
+        self._idle: dict[tuple[tuple[str, str], ...], list[Page]] = {}
+
+    def new_context(self, **options: Any) -> "BrowserContext":
+        """Return a new context of Playwright, which the caller closes."""
+        return self._browser.new_context(**options)
+
+    def window(self, options: Mapping[str, Any]) -> "Page":
+        """Return a window of a context that has these options."""
+        if idle := self._idle.get(_key(options)):
+            return idle.pop()
+        context = self.new_context(**options)
+        context.set_default_timeout(WAIT)
+        return context.new_page()
+
+    def leave(self, page: "Page", options: Mapping[str, Any], origin: str, *, used_up: bool = False) -> None:
+        """Take a window back from its visitor.
+
+        Args:
+            page: the window.
+            options: those that it was asked for with.
+            origin: the site that the visitor was at, whose cookies and storage are cleared.
+            used_up: whether nobody else may have it.
+        """
+        if not self._reuse or used_up or page.is_closed() or not page.url.startswith(origin):
+            page.context.close()
+            return
+        page.evaluate("() => sessionStorage.clear()")
+        page.goto("about:blank")
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        session.detach()
+        page.context.clear_permissions()
+        page.unroute_all()
+        page.set_viewport_size(options["viewport"])
+        page.mouse.move(0, 0)
+        self._idle.setdefault(_key(options), []).append(page)
+
+
+def _key(options: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, repr(value)) for name, value in options.items()))
+
+
 @contextmanager
-def chromium() -> Iterator["Browser"]:
+def chromium(*, reuse: bool = False) -> Iterator[Chromium]:
     """Run Chromium, which can reach nothing but this machine, until the block ends.
+
+    Args:
+        reuse: whether the windows of visitors who have left are used again.
 
     Raises:
         DriveError: Playwright or Chromium is not installed.
@@ -143,7 +197,7 @@ def chromium() -> Iterator["Browser"]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         try:
-            yield browser
+            yield Chromium(browser, reuse=reuse)
         finally:
             browser.close()
 
@@ -177,7 +231,7 @@ class Explorer:
 
     def __init__(
         self,
-        browser: "Browser",
+        browser: Chromium,
         url: str,
         *,
         size: tuple[int, int] = WIDE,
@@ -186,27 +240,42 @@ class Explorer:
     ) -> None:
         width, height = size
         self.url = url
-        self.context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            has_touch=touch,
-            is_mobile=touch,
-        )
-        self.context.set_default_timeout(WAIT)
-        self.page: Page = self.context.new_page()
+        self._browser, self._used_up = browser, False
+        self._options = {
+            "viewport": {"width": width, "height": height},
+            "color_scheme": "dark" if dark else "light",
+            "reduced_motion": "reduce",
+            "has_touch": touch,
+            "is_mobile": touch,
+        }
+        self.page = browser.window(self._options)
         self.outside: list[str] = []
         self.errors: list[str] = []
         self.page.on("request", self._asked)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("pageerror", self._failed)
+
+    @property
+    def context(self) -> "BrowserContext":
+        """What Playwright keeps this visitor apart from others by."""
+        return self.page.context
+
+    def prepare(self, script: str) -> None:
+        """Have a script run before those of every page that is opened."""
+        self._used_up = True
+        self.page.add_init_script(script)
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((self.url, self.url.replace("http", "ws", 1), "data:", "blob:")):
             self.outside.append(request.url)
 
+    def _failed(self, error: Exception) -> None:
+        self.errors.append(str(error))
+
     def close(self) -> None:
-        """Close the browser window."""
-        self.context.close()
+        """Leave the browser window."""
+        self.page.remove_listener("request", self._asked)
+        self.page.remove_listener("pageerror", self._failed)
+        self._browser.leave(self.page, self._options, self.url, used_up=self._used_up)
 
     def open(self, path: str = "", *, painted: bool = True) -> "Explorer":
         """Open a page of the app and wait for its map."""

@@ -8,13 +8,10 @@ import threading
 import time
 from collections.abc import Iterator
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geo.bench import drive
 from geo.workers.size import processor_seconds
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 VISITORS = 20
 SECONDS = 100.0
@@ -53,7 +50,7 @@ def hosted(seconds: float = SECONDS) -> Iterator[tuple[str, str]]:
             yield from _figures(browser, server, seconds)
 
 
-def _figures(browser: "Browser", server: drive.Server, seconds: float) -> Iterator[tuple[str, str]]:
+def _figures(browser: drive.Chromium, server: drive.Server, seconds: float) -> Iterator[tuple[str, str]]:
     drive.Explorer(browser, server.url).open().close()
     crowd, memory = Crowd(server.url, seconds), Memory(server)
     before = _spent(server)
@@ -86,7 +83,7 @@ def _spent(server: drive.Server) -> dict[str, float]:
     }
 
 
-def _worst(browser: "Browser", server: drive.Server, until: float) -> tuple[float, int]:
+def _worst(browser: drive.Chromium, server: drive.Server, until: float) -> tuple[float, int]:
     """Have three visitors do their worst.
 
     Returns:

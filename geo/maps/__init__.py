@@ -2,7 +2,7 @@
 
 from geo.maps.base import BaseMap, feature_group
 from geo.maps.payload import MOST, WORLD, Drawing, Part, View, choices, drawing, view
-from geo.maps.static import prepare, publish_outline
+from geo.maps.static import prepare, publish_outline, publish_together
 
 __all__ = [
     "MOST",
@@ -16,5 +16,6 @@ __all__ = [
     "feature_group",
     "prepare",
     "publish_outline",
+    "publish_together",
     "view",
 ]

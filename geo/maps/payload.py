@@ -137,6 +137,7 @@ def drawing(
     lines: bool = False,
     part: Part = WORLD,
     selected: str | None = None,
+    together: str | None = None,
 ) -> Drawing:
     """Return what the map draws of an atlas.
 
@@ -146,13 +147,14 @@ def drawing(
         lines: whether to draw lines (`links_between`), which only a map has that draws all of its places.
         part: of more than MOST places, the part of the world that is in view.
         selected: and the place that is chosen, which stands by itself.
+        together: address of a file that has many of the outlines, if there is one.
     """
     places = atlas.by_place()
     if len(places) <= MOST:
-        return _drawn(seated(places), outline, links_between(atlas) if lines else [])
+        return _drawn(seated(places), outline, links_between(atlas) if lines else [], together=together)
     seen = seated(atlas.in_view(part.box, alone=list(AREAS), apart=[selected] if selected else []))
     found = {"count": len(places), "zoom": part.zoom, "box": part.degrees}
-    drawn = _drawn(seen, outline, [], found)
+    drawn = _drawn(seen, outline, [], found, together)
     whole = f"{len(places)} {places['total'].sum()} {places['weight'].sum():.3f} {places['id'].iloc[0]}"
     return drawn._replace(whole=_fingerprint(whole.encode()))
 
@@ -178,6 +180,7 @@ def _drawn(
     outline: Callable[[Any], str | None],
     lines: list[dict[str, Any]],
     part: dict[str, Any] | None = None,
+    together: str | None = None,
 ) -> Drawing:
     """Return the drawing of places; of a `part` each point says as which it stands for `many`, None for itself."""
     rivers = courses(places)
@@ -201,6 +204,7 @@ def _drawn(
             "lines": lines,
             "styles": {name: style._asdict() for name, style in STYLES.items()},
             **({"part": {**part, "many": many}} if part else {}),
+            **({"together": together} if together else {}),
         },
         ensure_ascii=False,
         separators=(",", ":"),

@@ -29,12 +29,31 @@ def test_a_value_is_made_once_however_many_ask_at_once():
     assert made == [2] and found == [4] * 8
 
 
-def test_those_not_asked_for_longest_go_first_and_too_heavy_ones_at_once():
+def test_those_not_asked_for_longest_go_first():
     made = []
     function = Remembered(lambda size: made.append(size) or size, lambda: 10, float)
-    for size in (4, 5, 4, 3, 4, 11, 11, 5):
+    for size in (4, 5, 4, 3, 4):
         function(size)
-    assert made == [4, 5, 3, 11, 11, 5] and function.weight == 9
+    assert made == [4, 5, 3] and function.weight == 7
+
+
+def test_one_that_is_too_heavy_is_made_once_while_it_is_asked_for_and_is_alone():
+    made = []
+    function = Remembered(lambda size: made.append(size) or size, lambda: 10, float)
+    for size in (4, 11, 11, 11):
+        function(size)
+    assert made == [4, 11] and function.weight == 11
+    for size in (5, 4, 12):
+        function(size)
+    assert made == [4, 11, 5, 4, 12] and function.weight == 12
+
+
+def test_what_is_infinitely_heavy_is_made_anew():
+    made = []
+    function = Remembered(lambda key: made.append(key) or key, lambda: 10, lambda key: float("inf"))
+    for _ in range(2):
+        function("a")
+    assert made == ["a", "a"] and function.weight == 0
 
 
 def test_an_error_is_not_remembered():

@@ -1,4 +1,4 @@
-"""One server for all browser tests, which open their own articles by links; a visitor of their own for each."""
+"""Servers that browser tests share, which open their own articles by links; a visitor of their own for each."""
 
 from contextlib import contextmanager
 
@@ -9,6 +9,9 @@ from geo.bench import drive
 from geo.library import NOBODY, Library
 
 expect.set_options(timeout=drive.WAIT)
+
+LONGEST = 20_000
+"""Characters of an article that `near` takes at most."""
 
 
 def pytest_collection_modifyitems(items):
@@ -40,6 +43,36 @@ def database(tmp_path_factory):
 def server(tmp_path_factory, database):
     data = tmp_path_factory.mktemp("data")
     environment = {"XDG_DATA_HOME": str(data), "DATELINE_DATABASE": database, "DATELINE_HOSTED": ""}
+    with drive.serving(environment=environment) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def near_database(tmp_path_factory):
+    return f"sqlite:///{tmp_path_factory.mktemp('near')}/library.sqlite"
+
+
+@pytest.fixture(scope="session")
+def near(tmp_path_factory, near_database):
+    """An app that may fetch from this machine, with a low limit of length."""
+    environment = {
+        "XDG_DATA_HOME": str(tmp_path_factory.mktemp("near")), "DATELINE_DATABASE": near_database,
+        "DATELINE_HOSTED": "", "DATELINE_CHARACTERS": str(LONGEST),
+    }  # fmt: skip
+    with drive.serving(environment=environment, launcher=("-m", "tests.browser.launch")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def public_database(tmp_path_factory):
+    return f"sqlite:///{tmp_path_factory.mktemp('public')}/library.sqlite"
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory, public_database):
+    """An app that strangers use."""
+    data = str(tmp_path_factory.mktemp("public"))
+    environment = {"XDG_DATA_HOME": data, "DATELINE_DATABASE": public_database, "DATELINE_HOSTED": "1"}
     with drive.serving(environment=environment) as server:
         yield server
 

@@ -29,16 +29,6 @@ def grid(box):
     return box.locator("[data-testid=stDataFrame] table").first
 
 
-@pytest.fixture(scope="module")
-def near(tmp_path_factory):
-    """An app of its own, kept apart from the one that others use."""
-    from geo.bench import drive
-
-    environment = {"XDG_DATA_HOME": str(tmp_path_factory.mktemp("families")), "DATELINE_HOSTED": ""}
-    with drive.serving(environment=environment, launcher=("-m", "tests.browser.launch")) as server:
-        yield server
-
-
 @pytest.mark.parametrize("family", BY_FAMILY)
 def test_files_of_each_family_are_taken(reader, family):  # noqa: F811
     box = opened(reader, "Upload files")

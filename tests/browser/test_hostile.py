@@ -45,7 +45,7 @@ def collection(browser, poisoned):
 
 def _watched(browser, url):
     visitor = drive.Explorer(browser, url)
-    visitor.context.add_init_script(WATCH)
+    visitor.prepare(WATCH)
     visitor.page.on("dialog", lambda dialog: (visitor.errors.append("a dialog opened"), dialog.dismiss()))
     yield visitor
     unharmed(visitor)

@@ -12,11 +12,9 @@ from geo.bench import drive
 from tests.articles import files
 from tests.articles.files import META, STORY, docx_file, html_page, pdf_file
 from tests.articles.server import running
+from tests.browser.conftest import LONGEST
 
 pytestmark = pytest.mark.browser
-
-MOST = 20_000
-"""Longest article that the app of these tests takes."""
 
 
 def story(city: str) -> str:
@@ -62,16 +60,6 @@ BAD = {
     "broken.jsonl": (b'{"text": \n', "Line 1 of broken.jsonl is not valid JSON"),
     "number.json": (b"12", "number.json is not a JSON object"),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def near(tmp_path_factory):
-    """An app that may fetch from this machine, with a low limit of length."""
-    environment = {
-        "XDG_DATA_HOME": str(tmp_path_factory.mktemp("near")), "DATELINE_HOSTED": "", "DATELINE_CHARACTERS": str(MOST),
-    }  # fmt: skip
-    with drive.serving(environment=environment, launcher=("-m", "tests.browser.launch")) as server:
-        yield server
 
 
 @pytest.fixture
@@ -341,7 +329,7 @@ def test_reading_can_be_stopped_and_what_is_read_is_kept(reader):
 
 def test_a_stopped_article_can_be_read_again(reader):
     box = opened(reader)
-    box.get_by_label("Text", exact=True).fill("\n\n".join([STORY] * 40)[:MOST])
+    box.get_by_label("Text", exact=True).fill("\n\n".join([STORY] * 40)[:LONGEST])
     box.get_by_role("button", name="Next").first.click()
     box.get_by_label("Title").fill("Slow")
     box.get_by_role("button", name="Read it").click()

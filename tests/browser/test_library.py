@@ -21,17 +21,14 @@ HEAD, ROW = 35, 35
 """Pixels of the head and of a row of Streamlit's tables."""
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    return f"sqlite:///{tmp_path_factory.mktemp('own')}/library.sqlite"
+@pytest.fixture
+def database(near_database):
+    return near_database
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory, database):
-    data = str(tmp_path_factory.mktemp("data"))
-    environment = {"XDG_DATA_HOME": data, "DATELINE_DATABASE": database, "DATELINE_HOSTED": ""}
-    with drive.serving(environment=environment, launcher=("-m", "tests.browser.launch")) as server:
-        yield server
+@pytest.fixture
+def server(near):
+    return near
 
 
 @pytest.fixture
@@ -199,18 +196,8 @@ def test_a_correction_and_its_undo_outlive_a_restart_and_are_there_in_another_br
         second.close()
 
 
-@pytest.fixture(scope="module")
-def hosted(tmp_path_factory):
-    """An app that strangers use, and its library."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('hosted')}/library.sqlite"
-    environment = {"XDG_DATA_HOME": str(tmp_path_factory.mktemp("data")), "DATELINE_DATABASE": url,
-                   "DATELINE_HOSTED": "1"}  # fmt: skip
-    with drive.serving(environment=environment) as server:
-        yield server, Library.open(url)
-
-
-def test_an_editable_link_edits_and_a_plain_one_gives_a_copy(browser, hosted):
-    server, library = hosted
+def test_an_editable_link_edits_and_a_plain_one_gives_a_copy(browser, public, public_database):
+    server, library = public, Library.open(public_database)
     id, key = library.save([record()], "One")
     edits = library.editor_key(id, Person(keys={id: key}))
     editor = drive.Explorer(browser, server.url)

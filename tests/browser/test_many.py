@@ -1,10 +1,14 @@
 """Many articles: markers stay where their places are, and the reading page keeps to its article."""
 
+import json
+import random
+
 import pytest
 from playwright.sync_api import expect
 
 from geo.bench import drive
-from geo.bench.made import collection
+from geo.bench.made import article, collection
+from geo.gazetteer import Gazetteer
 from geo.records import read_records
 
 pytestmark = pytest.mark.browser
@@ -49,6 +53,43 @@ def test_the_name_of_an_area_stays_on_it(explorer):
     assert off == [0, 1]
 
 
+def test_the_legend_covers_no_places_until_it_is_asked_for(explorer):
+    explorer.open()
+    legend = explorer.map.locator(".dl-key")
+    expect(legend.get_by_text("more happens")).to_be_hidden()
+    legend.get_by_text("Legend").click()
+    expect(legend.get_by_text("more happens")).to_be_visible()
+
+
 def test_the_map_beside_an_article_shows_the_places_of_that_article(explorer):
     explorer.open("read")
     assert explorer.shown("places") == str(PER_ARTICLE)
+
+
+COUNTRIES = 40
+COUNT_LAYOUTS = """
+let drawn = null
+window.layouts = 0
+Object.defineProperty(window, "DatelineLabels", {
+  get: () => drawn,
+  set: ({ draw }) => { drawn = { draw: (...given) => { window.layouts += 1; draw(...given) } } },
+})
+"""
+
+
+def test_many_outlines_come_in_one_file_and_names_are_not_laid_out_for_each(linked):
+    story = article(0, COUNTRIES, random.Random(2))
+    countries = Gazetteer.open().largest("country", COUNTRIES)
+    written = json.dumps(story)
+    for number, country in enumerate(countries):
+        written = written.replace(f'"made:{number}"', json.dumps(country.id))
+    with linked([{**json.loads(written), "places": [country.as_place() for country in countries]}]) as visitor:
+        fetched = []
+        visitor.prepare(COUNT_LAYOUTS)
+        visitor.page.on("request", lambda request: fetched.append(request.url))
+        visitor.open()
+        visitor.settled()
+        assert visitor.map.locator("#map_div").evaluate("() => dateline.data.areas.length") == COUNTRIES
+        assert visitor.map.locator('path[role="button"]').count() == COUNTRIES
+        assert len([url for url in fetched if "/outlines/" in url]) == 1
+        assert 0 < visitor.map.locator("#map_div").evaluate("() => layouts") < COUNTRIES / 2

@@ -87,7 +87,7 @@ def test_the_link_of_another_page_leads_to_that_page(visitor, browser, server):
 
 
 def test_where_the_clipboard_is_refused_the_link_is_there_to_copy_by_hand(visitor):
-    visitor.context.add_init_script(
+    visitor.prepare(
         "navigator.clipboard.writeText = () => Promise.reject(new Error()); document.execCommand = () => false"
     )
     visitor.open(f"?place={PARIS}")
@@ -102,7 +102,7 @@ def test_where_the_clipboard_is_refused_the_link_is_there_to_copy_by_hand(visito
 
 
 def test_without_a_clipboard_of_its_own_the_browser_still_copies(visitor):
-    visitor.context.add_init_script("delete Navigator.prototype.clipboard")
+    visitor.prepare("delete Navigator.prototype.clipboard")
     visitor.open()
     visitor.page.evaluate(
         "() => document.addEventListener('copy', () => window.__copied = document.activeElement.value)"
@@ -112,18 +112,8 @@ def test_without_a_clipboard_of_its_own_the_browser_still_copies(visitor):
     assert visitor.page.evaluate("() => window.__copied") == visitor.page.url
 
 
-@pytest.fixture(scope="module")
-def hosted(tmp_path_factory):
-    """An app that strangers use."""
-    folder = tmp_path_factory.mktemp("hosted")
-    database = f"sqlite:///{folder}/library.sqlite"
-    environment = {"XDG_DATA_HOME": str(folder), "DATELINE_DATABASE": database, "DATELINE_HOSTED": "1"}
-    with drive.serving(environment=environment) as server:
-        yield server
-
-
-def test_only_its_maker_deletes_an_article_and_then_its_link_is_dead_for_all(browser, hosted):
-    server, visitor = hosted, drive.Explorer(browser, hosted.url)
+def test_only_its_maker_deletes_an_article_and_then_its_link_is_dead_for_all(browser, public):
+    server, visitor = public, drive.Explorer(browser, public.url)
     visitor.open()
     address = add(visitor, STORY, "A bridge is blocked")
     assert re.search(r"article=[\w-]{22}(&|$)", address)
@@ -174,7 +164,7 @@ def test_its_maker_can_delete_it_after_a_reload(visitor):
     ["[[", "[]", "null", '{"a": 1, "b": {"label": [], "token": {}}, "c": {"label": "<img src=x>", "token": "t"}}'],
 )
 def test_nonsense_in_the_browsers_memory_does_no_harm(visitor, kept):
-    visitor.context.add_init_script(f"localStorage.setItem('dateline.own', {json.dumps(kept)})")
+    visitor.prepare(f"localStorage.setItem('dateline.own', {json.dumps(kept)})")
     visitor.open()
     visitor.settled()
     visitor.page.locator(".st-key-_article input").click()

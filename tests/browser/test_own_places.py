@@ -6,7 +6,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from geo.bench import drive
 from geo.gazetteer.own import own_place
 from geo.library import NOBODY, Library
 from tests.browser.test_library import HEAD, ROW, choose, shown
@@ -21,17 +20,14 @@ FILE = (
 )
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    return f"sqlite:///{tmp_path_factory.mktemp('own')}/library.sqlite"
+@pytest.fixture
+def database(near_database):
+    return near_database
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory, database):
-    data = str(tmp_path_factory.mktemp("data"))
-    environment = {"XDG_DATA_HOME": data, "DATELINE_DATABASE": database, "DATELINE_HOSTED": ""}
-    with drive.serving(environment=environment) as server:
-        yield server
+@pytest.fixture
+def server(near):
+    return near
 
 
 @pytest.fixture

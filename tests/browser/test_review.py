@@ -107,7 +107,7 @@ def test_words_of_an_article_stay_words(linked):
         for number, text in enumerate(HOSTILE)
     ]
     with linked(rows) as visitor:
-        visitor.context.add_init_script("window.__ran = 0; window.pwned = () => { window.__ran += 1 }")
+        visitor.prepare("window.__ran = 0; window.pwned = () => { window.__ran += 1 }")
         review = Review(visitor)
         for _ in range(25):
             before = review.card.inner_text()

@@ -209,6 +209,20 @@ def test_the_names_of_outlines_tell_strangers_nothing(tmp_path):
     assert {(tmp_path / version / name).stat().st_mtime for name in names} == {0}
 
 
+def test_outlines_are_published_together_under_the_paths_that_each_has(tmp_path):
+    version = static.prepare.__wrapped__((), tmp_path)
+    places = ("geonames:3017382", "geonames:2921044", "geonames:1861060")  # France, Germany, Japan
+    paths = [static.publish_outline.__wrapped__(version, place, tmp_path) for place in places]
+    file = static.publish_together(version, paths, tmp_path)
+    assert (
+        static.publish_together(version, paths[::-1], tmp_path)
+        == file
+        != static.publish_together(version, paths[:2], tmp_path)
+    )
+    found = json.loads((tmp_path / version / file).read_text("utf-8"))
+    assert found == {path: json.loads((tmp_path / version / path).read_text("utf-8")) for path in paths}
+
+
 def test_a_host_has_a_secret_of_its_own_for_them(monkeypatch):
     found = []
     for hosted in ("1", "1", ""):

@@ -31,7 +31,8 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 "Who": st.column_config.TextColumn(width=140),
                 "Quotes": st.column_config.NumberColumn(width=62),
                 "Events": st.column_config.NumberColumn(width=62),
-                **dict.fromkeys(("Spoke in", "Spoke about", "Acts in"), st.column_config.TextColumn(width=132)),
+                "Spoke in": st.column_config.TextColumn(width=100),  # one place, as a rule; the others are lists
+                **dict.fromkeys(("Spoke about", "Acts in"), st.column_config.TextColumn(width=148)),
             },
         )  # fmt: skip
         st.markdown(

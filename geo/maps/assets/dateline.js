@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const MANY = 40; // of more points than this, not all are named
+  const MANY = 40; // of more points than this, not all are named, and the legend would cover some
   const NAMES = 60; // most names drawn for points in a crowd
   const TOWNS = 5.5; // from this zoom on the base map names cities
   const DEEP = 14; // deepest zoom that a group opens at; what is still one then is listed
@@ -17,7 +17,7 @@
   const ROOM = { beside: 60, above: 66, below: 90 }; // pixels around what a group opens to, clear of the controls
   const SQUARE = 85; // degrees north and south that a square map of the world has
   const REST = 250; // milliseconds without a move before the app is asked for what is in view
-  const WIDE = 560; // from this width on the legend is open
+  const WIDE = 560; // from this width on the legend of a few places is open
   const COARSE = matchMedia("(pointer: coarse)"); // a finger: what appears under it would take its tap
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -270,6 +270,7 @@
       this.homes = new Map(this.data.points.map((place) => [place.id, L.latLng(place.lat, place.lon)]));
       this.crowd = new DatelineCrowd(this.data.points, (place) => this.size(place) / 2);
       this.most = Math.max(SHADE.even, ...this.data.areas.map((place) => place.weight));
+      this.together = this.data.together ? DatelineOutlines.together(this.base, this.data.together) : null;
       this.loading = Promise.all([...this.data.areas.map((place) => this.area(place, this.generation)),
         ...this.data.points.filter((place) => place.outline).map((place) => this.river(place, this.generation))]);
       this.mark();
@@ -280,6 +281,7 @@
         this.elsewhere();
         this.mark();
         this.drawLines();
+        this.names();
       });
     }
 
@@ -383,6 +385,7 @@
     // ---- areas
 
     async area(place, generation) {
+      await this.together;
       const geometry = place.outline ? await DatelineOutlines.shape(this.base + place.outline) : null;
       if (generation !== this.generation) return;
       const shape = geometry || null;
@@ -406,7 +409,6 @@
         path.setAttribute("role", "button");
         path.setAttribute("aria-label", this.describe(place));
       }
-      this.map.fire("dateline:world");
     }
 
     // The course of a river, whose marker is a point on it. Rivers are few, so a crowd doesn't take them in.
@@ -493,7 +495,7 @@
       this.key.onAdd = () => {
         const box = L.DomUtil.create("details", "dl-key");
         box.style.setProperty("--dl-shade", this.style({ category: "area" }).color);
-        box.open = this.keyOpen ??= this.map.getSize().x >= WIDE;
+        box.open = this.keyOpen ??= this.map.getSize().x >= WIDE && points.length <= MANY;
         L.DomUtil.create("summary", "", box).textContent = "Legend";
         const table = L.DomUtil.create("div", "dl-key-rows", box);
         for (const [, samples, words] of rows) {
@@ -736,8 +738,7 @@
       const size = map.getSize(), view = map.getBounds();
       const origin = map.containerPointToLayerPoint([0, 0]).multiplyBy(-1);
       const marks = [...this.marks.values()];
-      const seen = marks.filter((mark) => mark.home && view.contains(mark.layer.getLatLng())
-).slice(0, 400);
+      const seen = marks.filter((mark) => mark.home && view.contains(mark.layer.getLatLng())).slice(0, 400);
       const taken = [...this.controls()];
       for (const mark of seen) {
         const { x, y } = map.latLngToContainerPoint(mark.layer.getLatLng());

@@ -13,6 +13,14 @@
     return fetched.get(url);
   }
 
+  // Fetches a file that has many shapes by their addresses; what can't be had so is fetched by itself.
+  async function together(base, file) {
+    const found = await shape(base + file);
+    for (const [address, geometry] of Object.entries(found || {})) {
+      if (!fetched.has(base + address)) fetched.set(base + address, Promise.resolve(geometry));
+    }
+  }
+
   const polygons = (geometry) => !geometry ? []
     : geometry.type === "Polygon" ? [geometry.coordinates]
     : geometry.type === "MultiPolygon" ? geometry.coordinates
@@ -26,7 +34,7 @@
     return Math.abs(sum / 2) * Math.cos((ring[0][1] * Math.PI) / 180);
   }
 
-  const bodies = new WeakMap(); // of a geometry its largest polygon, the box of that, and the bounds
+  const bodies = new WeakMap(); // of a geometry its largest polygon, the box of that, the bounds, and where it is named
 
   function body(geometry) {
     if (!geometry) return null;
@@ -77,7 +85,12 @@
   function anchor(geometry, view) {
     const shown = body(geometry);
     if (!shown) return null;
-    const { polygon, box } = shown;
+    if (!view.contains(shown.box)) return within(shown, view);
+    if (shown.middle === undefined) shown.middle = within(shown, view);
+    return shown.middle;
+  }
+
+  function within({ polygon, box }, view) {
     const south = Math.max(box.getSouth(), view.getSouth()), north = Math.min(box.getNorth(), view.getNorth());
     const west = Math.max(box.getWest(), view.getWest()), east = Math.min(box.getEast(), view.getEast());
     if (south >= north || west >= east) return null;
@@ -217,5 +230,5 @@
     },
   });
 
-  window.DatelineOutlines = { shape, bounds, anchor, World };
+  window.DatelineOutlines = { shape, together, bounds, anchor, World };
 })();
