@@ -25,37 +25,34 @@ _GROUPED_ITEMS = """
 _ALONE_ITEMS = """
     UNION ALL BY NAME
     SELECT place, kind, minor, type, category, named, stands, 1 AS n, coalesce(salience, $quote) AS weight
-    FROM {links} WHERE {kept} AND {alone} AND place IS NOT NULL
+    FROM {links} WHERE {kept} AND alone AND place IS NOT NULL
 """
 SUMMARY = ("place", "kind", "minor", "type", "category", "status", "stands")
 """Columns by which `cells` counts items."""
 _BY_PLACE = """
 WITH items AS ({items}),
-cells AS (
+cells AS MATERIALIZED (
     SELECT place, kind, minor, category, type IS DISTINCT FROM $untyped AS typed,
         CASE WHEN kind <> 'mention' AND NOT minor THEN stands END AS stands,
         sum(n) AS n, fsum(weight) AS weight, max(named) AS named
     FROM items GROUP BY ALL
 ),
-scored AS (SELECT *, max(named) OVER (PARTITION BY place) AS score FROM cells),
-judged AS (
-    SELECT *, coalesce(score < $doubtful, false) AS doubtful,
-        coalesce(stands = 'sure' AND NOT coalesce(score < $doubtful, false), false) AS here
-    FROM scored
+scores AS (
+    SELECT place, max(named) AS score, coalesce(max(named) < $doubtful, false) AS doubtful FROM cells GROUP BY place
 ),
-tiers AS (
-    SELECT *, CASE WHEN here AND typed THEN 1 WHEN here THEN 2 WHEN stands IS NOT NULL THEN 3
-        WHEN kind <> 'mention' THEN 4 END AS tier
-    FROM judged
+judged AS MATERIALIZED (
+    SELECT cells.*, score, doubtful, coalesce(stands = 'sure' AND NOT doubtful, false) AS here,
+        CASE WHEN here AND typed THEN 1 WHEN here THEN 2 WHEN stands IS NOT NULL THEN 3
+            WHEN kind <> 'mention' THEN 4 END AS tier
+    FROM cells JOIN scores ON scores.place = cells.place
 ),
-best AS (SELECT *, tier = min(tier) OVER (PARTITION BY place) AS votes FROM tiers),
 votes AS (
-    SELECT place, category, round(fsum(weight), 3) AS salience FROM best
-    WHERE votes AND category IS NOT NULL GROUP BY place, category
+    SELECT place, tier, category, round(fsum(weight), 3) AS salience FROM judged
+    WHERE tier IS NOT NULL GROUP BY place, tier, category
 ),
 ruling AS (
-    SELECT place, first(category ORDER BY salience DESC, coalesce(list_position($order, category), len($order) + 1),
-        category) AS category
+    SELECT place, arg_min_null(category, (tier, category IS NULL, -salience,
+        coalesce(list_position($order, category), len($order) + 1), category)) AS category
     FROM votes GROUP BY place
 ),
 counts AS (
