@@ -15,8 +15,9 @@ import pandas as pd
 from geo.atlas import places, tables
 from geo.atlas.database import Answer, columns, text
 from geo.atlas.filters import EVERYTHING, Clock, Condition, Filter
-from geo.atlas.index import DAY, DAYS, PEOPLE
+from geo.atlas.index import PEOPLE, PEOPLE_ROWS
 from geo.atlas.links import Kind
+from geo.atlas.orders import DAY, lists
 from geo.atlas.places import SUMMARY as CELLS
 from geo.atlas.places import Box
 from geo.atlas.store import Filed, Held, Store
@@ -40,6 +41,8 @@ PLACE_COLUMNS = list(Place.__annotations__)
 _DAY_COLUMNS = ["article", "item", "kind", "category", "type", "status", "place"]
 _IN_ORDER = "list_position(['event', 'quote', 'mention'], kind), article, \"at\", position"
 """Events first, then quotes, then mentions, each in the order of the text."""
+_SECTIONS = ("kind = 'event' AND NOT minor", "kind = 'event' AND minor", "kind = 'quote'", "kind = 'mention'")
+"""What the panel of a place lists apart."""
 
 
 class Summary(NamedTuple):
@@ -48,9 +51,6 @@ class Summary(NamedTuple):
     items: int
     placed: int
     categories: dict[str | None, int]
-
-
-_PLACED = "SELECT category, place IS NOT NULL AS placed, {count}::BIGINT FROM {items} GROUP BY ALL"
 
 
 class Atlas(Displayed):
@@ -104,9 +104,7 @@ class Atlas(Displayed):
         return Atlas(self._store, self._and(wanted), self._whole) if wanted else self
 
     def _and(self, wanted: Filter) -> Condition:
-        store = self._store
-        origins = store.origins if wanted.once else ""
-        return self._kept.and_(wanted, store.places, store["articles"], origins, store.sought)
+        return self._store.narrowed(self._kept, wanted)
 
     @property
     def characters(self) -> int:
@@ -132,6 +130,10 @@ class Atlas(Displayed):
     def told_by(self, place: str) -> tuple[int, int]:
         """Return in how many articles something kept is at a place, and how many texts these are."""
         place = tables.whole(place)
+        if self._store.indexed and not self.whole and not self.origins:
+            sql = f"SELECT articles FROM {self._store['articles_at']} WHERE place = $place"
+            articles = next((number for (number,) in self._store.database.ask(sql, {"place": place}).rows), 0)
+            return articles, articles
         there = f"FROM {self._store.at(place)} WHERE {self._kept.sql} AND place = $place"
         if not self.origins:
             ((articles,),) = self._asked(f"SELECT count(DISTINCT article) {there}", {"place": place}).rows
@@ -147,11 +149,12 @@ class Atlas(Displayed):
     @cached_property
     def kept_articles(self) -> int:
         """Of how many articles something is kept."""
-        found = self._ask_narrow("SELECT count(DISTINCT article) FROM {links} WHERE {kept}")
+        found = self._asked(f"SELECT count(DISTINCT article) FROM {self._links_kept} WHERE {self._kept.sql}")
         return int(found.rows[0][0])
 
     def _kept_ids(self) -> list[str]:
-        found = self._ask_narrow("SELECT article FROM {links} WHERE {kept} GROUP BY article ORDER BY min(position)")
+        kept = f"FROM {self._links_kept} WHERE {self._kept.sql}"
+        found = self._asked(f"SELECT article {kept} GROUP BY article ORDER BY min(position)")
         return [id for (id,) in found.rows]
 
     def counts(self) -> dict[Kind, int]:
@@ -184,7 +187,7 @@ class Atlas(Displayed):
     @property
     def first_article(self) -> str | None:
         """The id of the first article of which something is kept."""
-        found = self._ask_narrow("SELECT arg_min(article, position) FROM {links} WHERE {kept}")
+        found = self._asked(f"SELECT arg_min(article, position) FROM {self._links_kept} WHERE {self._kept.sql}")
         return next((article for (article,) in found.rows), None)
 
     def titles(self, articles: Iterable[str] | None = None, most: int | None = None) -> dict[str, str]:
@@ -234,7 +237,7 @@ class Atlas(Displayed):
     @cached_property
     def empty(self) -> bool:
         """Whether nothing is kept."""
-        return not self._ask_narrow("SELECT 1 FROM {links} WHERE {kept} LIMIT 1").rows
+        return not self._asked(f"SELECT 1 FROM {self._links_kept} WHERE {self._kept.sql} LIMIT 1").rows
 
     def _asked(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Answer:
         return self._store.database.ask(sql, {**self._kept.parameters, **(parameters or {})})
@@ -249,22 +252,27 @@ class Atlas(Displayed):
         """What has the links that are kept, with their words, and perhaps others."""
         return self._store.kept(self._kept)
 
-    def _ask_narrow(self, sql: str) -> Answer:
-        """Return what a query answers in which {links} are those that are kept if {kept}."""
-        links, kept = self._narrow
-        return self._store.database.ask(sql.format(links=links, kept=kept.sql), kept.parameters)
+    def _ask_once(self, sql: str, what: str, also: str = "true", *, whole: bool = False) -> Answer:
+        """Return what a query answers in which {items} have one row of each item: some columns, where `also` is so.
 
-    def _ask_once(self, sql: str, what: str, also: str = "true") -> Answer:
-        """Return what a query answers in which {items} have one row of each item: some columns, where `also` is so."""
+        Args:
+            sql: the query.
+            what: the columns.
+            also: what rows fulfil besides.
+            whole: whether columns are among them that only whole links have.
+        """
+        links, kept = (self._links_kept, self._kept) if whole else self._narrow
+        items = f"(SELECT {what} FROM {links} {kept.items(self._store.item, also)})"
+        return self._store.database.ask(sql.format(items=items), kept.parameters)
+
+    def _tallied(self, clock: Clock, *, mentions: bool = True) -> tuple[str, dict[str, Any]]:
+        """Return the query for items counted alike, as `Store.tally` tells of it, and its parameters."""
+        if ready := self._store.tally(self._kept, clock, mentions=mentions):
+            return ready
         links, kept = self._narrow
-        rows = f"SELECT {what} FROM {links} WHERE {kept.sql} AND {also}"
-        if kept.within == "item":
-            items = f"{rows} AND {kept.first}"
-        elif alone := self._store.alone:
-            items = f"{rows} AND {alone} UNION ALL {rows} AND NOT {alone} QUALIFY {kept.first}"
-        else:
-            items = f"{rows} QUALIFY {kept.first}"
-        return self._store.database.ask(sql.format(items=f"({items})"), kept.parameters)
+        what = f"{DAY[clock]} AS day, kind, category, inferred, vague, place IS NOT NULL AS placed, 1 AS items"
+        also = "true" if mentions else "kind <> 'mention'"
+        return f"SELECT {what} FROM {links} {kept.items(self._store.item, also)}", kept.parameters
 
     @cached_property
     def links(self) -> pd.DataFrame:
@@ -339,13 +347,37 @@ class Atlas(Displayed):
         """Return some rows of a table of items, with all of its columns: `most` at most, behind those to skip."""
         return _frame(self._rows(name, self._joined(name), most, skip))
 
-    def items(self, kind: Kind, keys: Iterable[Key]) -> dict[Key, Any]:
-        """Return what the tables say of some items, by article and id, each with the text of its `sentence`."""
+    def items(self, kind: Kind, keys: Iterable[Key], place: str | None = None) -> dict[Key, Any]:
+        """Return what the tables say of some items, by article and id, each with the text of its `sentence`.
+
+        Args:
+            kind: of the items.
+            keys: which they are.
+            place: one that all of them are at, if there is one.
+        """
         if not self._store.few:
-            return self._found_items(kind, list(keys))
+            chosen = list(keys)
+            return (
+                self._items_at(place, kind, chosen)
+                if place and self._store.indexed
+                else self._found_items(kind, chosen)
+            )
         if kind not in self._whole._items:
             self._whole._items[kind] = self._found_items(kind)
         return self._whole._items[kind]
+
+    def _items_at(self, place: str, kind: Kind, keys: list[Key]) -> dict[Key, Any]:
+        """Return items that stand together in the index, since they are at one place."""
+        listed = ", ".join(text(article) for article in dict.fromkeys(article for article, _ in keys)) or "NULL"
+        there = f"{self._store[f'{TABLES[kind]}_here']} WHERE here = $place AND article IN ({listed})"
+        sql = f"""
+            SELECT items.* EXCLUDE (here) FROM (SELECT * FROM {there}) AS items
+            SEMI JOIN (SELECT unnest($articles) AS article, unnest($ids) AS id) AS keys
+                ON keys.article = items.article AND keys.id = items.id
+        """
+        given = {"articles": [article for article, _ in keys], "ids": [id for _, id in keys]}
+        found = self._store.database.ask(sql, {"place": tables.whole(place), **given})
+        return {(row.article, row.id): row for row in found.named()}
 
     def _found_items(self, kind: Kind, keys: list[Key] | None = None) -> dict[Key, Any]:
         chosen, among, parameters = "", "true", {}
@@ -412,9 +444,14 @@ class Atlas(Displayed):
 
     @property
     def _asked_by_place(self) -> tuple[str, dict[str, Any]]:
-        links, kept = self._narrow
-        counted = self._store.counted(kept.asks)
-        return places.by_place(links, self._store.places, counted, kept, self._store.alone)
+        store, kept = self._store, self._kept
+        summed = store.counted(kept.asks) if kept.within != "link" else None
+        alone = store.alone_cells(kept)
+        if summed or alone:
+            links = store["shared"] if alone else ""
+        else:
+            links, kept = self._narrow
+        return places.by_place(links, store.places, kept, item=store.item, summed=summed, alone=alone)
 
     @cached_property
     def _placed(self) -> str:
@@ -463,11 +500,24 @@ class Atlas(Displayed):
         links = self._store.at(place)
         if most is None:
             return self._links(f"AND place = $place ORDER BY {_IN_ORDER}", parameters, links)
-        first = """QUALIFY dense_rank() OVER
-            (PARTITION BY kind, minor ORDER BY salience DESC NULLS LAST, article, "at", item) <= $most"""
-        chosen = f"SELECT position FROM {links} WHERE {self._kept.sql} AND place = $place {first}"
-        rest = f"AND place = $place AND position IN ({chosen}) ORDER BY {_IN_ORDER}"
-        return self._links(rest, {**parameters, "most": most}, links)
+        each = "rank_here = 0" if self._kept.within != "link" else "true"
+        first = " UNION ALL ".join(
+            f"""(
+                SELECT DISTINCT article, item, salience, "at" FROM there WHERE {each} AND {section}
+                ORDER BY salience DESC NULLS LAST, article, "at", item LIMIT $most
+            )"""
+            for section in _SECTIONS
+        )
+        kept = f"{links} WHERE {self._kept.sql} AND place = $place"
+        chosen = f"""
+            WITH there AS (
+                SELECT article, item, kind, minor, salience, "at", rank_here, position FROM {kept}
+            )
+            SELECT position FROM there SEMI JOIN ({first}) AS first USING (article, item)
+        """
+        numbers = ", ".join(str(number) for (number,) in self._asked(chosen, {**parameters, "most": most}).rows)
+        rest = f"AND place = $place AND position IN ({numbers or 'NULL'}) ORDER BY {_IN_ORDER}"
+        return self._links(rest, parameters, links)
 
     def counts_at(self, place: str) -> dict[str, int] | None:
         """Return how many events, minor events, quotes and mentions a place has; None where `at` gives them all."""
@@ -520,7 +570,7 @@ class Atlas(Displayed):
         limit = "" if most is None else f"LIMIT {most:d}"
         found = self._asked(
             f"""
-            SELECT {columns(LINK_COLUMNS)} FROM {self._links_kept} {self._kept.items(without)}
+            SELECT {columns(LINK_COLUMNS)} FROM {self._links_kept} {self._kept.items(self._store.item, without)}
             ORDER BY position {limit}
             """
         )
@@ -537,19 +587,16 @@ class Atlas(Displayed):
             "SELECT * EXCLUDE (position) FROM {items} ORDER BY position",
             f"{columns(_DAY_COLUMNS)}, {DAY[clock]} AS date, {last} AS date_end, inferred, vague, position",
             "kind <> 'mention'",
+            whole=True,
         )
         return _frame(found, inferred=bool, vague=bool)
 
     def days(self, clock: Clock = "happened") -> pd.DataFrame:
         """Return how many events and quotes (`items`) are alike in category, date, inferred and vague, as `by_day`."""
-        counted = "SELECT category, day AS date, inferred, vague, {count} AS items FROM {items} GROUP BY ALL"
-        if self._store.days and self._kept.within == "item" and self._kept.asks <= set(DAYS):
-            items = f"(SELECT * FROM {self._store.days} WHERE clock = '{clock}' AND {self._kept.sql})"
-            return _frame(self._asked(counted.format(count="sum(items)", items=items)), items=int)
-        sql = counted.replace("{count}", "count(*)")
-        return _frame(
-            self._ask_once(sql, f"category, {DAY[clock]} AS day, inferred, vague", "kind <> 'mention'"), items=int
-        )
+        items, parameters = self._tallied(clock, mentions=False)
+        counted = "SELECT category, day AS date, inferred, vague, sum(items) AS items"
+        sql = f"{counted} FROM ({items}) WHERE kind <> 'mention' GROUP BY ALL"
+        return _frame(self._store.database.ask(sql, parameters), items=int)
 
     def by_person(self, most: int | None = None, *, known: bool = False) -> pd.DataFrame:
         """Return one row per person who speaks or acts.
@@ -561,39 +608,45 @@ class Atlas(Displayed):
             known: whether to leave out who is no person of an article, but only somebody who acts.
         """
         limit = "" if most is None else f"LIMIT {most:d}"
-        people = f"WHERE name IN (SELECT name FROM {self._store['people']})" if known else ""
+        if self._store.indexed and not self.whole and most is not None and most <= PEOPLE_ROWS:
+            first = f"SELECT * FROM {self._store['foremost']} {'WHERE known' if known else ''}"
+            ctes, lists_of = f"WITH first AS ({first} ORDER BY quotes DESC, events DESC, first {limit})", "first"
+        else:
+            ctes, lists_of = self._told(limit, known=known), "first LEFT JOIN lists USING (name)"
         found = self._asked(
             f"""
+            {ctes}
+            SELECT name, quotes, events, coalesce(said_at, []) AS said_at, coalesce(about, []) AS about,
+                coalesce(acts_at, []) AS acts_at
+            FROM {lists_of} ORDER BY quotes DESC, events DESC, first
+            """
+        )
+        return _frame(found, quotes=int, events=int)
+
+    def _told(self, limit: str, *, known: bool) -> str:
+        """Return the tables `first`, of people and their counts, and `lists`, of their places."""
+        if self._store.indexed:
+            links, name = self._store["by_person"], "person AS name, turn"
+        else:
+            links, name = self._links_kept, "unnest(people) AS name, generate_subscripts(people, 1) AS turn"
+        once = self._kept.first(f"{self._store.item}, person" if self._store.indexed else self._store.item)
+        people = f"WHERE name IN (SELECT name FROM {self._store['people']})" if known else ""
+        return f"""
             WITH kept AS (
-                SELECT kind, role, place, weak, position, people, {self._kept.first} AS once
-                FROM {self._links_kept} WHERE {self._kept.sql} AND kind <> 'mention'
+                SELECT *, {once} AS once FROM {links} WHERE {self._kept.sql} AND kind <> 'mention'
             ),
-            told AS (
-                SELECT kind, role, place, weak, position, once, unnest(people) AS name,
-                    generate_subscripts(people, 1) AS turn
-                FROM kept
-            ),
-            counts AS (
+            told AS (SELECT kind, role, place, weak, position, once, {name} FROM kept),
+            first AS (
                 SELECT name, count(*) FILTER (once AND kind = 'quote') AS quotes,
                     count(*) FILTER (once AND kind = 'event') AS events, min((position, turn)) AS first
                 FROM told {people} GROUP BY name ORDER BY quotes DESC, events DESC, first {limit}
             ),
             there AS (
-                SELECT name, role, place, min(position) AS first FROM told SEMI JOIN counts USING (name)
+                SELECT name, role, place, min(position) AS first FROM told SEMI JOIN first USING (name)
                 WHERE NOT weak GROUP BY name, role, place
             ),
-            lists AS (
-                SELECT name, list(place ORDER BY first) FILTER (role = 'said_at') AS said_at,
-                    list(place ORDER BY first) FILTER (role = 'about') AS about,
-                    list(place ORDER BY first) FILTER (role = 'happened') AS acts_at
-                FROM there GROUP BY name
-            )
-            SELECT name, quotes, events, coalesce(said_at, []) AS said_at, coalesce(about, []) AS about,
-                coalesce(acts_at, []) AS acts_at
-            FROM counts LEFT JOIN lists USING (name) ORDER BY quotes DESC, events DESC, first
-            """
-        )
-        return _frame(found, quotes=int, events=int)
+            lists AS ({lists("there")})
+        """
 
     def named(self) -> pd.DataFrame:
         """Return all mentions of the articles of which something is kept, those among them that are not."""
@@ -658,17 +711,11 @@ class Atlas(Displayed):
         if self._store.few:
             return self._whole._surest.get(place)
         place = tables.whole(place)
-        among, chosen = "true", {"place": place}
-        mentions = self._store["mentions"]
-        if self._store.alone:  # where links of a place stand together, they tell which mention it is
-            named = f"SELECT article, item FROM {self._store.at(place)} WHERE kind = 'mention'"
-            rows = self._store.database.ask(f"{named} ORDER BY score DESC, position LIMIT 1").rows
-            if not rows:
-                return None
-            chosen |= dict(zip(("article", "id"), rows[0], strict=True))
-            among, mentions = "article = $article AND id = $id", self._store.of("mentions", [rows[0][0]])
-        found = self._found_surest(f"WHERE place = $place AND {among}", mentions, **chosen)
-        return next(iter(found.values()), None)
+        if self._store.indexed:
+            sql = f"SELECT * FROM {self._store['surest']} WHERE place = $place"
+            return next(self._store.database.ask(sql, {"place": place}).named(), None)
+        found = self._found_surest("WHERE place = $place", self._store["mentions"], place=place)
+        return found.get(place)
 
     @cached_property
     def _surest(self) -> dict[str, Any]:
@@ -698,15 +745,19 @@ class Atlas(Displayed):
         return self._found_groups("", self._store["events"])
 
     def _found_groups(self, chosen: str, events: str, **parameters: Any) -> dict[Key, dict[str, bool]]:
-        links = self._store.of("links", parameters["articles"]) if parameters else self._links_kept
-        kept = f"SELECT article, item, place, weak FROM {links} WHERE {self._kept.sql} AND kind = 'event'"
-        joined = "SEMI JOIN kept ON kept.article = items.article AND kept.item = items.id" if self.whole else ""
-        sql = f"""
-            WITH kept AS MATERIALIZED ({kept}),
-            shown AS (
+        if parameters and self._store.indexed:
+            kept, shown = self._indexed_groups(parameters.pop("articles"))
+        else:
+            links = self._store.of("links", parameters["articles"]) if parameters else self._links_kept
+            kept = f"SELECT article, item, place, weak FROM {links} WHERE {self._kept.sql} AND kind = 'event'"
+            joined = "SEMI JOIN kept ON kept.article = items.article AND kept.item = items.id" if self.whole else ""
+            shown = f"""
                 SELECT items.article, id, "group", place, position FROM {events} AS items
                 {joined} WHERE place IS NOT NULL {chosen}
-            ),
+            """
+        sql = f"""
+            WITH kept AS MATERIALIZED ({kept}),
+            shown AS ({shown}),
             several AS (SELECT article, "group" FROM shown GROUP BY ALL HAVING count(DISTINCT place) > 1),
             told AS (SELECT shown.* FROM shown SEMI JOIN several USING (article, "group")),
             sure AS (SELECT article, item, place FROM kept WHERE NOT weak),
@@ -723,6 +774,15 @@ class Atlas(Displayed):
             found.setdefault((article, group), {})[place] = sure
         return found
 
+    def _indexed_groups(self, articles: Iterable[str]) -> tuple[str, str]:
+        """Return the queries for the links of grouped events of some articles, and for these events."""
+        listed = ", ".join(text(tables.whole(article)) for article in articles) or "NULL"
+        kept = f"SELECT * FROM {self._store['groups']} WHERE article IN ({listed}) AND {self._kept.sql}"
+        told = """
+            SELECT article, item AS id, "group", event_place AS place, min(event_row) AS position FROM kept GROUP BY ALL
+        """
+        return kept, told
+
     def shown_in(self, article: str) -> set[str]:
         """Return the ids of the items of an article that are kept."""
         links = self._store.of("links", [article])
@@ -738,10 +798,12 @@ class Atlas(Displayed):
     def summary(self) -> Summary:
         """Return what the atlas holds."""
         if self._store.cells and self._kept.within == "item" and self._kept.asks <= set(CELLS):
-            items = f"SELECT category, place, items AS n FROM {self._store.cells} WHERE {self._kept.sql} AND items > 0"
-            counts = self._asked(_PLACED.format(count="sum(n)", items=f"({items})")).rows
+            cells = f"FROM {self._store.cells} WHERE {self._kept.sql}"
+            items, parameters = f"SELECT category, place IS NOT NULL AS placed, items {cells}", self._kept.parameters
         else:
-            counts = self._ask_once(_PLACED.replace("{count}", "count(*)"), "category, place").rows
+            items, parameters = self._tallied("published")
+        counted = f"SELECT category, placed, sum(items)::BIGINT AS n FROM ({items}) GROUP BY ALL HAVING n > 0"
+        counts = self._store.database.ask(counted, parameters).rows
         return Summary(
             items=sum(count for _, _, count in counts),
             placed=sum(count for _, placed, count in counts if placed),
@@ -750,10 +812,11 @@ class Atlas(Displayed):
 
     def most_told(self) -> list[str]:
         """Return the people who are in most items, PEOPLE at most."""
-        if self._store.choices and not self.whole:
-            names = self._store.database.ask(f"SELECT name FROM {self._store.choices}").rows
+        if self._store.indexed and not self.whole:
+            names = self._store.database.ask(f"SELECT name FROM {self._store['most_told']}").rows
         else:
-            items = f"SELECT people, position FROM {self._links_kept} {self._kept.items('len(people) > 0')}"
+            once = self._kept.items(self._store.item, "len(people) > 0")
+            items = f"SELECT people, position FROM {self._links_kept} {once}"
             names = self._asked(
                 f"""
                 SELECT name FROM (

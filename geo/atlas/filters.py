@@ -111,16 +111,24 @@ class Condition(NamedTuple):
         by_place = wanted.places or wanted.countries or wanted.text.strip()
         return "place" if self.within == "place" or by_place else "item"
 
-    def items(self, also: str = "true") -> str:
-        """Return a WHERE clause that keeps one row of each item, the first that is kept; it may be all they have."""
-        return f"WHERE {self.sql} AND {also} {'AND' if self.within == 'item' else 'QUALIFY'} {self.first}"
-
     @property
-    def first(self) -> str:
-        """What is true of the first row of each item that is kept, and of no other."""
-        if self.within == "item":
-            return "rank = 0"
-        return "row_number() OVER (PARTITION BY article, item ORDER BY position) = 1"
+    def fields(self) -> frozenset[str]:
+        """The fields of its filters that leave something out."""
+        return frozenset(f.name for wanted in self.filters for f in fields(wanted) if getattr(wanted, f.name)) - {
+            "clock"
+        }
+
+    def items(self, item: str, also: str = "true") -> str:
+        """Return a WHERE clause that keeps one row of each item, the first that is kept; it may be all they have."""
+        return f"WHERE {self.sql} AND {also} {'AND' if self.within == 'item' else 'QUALIFY'} {self.first(item)}"
+
+    def first(self, item: str) -> str:
+        """Return what is true of the first row of each item that is kept, and of no other.
+
+        Args:
+            item: what tells the rows of one item from those of others, in SQL.
+        """
+        return "rank = 0" if self.within == "item" else f"row_number() OVER (PARTITION BY {item} ORDER BY position) = 1"
 
 
 def _reprints(wanted: Filter, articles: str, origins: str, bound: Callable[[Any], str]) -> str:

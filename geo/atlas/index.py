@@ -1,14 +1,10 @@
 """The index of a folder of tables: its links again, in the orders in which they are asked, and counted.
 
     OUT/_index/index.json                what it is of: the parts of each segment, and how large each was
-    OUT/_index/by_place/KEY.parquet      the links of one segment, by country and place
-    OUT/_index/by_person/KEY.parquet     a row for each link and person in it, by name
-    OUT/_index/by_day/KEY.parquet        without their words and people, by date
+    OUT/_index/by_place/KEY.parquet      of one segment: its links by country and place, and so on (`orders.ORDERS`)
+    OUT/_index/cells/KEY.parquet         what is counted of it (`orders.COUNTS`)
+    OUT/_index/cells.parquet             the same of all segments together (`COUNTED`)
     OUT/_index/places.parquet            each place once
-    OUT/_index/cells.parquet             items at each place, counted by what most filters ask
-    OUT/_index/brief.parquet             the same without types and status
-    OUT/_index/days.parquet              events and quotes by day, the same
-    OUT/_index/most_told.parquet         those who are in most items
     OUT/_index/whereabouts.parquet       which part each article is in
 
 A segment is of so many parts that their links can be sorted at once; what is new becomes segments of its own. All of
@@ -25,17 +21,19 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow.parquet as pq
 
-from geo.atlas import places
+from geo.atlas import orders
 from geo.atlas.database import columns, text
-from geo.atlas.tables import SCHEMAS
+from geo.atlas.orders import COUNTS, ORDERS
+from geo.atlas.tables import ITEMS, SCHEMAS
 from geo.errors import AtlasError
 
 FOLDER = "_index"
 _FILE = "index.json"
-_VERSION = 1
-ORDERS = ("by_place", "by_person", "by_day")
-"""The orders of links; each is a folder with a file for each segment."""
-COUNTED = ("places", "cells", "brief", "days", "most_told", "whereabouts")
+_VERSION = 2
+COUNTED = (
+    "places", "whereabouts", "cells", "brief", "days", "brief_days", "by_country", "role_cells", "role_days",
+    "most_told", "foremost", "articles_at", "surest",
+)  # fmt: skip
 """Files of the whole."""
 LINKS = 6_000_000
 """Links of a segment, some 100,000 articles: more are sorted on disk, which takes long."""
@@ -45,10 +43,8 @@ _MEGABYTES = 600
 """Memory that sorting may take; the rest is done on disk."""
 PEOPLE = 2_000
 """People whose names are kept: those among which one can still choose."""
-WIDE = ("why", "words", "folded", "people", "evidence", "number", "at", "end", "country")
-"""Columns that are asked only with those links that `by_place` or `by_person` has together."""
-DAYS = ("kind", "type", "category", "status")
-"""Columns by which `days` counts, beside the days."""
+PEOPLE_ROWS = 5_000
+"""People who say and do most whose rows are kept, of those whom articles name in full and of all."""
 
 
 class Segment(NamedTuple):
@@ -129,7 +125,7 @@ def _split(folder: Path, parts: Mapping[str, int]) -> list[Segment]:
 def _make(folder: Path, old: list[Segment], new: list[Segment], on_progress: Callable[[float], None]) -> None:
     index = folder / FOLDER
     (index / _FILE).unlink(missing_ok=True)
-    for name in (*ORDERS, "cells", "days", "most_told"):
+    for name in (*ORDERS, *COUNTS):
         (index / name).mkdir(parents=True, exist_ok=True)
     spilled = index / ".spilled"
     settings: dict[str, str | bool | int | float | list[str]] = {
@@ -139,6 +135,7 @@ def _make(folder: Path, old: list[Segment], new: list[Segment], on_progress: Cal
     }
     segments = [*old, *new]
     with duckdb.connect(":memory:", config=settings) as database:
+        database.execute("SET enable_progress_bar = false")
         writer = _Writer(database, folder)
         writer.places(order(segments))
         first = len(order(old))
@@ -187,72 +184,31 @@ class _Writer:
 
     def segment(self, segment: Segment, first: int) -> None:
         """Write the files of a segment whose parts are numbered from `first` on."""
-        files = self._files("links", list(segment.parts))
-        self._database.execute(
-            f"CREATE OR REPLACE TEMP TABLE several AS SELECT DISTINCT article, item FROM {files} WHERE rank = 1"
-        )
-        given = ", ".join(f'links."{name}"' for name in SCHEMAS["links"].names if name != "folded")
-        links = f"""
-            SELECT {given}, coalesce(folded, lower(words)) AS folded, places.country,
-                several.item IS NULL AS alone, {position(first)} AS position
-            FROM {files} AS links LEFT JOIN places ON places.id = links.place
-            LEFT JOIN several ON several.article = links.article AND several.item = links.item
-        """
-        key = segment.key
-        narrow = f"* EXCLUDE ({columns(WIDE)})"
-        self._copy(f"FROM ({links}) ORDER BY country, place, position", self._index / "by_place" / f"{key}.parquet")
-        sorted_ = text(str(self._index / "by_place" / f"{key}.parquet"))
-        self._copy(
-            f"SELECT unnest(people) AS person, * FROM {sorted_} WHERE len(people) > 0 ORDER BY person, position",
-            self._index / "by_person" / f"{key}.parquet",
-        )
-        self._copy(f"SELECT {narrow} FROM {sorted_} ORDER BY date, position", self._index / "by_day" / f"{key}.parquet")
-        counted, parameters = places.cells(sorted_)
-        self._copy(counted, self._index / "cells" / f"{key}.parquet", parameters)
-        self._copy(
-            " UNION ALL ".join(
-                f"""
-                SELECT {text(clock)} AS clock, {columns(DAYS)}, {day} AS day, inferred, vague, count(*) AS items
-                FROM {sorted_} WHERE rank = 0 AND kind <> 'mention' GROUP BY ALL
-                """
-                for clock, day in DAY.items()
-            ),
-            self._index / "days" / f"{key}.parquet",
-        )
-        self._copy(
-            f"""
-            SELECT person AS name, count(*) AS items, min((position, list_position(people, person))) AS first
-            FROM {text(str(self._index / "by_person" / f"{key}.parquet"))} WHERE rank = 0 GROUP BY name
-            """,
-            self._index / "most_told" / f"{key}.parquet",
-        )
+        parts, key = list(segment.parts), segment.key
+        numbers = position(first)
+
+        def tables(name: str) -> str:
+            return self._files(name, parts)
+
+        def file(name: str) -> Path:
+            return self._index / name / f"{key}.parquet"
+
+        self._database.execute(f"CREATE OR REPLACE TEMP TABLE several AS {orders.several(tables('links'), numbers)}")
+        self._copy(orders.by_place(tables("links"), numbers), file("by_place"))
+        links = text(str(file("by_place")))
+        for name, made, parameters in orders.of_links(links, tables("people")):
+            self._copy(made, file(name), parameters)
+        for name in ITEMS:
+            self._copy(orders.here(name, tables(name), tables("articles"), links), file(f"{name}_here"))
+        self._copy(orders.surest(tables("mentions"), numbers), file("surest"))
+        self._copy(orders.groups(tables("events"), numbers, links), file("groups"))
 
     def whole(self, keys: Sequence[str]) -> None:
         """Write what is counted of all segments."""
         parts = [f"{key}.parquet" for key in keys]
-        self._copy(places.together(self._files("cells", parts, self._index)), self._index / "cells.parquet")
-        cells = text(str(self._index / "cells.parquet"))
-        self._copy(places.together(f"({places.briefly(cells)})"), self._index / "brief.parquet")
-        days = self._files("days", parts, self._index)
-        self._copy(
-            f"""
-            SELECT * EXCLUDE (items), sum(items)::BIGINT AS items FROM {days} GROUP BY ALL
-            ORDER BY clock, day
-            """,
-            self._index / "days.parquet",
-        )
-        people = self._files("most_told", parts, self._index)
-        self._copy(
-            f"""
-            SELECT name, sum(items)::BIGINT AS items, min("first") AS first FROM {people}
-            GROUP BY name ORDER BY items DESC, first LIMIT {PEOPLE}
-            """,
-            self._index / "most_told.parquet",
-        )
-
-
-DAY = {"happened": "CASE WHEN inferred THEN date_end ELSE date END", "published": "published"}
-"""The day of an item, on each clock."""
+        counts = {name: self._files(name, parts, self._index) for name in COUNTS}
+        for name, made in orders.whole(counts, PEOPLE, PEOPLE_ROWS):
+            self._copy(made, self._index / f"{name}.parquet")
 
 
 def listed(folder: Path, table: str, names: Sequence[str]) -> str:

@@ -2,21 +2,33 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from geo.atlas import index, places
+from geo.atlas import index, orders, places
 from geo.atlas.database import Database, columns, shared, text
-from geo.atlas.filters import Condition
+from geo.atlas.filters import EVERYTHING, Clock, Condition, Filter
 from geo.atlas.tables import ORIGINS, SCHEMAS, whole
 from geo.errors import AtlasError
 
-MOST_FOUND = 1_000_000
-"""Links found by a search that are kept in the database, so that not each question searches again: some 100 MB."""
+MOST_FOUND = 2_000_000
+"""Links kept by a filter that are copied into the database, so that not each question goes through all: some 150 MB."""
+_FOUND = (
+    *("kind", "place", "minor", "type", "category", "status", "stands", "named", "salience", "rank", "rank_here"),
+    *("item_row", "date", "date_end", "published", "inferred", "vague", "position"),
+)
+_FOUND_LINK = ("role", "score", "start", "weak")
+"""Columns of what is copied, and those that are asked only where each link counts by itself."""
+_BY_ROLE = frozenset({"roles", "certainty"})
+_BRIEF_DAYS = frozenset({"kind", "category"})
+_NARROWER = frozenset({"kinds", "categories"})
+"""Filters under which what is counted by country and by role can be asked too."""
 MOST_FILES = 64
 """Files in which articles are looked up by themselves; those of more are looked for in all."""
 FEW = 5_000
@@ -48,6 +60,8 @@ class Store:
 
     sought = "coalesce(folded, lower(words))"
     """What a search looks into, in SQL."""
+    item = "article, item"
+    """What tells the links of one item from those of others, in SQL."""
     few = False
     """Whether they are so small that all of a table is asked for at once."""
     held = False
@@ -66,6 +80,11 @@ class Store:
     def of(self, name: str, articles: Iterable[str]) -> str:
         """Return what has the rows of a table for some articles, and perhaps for others."""
         return self[name]
+
+    def narrowed(self, kept: Condition, wanted: Filter) -> Condition:
+        """Return the condition that keeps of what another does what a filter does."""
+        origins = self.origins if wanted.once else ""
+        return kept.and_(wanted, self.places, self["articles"], origins, self.sought)
 
     def kept(self, kept: Condition) -> str:
         """Return what has all links that a condition keeps, and perhaps others."""
@@ -92,18 +111,22 @@ class Store:
         return None
 
     @property
-    def days(self) -> str | None:
-        """The name of a table of events and quotes counted by day (`index.DAYS`), None where there is none."""
+    def indexed(self) -> bool:
+        """Whether there is an index."""
+        return False
+
+    def tally(self, kept: Condition, clock: Clock, *, mentions: bool) -> tuple[str, dict[str, Any]] | None:
+        """Return the query for items counted under a condition, and its parameters; None where none is ready.
+
+        Columns: day on the clock, category, inferred, vague, placed, items. Mentions are among them where asked for.
+        """
         return None
 
-    @property
-    def choices(self) -> str | None:
-        """The name of a table of the people in most items, None where there is none."""
-        return None
+    def alone_cells(self, kept: Condition) -> str | None:
+        """Return the table of links whose items have no other, as `places.alone_cells` counts them.
 
-    @property
-    def alone(self) -> str | None:
-        """What is true of links of items that have no other, None where no column says it."""
+        None where the condition can't be asked of it.
+        """
         return None
 
     @property
@@ -214,7 +237,8 @@ class Filed(Store):
     def _open(self, segments: Sequence[index.Segment]) -> None:
         """Name what the index has."""
         folder, files = self._folder / index.FOLDER, [f"{segment.key}.parquet" for segment in segments]
-        for name in index.ORDERS:
+        self.item = "item_row"
+        for name in orders.ORDERS:
             self.database.ask(f"CREATE VIEW {self[name]} AS SELECT * FROM {index.listed(folder, name, files)}")
         for name in index.COUNTED:
             if name != "places":
@@ -227,6 +251,11 @@ class Filed(Store):
             return
         for name in self._parts or self._files:
             yield Filed(self._folder, name)
+
+    @property
+    def indexed(self) -> bool:
+        """Whether there is an index."""
+        return bool(self._segments)
 
     @cached_property
     def _summary(self) -> str:
@@ -241,20 +270,44 @@ class Filed(Store):
         """The name of the table of the index, None where there is none."""
         return self["cells"] if self._segments else None
 
-    @property
-    def days(self) -> str | None:
-        """The name of the table of the index, None where there is none."""
-        return self["days"] if self._segments else None
+    def tally(self, kept: Condition, clock: Clock, *, mentions: bool) -> tuple[str, dict[str, Any]] | None:
+        """Return the query for the table of the index that has them."""
+        if not self._segments:
+            return None
+        given = "SELECT day, kind, category, inferred, vague, items, {placed} AS placed FROM {table}"
+        given += f" WHERE clock = {text(clock)}"
+        if kept.within == "item" and not mentions and kept.asks <= set(orders.DAYS):
+            table = self["brief_days" if kept.asks <= _BRIEF_DAYS else "days"]
+            return f"{given.format(placed='true', table=table)} AND {kept.sql}", kept.parameters
+        if kept.fields - _NARROWER == {"countries"}:
+            countries = {wanted.countries for wanted in kept.filters if wanted.countries}
+            if len(countries) == 1 and len(one := next(iter(countries))) == 1:
+                rest = EVERYTHING
+                for wanted in kept.filters:
+                    rest = self.narrowed(rest, replace(wanted, countries=()))
+                there = f"country = {text(whole(one[0]))} AND {rest.sql}"
+                return f"{given.format(placed='true', table=self['by_country'])} AND {there}", rest.parameters
+        if self._by_role(kept):
+            alone = f"{given.format(placed='placed', table=self['role_days'])} AND {kept.sql}"
+            one = ", ".join(f"any_value({name}) AS {name}" for name in ("kind", "category", "inferred", "vague"))
+            return f"""
+                {alone} UNION ALL BY NAME
+                SELECT any_value({orders.DAY[clock]}) AS day, {one}, 1 AS items, true AS placed
+                FROM {self["shared"]} WHERE {kept.sql} GROUP BY item_row
+            """, kept.parameters  # fmt: skip
+        return None
 
-    @property
-    def choices(self) -> str | None:
-        """The name of the table of the index, None where there is none."""
-        return self["most_told"] if self._segments else None
+    def _by_role(self, kept: Condition) -> bool:
+        steps = all(orders.is_step(wanted.certainty) for wanted in kept.filters)
+        return bool(self._segments) and kept.within == "link" and steps and kept.fields <= _NARROWER | _BY_ROLE
 
-    @property
-    def alone(self) -> str | None:
-        """The column of the index, None where there is none."""
-        return "alone" if self._segments else None
+    def alone_cells(self, kept: Condition) -> str | None:
+        """Return the table of the index."""
+        within = _NARROWER | _BY_ROLE | {"types", "statuses", "places"}
+        steps = all(orders.is_step(wanted.certainty) for wanted in kept.filters)
+        return (
+            self["role_cells"] if self._segments and kept.within == "link" and steps and kept.fields <= within else None
+        )
 
     def of(self, name: str, articles: Iterable[str]) -> str:
         """Return what reads the files that have articles; all of a table where they are many."""
@@ -279,7 +332,7 @@ class Filed(Store):
         for filter in kept.filters:
             if filter.people:
                 once = "QUALIFY row_number() OVER (PARTITION BY position) = 1" if len(filter.people) > 1 else ""
-                return self._among("by_person", "person", filter.people, "* EXCLUDE (person)", once)
+                return self._among("by_person", "person", filter.people, "* EXCLUDE (person, turn)", once)
         for filter in kept.filters:
             if filter.places:
                 return self._among("by_place", "place", filter.places)
@@ -292,20 +345,22 @@ class Filed(Store):
         return f"(SELECT {what} FROM {self[name]} WHERE {column} IN ({listed}) {once})"
 
     def narrow(self, owner: object, kept: Condition) -> tuple[str, Condition]:
-        """Return the links by date where the condition asks only for that, and those that a search has found."""
-        if self._segments and "words" in kept.asks:
-            return self._found(owner, kept)
-        near = self.kept(kept)
-        dated = any(filter.since or filter.until for filter in kept.filters)
-        return self["by_day"] if self._segments and dated and near == self["by_place"] else near, kept
-
-    def _found(self, owner: object, kept: Condition) -> tuple[str, Condition]:
-        name = f"{self.database.schema(owner)}.found"
-        narrow = f"SELECT * EXCLUDE ({columns(index.WIDE)}) FROM {self.kept(kept)} WHERE {kept.sql}"
-        made = self.database.ask(f"CREATE TABLE {name} AS {narrow} LIMIT {MOST_FOUND + 1}", kept.parameters)
-        if made.rows[0][0] > MOST_FOUND:
-            self.database.ask(f"DROP TABLE {name}")
+        """Return what a filter has found, copied into the database; all links where it keeps all or too many."""
+        if not self._segments or not kept.filters:
             return self.kept(kept), kept
+        near = self.kept(kept)
+        if (
+            near == self["by_place"]
+            and "words" not in kept.asks
+            and any(one.since or one.until for one in kept.filters)
+        ):
+            near = self["by_day"]
+        name = f"{self.database.schema(owner)}.found"
+        wanted = columns((*_FOUND, *(_FOUND_LINK if kept.within == "link" else ())))
+        sql = f"CREATE TABLE {name} AS SELECT {wanted} FROM {near} WHERE {kept.sql} LIMIT {MOST_FOUND + 1}"
+        if self.database.ask(sql, kept.parameters).rows[0][0] > MOST_FOUND:
+            self.database.ask(f"DROP TABLE {name}")
+            return near, kept
         return name, Condition("true", {}, kept.within, kept.asks)
 
 

@@ -14,6 +14,7 @@ from geo.bench import made
 from geo.contract import ParsedArticle
 from geo.errors import AtlasError
 from geo.exports.evidence import evidence
+from geo.viewer.panels import place_panel
 from tests.test_atlas import RECORD
 
 
@@ -42,7 +43,7 @@ def filed(articles, tmp_path_factory, request) -> Atlas:
     if request.param != "as it is":
         assert index.make(folder) and not index.make(folder)
     atlas = Atlas.open(folder)
-    assert bool(atlas._store.alone) == (request.param != "as it is")
+    assert bool(atlas._store.indexed) == (request.param != "as it is")
     return atlas
 
 
@@ -66,6 +67,13 @@ FILTERS = [
     Filter(articles=("again",)),
     Filter(publishers=("The Post", "Wire")),
     Filter(text="no such words"),
+    Filter(text="paris said"),
+    Filter(countries=("France",), kinds=("event", "quote")),
+    Filter(countries=("France",), clock="published", since="2015-01-01"),
+    Filter(roles=("happened",), certainty=0.55, categories=("violence", "words")),
+    Filter(roles=("about", "from"), types=("PROTEST", "STATEMENT"), certainty=0.4),
+    Filter(certainty=0.95, statuses=("happened",)),
+    Filter(people=("Person 3",), kinds=("quote",)),
 ]
 
 
@@ -91,8 +99,10 @@ def test_every_question_has_the_same_answer(filed, held, wanted):
     assert one.empty == other.empty and plain(one.lacking(dated=True)) == plain(other.lacking(dated=True))
     for clock in ("happened", "published"):
         assert sorted(plain(one.days(clock)), key=str) == sorted(plain(other.days(clock)), key=str)
+    for most, known in ((5, True), (3, False)):
+        assert plain(one.by_person(most, known=known)) == plain(other.by_person(most, known=known))
     for place in [*other.places.index[:5], "no such place"]:
-        assert plain(one.at(place)) == plain(other.at(place))
+        assert plain(one.at(place)) == plain(other.at(place)) and one.told_by(place) == other.told_by(place)
         assert one.surest(place) == other.surest(place) and one.place(place) == other.place(place)
     for person in other.by_person()["name"][:3]:
         assert plain(one.of_person(person)) == plain(other.of_person(person))
@@ -103,6 +113,8 @@ def test_every_question_has_the_same_answer(filed, held, wanted):
         keys = [*zip(theirs["article"], theirs["item"], strict=True)]
         found = other.items(kind, keys)
         assert one.items(kind, keys) == {key: found[key] for key in keys}
+    for place in other.places.index[:4]:
+        assert place_panel(one, filed, place, most=3) == place_panel(other, held, place, most=3) | {"most": 3}
 
 
 def test_many_articles_in_memory_have_the_same_answers_as_few(articles, held, monkeypatch):
