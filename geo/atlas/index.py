@@ -212,9 +212,14 @@ class _Writer:
 
 
 def listed(folder: Path, table: str, names: Sequence[str]) -> str:
-    """Return what reads some files of a table."""
-    files = ", ".join(text(str((folder / table / name).absolute())) for name in names)
-    return f"read_parquet([{files}])"
+    """Return what reads some files of a table; columns that may be null and that older folders lack are null."""
+    files = [str((folder / table / name).absolute()) for name in names]
+    rows = f"read_parquet([{', '.join(map(text, files))}])"
+    if table not in SCHEMAS or folder.name == FOLDER:
+        return rows
+    known = pq.read_schema(files[0]).names
+    lacking = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in SCHEMAS[table].names if name not in known)
+    return f"(SELECT *, file_index, file_row_number, {lacking} FROM {rows})" if lacking else rows
 
 
 def position(first: int = 0) -> str:

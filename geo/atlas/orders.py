@@ -8,9 +8,11 @@ from typing import Any
 
 from geo.atlas import places
 from geo.atlas.database import columns, text
+from geo.atlas.links import Kind
 from geo.atlas.tables import ITEMS, SCHEMAS
+from geo.contract import MINOR
 
-ITEM_KINDS = dict(zip(ITEMS, ("mention", "quote", "event"), strict=True))
+ITEM_KINDS: dict[str, Kind] = {"mentions": "mention", "quotes": "quote", "events": "event"}
 """What links call the rows of each table of items."""
 WIDE = ("why", "words", "folded", "people", "evidence", "number", "at", "end", "country")
 """Columns that are asked only with those links that `by_place` or `by_person` has together."""
@@ -104,7 +106,7 @@ def of_links(links: str, known: str) -> Iterator[tuple[str, str, dict[str, Any]]
     )"""
     yield "by_country", tallied(there, "country"), {}
     yield "articles_at", f"SELECT place, count(DISTINCT article) AS articles FROM {links} GROUP BY place", {}
-    yield "role_cells", places.alone_cells(links, step()), {"quote": places.MINOR}
+    yield "role_cells", places.alone_cells(links, step()), {"quote": MINOR}
     yield "role_days", tallied(links, f"role, {step()} AS score, place IS NOT NULL AS placed", "alone"), {}
     yield from _of_people(links, known)
 

@@ -157,8 +157,33 @@ def test_a_table_of_another_version_is_refused(articles, tmp_path):
     folder = written(tmp_path / "OUT", articles)
     file = folder / "events" / "part-00000.parquet"
     pq.write_table(pq.read_table(file).drop_columns(["salience"]), file)
-    with pytest.raises(AtlasError, match=r"has no column salience: it was written by another version"):
+    with pytest.raises(
+        AtlasError,
+        match=r"has no column salience: it was written by another version of Dateline. Open it with that version, or",
+    ):
         Atlas.open(folder)
+
+
+@pytest.mark.parametrize("sorted_", [False, True], ids=["as it is", "indexed"])
+def test_a_folder_of_before_some_columns_were_has_them_empty(articles, tmp_path, sorted_):
+    folder = written(tmp_path / "OUT", articles[:3], articles[3:])
+    absent = {
+        "places": ["outline", "folded"],
+        "events": ["date_evidence", "actor_spans"],
+        "links": ["folded"],
+        "mentions": ["of"],
+    }
+    for name, gone in absent.items():
+        for file in (folder / name).iterdir():
+            pq.write_table(pq.read_table(file).drop_columns(gone), file)
+    if sorted_:
+        index.make(folder)
+    atlas, held = Atlas.open(folder), Atlas.from_records(articles)
+    assert atlas.places["outline"].isna().all() and atlas.events["actor_spans"].isna().all()
+    assert plain(atlas.by_place()) == plain(held.by_place())
+    found = atlas.filter(Filter(text="paris"))
+    assert plain(found.links) == plain(held.filter(Filter(text="paris")).links) and len(found.links)
+    assert atlas.record("again")["text"] == held.record("again")["text"]
 
 
 def test_a_file_that_goes_while_it_is_open_is_told(articles, tmp_path):
