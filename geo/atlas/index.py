@@ -35,8 +35,8 @@ COUNTED = (
     "most_told", "foremost", "articles_at", "surest",
 )  # fmt: skip
 """Files of the whole."""
-LINKS = 6_000_000
-"""Links of a segment, some 100,000 articles: more are sorted on disk, which takes long."""
+LINKS = 2_000_000
+"""Links of a segment, of 30,000 to 70,000 articles: more are sorted on disk, which takes long."""
 _GROUP = 20_480
 """Rows of a row group, so that those of one place or day are read without many others."""
 _MEGABYTES = 600
@@ -199,9 +199,17 @@ class _Writer:
         for name, made, parameters in orders.of_links(links, tables("people")):
             self._copy(made, file(name), parameters)
         for name in ITEMS:
-            self._copy(orders.here(name, tables(name), tables("articles"), links), file(f"{name}_here"))
+            self._told(name, parts)
+            self._copy(orders.here(name, "told", links), file(f"{name}_here"))
         self._copy(orders.surest(tables("mentions"), numbers), file("surest"))
         self._copy(orders.groups(tables("events"), numbers, links), file("groups"))
+
+    def _told(self, name: str, parts: Sequence[str]) -> None:
+        """Make a table of the items of some parts with their sentences: one part at a time, each has few texts."""
+        for number, part in enumerate(parts):
+            made = orders.told(name, self._files(name, [part]), self._files("articles", [part]))
+            into = "INSERT INTO told" if number else "CREATE OR REPLACE TEMP TABLE told AS"
+            self._database.execute(f"{into} {made}")
 
     def whole(self, keys: Sequence[str]) -> None:
         """Write what is counted of all segments."""

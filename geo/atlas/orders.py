@@ -130,19 +130,26 @@ def _of_people(links: str, known: str) -> Iterator[tuple[str, str, dict[str, Any
     yield "known", f"SELECT DISTINCT name FROM {known}", {}
 
 
-def here(name: str, items: str, articles: str, links: str) -> str:
-    """Return the query for the rows of a table of items at each place, with their sentences: what its panel shows."""
+def told(name: str, items: str, articles: str) -> str:
+    """Return the query for the rows of a table of items with their sentences."""
+    sentence = "substring(articles.text, sentence_start + 1, sentence_end - sentence_start)"
+    given = ", ".join(f'items."{column}"' for column in SCHEMAS[name].names)
+    return f"""
+        SELECT {given}, {sentence} AS sentence
+        FROM {items} AS items JOIN {articles} AS articles ON articles.id = items.article
+    """
+
+
+def here(name: str, told: str, links: str) -> str:
+    """Return the query for the rows of `told` at each place: what its panel shows."""
     there = f"""
         SELECT article, item, place AS here, minor, salience FROM {links}
         WHERE kind = '{ITEM_KINDS[name]}' AND rank_here = 0 AND place IS NOT NULL
     """
-    sentence = "substring(articles.text, sentence_start + 1, sentence_end - sentence_start)"
-    given = ", ".join(f'items."{column}"' for column in SCHEMAS[name].names)
     return f"""
-        SELECT here, {given}, {sentence} AS sentence
-        FROM ({there}) AS there JOIN {items} AS items ON items.article = there.article AND items.id = there.item
-        JOIN {articles} AS articles ON articles.id = items.article
-        ORDER BY here, there.minor, there.salience DESC NULLS LAST, items.article
+        SELECT here, told.*
+        FROM ({there}) AS there JOIN {told} AS told ON told.article = there.article AND told.id = there.item
+        ORDER BY here, there.minor, there.salience DESC NULLS LAST, told.article
     """
 
 
