@@ -215,7 +215,7 @@ class _Writer:
         """Write what is counted of all segments."""
         parts = [f"{key}.parquet" for key in keys]
         counts = {name: self._files(name, parts, self._index) for name in COUNTS}
-        for name, made in orders.whole(counts, PEOPLE, PEOPLE_ROWS):
+        for name, made in orders.whole(counts, PEOPLE, PEOPLE_ROWS).items():
             self._copy(made, self._index / f"{name}.parquet")
 
 

@@ -177,63 +177,51 @@ def groups(events: str, position: str, links: str) -> str:
     """
 
 
-def whole(counts: dict[str, str], most: int, people: int) -> Iterator[tuple[str, str]]:
-    """Yield what is counted of all segments together: the name of its file, and the query.
+def whole(counts: dict[str, str], most: int, people: int) -> dict[str, str]:
+    """Return the queries for what is counted of all segments together, by the names of their files.
 
     Args:
         counts: what reads each of `COUNTS`.
         most: people of `most_told`.
         people: rows of `foremost`, of those that are known and of all.
     """
-    yield "cells", places.together(counts["cells"])
-    yield "brief", places.together(f"({places.briefly(counts['cells'])})")
     summed = "SELECT * EXCLUDE (items), sum(items)::BIGINT AS items"
-    yield "days", f"{summed} FROM {counts['days']} GROUP BY ALL ORDER BY clock, day"
-    given = f"clock, day, {columns(TALLY)}"
-    yield (
-        "brief_days",
-        f"""
-        SELECT {given}, sum(items)::BIGINT AS items FROM {counts["days"]} GROUP BY ALL ORDER BY clock, day
-    """,
-    )
-    yield "by_country", f"{summed} FROM {counts['by_country']} GROUP BY ALL ORDER BY country, clock"
-    yield "role_days", f"{summed} FROM {counts['role_days']} GROUP BY ALL ORDER BY clock, role"
-    yield (
-        "role_cells",
-        f"""
-        SELECT * EXCLUDE (named, n, weight), max(named) AS named, sum(n)::BIGINT AS n, fsum(weight) AS weight
-        FROM {counts["role_cells"]} GROUP BY ALL ORDER BY role, score
-    """,
-    )
-    yield (
-        "most_told",
-        f"""
-        SELECT name, sum(items)::BIGINT AS items, min("first") AS first FROM {counts["most_told"]}
-        GROUP BY name ORDER BY items DESC, first LIMIT {most}
-    """,
-    )
-    yield (
-        "articles_at",
-        f"""
-        SELECT place, sum(articles)::BIGINT AS articles FROM {counts["articles_at"]} GROUP BY place ORDER BY place
-    """,
-    )
-    yield (
-        "surest",
-        f"""
-        SELECT place, unnest(arg_max(told, best)) FROM {counts["surest"]} GROUP BY place ORDER BY place
-    """,
-    )
+    return {
+        "cells": places.together(counts["cells"]),
+        "brief": places.together(f"({places.briefly(counts['cells'])})"),
+        "days": f"{summed} FROM {counts['days']} GROUP BY ALL ORDER BY clock, day",
+        "brief_days": f"""
+            {summed} FROM (SELECT * EXCLUDE (type, status) FROM {counts["days"]}) GROUP BY ALL ORDER BY clock, day
+        """,
+        "by_country": f"{summed} FROM {counts['by_country']} GROUP BY ALL ORDER BY country, clock",
+        "role_days": f"{summed} FROM {counts['role_days']} GROUP BY ALL ORDER BY clock, role",
+        "role_cells": f"""
+            SELECT * EXCLUDE (named, n, weight), max(named) AS named, sum(n)::BIGINT AS n, fsum(weight) AS weight
+            FROM {counts["role_cells"]} GROUP BY ALL ORDER BY role, score
+        """,
+        "most_told": f"""
+            SELECT name, sum(items)::BIGINT AS items, min("first") AS first FROM {counts["most_told"]}
+            GROUP BY name ORDER BY items DESC, first LIMIT {most}
+        """,
+        "articles_at": f"""
+            SELECT place, sum(articles)::BIGINT AS articles FROM {counts["articles_at"]} GROUP BY place ORDER BY place
+        """,
+        "surest": f"""
+            SELECT place, unnest(arg_max(told, best)) FROM {counts["surest"]} GROUP BY place ORDER BY place
+        """,
+        "foremost": _foremost(counts, people),
+    }
+
+
+def _foremost(counts: dict[str, str], most: int) -> str:
     turn = "row_number() OVER (PARTITION BY known ORDER BY quotes DESC, events DESC, first)"
-    yield (
-        "foremost",
-        f"""
+    return f"""
         WITH told AS (
             SELECT name, sum(quotes)::BIGINT AS quotes, sum(events)::BIGINT AS events, min("first") AS first
             FROM {counts["told"]} GROUP BY name
         ),
         first AS (
-            SELECT *, name IN (SELECT name FROM {counts["known"]}) AS known FROM told QUALIFY {turn} <= {people}
+            SELECT *, name IN (SELECT name FROM {counts["known"]}) AS known FROM told QUALIFY {turn} <= {most}
         ),
         there AS (
             SELECT name, role, place, min("first") AS first FROM {counts["told_there"]}
@@ -242,8 +230,7 @@ def whole(counts: dict[str, str], most: int, people: int) -> Iterator[tuple[str,
         lists AS ({lists("there")})
         SELECT first.*, said_at, about, acts_at FROM first LEFT JOIN lists USING (name)
         ORDER BY quotes DESC, events DESC, first
-    """,
-    )
+    """
 
 
 def lists(there: str) -> str:
