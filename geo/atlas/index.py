@@ -28,7 +28,8 @@ from geo.atlas.tables import ITEMS, SCHEMAS
 from geo.errors import AtlasError
 
 FOLDER = "_index"
-_FILE = "index.json"
+_FILE, _BEGUN = "index.json", ".index.json"
+"""Tells of which segments it is, and of which it will be when what was begun is done."""
 _VERSION = 2
 COUNTED = (
     "places", "whereabouts", "cells", "brief", "days", "brief_days", "by_country", "role_cells", "role_days",
@@ -79,23 +80,22 @@ def make(folder: Path, on_progress: Callable[[float], None] = lambda share: None
     Raises:
         AtlasError: there is no room, or no right to write.
     """
-    sizes, found = _sizes(folder), _read(folder) or []
+    sizes, found = _sizes(folder), _read(folder)
     if found and _all(found) == sizes:
         return False
-    if any(sizes.get(name) != size for name, size in _all(found).items()):
-        found = []  # what it is of has changed
-    known = _all(found)
+    kept = next((old for old in (_read(folder, _BEGUN), found) if old and _all(old).items() <= sizes.items()), [])
+    known = _all(kept)
     new = _split(folder, {name: size for name, size in sizes.items() if name not in known})
     try:
-        _make(folder, found, new, on_progress)
+        _make(folder, kept, new, on_progress)
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise AtlasError(f"The index of {folder} can't be written: {str(error).splitlines()[0]}") from error
     return True
 
 
-def _read(folder: Path) -> list[Segment] | None:
+def _read(folder: Path, file: str = _FILE) -> list[Segment] | None:
     try:
-        found = json.loads((folder / FOLDER / _FILE).read_bytes())
+        found = json.loads((folder / FOLDER / file).read_bytes())
         return [Segment(parts) for parts in found["segments"]] if found["version"] == _VERSION else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -123,35 +123,35 @@ def _split(folder: Path, parts: Mapping[str, int]) -> list[Segment]:
 
 
 def _make(folder: Path, old: list[Segment], new: list[Segment], on_progress: Callable[[float], None]) -> None:
-    index = folder / FOLDER
-    (index / _FILE).unlink(missing_ok=True)
+    """Make what is missing of the files of segments; those of others are deleted first."""
+    index, segments = folder / FOLDER, [*old, *new]
     for name in (*ORDERS, *COUNTS):
         (index / name).mkdir(parents=True, exist_ok=True)
+    known = {segment.key for segment in old}
+    for file in index.glob("*/*.parquet"):
+        if file.stem not in known:
+            file.unlink()
+    begun = index / _BEGUN
+    begun.write_text(json.dumps({"version": _VERSION, "segments": [segment.parts for segment in segments]}))
+    (index / _FILE).unlink(missing_ok=True)
     spilled = index / ".spilled"
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": f"{_MEGABYTES}MB",
         "threads": 2,
         "temp_directory": str(spilled),
     }
-    segments = [*old, *new]
     with duckdb.connect(":memory:", config=settings) as database:
         database.execute("SET enable_progress_bar = false")
         writer = _Writer(database, folder)
         writer.places(order(segments))
-        first = len(order(old))
-        for number, segment in enumerate(new):
+        first = 0
+        for number, segment in enumerate(segments):
             writer.segment(segment, first)
             first += len(segment.parts)
-            on_progress((number + 1) / len(new))
+            on_progress((number + 1) / len(segments))
         writer.whole([segment.key for segment in segments])
-    kept = {segment.key for segment in segments}
-    for file in index.glob("*/*.parquet"):
-        if file.stem not in kept:
-            file.unlink()
     shutil.rmtree(spilled, ignore_errors=True)
-    beside = index / f".{_FILE}"
-    beside.write_text(json.dumps({"version": _VERSION, "segments": [segment.parts for segment in segments]}))
-    beside.replace(index / _FILE)
+    begun.replace(index / _FILE)
 
 
 class _Writer:
@@ -183,7 +183,7 @@ class _Writer:
         )
 
     def segment(self, segment: Segment, first: int) -> None:
-        """Write the files of a segment whose parts are numbered from `first` on."""
+        """Write the files of a segment whose parts are numbered from `first` on, unless all of them are there."""
         parts, key = list(segment.parts), segment.key
         numbers = position(first)
 
@@ -193,6 +193,8 @@ class _Writer:
         def file(name: str) -> Path:
             return self._index / name / f"{key}.parquet"
 
+        if all(file(name).exists() for name in (*ORDERS, *COUNTS)):
+            return
         self._database.execute(f"CREATE OR REPLACE TEMP TABLE several AS {orders.several(tables('links'), numbers)}")
         self._copy(orders.by_place(tables("links"), numbers), file("by_place"))
         links = text(str(file("by_place")))

@@ -186,6 +186,25 @@ def test_a_folder_of_before_some_columns_were_has_them_empty(articles, tmp_path,
     assert atlas.record("again")["text"] == held.record("again")["text"]
 
 
+def test_an_index_that_was_ended_half_way_goes_on_with_what_it_has(articles, tmp_path, monkeypatch):
+    folder = written(tmp_path / "OUT", articles[:5], articles[5:10], articles[10:])
+    monkeypatch.setattr(index, "LINKS", 1)  # each part is a segment
+    done: list[float] = []
+
+    def ended(share: float) -> None:
+        done.append(share)
+        if len(done) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.make(folder, ended)
+    assert index.segments(folder) is None and Atlas.open(folder).count == len(articles)
+    before = {file: file.stat().st_mtime_ns for file in (folder / "_index").glob("*/*.parquet")}
+    assert index.make(folder) and {file.stat().st_mtime_ns == made for file, made in before.items()} == {True}
+    assert index.segments(folder) and before
+    assert plain(Atlas.open(folder).by_place()) == plain(Atlas.from_records(articles).by_place())
+
+
 def test_a_file_that_goes_while_it_is_open_is_told(articles, tmp_path):
     folder = written(tmp_path / "OUT", articles)
     atlas = Atlas.open(folder)
