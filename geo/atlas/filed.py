@@ -32,6 +32,8 @@ _BRIEF_DAYS = frozenset({"kind", "category"})
 """Columns that `brief_days` has besides the days."""
 MOST_FILES = 64
 """Files in which articles are looked up by themselves; those of more are looked for in all."""
+MOST_NAMED = 200
+"""Places with a word of a search in their names that are looked up by themselves."""
 ORIGINS_FILE = "origins.parquet"
 """The file of a folder that tells which articles print one text."""
 
@@ -196,11 +198,33 @@ class Filed(Store):
             near = self["by_day"]
         name = f"{self.database.schema(owner)}.found"
         wanted = columns((*_FOUND, *(_FOUND_LINK if kept.within == "link" else ())))
-        sql = f"CREATE TABLE {name} AS SELECT {wanted} FROM {near} WHERE {kept.sql} LIMIT {MOST_FOUND + 1}"
+        found = " UNION ALL ".join(f"SELECT {wanted} FROM {near} WHERE {part}" for part in self._searched(kept))
+        sql = f"CREATE TABLE {name} AS FROM ({found}) LIMIT {MOST_FOUND + 1}"
         if self.database.ask(sql, kept.parameters).rows[0][0] > MOST_FOUND:
             self.database.ask(f"DROP TABLE {name}")
             return near, kept
         return name, Condition("true", {}, kept.within, kept.asks)
+
+    def _searched(self, kept: Condition) -> list[str]:
+        """Return conditions that together, each row by one of them, keep what one does.
+
+        What keeps links by their words alone is a third of the work of asking each for the name of its place too.
+        """
+        words = list(dict.fromkeys(word for wanted in kept.filters for word in wanted.text.casefold().split()))
+        if not words:
+            return [kept.sql]
+        parts = " OR ".join(f"contains(coalesce(folded, lower(name)), $w{number})" for number in range(len(words)))
+        given = {f"w{number}": whole(word) for number, word in enumerate(words)}
+        sql = f"SELECT id FROM {self.places} WHERE {parts} LIMIT {MOST_NAMED + 1}"
+        named = [id for (id,) in self.database.ask(sql, given).rows]
+        if len(named) > MOST_NAMED:
+            return [kept.sql]
+        by_words = EVERYTHING
+        for wanted in kept.filters:
+            by_words = self.narrowed(by_words, wanted, words)
+        listed = ", ".join(map(text, named))
+        there = [f"place IN ({listed}) AND {kept.sql} AND NOT ({by_words.sql})"] if named else []
+        return [by_words.sql, *there]
 
 
 def _on(clock: Clock, table: str, placed: str, kept: str) -> str:

@@ -1,6 +1,6 @@
 """What a reader keeps of an atlas, and what that is in SQL."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
 
@@ -57,7 +57,9 @@ class Condition(NamedTuple):
     asks: frozenset[str] = frozenset()
     filters: tuple[Filter, ...] = ()
 
-    def and_(self, wanted: Filter, places: str, articles: str, origins: str, sought: str) -> "Condition":
+    def and_(
+        self, wanted: Filter, places: str, articles: str, origins: str, sought: str, unnamed: Collection[str] = ()
+    ) -> "Condition":
         """Return the condition that keeps of this one's what a filter does.
 
         Args:
@@ -66,6 +68,7 @@ class Condition(NamedTuple):
             articles: the table of articles.
             origins: the table of articles that print one text, of which a filter may keep one.
             sought: what a search looks into, in SQL.
+            unnamed: words of it that are known to be in no name of a place.
         """
         parameters, parts = dict(self.parameters), [self.sql]
 
@@ -92,7 +95,8 @@ class Condition(NamedTuple):
         for word in wanted.text.casefold().split():
             name = bound(word)
             named = f"SELECT id FROM {places} WHERE contains(coalesce(folded, lower(name)), {name})"
-            parts.append(f"(contains({sought}, {name}) OR coalesce(place IN ({named}), false))")
+            there = "" if word in unnamed else f" OR coalesce(place IN ({named}), false)"
+            parts.append(f"(contains({sought}, {name}){there})")
         if wanted.since or wanted.until:
             first, last = ("published",) * 2 if wanted.clock == "published" else ("date", "date_end")
             parts.append(f'"{first}" IS NOT NULL')

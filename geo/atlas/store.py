@@ -1,7 +1,7 @@
 """The tables of one atlas in a database, and those of some articles in memory."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -58,10 +58,10 @@ class Store:
         """Return what has the rows of a table for some articles, and perhaps for others."""
         return self[name]
 
-    def narrowed(self, kept: Condition, wanted: Filter) -> Condition:
+    def narrowed(self, kept: Condition, wanted: Filter, unnamed: Collection[str] = ()) -> Condition:
         """Return the condition that keeps of what another does what a filter does."""
         origins = self.origins if wanted.once else ""
-        return kept.and_(wanted, self.places, self["articles"], origins, self.sought)
+        return kept.and_(wanted, self.places, self["articles"], origins, self.sought, unnamed)
 
     def kept(self, kept: Condition) -> str:
         """Return what has all links that a condition keeps, and perhaps others."""
