@@ -1,6 +1,6 @@
 """What a reader keeps of an atlas, and what that is in SQL."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
 
@@ -57,7 +57,9 @@ class Condition(NamedTuple):
     asks: frozenset[str] = frozenset()
     filters: tuple[Filter, ...] = ()
 
-    def and_(self, wanted: Filter, places: str, articles: str, origins: str, sought: str) -> "Condition":
+    def and_(
+        self, wanted: Filter, places: str, articles: str, origins: str, sought: str, unnamed: Collection[str] = ()
+    ) -> "Condition":
         """Return the condition that keeps of this one's what a filter does.
 
         Args:
@@ -66,6 +68,7 @@ class Condition(NamedTuple):
             articles: the table of articles.
             origins: the table of articles that print one text, of which a filter may keep one.
             sought: what a search looks into, in SQL.
+            unnamed: words of it that are known to be in no name of a place.
         """
         parameters, parts = dict(self.parameters), [self.sql]
 
@@ -92,7 +95,8 @@ class Condition(NamedTuple):
         for word in wanted.text.casefold().split():
             name = bound(word)
             named = f"SELECT id FROM {places} WHERE contains(coalesce(folded, lower(name)), {name})"
-            parts.append(f"(contains({sought}, {name}) OR coalesce(place IN ({named}), false))")
+            there = "" if word in unnamed else f" OR coalesce(place IN ({named}), false)"
+            parts.append(f"(contains({sought}, {name}){there})")
         if wanted.since or wanted.until:
             first, last = ("published",) * 2 if wanted.clock == "published" else ("date", "date_end")
             parts.append(f'"{first}" IS NOT NULL')
@@ -111,16 +115,24 @@ class Condition(NamedTuple):
         by_place = wanted.places or wanted.countries or wanted.text.strip()
         return "place" if self.within == "place" or by_place else "item"
 
-    def items(self, also: str = "true") -> str:
-        """Return a WHERE clause that keeps one row of each item, the first that is kept; it may be all they have."""
-        return f"WHERE {self.sql} AND {also} {'AND' if self.within == 'item' else 'QUALIFY'} {self.first}"
-
     @property
-    def first(self) -> str:
-        """What is true of the first row of each item that is kept, and of no other."""
-        if self.within == "item":
-            return "rank = 0"
-        return "row_number() OVER (PARTITION BY article, item ORDER BY position) = 1"
+    def fields(self) -> frozenset[str]:
+        """The fields of its filters that leave something out."""
+        return frozenset(f.name for wanted in self.filters for f in fields(wanted) if getattr(wanted, f.name)) - {
+            "clock"
+        }
+
+    def items(self, item: str, also: str = "true") -> str:
+        """Return a WHERE clause that keeps one row of each item, the first that is kept; it may be all they have."""
+        return f"WHERE {self.sql} AND {also} {'AND' if self.within == 'item' else 'QUALIFY'} {self.first(item)}"
+
+    def first(self, item: str) -> str:
+        """Return what is true of the first row of each item that is kept, and of no other.
+
+        Args:
+            item: what tells the rows of one item from those of others, in SQL.
+        """
+        return "rank = 0" if self.within == "item" else f"row_number() OVER (PARTITION BY {item} ORDER BY position) = 1"
 
 
 def _reprints(wanted: Filter, articles: str, origins: str, bound: Callable[[Any], str]) -> str:

@@ -1,14 +1,10 @@
 """The index of a folder of tables: its links again, in the orders in which they are asked, and counted.
 
     OUT/_index/index.json                what it is of: the parts of each segment, and how large each was
-    OUT/_index/by_place/KEY.parquet      the links of one segment, by country and place
-    OUT/_index/by_person/KEY.parquet     a row for each link and person in it, by name
-    OUT/_index/by_day/KEY.parquet        without their words and people, by date
+    OUT/_index/by_place/KEY.parquet      of one segment: its links by country and place, and so on (`orders.ORDERS`)
+    OUT/_index/cells/KEY.parquet         what is counted of it (`orders.COUNTS`)
+    OUT/_index/cells.parquet             the same of all segments together (`COUNTED`)
     OUT/_index/places.parquet            each place once
-    OUT/_index/cells.parquet             items at each place, counted by what most filters ask
-    OUT/_index/brief.parquet             the same without types and status
-    OUT/_index/days.parquet              events and quotes by day, the same
-    OUT/_index/most_told.parquet         those who are in most items
     OUT/_index/whereabouts.parquet       which part each article is in
 
 A segment is of so many parts that their links can be sorted at once; what is new becomes segments of its own. All of
@@ -25,30 +21,31 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow.parquet as pq
 
-from geo.atlas import places
+from geo.atlas import orders
 from geo.atlas.database import columns, text
-from geo.atlas.tables import SCHEMAS
+from geo.atlas.orders import COUNTS, ORDERS
+from geo.atlas.tables import ITEMS, SCHEMAS
 from geo.errors import AtlasError
 
 FOLDER = "_index"
-_FILE = "index.json"
-_VERSION = 1
-ORDERS = ("by_place", "by_person", "by_day")
-"""The orders of links; each is a folder with a file for each segment."""
-COUNTED = ("places", "cells", "brief", "days", "most_told", "whereabouts")
+_FILE, _BEGUN = "index.json", ".index.json"
+"""Tells of which segments it is, and of which it will be when what was begun is done."""
+_VERSION = 2
+COUNTED = (
+    "places", "whereabouts", "cells", "brief", "days", "brief_days", "by_country", "role_cells", "role_days",
+    "most_told", "foremost", "articles_at", "surest",
+)  # fmt: skip
 """Files of the whole."""
-LINKS = 6_000_000
-"""Links of a segment, some 100,000 articles: more are sorted on disk, which takes long."""
+LINKS = 2_000_000
+"""Links of a segment, of 30,000 to 70,000 articles: more are sorted on disk, which takes long."""
 _GROUP = 20_480
 """Rows of a row group, so that those of one place or day are read without many others."""
 _MEGABYTES = 600
 """Memory that sorting may take; the rest is done on disk."""
 PEOPLE = 2_000
 """People whose names are kept: those among which one can still choose."""
-WIDE = ("why", "words", "folded", "people", "evidence", "number", "at", "end", "country")
-"""Columns that are asked only with those links that `by_place` or `by_person` has together."""
-DAYS = ("kind", "type", "category", "status")
-"""Columns by which `days` counts, beside the days."""
+PEOPLE_ROWS = 5_000
+"""People who say and do most whose rows are kept, of those whom articles name in full and of all."""
 
 
 class Segment(NamedTuple):
@@ -83,23 +80,22 @@ def make(folder: Path, on_progress: Callable[[float], None] = lambda share: None
     Raises:
         AtlasError: there is no room, or no right to write.
     """
-    sizes, found = _sizes(folder), _read(folder) or []
+    sizes, found = _sizes(folder), _read(folder)
     if found and _all(found) == sizes:
         return False
-    if any(sizes.get(name) != size for name, size in _all(found).items()):
-        found = []  # what it is of has changed
-    known = _all(found)
+    kept = next((old for old in (_read(folder, _BEGUN), found) if old and _all(old).items() <= sizes.items()), [])
+    known = _all(kept)
     new = _split(folder, {name: size for name, size in sizes.items() if name not in known})
     try:
-        _make(folder, found, new, on_progress)
+        _make(folder, kept, new, on_progress)
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise AtlasError(f"The index of {folder} can't be written: {str(error).splitlines()[0]}") from error
     return True
 
 
-def _read(folder: Path) -> list[Segment] | None:
+def _read(folder: Path, file: str = _FILE) -> list[Segment] | None:
     try:
-        found = json.loads((folder / FOLDER / _FILE).read_bytes())
+        found = json.loads((folder / FOLDER / file).read_bytes())
         return [Segment(parts) for parts in found["segments"]] if found["version"] == _VERSION else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -127,34 +123,35 @@ def _split(folder: Path, parts: Mapping[str, int]) -> list[Segment]:
 
 
 def _make(folder: Path, old: list[Segment], new: list[Segment], on_progress: Callable[[float], None]) -> None:
-    index = folder / FOLDER
-    (index / _FILE).unlink(missing_ok=True)
-    for name in (*ORDERS, "cells", "days", "most_told"):
+    """Make what is missing of the files of segments; those of others are deleted first."""
+    index, segments = folder / FOLDER, [*old, *new]
+    for name in (*ORDERS, *COUNTS):
         (index / name).mkdir(parents=True, exist_ok=True)
+    known = {segment.key for segment in old}
+    for file in index.glob("*/*.parquet"):
+        if file.stem not in known:
+            file.unlink()
+    begun = index / _BEGUN
+    begun.write_text(json.dumps({"version": _VERSION, "segments": [segment.parts for segment in segments]}))
+    (index / _FILE).unlink(missing_ok=True)
     spilled = index / ".spilled"
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": f"{_MEGABYTES}MB",
         "threads": 2,
         "temp_directory": str(spilled),
     }
-    segments = [*old, *new]
     with duckdb.connect(":memory:", config=settings) as database:
+        database.execute("SET enable_progress_bar = false")
         writer = _Writer(database, folder)
         writer.places(order(segments))
-        first = len(order(old))
-        for number, segment in enumerate(new):
+        first = 0
+        for number, segment in enumerate(segments):
             writer.segment(segment, first)
             first += len(segment.parts)
-            on_progress((number + 1) / len(new))
+            on_progress((number + 1) / len(segments))
         writer.whole([segment.key for segment in segments])
-    kept = {segment.key for segment in segments}
-    for file in index.glob("*/*.parquet"):
-        if file.stem not in kept:
-            file.unlink()
     shutil.rmtree(spilled, ignore_errors=True)
-    beside = index / f".{_FILE}"
-    beside.write_text(json.dumps({"version": _VERSION, "segments": [segment.parts for segment in segments]}))
-    beside.replace(index / _FILE)
+    begun.replace(index / _FILE)
 
 
 class _Writer:
@@ -186,79 +183,53 @@ class _Writer:
         )
 
     def segment(self, segment: Segment, first: int) -> None:
-        """Write the files of a segment whose parts are numbered from `first` on."""
-        files = self._files("links", list(segment.parts))
-        self._database.execute(
-            f"CREATE OR REPLACE TEMP TABLE several AS SELECT DISTINCT article, item FROM {files} WHERE rank = 1"
-        )
-        given = ", ".join(f'links."{name}"' for name in SCHEMAS["links"].names if name != "folded")
-        links = f"""
-            SELECT {given}, coalesce(folded, lower(words)) AS folded, places.country,
-                several.item IS NULL AS alone, {position(first)} AS position
-            FROM {files} AS links LEFT JOIN places ON places.id = links.place
-            LEFT JOIN several ON several.article = links.article AND several.item = links.item
-        """
-        key = segment.key
-        narrow = f"* EXCLUDE ({columns(WIDE)})"
-        self._copy(f"FROM ({links}) ORDER BY country, place, position", self._index / "by_place" / f"{key}.parquet")
-        sorted_ = text(str(self._index / "by_place" / f"{key}.parquet"))
-        self._copy(
-            f"SELECT unnest(people) AS person, * FROM {sorted_} WHERE len(people) > 0 ORDER BY person, position",
-            self._index / "by_person" / f"{key}.parquet",
-        )
-        self._copy(f"SELECT {narrow} FROM {sorted_} ORDER BY date, position", self._index / "by_day" / f"{key}.parquet")
-        counted, parameters = places.cells(sorted_)
-        self._copy(counted, self._index / "cells" / f"{key}.parquet", parameters)
-        self._copy(
-            " UNION ALL ".join(
-                f"""
-                SELECT {text(clock)} AS clock, {columns(DAYS)}, {day} AS day, inferred, vague, count(*) AS items
-                FROM {sorted_} WHERE rank = 0 AND kind <> 'mention' GROUP BY ALL
-                """
-                for clock, day in DAY.items()
-            ),
-            self._index / "days" / f"{key}.parquet",
-        )
-        self._copy(
-            f"""
-            SELECT person AS name, count(*) AS items, min((position, list_position(people, person))) AS first
-            FROM {text(str(self._index / "by_person" / f"{key}.parquet"))} WHERE rank = 0 GROUP BY name
-            """,
-            self._index / "most_told" / f"{key}.parquet",
-        )
+        """Write the files of a segment whose parts are numbered from `first` on, unless all of them are there."""
+        parts, key = list(segment.parts), segment.key
+        numbers = position(first)
+
+        def tables(name: str) -> str:
+            return self._files(name, parts)
+
+        def file(name: str) -> Path:
+            return self._index / name / f"{key}.parquet"
+
+        if all(file(name).exists() for name in (*ORDERS, *COUNTS)):
+            return
+        self._database.execute(f"CREATE OR REPLACE TEMP TABLE several AS {orders.several(tables('links'), numbers)}")
+        self._copy(orders.by_place(tables("links"), numbers), file("by_place"))
+        links = text(str(file("by_place")))
+        for name, made, parameters in orders.of_links(links, tables("people")):
+            self._copy(made, file(name), parameters)
+        for name in ITEMS:
+            self._told(name, parts)
+            self._copy(orders.here(name, "told", links), file(f"{name}_here"))
+        self._copy(orders.surest(tables("mentions"), numbers), file("surest"))
+        self._copy(orders.groups(tables("events"), numbers, links), file("groups"))
+
+    def _told(self, name: str, parts: Sequence[str]) -> None:
+        """Make a table of the items of some parts with their sentences: one part at a time, each has few texts."""
+        for number, part in enumerate(parts):
+            made = orders.told(name, self._files(name, [part]), self._files("articles", [part]))
+            into = "INSERT INTO told" if number else "CREATE OR REPLACE TEMP TABLE told AS"
+            self._database.execute(f"{into} {made}")
 
     def whole(self, keys: Sequence[str]) -> None:
         """Write what is counted of all segments."""
         parts = [f"{key}.parquet" for key in keys]
-        self._copy(places.together(self._files("cells", parts, self._index)), self._index / "cells.parquet")
-        cells = text(str(self._index / "cells.parquet"))
-        self._copy(places.together(f"({places.briefly(cells)})"), self._index / "brief.parquet")
-        days = self._files("days", parts, self._index)
-        self._copy(
-            f"""
-            SELECT * EXCLUDE (items), sum(items)::BIGINT AS items FROM {days} GROUP BY ALL
-            ORDER BY clock, day
-            """,
-            self._index / "days.parquet",
-        )
-        people = self._files("most_told", parts, self._index)
-        self._copy(
-            f"""
-            SELECT name, sum(items)::BIGINT AS items, min("first") AS first FROM {people}
-            GROUP BY name ORDER BY items DESC, first LIMIT {PEOPLE}
-            """,
-            self._index / "most_told.parquet",
-        )
-
-
-DAY = {"happened": "CASE WHEN inferred THEN date_end ELSE date END", "published": "published"}
-"""The day of an item, on each clock."""
+        counts = {name: self._files(name, parts, self._index) for name in COUNTS}
+        for name, made in orders.whole(counts, PEOPLE, PEOPLE_ROWS).items():
+            self._copy(made, self._index / f"{name}.parquet")
 
 
 def listed(folder: Path, table: str, names: Sequence[str]) -> str:
-    """Return what reads some files of a table."""
-    files = ", ".join(text(str((folder / table / name).absolute())) for name in names)
-    return f"read_parquet([{files}])"
+    """Return what reads some files of a table; columns that may be null and that older folders lack are null."""
+    files = [str((folder / table / name).absolute()) for name in names]
+    rows = f"read_parquet([{', '.join(map(text, files))}])"
+    if table not in SCHEMAS or folder.name == FOLDER:
+        return rows
+    known = pq.read_schema(files[0]).names
+    lacking = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in SCHEMAS[table].names if name not in known)
+    return f"(SELECT *, file_index, file_row_number, {lacking} FROM {rows})" if lacking else rows
 
 
 def position(first: int = 0) -> str:

@@ -20,42 +20,38 @@ _GROUPED_ITEMS = """
         CASE WHEN bool_or(NOT weak AND list_contains($happening, role)) THEN 'sure'
             WHEN bool_or(list_contains($happening, role)) THEN 'guess' END AS stands,
         1 AS n, coalesce(any_value(salience), $quote) AS weight
-    FROM {links} AS links WHERE {kept} AND {several} AND place IS NOT NULL GROUP BY place, article, item
+    FROM {links} AS links WHERE {kept} AND place IS NOT NULL GROUP BY place, {item}
 """
-_ALONE_ITEMS = """
+_COUNTED_ITEMS = """
     UNION ALL BY NAME
-    SELECT place, kind, minor, type, category, named, stands, 1 AS n, coalesce(salience, $quote) AS weight
-    FROM {links} WHERE {kept} AND {alone} AND place IS NOT NULL
+    SELECT place, kind, minor, type, category, named, stands, n, weight FROM {cells} WHERE {kept}
 """
 SUMMARY = ("place", "kind", "minor", "type", "category", "status", "stands")
 """Columns by which `cells` counts items."""
 _BY_PLACE = """
 WITH items AS ({items}),
-cells AS (
+cells AS MATERIALIZED (
     SELECT place, kind, minor, category, type IS DISTINCT FROM $untyped AS typed,
         CASE WHEN kind <> 'mention' AND NOT minor THEN stands END AS stands,
         sum(n) AS n, fsum(weight) AS weight, max(named) AS named
     FROM items GROUP BY ALL
 ),
-scored AS (SELECT *, max(named) OVER (PARTITION BY place) AS score FROM cells),
-judged AS (
-    SELECT *, coalesce(score < $doubtful, false) AS doubtful,
-        coalesce(stands = 'sure' AND NOT coalesce(score < $doubtful, false), false) AS here
-    FROM scored
+scores AS (
+    SELECT place, max(named) AS score, coalesce(max(named) < $doubtful, false) AS doubtful FROM cells GROUP BY place
 ),
-tiers AS (
-    SELECT *, CASE WHEN here AND typed THEN 1 WHEN here THEN 2 WHEN stands IS NOT NULL THEN 3
-        WHEN kind <> 'mention' THEN 4 END AS tier
-    FROM judged
+judged AS MATERIALIZED (
+    SELECT cells.*, score, doubtful, coalesce(stands = 'sure' AND NOT doubtful, false) AS here,
+        CASE WHEN here AND typed THEN 1 WHEN here THEN 2 WHEN stands IS NOT NULL THEN 3
+            WHEN kind <> 'mention' THEN 4 END AS tier
+    FROM cells JOIN scores ON scores.place = cells.place
 ),
-best AS (SELECT *, tier = min(tier) OVER (PARTITION BY place) AS votes FROM tiers),
 votes AS (
-    SELECT place, category, round(fsum(weight), 3) AS salience FROM best
-    WHERE votes AND category IS NOT NULL GROUP BY place, category
+    SELECT place, tier, category, round(fsum(weight), 3) AS salience FROM judged
+    WHERE tier IS NOT NULL GROUP BY place, tier, category
 ),
 ruling AS (
-    SELECT place, first(category ORDER BY salience DESC, coalesce(list_position($order, category), len($order) + 1),
-        category) AS category
+    SELECT place, arg_min_null(category, (tier, category IS NULL, -salience,
+        coalesce(list_position($order, category), len($order) + 1), category)) AS category
     FROM votes GROUP BY place
 ),
 counts AS (
@@ -143,6 +139,16 @@ def cells(links: str) -> tuple[str, dict[str, Any]]:
     return sql, {"quote": MINOR}
 
 
+def alone_cells(links: str, score: str) -> str:
+    """Return the query that counts, by role and `score` too, those links whose items have no other."""
+    given = ", ".join(SUMMARY)
+    return f"""
+        SELECT {given}, role, {score} AS score, max(named) AS named, count(*) AS n,
+            fsum(coalesce(salience, $quote)) AS weight
+        FROM {links} WHERE alone AND place IS NOT NULL GROUP BY ALL
+    """
+
+
 BRIEF = frozenset({"place", "kind", "category"})
 """Columns by which what `briefly` gives can be asked."""
 
@@ -163,22 +169,23 @@ def together(cells: str) -> str:
 
 
 def by_place(
-    links: str, places: str, summed: str | None, kept: Condition, alone: str | None
+    links: str, places: str, kept: Condition, *, item: str, summed: str | None, alone: str | None
 ) -> tuple[str, dict[str, Any]]:
     """Return the query that `Atlas.by_place` asks, and its parameters.
 
     Args:
-        links: the table of links.
+        links: the table of links; where `alone` is given, of those that are left.
         places: the table of places.
-        summed: the table that `cells` made, where there is one.
         kept: which links count.
-        alone: what is true of links of items that have no other, where a column says it.
+        item: what tells the links of one item from those of others.
+        summed: the table that `cells` made, where it can be asked.
+        alone: the table that `alone_cells` made, where it can be asked.
     """
     parameters: dict[str, Any] = {"untyped": UNTYPED, "doubtful": DOUBTFUL, "order": list(categories())}
     if kept.within == "link":
         parameters |= {"happening": list(HAPPENING), "quote": MINOR}
-        items = _GROUPED_ITEMS.format(links=links, kept=kept.sql, several=f"NOT {alone}" if alone else "true")
-        items += _ALONE_ITEMS.format(links=links, kept=kept.sql, alone=alone) if alone else ""
+        items = _GROUPED_ITEMS.format(links=links, kept=kept.sql, item=item)
+        items += _COUNTED_ITEMS.format(cells=alone, kept=kept.sql) if alone else ""
     elif summed:
         items = f"SELECT * EXCLUDE (items) FROM {summed} WHERE {kept.sql} AND n > 0"
     else:

@@ -1,30 +1,19 @@
-"""The tables of one atlas in a database: of some articles in memory, or of a folder of Parquet files."""
+"""The tables of one atlas in a database, and those of some articles in memory."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from geo.atlas import index, places
-from geo.atlas.database import Database, columns, shared, text
-from geo.atlas.filters import Condition
-from geo.atlas.tables import ORIGINS, SCHEMAS, whole
-from geo.errors import AtlasError
+from geo.atlas import places
+from geo.atlas.database import Database, shared
+from geo.atlas.filters import Clock, Condition, Filter
 
-MOST_FOUND = 1_000_000
-"""Links found by a search that are kept in the database, so that not each question searches again: some 100 MB."""
-MOST_FILES = 64
-"""Files in which articles are looked up by themselves; those of more are looked for in all."""
 FEW = 5_000
 """Links up to which all that panels ask is asked in one query and looked up from then on: some 60 articles of news."""
-
-
-ORIGINS_FILE = "origins.parquet"
-"""The file of a folder that tells which articles print one text."""
 
 
 _ORIGINS = """
@@ -48,6 +37,8 @@ class Store:
 
     sought = "coalesce(folded, lower(words))"
     """What a search looks into, in SQL."""
+    item = "article, item"
+    """What tells the links of one item from those of others, in SQL."""
     few = False
     """Whether they are so small that all of a table is asked for at once."""
     held = False
@@ -66,6 +57,11 @@ class Store:
     def of(self, name: str, articles: Iterable[str]) -> str:
         """Return what has the rows of a table for some articles, and perhaps for others."""
         return self[name]
+
+    def narrowed(self, kept: Condition, wanted: Filter, unnamed: Collection[str] = ()) -> Condition:
+        """Return the condition that keeps of what another does what a filter does."""
+        origins = self.origins if wanted.once else ""
+        return kept.and_(wanted, self.places, self["articles"], origins, self.sought, unnamed)
 
     def kept(self, kept: Condition) -> str:
         """Return what has all links that a condition keeps, and perhaps others."""
@@ -92,18 +88,22 @@ class Store:
         return None
 
     @property
-    def days(self) -> str | None:
-        """The name of a table of events and quotes counted by day (`index.DAYS`), None where there is none."""
+    def indexed(self) -> bool:
+        """Whether there is an index."""
+        return False
+
+    def tally(self, kept: Condition, clock: Clock, *, mentions: bool) -> tuple[str, dict[str, Any]] | None:
+        """Return the query for items counted under a condition, and its parameters; None where none is ready.
+
+        Columns: day on the clock, category, inferred, vague, placed, items. Mentions are among them where asked for.
+        """
         return None
 
-    @property
-    def choices(self) -> str | None:
-        """The name of a table of the people in most items, None where there is none."""
-        return None
+    def alone_cells(self, kept: Condition) -> str | None:
+        """Return the table of links whose items have no other, as `places.alone_cells` counts them.
 
-    @property
-    def alone(self) -> str | None:
-        """What is true of links of items that have no other, None where no column says it."""
+        None where the condition can't be asked of it.
+        """
         return None
 
     @property
@@ -165,161 +165,3 @@ class Held(Store):
                     self.database.load(super().__getitem__(name), table.append_column("position", numbers))
                     del self._waiting[name]
         return super().__getitem__(name)
-
-
-class Filed(Store):
-    """Tables in a folder, as docs/tables.md tells; places, which may stand in it several times, are read at once.
-
-    Raises:
-        AtlasError: there are none, or other ones.
-    """
-
-    sought = "folded"
-
-    def __init__(self, folder: Path, part: str | None = None) -> None:
-        among = part or "*.parquet"
-        found = {name: sorted(file.name for file in (folder / name).glob(among)) for name in SCHEMAS}
-        if missing := [name for name, files in found.items() if not files]:
-            raise AtlasError(f"{folder} is no folder of tables: it has no {missing[0]}/*.parquet.")
-        for name, files in found.items():
-            _check(name, folder / name / files[0])
-        super().__init__(Database(folder))
-        self._folder = folder
-        alike = len({*map(tuple, found.values())}) == 1
-        self._files = found["links"] if alike else None
-        self._segments = index.segments(folder) if alike and part is None else None
-        self._parts = index.order(self._segments) if self._segments else None
-        for name, files in found.items():
-            rows = index.rows(name, index.listed(folder, name, self._parts or files))
-            if name == "places":
-                made = self._indexed("places") if self._segments else index.each_once(rows)
-                self.database.ask(f"CREATE TABLE {self[name]} AS {made}")
-            else:
-                self.database.ask(f"CREATE VIEW {self[name]} AS {rows}")
-        if self._segments:
-            self._open(self._segments)
-        self.database.ask(f"CREATE {self._reprinted(folder)}")
-
-    def _reprinted(self, folder: Path) -> str:
-        """Return what makes the table of articles that print one text, which a folder may lack."""
-        name = self["reprinted"]
-        if not (file := folder / ORIGINS_FILE).is_file():
-            return f"TABLE {name} ({', '.join(f'{column} VARCHAR' for column in (*ORIGINS.names,))}, position BIGINT)"
-        rows = f"SELECT {columns(ORIGINS.names)}, file_row_number AS position"
-        return f"TABLE {name} AS {rows} FROM read_parquet({text(str(file.absolute()))}, file_row_number = true)"
-
-    def _indexed(self, name: str) -> str:
-        return f"SELECT * FROM read_parquet({text(str((self._folder / index.FOLDER / name).absolute()))} || '.parquet')"
-
-    def _open(self, segments: Sequence[index.Segment]) -> None:
-        """Name what the index has."""
-        folder, files = self._folder / index.FOLDER, [f"{segment.key}.parquet" for segment in segments]
-        for name in index.ORDERS:
-            self.database.ask(f"CREATE VIEW {self[name]} AS SELECT * FROM {index.listed(folder, name, files)}")
-        for name in index.COUNTED:
-            if name != "places":
-                self.database.ask(f"CREATE VIEW {self[name]} AS {self._indexed(name)}")
-
-    def parts(self) -> Iterator[Store]:
-        """Yield a store for the files of each name, where those of all tables are called alike."""
-        if self._files is None:
-            yield self
-            return
-        for name in self._parts or self._files:
-            yield Filed(self._folder, name)
-
-    @cached_property
-    def _summary(self) -> str:
-        return self["cells"] if self._segments else super()._summary
-
-    def counted(self, asks: frozenset[str]) -> str | None:
-        """Return the smallest table of the index that does."""
-        return self["brief"] if self._segments and asks <= places.BRIEF else super().counted(asks)
-
-    @property
-    def cells(self) -> str | None:
-        """The name of the table of the index, None where there is none."""
-        return self["cells"] if self._segments else None
-
-    @property
-    def days(self) -> str | None:
-        """The name of the table of the index, None where there is none."""
-        return self["days"] if self._segments else None
-
-    @property
-    def choices(self) -> str | None:
-        """The name of the table of the index, None where there is none."""
-        return self["most_told"] if self._segments else None
-
-    @property
-    def alone(self) -> str | None:
-        """The column of the index, None where there is none."""
-        return "alone" if self._segments else None
-
-    def of(self, name: str, articles: Iterable[str]) -> str:
-        """Return what reads the files that have articles; all of a table where they are many."""
-        if self._parts is None:
-            return self[name]
-        listed = ", ".join({text(article) for article in articles}) or "NULL"
-        sql = f"SELECT DISTINCT file FROM {self['whereabouts']} WHERE id IN ({listed})"
-        numbers = sorted(number for (number,) in self.database.ask(sql).rows)
-        if len(numbers) > MOST_FILES:
-            return self[name]
-        files = [self._parts[number] for number in numbers] or self._parts[:1]
-        return f"({index.rows(name, index.listed(self._folder, name, files))})"
-
-    def at(self, place: str) -> str:
-        """Return the links of a place, which stand together in the index."""
-        return f"(SELECT * FROM {self['by_place']} WHERE place = {text(place)})" if self._segments else self.links
-
-    def kept(self, kept: Condition) -> str:
-        """Return the links of the index in the order in which what a condition keeps stands together."""
-        if not self._segments:
-            return self.links
-        for filter in kept.filters:
-            if filter.people:
-                once = "QUALIFY row_number() OVER (PARTITION BY position) = 1" if len(filter.people) > 1 else ""
-                return self._among("by_person", "person", filter.people, "* EXCLUDE (person)", once)
-        for filter in kept.filters:
-            if filter.places:
-                return self._among("by_place", "place", filter.places)
-            if filter.countries:
-                return self._among("by_place", "country", filter.countries)
-        return self["by_place"]
-
-    def _among(self, name: str, column: str, values: Iterable[str], what: str = "*", once: str = "") -> str:
-        listed = ", ".join(text(whole(value)) for value in values)
-        return f"(SELECT {what} FROM {self[name]} WHERE {column} IN ({listed}) {once})"
-
-    def narrow(self, owner: object, kept: Condition) -> tuple[str, Condition]:
-        """Return the links by date where the condition asks only for that, and those that a search has found."""
-        if self._segments and "words" in kept.asks:
-            return self._found(owner, kept)
-        near = self.kept(kept)
-        dated = any(filter.since or filter.until for filter in kept.filters)
-        return self["by_day"] if self._segments and dated and near == self["by_place"] else near, kept
-
-    def _found(self, owner: object, kept: Condition) -> tuple[str, Condition]:
-        name = f"{self.database.schema(owner)}.found"
-        narrow = f"SELECT * EXCLUDE ({columns(index.WIDE)}) FROM {self.kept(kept)} WHERE {kept.sql}"
-        made = self.database.ask(f"CREATE TABLE {name} AS {narrow} LIMIT {MOST_FOUND + 1}", kept.parameters)
-        if made.rows[0][0] > MOST_FOUND:
-            self.database.ask(f"DROP TABLE {name}")
-            return self.kept(kept), kept
-        return name, Condition("true", {}, kept.within, kept.asks)
-
-
-def is_filed(path: Path) -> bool:
-    """Tell whether a path claims to be a folder of tables."""
-    return (path / "articles").is_dir() and (path / "links").is_dir()
-
-
-def _check(name: str, file: Path) -> None:
-    """Raise an error unless a file has the columns of a table."""
-    try:
-        known = pq.read_schema(file)
-    except (OSError, pa.ArrowException) as error:
-        raise AtlasError(f"{file} can't be read as a Parquet file.") from error
-    for field in SCHEMAS[name]:
-        if field.name not in known.names:
-            raise AtlasError(f"{file} has no column {field.name}: it was written by another version of Dateline.")

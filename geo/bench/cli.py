@@ -12,7 +12,8 @@ def bench(
     what: Annotated[
         list[str] | None,
         typer.Argument(
-            help="engine, components, gazetteer, batch, archive, app, hosted; all if left out; numbers are of articles."
+            help="engine, components, gazetteer, batch, archive, collection, app, hosted; all if left out. "
+            "Numbers are of articles."
         ),
     ] = None,
     corpus: Annotated[Path | None, typer.Option(help="JSON lines to read instead of the seed article.")] = None,
@@ -34,6 +35,7 @@ def bench(
         "gazetteer": gazetteer,
         "batch": lambda: batch(counts or COUNTS),
         "archive": lambda: archive.archive(*counts[:1] or [archive.COUNT], folder=folder),
+        "collection": lambda: archive.collection(*counts[:1]),
         "app": app,
         "hosted": hosted,
     }

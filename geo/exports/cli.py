@@ -15,24 +15,12 @@ from geo.errors import ArticleError, DatelineError, ExportError, PathError, Usag
 from geo.exports.formats import FORMATS, export_to
 from geo.exports.gold import write_gold
 from geo.exports.png import RATIOS
-from geo.exports.selection import (
-    Countries,
-    Kinds,
-    OnClock,
-    People,
-    Places,
-    Since,
-    Statuses,
-    Types,
-    Until,
-    Words,
-    selected,
-    selection,
-)
+from geo.exports.selection import selected, selects
 from geo.files import ready_to_write, written_whole
 from geo.records import is_parsed, read_records
 
 
+@selects
 def export_command(
     inputs: Inputs,
     out: Annotated[
@@ -48,16 +36,8 @@ def export_command(
     gold: Annotated[
         bool, typer.Option("--gold", help="Write what was checked or corrected, for `evaluate` and `train`.")
     ] = False,
-    kind: Kinds = None,
-    type: Types = None,
-    status: Statuses = None,
-    person: People = None,
-    country: Countries = None,
-    place: Places = None,
-    words: Words = "",
-    since: Since = "",
-    until: Until = "",
-    clock: OnClock = "happened",
+    *,
+    wanted: Filter,
 ) -> None:
     """Read articles and write what was found, or a selection of it, as a file; its ending says which format.
 
@@ -70,10 +50,6 @@ def export_command(
         raise UsageError("Gold is made of what a person has checked or corrected: name that file with --corrections.")
     if not gold and out.suffix.lower().removeprefix(".") not in FORMATS:
         raise ExportError(f"{out} has to end with one of: .{', .'.join(FORMATS)}.")
-    wanted = selection(
-        kinds=kind, types=type, statuses=status, people=person, countries=country, places=place, words=words,
-        since=since, until=until, clock=clock,
-    )  # fmt: skip
     source = _Source(inputs, processes, column, mend, corrections)
     if gold and wanted:
         raise UsageError("Gold is all that was checked or corrected: leave the selection out.")
@@ -83,6 +59,7 @@ def export_command(
         _write(source, out, wanted)
 
 
+@selects
 def map_command(
     inputs: Inputs,
     out: Annotated[Path, typer.Option("-o", "--out", help="File to write, .html or .png.")] = Path("map.html"),
@@ -92,16 +69,8 @@ def map_command(
     ratio: Annotated[str | None, typer.Option(help=f"Shape of a picture: {', '.join(RATIOS)}.")] = None,
     column: ColumnNames = None,
     mend: Mend = False,
-    kind: Kinds = None,
-    type: Types = None,
-    status: Statuses = None,
-    person: People = None,
-    country: Countries = None,
-    place: Places = None,
-    words: Words = "",
-    since: Since = "",
-    until: Until = "",
-    clock: OnClock = "happened",
+    *,
+    wanted: Filter,
 ) -> None:
     """Read articles and write the map of all or of a selection: one HTML file that needs no network, or a picture."""
     if out.suffix.lower() not in (".html", ".png"):
@@ -112,10 +81,6 @@ def map_command(
         raise ExportError(f"--{next(iter(given))} is of a picture: let the file end with .png, or leave it out.")
     if ratio is not None and ratio not in RATIOS:
         raise ExportError(f"There is no shape {ratio}. These are: {', '.join(RATIOS)}.")
-    wanted = selection(
-        kinds=kind, types=type, statuses=status, people=person, countries=country, places=place, words=words,
-        since=since, until=until, clock=clock,
-    )  # fmt: skip
     _write(_Source(inputs, processes, column, mend), out, wanted, **given)
 
 

@@ -1,9 +1,13 @@
 """The selection of `geo export` and `geo map`: the filters of the app's page, as options of the command line."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, cast
+from functools import wraps
+from inspect import Signature, signature
+from typing import Annotated, Any, cast, get_type_hints
 
-import typer
+from typer import Option
 
 from geo.atlas import Atlas, Clock, Filter
 from geo.errors import UsageError
@@ -12,30 +16,35 @@ from geo.ontology import event_types
 from geo.viewer import panels, words
 
 _Several = list[str] | None
-Kinds = Annotated[_Several, typer.Option("--kind", help=f"Only of this kind: {', '.join(panels.labels())}.")]
-Types = Annotated[_Several, typer.Option("--type", help="Only events of this type, such as PROTEST.")]
-Statuses = Annotated[_Several, typer.Option("--status", help=f"Only events that are {', '.join(words.STATUS)}.")]
-People = Annotated[_Several, typer.Option("--person", help="Only what this person says or has a part in.")]
-Countries = Annotated[_Several, typer.Option("--country", help="Only what is in this country.")]
-Places = Annotated[_Several, typer.Option("--place", help="Only what is at this place, by its name or id.")]
-Words = Annotated[str, typer.Option("--words", help="Only what has these words, as the search of the page.")]
-Since = Annotated[str, typer.Option("--since", help="Only from this day on: 2015-11-26.")]
-Until = Annotated[str, typer.Option("--until", help="Only until this day.")]
-OnClock = Annotated[str, typer.Option("--clock", help="What the days are of: happened or published.")]
+
+
+def selects(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a selection, those of `selection`, whose filter is its argument `wanted`."""
+
+    @wraps(command)
+    def with_options(**given: Any) -> None:
+        chosen = {name: given.pop(name) for name in _OPTIONS}
+        command(**given, wanted=selection(**chosen))
+
+    own = [option for name, option in signature(command).parameters.items() if name != "wanted"]
+    hints = {name: hint for name, hint in get_type_hints(command, include_extras=True).items() if name != "wanted"}
+    with_options.__annotations__ = {**hints, **{name: option.annotation for name, option in _OPTIONS.items()}}
+    with_options.__signature__ = Signature([*own, *_OPTIONS.values()])  # type: ignore[attr-defined]
+    return with_options
 
 
 def selection(
     *,
-    kinds: _Several = None,
-    types: _Several = None,
-    statuses: _Several = None,
-    people: _Several = None,
-    countries: _Several = None,
-    places: _Several = None,
-    words: str = "",
-    since: str = "",
-    until: str = "",
-    clock: str = "happened",
+    kinds: Annotated[_Several, Option("--kind", help=f"Only of this kind: {', '.join(panels.labels())}.")] = None,
+    types: Annotated[_Several, Option("--type", help="Only events of this type, such as PROTEST.")] = None,
+    statuses: Annotated[_Several, Option("--status", help=f"Only events that are {', '.join(words.STATUS)}.")] = None,
+    people: Annotated[_Several, Option("--person", help="Only what this person says or has a part in.")] = None,
+    countries: Annotated[_Several, Option("--country", help="Only what is in this country.")] = None,
+    places: Annotated[_Several, Option("--place", help="Only what is at this place, by its name or id.")] = None,
+    text: Annotated[str, Option("--words", help="Only what has these words, as the search of the page.")] = "",
+    since: Annotated[str, Option("--since", help="Only from this day on: 2015-11-26.")] = "",
+    until: Annotated[str, Option("--until", help="Only until this day.")] = "",
+    clock: Annotated[str, Option("--clock", help="What the days are of: happened or published.")] = "happened",
 ) -> Filter:
     """Return the filter of the options; places are still names or ids, which `selected` looks up.
 
@@ -44,7 +53,7 @@ def selection(
     """
     _known("--kind", kinds, panels.labels())
     _known("--type", types, event_types())
-    _known("--status", statuses, _STATUSES)
+    _known("--status", statuses, words.STATUS)
     _known("--clock", [clock], ("happened", "published"))
     for option, day in (("--since", since), ("--until", until)):
         _check_day(option, day)
@@ -55,14 +64,14 @@ def selection(
         people=tuple(people or ()),
         countries=tuple(countries or ()),
         places=tuple(places or ()),
-        text=words,
+        text=text,
         since=since,
         until=until,
         clock=cast(Clock, clock),
     )
 
 
-_STATUSES = tuple(words.STATUS)
+_OPTIONS = signature(selection).parameters
 
 
 def selected(atlas: Atlas, wanted: Filter) -> Atlas:
@@ -73,8 +82,6 @@ def selected(atlas: Atlas, wanted: Filter) -> Atlas:
     """
     if not wanted:
         return atlas
-    from dataclasses import replace
-
     kept = atlas.filter(replace(wanted, places=tuple(_ids(atlas, wanted.places))))
     if kept.empty:
         raise UsageError("Nothing is left of these articles under this selection: choose less narrowly.")

@@ -22,7 +22,7 @@ from pyarrow import parquet
 
 from geo.across.origins import reprinted
 from geo.atlas import Atlas
-from geo.atlas.store import ORIGINS_FILE
+from geo.atlas.filed import ORIGINS_FILE
 from geo.atlas.tables import SCHEMAS, origins, tables
 from geo.contract import ParsedArticle
 from geo.corrections import Correction, Elsewhere, article_of, as_json, correct

@@ -27,10 +27,12 @@ class Shelf:
     Args:
         atlas: whose tables hold them.
         links: rows of `Atlas.links`; None where no item is looked up.
+        place: the one that all of them are at, if there is one.
     """
 
-    def __init__(self, atlas: Atlas, links: pd.DataFrame | None = None) -> None:
+    def __init__(self, atlas: Atlas, links: pd.DataFrame | None = None, place: str | None = None) -> None:
         self.atlas = atlas
+        self._place = place
         self._links = links
         self._tables: dict[str, dict[Key, Any]] = {}
 
@@ -61,7 +63,8 @@ class Shelf:
     def _rows(self, kind: str) -> dict[Key, Any]:
         if kind not in self._tables and self._links is not None:
             wanted = self._links[self._links["kind"] == kind]
-            self._tables[kind] = self.atlas.items(kind, zip(wanted["article"], wanted["item"], strict=True))
+            keys = zip(wanted["article"], wanted["item"], strict=True)
+            self._tables[kind] = self.atlas.items(kind, keys, self._place)
         return self._tables.get(kind, {})
 
 

@@ -96,7 +96,7 @@ def place_panel(atlas: Atlas, whole: Atlas, place: str, *, most: int = MOST_CARD
     """
     links = atlas.at(place, most)
     panel = _place_panel(
-        Shelf(atlas, links),
+        Shelf(atlas, links, place),
         whole.place(place),
         [*links.itertuples()],
         whole.surest(place),

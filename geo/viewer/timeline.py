@@ -4,7 +4,7 @@ import calendar
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from math import ceil, floor
 from typing import Any, NamedTuple
@@ -158,6 +158,7 @@ def _moved(day: datetime, by: timedelta) -> datetime:
         return datetime.min if by < timedelta() else datetime.max
 
 
+@lru_cache(20_000)
 def _day(date: str | None) -> datetime | None:
     try:
         return datetime.fromisoformat(date) if date else None

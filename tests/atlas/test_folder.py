@@ -14,6 +14,7 @@ from geo.bench import made
 from geo.contract import ParsedArticle
 from geo.errors import AtlasError
 from geo.exports.evidence import evidence
+from geo.viewer.panels import place_panel
 from tests.test_atlas import RECORD
 
 
@@ -42,7 +43,7 @@ def filed(articles, tmp_path_factory, request) -> Atlas:
     if request.param != "as it is":
         assert index.make(folder) and not index.make(folder)
     atlas = Atlas.open(folder)
-    assert bool(atlas._store.alone) == (request.param != "as it is")
+    assert bool(atlas._store.indexed) == (request.param != "as it is")
     return atlas
 
 
@@ -66,6 +67,13 @@ FILTERS = [
     Filter(articles=("again",)),
     Filter(publishers=("The Post", "Wire")),
     Filter(text="no such words"),
+    Filter(text="paris said"),
+    Filter(countries=("France",), kinds=("event", "quote")),
+    Filter(countries=("France",), clock="published", since="2015-01-01"),
+    Filter(roles=("happened",), certainty=0.55, categories=("violence", "words")),
+    Filter(roles=("about", "from"), types=("PROTEST", "STATEMENT"), certainty=0.4),
+    Filter(certainty=0.95, statuses=("happened",)),
+    Filter(people=("Person 3",), kinds=("quote",)),
 ]
 
 
@@ -91,8 +99,10 @@ def test_every_question_has_the_same_answer(filed, held, wanted):
     assert one.empty == other.empty and plain(one.lacking(dated=True)) == plain(other.lacking(dated=True))
     for clock in ("happened", "published"):
         assert sorted(plain(one.days(clock)), key=str) == sorted(plain(other.days(clock)), key=str)
+    for most, known in ((5, True), (3, False)):
+        assert plain(one.by_person(most, known=known)) == plain(other.by_person(most, known=known))
     for place in [*other.places.index[:5], "no such place"]:
-        assert plain(one.at(place)) == plain(other.at(place))
+        assert plain(one.at(place)) == plain(other.at(place)) and one.told_by(place) == other.told_by(place)
         assert one.surest(place) == other.surest(place) and one.place(place) == other.place(place)
     for person in other.by_person()["name"][:3]:
         assert plain(one.of_person(person)) == plain(other.of_person(person))
@@ -103,6 +113,8 @@ def test_every_question_has_the_same_answer(filed, held, wanted):
         keys = [*zip(theirs["article"], theirs["item"], strict=True)]
         found = other.items(kind, keys)
         assert one.items(kind, keys) == {key: found[key] for key in keys}
+    for place in other.places.index[:4]:
+        assert place_panel(one, filed, place, most=3) == place_panel(other, held, place, most=3) | {"most": 3}
 
 
 def test_many_articles_in_memory_have_the_same_answers_as_few(articles, held, monkeypatch):
@@ -145,8 +157,52 @@ def test_a_table_of_another_version_is_refused(articles, tmp_path):
     folder = written(tmp_path / "OUT", articles)
     file = folder / "events" / "part-00000.parquet"
     pq.write_table(pq.read_table(file).drop_columns(["salience"]), file)
-    with pytest.raises(AtlasError, match=r"has no column salience: it was written by another version"):
+    with pytest.raises(
+        AtlasError,
+        match=r"has no column salience: it was written by another version of Dateline. Open it with that version, or",
+    ):
         Atlas.open(folder)
+
+
+@pytest.mark.parametrize("sorted_", [False, True], ids=["as it is", "indexed"])
+def test_a_folder_of_before_some_columns_were_has_them_empty(articles, tmp_path, sorted_):
+    folder = written(tmp_path / "OUT", articles[:3], articles[3:])
+    absent = {
+        "places": ["outline", "folded"],
+        "events": ["date_evidence", "actor_spans"],
+        "links": ["folded"],
+        "mentions": ["of"],
+    }
+    for name, gone in absent.items():
+        for file in (folder / name).iterdir():
+            pq.write_table(pq.read_table(file).drop_columns(gone), file)
+    if sorted_:
+        index.make(folder)
+    atlas, held = Atlas.open(folder), Atlas.from_records(articles)
+    assert atlas.places["outline"].isna().all() and atlas.events["actor_spans"].isna().all()
+    assert plain(atlas.by_place()) == plain(held.by_place())
+    found = atlas.filter(Filter(text="paris"))
+    assert plain(found.links) == plain(held.filter(Filter(text="paris")).links) and len(found.links)
+    assert atlas.record("again")["text"] == held.record("again")["text"]
+
+
+def test_an_index_that_was_ended_half_way_goes_on_with_what_it_has(articles, tmp_path, monkeypatch):
+    folder = written(tmp_path / "OUT", articles[:5], articles[5:10], articles[10:])
+    monkeypatch.setattr(index, "LINKS", 1)  # each part is a segment
+    done: list[float] = []
+
+    def ended(share: float) -> None:
+        done.append(share)
+        if len(done) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.make(folder, ended)
+    assert index.segments(folder) is None and Atlas.open(folder).count == len(articles)
+    before = {file: file.stat().st_mtime_ns for file in (folder / "_index").glob("*/*.parquet")}
+    assert index.make(folder) and {file.stat().st_mtime_ns == made for file, made in before.items()} == {True}
+    assert index.segments(folder) and before
+    assert plain(Atlas.open(folder).by_place()) == plain(Atlas.from_records(articles).by_place())
 
 
 def test_a_file_that_goes_while_it_is_open_is_told(articles, tmp_path):
