@@ -17,7 +17,7 @@ USAGE, TRUST = 1.5, 0.4
 """Share of usage, and of the ranker's own log-odds: it learns from local papers, to which New York is the state."""
 SETTLED, ALONE = 0.75, 0.99
 """Least probability that one of a name's readings is right where no two are in doubt, and the share of the importance
-that one of them and the areas around it have then; LGL has 9 such names of which the ranker is less sure, 7 right."""
+that one of them and the areas around it have then; LGL has 9 such names of which the ranker is less sure, 6 right."""
 COUNTY = 8.0
 """Log-odds of a town against the county in its state that is called by the same word for short: Perth, Ontario."""
 _LARGER = 1.3
