@@ -1,9 +1,9 @@
-"""A second opinion: an online geocoder is asked for the names of an article that the gazetteer could not place."""
+"""A second opinion: an online geocoder is asked for the names of an article that the gazetteer lacks."""
 
 from collections.abc import Callable
 from typing import NamedTuple, cast
 
-from geo.contract import Candidate, Link, Mention, ParsedArticle, Place
+from geo.contract import Candidate, Event, Link, Mention, ParsedArticle, Place, Quote
 from geo.errors import GeocodingError
 from geo.gazetteer.names import normalise
 from geo.geocoders.found import place_of
@@ -41,7 +41,7 @@ class SecondOpinion:
         self._error = ""
 
     def on(self, record: ParsedArticle, progress: Callable[[float, str], None] = lambda share, name: None) -> Opinion:
-        """Return a record in which the names without a place have the geocoder's, where it knows one.
+        """Return a record in which the names without a place of their own have the geocoder's, where it knows one.
 
         The record that was given stays as it is. What the network does is never raised: it becomes the note.
 
@@ -92,24 +92,68 @@ class SecondOpinion:
     def _with(
         self, record: ParsedArticle, found: dict[str, tuple[Place, str]], countries: frozenset[str]
     ) -> ParsedArticle:  # fmt: skip
-        """Return a copy of the record in which the mentions of the names found have their places, and links to them."""
+        """Return a copy of the record in which the mentions of the names found have their places, and links to them.
+
+        What hung on a name that stood for the area around it moves with the name.
+        """
         if not found:
             return record
         places = {place["id"]: place for place in record["places"]}
         mentions: list[Mention] = []
         links: list[Link] = []
+        moved: dict[_Span, str] = {}
         for mention in record["mentions"]:
             answer = found.get(normalise(mention["text"])) if _open(mention) else None
             if answer is not None:
+                leaned = mention["place"] is not None
                 mention = _placed(mention, *answer, countries)
                 places.setdefault(answer[0]["id"], answer[0])
-                links.append(_link(mention, self._online.service))
+                if leaned:
+                    moved[mention["start"], mention["end"]] = answer[0]["id"]
+                else:
+                    links.append(_link(mention, self._online.service))
             mentions.append(mention)
-        return {**record, "mentions": mentions, "places": list(places.values()), "links": [*record["links"], *links]}
+        there = {**record, "mentions": mentions, "places": list(places.values()), "links": [*record["links"], *links]}
+        return _followed(cast(ParsedArticle, there), moved) if moved else cast(ParsedArticle, there)
+
+
+_Span = tuple[int | None, int | None]
+"""The characters of a name: where it starts and where it ends."""
 
 
 def _open(mention: Mention) -> bool:
-    return mention["place"] is None and mention["kind"] == "name" and bool(normalise(mention["text"]))
+    """Whether a name has no place, or only that of the area around it."""
+    lacking = mention["place"] is None or mention["coarse"]
+    return lacking and mention["kind"] == "name" and bool(normalise(mention["text"]))
+
+
+def _followed(record: ParsedArticle, moved: dict[_Span, str]) -> ParsedArticle:
+    """Return a copy of a record in which events, quotes and links are where the names that placed them now are.
+
+    Args:
+        record: its mentions are placed.
+        moved: the new places of the names, by their characters.
+    """
+    links: list[Link] = []
+    said: dict[tuple[str, str], str] = {}
+    for link in record["links"]:
+        place = moved.get((link["start"], link["end"]), link["place"])
+        if place != link["place"]:
+            said[link["item"], link["place"]] = place
+        links.append({**link, "place": place})
+    events: list[Event] = [
+        {**event, "place": moved.get((event["place_start"], event["place_end"]), event["place"])}
+        for event in record["events"]
+    ]
+    quotes: list[Quote] = [
+        {
+            **quote,
+            "said_at": said.get((quote["id"], quote["said_at"] or ""), quote["said_at"]),
+            "about": [said.get((quote["id"], place), place) for place in quote["about"]],
+        }
+        for quote in record["quotes"]
+    ]
+    return {**record, "events": events, "quotes": quotes, "links": links}
 
 
 def _placed(mention: Mention, place: Place, sentence: str, countries: frozenset[str]) -> Mention:

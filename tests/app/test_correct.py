@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import atlases, correct, store
+from geo.app import atlases, correct, shared, store
 from geo.app.choose_place import lines
 from geo.app.correct_item import items_at
 from geo.app.visit import Items, Missed, Names
@@ -146,7 +146,9 @@ def test_a_name_is_corrected_here_in_its_article_or_in_all(asked_of_two):
         assert told in words(test)
 
 
-def test_a_name_is_corrected_in_all_collections_at_once():
+def test_a_name_is_corrected_in_all_collections_at_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path}/library.sqlite")
+    shared.clear()
     library, other = store.library(), record()
     second = {**other, "id": "second", "title": "Second", "source": None}
     ids = [library.save(some)[0] for some in ([record()], [record(), second])]

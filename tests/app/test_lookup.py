@@ -10,7 +10,7 @@ from geo.language import pipeline
 from geo.paths import ROOT
 from tests.geocoders.conftest import server  # noqa: F401
 
-TEXT = "Fighting went on in Tell Karamush, northern Iraq. Residents of Tell Karamush fled to Mosul."
+TEXT = "Fighting went on in Tell Karamush. Residents of Tell Karamush fled to Mosul in northern Iraq."
 
 
 @pytest.fixture

@@ -157,6 +157,10 @@ def test_it_works_on_what_the_engine_reads(nlp, opinion):
     assert (placed, note) == (1, None)
     row = Atlas.from_records([after]).by_place().loc["nominatim:W60"]
     assert (row["name"], row["country"], row["admin1"]) == ("Tell Karamush", "Iraq", "Nineveh Governorate")
+    (fighting,) = (event for event in after["events"] if event["trigger_start"] == 0)
+    assert fighting["place"] == "nominatim:W60", "what hung on the name moves from the country to it"
+    roles = {(link["place"], link["role"]) for link in after["links"] if link["item"] in (fighting["id"], "m0")}
+    assert roles == {("nominatim:W60", "happened")}
 
 
 @pytest.mark.parametrize(
