@@ -19,9 +19,9 @@ def begin() -> threading.Thread:
 
 
 def _begin() -> None:
-    readers.pool()
+    pool = readers.pool()
     time.sleep(DELAY)
-    readers.pool().start()
+    pool.start()
     from geo.app import following, reading, store  # not before the first page, either
 
     store.sweep()

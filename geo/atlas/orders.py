@@ -90,15 +90,7 @@ def of_links(links: str, known: str) -> Iterator[tuple[str, str, dict[str, Any]]
     yield "by_day", f"SELECT {narrow} FROM {links} ORDER BY date, position", {}
     yield "shared", f"SELECT {narrow} FROM {links} WHERE NOT alone ORDER BY position", {}
     yield "cells", *places.cells(links)
-    what = "kind <> 'mention' AND rank = 0"
-    days = " UNION ALL ".join(
-        f"""
-        SELECT {text(clock)} AS clock, {columns(DAYS)}, {day} AS day, inferred, vague, count(*) AS items
-        FROM {links} WHERE {what} GROUP BY ALL
-        """
-        for clock, day in DAY.items()
-    )
-    yield "days", days, {}
+    yield "days", tallied(links, "type, status", "kind <> 'mention' AND rank = 0"), {}
     there = f"""(
         SELECT * FROM {links} WHERE alone AND country IS NOT NULL UNION ALL
         SELECT * FROM {links} WHERE NOT alone AND country IS NOT NULL

@@ -113,8 +113,9 @@ class SecondOpinion:
                 else:
                     links.append(_link(mention, self._online.service))
             mentions.append(mention)
-        there = {**record, "mentions": mentions, "places": list(places.values()), "links": [*record["links"], *links]}
-        return _followed(cast(ParsedArticle, there), moved) if moved else cast(ParsedArticle, there)
+        followed = _followed(record, moved)
+        there = [*followed["links"], *links]
+        return {**followed, "mentions": mentions, "places": list(places.values()), "links": there}
 
 
 _Span = tuple[int | None, int | None]
@@ -131,7 +132,7 @@ def _followed(record: ParsedArticle, moved: dict[_Span, str]) -> ParsedArticle:
     """Return a copy of a record in which events, quotes and links are where the names that placed them now are.
 
     Args:
-        record: its mentions are placed.
+        record: the article.
         moved: the new places of the names, by their characters.
     """
     links: list[Link] = []
