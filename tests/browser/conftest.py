@@ -34,6 +34,12 @@ class Reader(drive.Explorer):
         return super().open(f"{page}?{query}{'&' if query else ''}article={self.article}", painted=painted)
 
 
+def _settings(folders, database, **more):
+    """Return what an app of the tests is told: a folder and a library of its own, and what else it needs."""
+    data = str(folders.mktemp("data"))
+    return {"XDG_DATA_HOME": data, "DATELINE_DATABASE": database, "DATELINE_HOSTED": "", **more}
+
+
 @pytest.fixture(scope="session")
 def database(tmp_path_factory):
     return f"sqlite:///{tmp_path_factory.mktemp('store')}/library.sqlite"
@@ -41,9 +47,7 @@ def database(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory, database):
-    data = tmp_path_factory.mktemp("data")
-    environment = {"XDG_DATA_HOME": str(data), "DATELINE_DATABASE": database, "DATELINE_HOSTED": ""}
-    with drive.serving(environment=environment) as server:
+    with drive.serving(environment=_settings(tmp_path_factory, database)) as server:
         yield server
 
 
@@ -55,10 +59,7 @@ def near_database(tmp_path_factory):
 @pytest.fixture(scope="session")
 def near(tmp_path_factory, near_database):
     """An app that may fetch from this machine, with a low limit of length."""
-    environment = {
-        "XDG_DATA_HOME": str(tmp_path_factory.mktemp("near")), "DATELINE_DATABASE": near_database,
-        "DATELINE_HOSTED": "", "DATELINE_CHARACTERS": str(LONGEST),
-    }  # fmt: skip
+    environment = _settings(tmp_path_factory, near_database, DATELINE_CHARACTERS=str(LONGEST))
     with drive.serving(environment=environment, launcher=("-m", "tests.browser.launch")) as server:
         yield server
 
@@ -71,9 +72,7 @@ def public_database(tmp_path_factory):
 @pytest.fixture(scope="session")
 def public(tmp_path_factory, public_database):
     """An app that strangers use."""
-    data = str(tmp_path_factory.mktemp("public"))
-    environment = {"XDG_DATA_HOME": data, "DATELINE_DATABASE": public_database, "DATELINE_HOSTED": "1"}
-    with drive.serving(environment=environment) as server:
+    with drive.serving(environment=_settings(tmp_path_factory, public_database, DATELINE_HOSTED="1")) as server:
         yield server
 
 
