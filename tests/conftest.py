@@ -1,5 +1,7 @@
 """What all tests share: the engine, loaded once, the seed article as it reads it, and one browser."""
 
+import sys
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -38,6 +40,14 @@ def own_library(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path_factory.mktemp('library')}/library.sqlite")
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_main():
+    """Put back the main module: Streamlit leaves app.py as it, and every process that is spawned runs it once more."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
