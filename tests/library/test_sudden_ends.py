@@ -1,42 +1,51 @@
 """What a visitor was told is kept outlives the sudden end of the process, and a disk that is full."""
 
 import errno
+import multiprocessing
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
 
 import pytest
 
 from geo.errors import LibraryError
 from geo.library import Library, Person
-from geo.paths import ROOT
 
 KILLS = 50
 RECORD = {"id": "rain", "text": "Rain fell on Lyon."}
-WRITER = """
-import os, sys
-from geo.library import Library, Person
-library = Library.open(sys.argv[1])
-while True:
-    id, token = library.save([{"id": "rain", "text": os.urandom(20_000).hex()}])
-    print(id, flush=True)
-"""
+
+
+def write_on(url, told):
+    """Save articles and tell their ids, until this process is ended."""
+    library = Library.open(url)
+    while True:
+        id, _ = library.save([{"id": "rain", "text": os.urandom(20_000).hex()}])
+        told.send(id)
+
+
+def rest(pipe):
+    """Yield what is still to be read from a pipe, of whose last word a part may be missing."""
+    try:
+        while True:
+            yield pipe.recv()
+    except EOFError:
+        return
 
 
 def test_nothing_that_was_confirmed_is_lost_when_the_process_is_killed_in_the_middle(tmp_path):
     url = f"sqlite:///{tmp_path / 'library.sqlite'}"
     confirmed: list[str] = []
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload([__name__])
     for number in range(KILLS):
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITER, url], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        ) as writer:
-            assert writer.stdout
-            for _ in range(1 + number % 3):
-                confirmed.append(writer.stdout.readline().strip())
-            os.kill(writer.pid, signal.SIGKILL)
-            confirmed += [line.strip() for line in writer.stdout if len(line) == 23]
+        here, there = processes.Pipe(duplex=False)
+        writer = processes.Process(target=write_on, args=(url, there))
+        writer.start()
+        there.close()
+        for _ in range(1 + number % 3):
+            confirmed.append(here.recv())
+        writer.kill()
+        writer.join()
+        confirmed += rest(here)
     library = Library.open(url)
     assert len(confirmed) > KILLS and all(library.get(id) for id in confirmed)
     with sqlite3.connect(tmp_path / "library.sqlite") as connection:
