@@ -1,18 +1,14 @@
 """The log: corrections that outlive the session, undone and done again, told when two correct the same at once."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 
 import pytest
 
 from geo.corrections import Elsewhere, Note, Target, correct
 from geo.errors import AccessError, ConflictError
 from geo.library import Library, Person, log
-from geo.paths import ROOT
 from geo.records import digest
+from tests.killed import killed_after
 from tests.test_atlas import RECORD, place
 
 MAINE = {**place("geonames:9", "Lille"), "country": "United States", "country_code": "US", "lat": 44.5, "lon": -69.1}
@@ -156,17 +152,13 @@ def test_there_is_an_end_to_it(library, made, monkeypatch):
         library.log.add(id, Elsewhere("geonames:1", OREGON), ana)
 
 
-CORRECTOR = """
-import sys
-from geo.corrections import Elsewhere
-from geo.library import Library, Person
-library = Library.open(sys.argv[1])
-number = int(sys.argv[4])
-while True:
-    number += 1
-    made = library.log.add(sys.argv[2], Elsewhere(f"geonames:{number}", None), Person(keys={sys.argv[2]: sys.argv[3]}))
-    print(made, number, flush=True)
-"""
+def correct_on(url, id, key, number, told):
+    """Correct a place again and again and tell the number of each correction, until this process is ended."""
+    library = Library.open(url)
+    while True:
+        number += 1
+        made = library.log.add(id, Elsewhere(f"geonames:{number}", None), Person(keys={id: key}))
+        told.send((made, number))
 
 
 @pytest.mark.slow
@@ -176,17 +168,7 @@ def test_no_confirmed_correction_is_lost_and_none_is_there_twice_whenever_it_is_
     id, key = library.save([record])
     confirmed: dict[int, int] = {}
     for kill in range(KILLS):
-        code = [sys.executable, "-c", CORRECTOR, url, id, key, str(kill * 10_000)]
-        with subprocess.Popen(code, cwd=ROOT, stdout=subprocess.PIPE, text=True) as corrector:
-            assert corrector.stdout
-            for _ in range(1 + kill % 3):
-                number, old = corrector.stdout.readline().split()
-                confirmed[int(number)] = int(old)
-            os.kill(corrector.pid, signal.SIGKILL)
-            for line in corrector.stdout:
-                if line.endswith("\n"):
-                    number, old = line.split()
-                    confirmed[int(number)] = int(old)
+        confirmed.update(killed_after(1 + kill % 3, correct_on, url, id, key, kill * 10_000))
     kept = {change.number: change.correction.old for change in Library.open(url).log.entries(id)}
     assert all(kept[number] == f"geonames:{old}" for number, old in confirmed.items())
     assert len(set(kept.values())) == len(kept) and len(confirmed) >= KILLS

@@ -1,7 +1,6 @@
 """What a visitor was told is kept outlives the sudden end of the process, and a disk that is full."""
 
 import errno
-import multiprocessing
 import os
 import sqlite3
 
@@ -9,6 +8,7 @@ import pytest
 
 from geo.errors import LibraryError
 from geo.library import Library, Person
+from tests.killed import killed_after
 
 KILLS = 50
 RECORD = {"id": "rain", "text": "Rain fell on Lyon."}
@@ -22,30 +22,11 @@ def write_on(url, told):
         told.send(id)
 
 
-def rest(pipe):
-    """Yield what is still to be read from a pipe, of whose last word a part may be missing."""
-    try:
-        while True:
-            yield pipe.recv()
-    except EOFError:
-        return
-
-
 def test_nothing_that_was_confirmed_is_lost_when_the_process_is_killed_in_the_middle(tmp_path):
     url = f"sqlite:///{tmp_path / 'library.sqlite'}"
     confirmed: list[str] = []
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload([__name__])
     for number in range(KILLS):
-        here, there = processes.Pipe(duplex=False)
-        writer = processes.Process(target=write_on, args=(url, there))
-        writer.start()
-        there.close()
-        for _ in range(1 + number % 3):
-            confirmed.append(here.recv())
-        writer.kill()
-        writer.join()
-        confirmed += rest(here)
+        confirmed += killed_after(1 + number % 3, write_on, url)
     library = Library.open(url)
     assert len(confirmed) > KILLS and all(library.get(id) for id in confirmed)
     with sqlite3.connect(tmp_path / "library.sqlite") as connection:
