@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
-from math import hypot, log2, log10, pi
+from math import cos, hypot, log2, log10, pi, sin
 from pathlib import Path
 from typing import Any
 
@@ -337,9 +337,13 @@ def _draw_ring(canvas: _Canvas, box: tuple[float, float, float, float], colour: 
     if not broken:
         canvas.draw.ellipse(box, None, colour, 2 * _FINE)
         return
-    dashes = max(4, round(pi * (box[2] - box[0]) / (2 * _DASH)))
+    (x, y), radius = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), (box[2] - box[0]) / 2 - _FINE
+    dashes = max(4, round(pi * radius / _DASH))
     for number in range(dashes):
-        canvas.draw.arc(box, 360 * number / dashes, 360 * (number + 0.5) / dashes, colour, 2 * _FINE)
+        turns = [2 * pi * (number + part) / dashes for part in (0, 0.25, 0.5)]
+        line = [(x + radius * cos(turn), y + radius * sin(turn)) for turn in turns]
+        if any(0 <= at <= canvas.image.width and 0 <= down <= canvas.image.height for at, down in line):
+            canvas.draw.line(line, colour, 2 * _FINE)
 
 
 def _dashes(line: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
