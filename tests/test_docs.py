@@ -17,7 +17,7 @@ from geo.settings import Settings
 
 DOCS = ROOT / "docs"
 RECIPES = sorted(DOCS.glob("add-*.md"))
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", ".hypothesis", "out")
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", ".pytest_cache", "__pycache__", ".hypothesis", "out")
 STEP = re.compile(r"^(?:Write `(?P<file>[^`]+)`:\n\n)?```(?P<kind>python|diff|sh)\n(?P<text>.*?)^```$", re.M | re.S)
 
 
