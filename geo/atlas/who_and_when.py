@@ -1,6 +1,7 @@
 """Who says and does what, and when: the people and the days of a selection, and how much it holds."""
 
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -62,12 +63,49 @@ class WhoAndWhen(Rows):
         )
         return frame(found, inferred=bool, vague=bool)
 
-    def days(self, clock: Clock = "happened") -> pd.DataFrame:
-        """Return how many events and quotes (`items`) are alike in category, date, inferred and vague, as `by_day`."""
+    def dated(self, clock: Clock = "happened") -> pd.DataFrame:
+        """Return how many events and quotes (`items`) are alike in date and vague, as `by_day`."""
+        days, parameters = self._days(clock)
+        sql = f"SELECT day AS date, vague, sum(items)::BIGINT AS items FROM {days} GROUP BY ALL"
+        return frame(self._store.database.ask(sql, parameters))
+
+    def days(
+        self, clock: Clock = "happened", *, alike: int | None = None, first: str = "", last: str = ""
+    ) -> pd.DataFrame:
+        """Return how many events and quotes (`items`) are alike in category, date, inferred and vague, as `by_day`.
+
+        Args:
+            clock: of the dates.
+            alike: how many characters dates have in common that count as one, the least of them; all if left out.
+            first, last: what is before and after these days counts apart.
+        """
+        days, parameters = self._days(clock)
+        period = "day" if alike is None else f"day[:{alike:d}]"
+        sql = f"""
+            SELECT category, min(day) AS date, inferred, vague, sum(items)::BIGINT AS items FROM {days}
+            GROUP BY category, inferred, vague, {period}, day < $first, day > $last
+        """
+        return frame(self._store.database.ask(sql, {**parameters, "first": first, "last": last}))
+
+    def _days(self, clock: Clock) -> tuple[str, dict[str, Any]]:
+        """Return what has events and quotes counted by day, category, inferred and vague, and its parameters."""
         items, parameters = self._tallied(clock, mentions=False)
-        counted = "SELECT category, day AS date, inferred, vague, sum(items) AS items"
-        sql = f"{counted} FROM ({items}) WHERE kind <> 'mention' GROUP BY ALL"
-        return frame(self._store.database.ask(sql, parameters), items=int)
+        sql = f"""
+            SELECT category, day, inferred, vague, sum(items)::BIGINT AS items
+            FROM ({items}) WHERE kind <> 'mention' GROUP BY ALL
+        """
+        if self._store.few:
+            return f"({sql})", parameters
+        if clock not in self._counted_days:
+            name = f"{self._store.database.schema(self)}.days"
+            self._store.database.ask(f"CREATE TABLE {name} AS {sql}", parameters)
+            self._counted_days[clock] = name
+        return self._counted_days[clock], {}
+
+    @cached_property
+    def _counted_days(self) -> dict[Clock, str]:
+        """The names of tables of what `_days` counts, of many articles made only once."""
+        return {}
 
     def by_person(self, most: int | None = None, *, known: bool = False) -> pd.DataFrame:
         """Return one row per person who speaks or acts.

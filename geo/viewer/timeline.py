@@ -1,7 +1,7 @@
 """The timeline: events and quotes by day on one of two clocks, a lane a category. Plain data for assets/timeline.js."""
 
 import calendar
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
@@ -16,6 +16,7 @@ from geo.ontology import categories
 
 DAYS, MONTHS = 150, 4000
 """Longest stretches, in days, of which each day or each month is a bar; longer ones are counted by year."""
+_DAY, _MONTH, _YEAR = len("2015-11-26"), len("2015-11"), len("2015")
 BEYOND, VAGUE, UNDATED = "beyond", "vague", "undated"
 """Where items stand that no bar counts: outside the days shown, dated only to a season or longer, without a date."""
 _OTHERS = "society"
@@ -32,9 +33,9 @@ def lanes(atlas: Atlas, clock: Clock) -> dict[str, Any]:
         bars (first day, last day, number of items); and how many items are `beyond` the ends, `inferred` (on the day
         of publication, near which they happened), `vague` (dated only to a season or longer) or `undated`.
     """
-    counts = atlas.days(clock)
-    scale = _scale(counts, clock)
-    bars: dict[str, Counter[tuple[str, str]]] = {}
+    scale = _scale(atlas.dated(clock), clock)
+    counts = atlas.days(clock, alike=scale.alike, first=scale.first_day, last=scale.last_day)
+    bars: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     beside: Counter[str] = Counter()
     inferred = 0
     standing = cache(scale.standing)
@@ -45,7 +46,7 @@ def lanes(atlas: Atlas, clock: Clock) -> dict[str, Any]:
         if isinstance(where, str):
             beside[where] += items
         else:
-            bars.setdefault(_lane(category), Counter())[where] += items
+            bars[_lane(category)][where] += items
     return {
         "clock": clock,
         "first": scale.first_day,
@@ -106,6 +107,12 @@ class Scale(NamedTuple):
         """The ISO day at its end."""
         return _iso(self.last) if self.last else ""
 
+    @property
+    def alike(self) -> int:
+        """How many characters days have in common that one bar counts: all, those of the month, or of the year."""
+        span = (self.last - self.first).days if self.first and self.last else 0
+        return _DAY if span <= DAYS else _MONTH if span <= MONTHS else _YEAR
+
     def standing(self, date: str | None, *, wide: bool) -> str | tuple[str, str]:
         """Return the first and last day of the bar of a date, or why none counts it: BEYOND, VAGUE or UNDATED."""
         day = _day(date)
@@ -115,10 +122,9 @@ class Scale(NamedTuple):
             return VAGUE
         if self.first is None or self.last is None or not self.first <= day <= self.last:
             return BEYOND
-        span = (self.last - self.first).days
-        if span <= DAYS:
+        if self.alike == _DAY:
             return _iso(day), _iso(day)
-        if span > MONTHS:
+        if self.alike == _YEAR:
             return f"{day.year:04}-01-01", f"{day.year:04}-12-31"
         return _iso(day.replace(day=1)), _iso(day.replace(day=calendar.monthrange(day.year, day.month)[1]))
 

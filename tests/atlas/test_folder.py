@@ -15,6 +15,7 @@ from geo.contract import ParsedArticle
 from geo.errors import AtlasError
 from geo.exports.evidence import evidence
 from geo.viewer.panels import place_panel
+from geo.viewer.timeline import lanes
 from tests.test_atlas import RECORD
 
 
@@ -99,6 +100,7 @@ def test_every_question_has_the_same_answer(filed, held, wanted):
     assert one.empty == other.empty and plain(one.lacking(dated=True)) == plain(other.lacking(dated=True))
     for clock in ("happened", "published"):
         assert sorted(plain(one.days(clock)), key=str) == sorted(plain(other.days(clock)), key=str)
+        assert lanes(one, clock) == lanes(other, clock)
     for most, known in ((5, True), (3, False)):
         assert plain(one.by_person(most, known=known)) == plain(other.by_person(most, known=known))
     for place in [*other.places.index[:5], "no such place"]:
