@@ -78,6 +78,7 @@ class Database:
         )
         if folder is not None:
             self._connection.execute(f"SET allowed_directories = [{text(str(folder.absolute()))}]")
+            self._connection.execute("SET parquet_metadata_cache = true")  # of 50 segments it takes .2 s to read it
         else:
             self._connection.execute(f"SET disabled_optimizers = {text(','.join(self._needless()))}")
         self._connection.execute("SET enable_external_access = false")

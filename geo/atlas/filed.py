@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pyarrow.parquet as pq
 
 from geo.atlas import index, orders, places
 from geo.atlas.database import Database, columns, text
-from geo.atlas.filters import EVERYTHING, Clock, Condition
+from geo.atlas.filters import EVERYTHING, Clock, Condition, Within
 from geo.atlas.store import Store
 from geo.atlas.tables import ORIGINS, SCHEMAS, whole
 from geo.errors import AtlasError
@@ -19,11 +20,24 @@ from geo.errors import AtlasError
 MOST_FOUND = 2_000_000
 """Links kept by a filter that are copied into the database, so that not each question goes through all: some 150 MB."""
 _FOUND = (
-    *("kind", "place", "minor", "type", "category", "status", "stands", "named", "salience", "rank", "rank_here"),
-    *("item_row", "date", "date_end", "published", "inferred", "vague", "position"),
+    "kind",
+    "place",
+    "minor",
+    "type",
+    "category",
+    "salience",
+    "date",
+    "date_end",
+    "published",
+    "inferred",
+    "vague",
 )
-_FOUND_LINK = ("role", "score", "start", "weak")
-"""Columns of what is copied, and those that are asked only where each link counts by itself."""
+_FOUND_WITHIN: dict[Within, tuple[str, ...]] = {
+    "item": ("stands", "named", "rank", "rank_here"),
+    "place": ("stands", "named", "rank_here", "item_row", "position"),
+    "link": ("role", "score", "start", "weak", "item_row", "position"),
+}
+"""Columns of what is copied, and those by which items count, as what is kept or left as a whole."""
 _NARROWER = frozenset({"kinds", "categories"})
 """Filters under which what is counted by country and by role can be asked too."""
 _BY_ROLE = _NARROWER | {"roles", "certainty"}
@@ -126,11 +140,20 @@ class Filed(Store):
             table = self["brief_days" if kept.asks <= _BRIEF_DAYS else "days"]
             return _on(clock, table, "true", kept.sql), kept.parameters
         if country := _country(kept):
-            rest = EVERYTHING
-            for wanted in kept.filters:
-                rest = self.narrowed(rest, replace(wanted, countries=()))
+            rest = self._without(kept, countries=())
             there = f"country = {text(whole(country))} AND {rest.sql}"
             return _on(clock, self["by_country"], "true", there), rest.parameters
+        if self._by_role(kept, _NARROWER | {"roles"}):
+            rest = self._without(kept, roles=())
+            there = f"roles & $roles <> 0 AND {rest.sql}"
+            return _on(clock, self["brief_role_days"], "placed", there), {
+                **rest.parameters,
+                "roles": orders.role_bits(_roles(kept)),
+            }
+        if self._by_role(kept, _NARROWER | {"certainty"}):
+            rest = self._without(kept, certainty=0.0)
+            counted = _on(clock, self["certain_days"], "placed", f"least = $least AND {rest.sql}")
+            return counted, {**rest.parameters, "least": _least(kept)}
         if self._by_role(kept, _BY_ROLE):
             once = ", ".join(f"any_value({name}) AS {name}" for name in orders.TALLY)
             others = f"""
@@ -140,6 +163,35 @@ class Filed(Store):
             alone = _on(clock, self["role_days"], "placed", kept.sql)
             return f"{alone} UNION ALL BY NAME {others}", kept.parameters
         return None
+
+    def by_link(self, kept: Condition) -> tuple[str, dict[str, Any]] | None:
+        """Return the query for the tables of the index that count items by the roles of their links or by certainty."""
+        given = "place, kind, minor, type, category"
+        if self._by_role(kept, _NARROWER | {"roles"}):
+            rest = self._without(kept, roles=())
+            roles = _roles(kept)
+            names = "place, 'mention' AS kind, false AS minor, NULL AS type, NULL AS category"
+            sql = f"""
+                SELECT {given}, named, CASE WHEN sure & $roles <> 0 THEN 'sure'
+                    WHEN guess & $roles <> 0 THEN 'guess' END AS stands, n, weight
+                FROM {self["brief_roles"]} WHERE roles & $roles <> 0 AND {rest.sql}
+                UNION ALL BY NAME
+                SELECT {names}, named, 0 AS n, 0 AS weight FROM {self["role_names"]}
+                WHERE list_contains($named, role) AND {rest.sql}
+            """
+            return sql, {**rest.parameters, "roles": orders.role_bits(roles), "named": roles}
+        if self._by_role(kept, _NARROWER | {"certainty"}):
+            rest = self._without(kept, certainty=0.0)
+            sql = f"SELECT * EXCLUDE (least) FROM {self['certain']} WHERE least = $least AND {rest.sql}"
+            return sql, {**rest.parameters, "least": _least(kept)}
+        return None
+
+    def _without(self, kept: Condition, **empty: Any) -> Condition:
+        """Return what is left of a condition without some fields of its filters."""
+        rest = EVERYTHING
+        for wanted in kept.filters:
+            rest = self.narrowed(rest, replace(wanted, **empty))
+        return rest
 
     def alone_cells(self, kept: Condition) -> str | None:
         """Return the table of the index."""
@@ -190,20 +242,31 @@ class Filed(Store):
         if not self._segments or not kept.filters:
             return self.kept(kept), kept
         near = self.kept(kept)
-        if (
-            near == self["by_place"]
-            and "words" not in kept.asks
-            and any(one.since or one.until for one in kept.filters)
-        ):
-            near = self["by_day"]
+        if near == self["by_place"] and "words" not in kept.asks:
+            near = self._by_day(kept) or near
         name = f"{self.database.schema(owner)}.found"
-        wanted = columns((*_FOUND, *(_FOUND_LINK if kept.within == "link" else ())))
+        wanted = columns((*_FOUND, *_FOUND_WITHIN[kept.within]))
         found = " UNION ALL ".join(f"SELECT {wanted} FROM {near} WHERE {part}" for part in self._searched(kept))
         sql = f"CREATE TABLE {name} AS FROM ({found}) LIMIT {MOST_FOUND + 1}"
         if self.database.ask(sql, kept.parameters).rows[0][0] > MOST_FOUND:
             self.database.ask(f"DROP TABLE {name}")
             return near, kept
         return name, Condition("true", {}, kept.within, kept.asks)
+
+    def _by_day(self, kept: Condition) -> str | None:
+        """Return the links by day, those with days long before any that a condition keeps left out.
+
+        None where it asks for no days on which something happened.
+        """
+        asked = [wanted for wanted in kept.filters if wanted.clock == "happened" and (wanted.since or wanted.until)]
+        if not asked:
+            return None
+        try:
+            first = date.fromisoformat(max(wanted.since for wanted in asked)) - timedelta(days=orders.WIDE_DAYS)
+        except (ValueError, OverflowError):
+            return self["by_day"]
+        days = f"SELECT * FROM {self['by_day']} WHERE"
+        return f"({days} NOT wide AND date >= {text(first.isoformat())} UNION ALL {days} wide)"
 
     def _searched(self, kept: Condition) -> list[str]:
         """Return conditions that together, each row by one of them, keep what one does.
@@ -241,6 +304,17 @@ def _country(kept: Condition) -> str | None:
     chosen = next(iter(countries), ())
     alone = kept.fields - _NARROWER == {"countries"} and len(countries) == len(chosen) == 1
     return chosen[0] if alone else None
+
+
+def _roles(kept: Condition) -> list[str]:
+    """Return the roles that links have to have by all of the filters that name some."""
+    named = [set(wanted.roles) for wanted in kept.filters if wanted.roles]
+    return sorted(set.intersection(*named)) if named else []
+
+
+def _least(kept: Condition) -> float:
+    """Return the certainty that links have to have by all filters."""
+    return max(wanted.certainty for wanted in kept.filters)
 
 
 def is_filed(path: Path) -> bool:

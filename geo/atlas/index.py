@@ -30,9 +30,10 @@ from geo.errors import AtlasError
 FOLDER = "_index"
 _FILE, _BEGUN = "index.json", ".index.json"
 """Tells of which segments it is, and of which it will be when what was begun is done."""
-_VERSION = 2
+_VERSION = 3
 COUNTED = (
     "places", "whereabouts", "cells", "brief", "days", "brief_days", "by_country", "role_cells", "role_days",
+    "brief_roles", "role_names", "brief_role_days", "certain", "certain_days",
     "most_told", "foremost", "articles_at", "surest",
 )  # fmt: skip
 """Files of the whole."""
@@ -138,6 +139,7 @@ def _make(folder: Path, old: list[Segment], new: list[Segment], on_progress: Cal
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": f"{_MEGABYTES}MB",
         "threads": 2,
+        "preserve_insertion_order": False,
         "temp_directory": str(spilled),
     }
     with duckdb.connect(":memory:", config=settings) as database:
@@ -217,8 +219,21 @@ class _Writer:
         """Write what is counted of all segments."""
         parts = [f"{key}.parquet" for key in keys]
         counts = {name: self._files(name, parts, self._index) for name in COUNTS}
-        for name, made in orders.whole(counts, PEOPLE, PEOPLE_ROWS).items():
+        shared = self._files("shared", parts, self._index)
+        for name, made in orders.whole(counts, shared, text(str(self._index)), PEOPLE, PEOPLE_ROWS).items():
             self._copy(made, self._index / f"{name}.parquet")
+        for name, (told, kept, order) in orders.by_certainty(text(str(self._index)), shared).items():
+            self._copy_by_steps(told, kept, order, self._index / f"{name}.parquet")
+
+    def _copy_by_steps(self, told: str, kept: str, order: str, path: Path) -> None:
+        """Write what each step of certainty keeps of `told`: one after the other, all at once take too much memory."""
+        self._database.execute(f"CREATE OR REPLACE TEMP TABLE told AS {told}")
+        into = "CREATE OR REPLACE TEMP TABLE kept AS"
+        for least in orders.steps():
+            self._database.execute(f"{into} {kept}", {"least": least})
+            into = "INSERT INTO kept"
+        self._copy(f"FROM kept ORDER BY {order}", path)
+        self._database.execute("DROP TABLE kept; DROP TABLE told")
 
 
 def listed(folder: Path, table: str, names: Sequence[str]) -> str:

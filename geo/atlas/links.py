@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import count
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args, get_type_hints
 
 from geo.contract import MINOR, Event, Link, Mention, ParsedArticle, Quote
 from geo.ontology import event_type
@@ -16,6 +16,8 @@ HAPPENING = ("happened", "said_at")
 """Roles of items that take place at a place; the others only speak of it."""
 UNPLACED = "unplaced"
 """The role in the row of an item that hangs on no place."""
+ROLES = (*get_args(get_type_hints(Link)["role"]), UNPLACED)
+"""Roles that links have."""
 VAGUE = ("season", "year", "years", "since")
 """Precisions of dates too wide for a day."""
 

@@ -3,12 +3,12 @@
 `ORDERS` and `COUNTS` say which there are, each with the query that makes it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from geo.atlas import places
 from geo.atlas.database import columns, text
-from geo.atlas.links import Kind
+from geo.atlas.links import ROLES, Kind
 from geo.atlas.tables import ITEMS, SCHEMAS
 from geo.contract import MINOR
 
@@ -23,6 +23,8 @@ COUNTS = (
     "most_told", "told", "told_there", "known", "articles_at", "surest",
 )  # fmt: skip
 """Files that are counted together for all segments."""
+WIDE_DAYS = 31
+"""Days from the first to the last of an item from which on it stands apart in `by_day`, as one of a month doesn't."""
 DAYS = ("kind", "type", "category", "status")
 """Columns by which `days` counts, beside the days."""
 DAY = {"happened": "CASE WHEN inferred THEN date_end ELSE date END", "published": "published"}
@@ -36,6 +38,11 @@ TALLY = ("kind", "category", "inferred", "vague")
 def step(score: str = "score") -> str:
     """Return what lowers a score to its step, one that is missing to the highest."""
     return f"floor(coalesce({score}, 1) * {STEPS}) / {STEPS}"
+
+
+def steps() -> list[float]:
+    """Return the steps of certainty above none."""
+    return [number / STEPS for number in range(1, STEPS + 1)]
 
 
 def is_step(score: float) -> bool:
@@ -87,7 +94,9 @@ def of_links(links: str, known: str) -> Iterator[tuple[str, str, dict[str, Any]]
     narrow = f"* EXCLUDE ({columns(WIDE)})"
     turns = "unnest(people) AS person, generate_subscripts(people, 1) AS turn"
     yield "by_person", f"SELECT {turns}, * FROM {links} WHERE len(people) > 0 ORDER BY person, position", {}
-    yield "by_day", f"SELECT {narrow} FROM {links} ORDER BY date, position", {}
+    last = f"CAST(TRY_CAST(date AS DATE) + {WIDE_DAYS} AS VARCHAR)"
+    wide = f"date IS NOT NULL AND coalesce(date_end > {last}, true) AS wide"
+    yield "by_day", f"SELECT {narrow}, {wide} FROM {links} ORDER BY wide, date, position", {}
     yield "shared", f"SELECT {narrow} FROM {links} WHERE NOT alone ORDER BY position", {}
     yield "cells", *places.cells(links)
     yield "days", tallied(links, "type, status", "kind <> 'mention' AND rank = 0"), {}
@@ -169,11 +178,13 @@ def groups(events: str, position: str, links: str) -> str:
     """
 
 
-def whole(counts: dict[str, str], most: int, people: int) -> dict[str, str]:
-    """Return the queries for what is counted of all segments together, by the names of their files.
+def whole(counts: dict[str, str], shared: str, index: str, most: int, people: int) -> dict[str, str]:
+    """Return the queries for what is counted of all segments together, by the names of their files, in their order.
 
     Args:
         counts: what reads each of `COUNTS`.
+        shared: what reads the links of items that have several.
+        index: the folder of the files, in SQL.
         most: people of `most_told`.
         people: rows of `foremost`, of those that are known and of all.
     """
@@ -202,6 +213,79 @@ def whole(counts: dict[str, str], most: int, people: int) -> dict[str, str]:
             SELECT place, unnest(arg_max(told, best)) FROM {counts["surest"]} GROUP BY place ORDER BY place
         """,
         "foremost": _foremost(counts, people),
+        **_by_role(index, shared),
+    }
+
+
+def role_bits(roles: Iterable[str]) -> int:
+    """Return a number that stands for a set of roles, those of no link left out."""
+    return sum(1 << ROLES.index(role) for role in set(roles) & set(ROLES))
+
+
+_ROLE = f"(CASE role {' '.join(f'WHEN {text(role)} THEN {role_bits([role])}' for role in ROLES)} ELSE 0 END)"
+"""The number of the role of a link, in SQL."""
+
+
+def _alone(index: str) -> str:
+    """Return what has items with one link, counted by role and certainty, briefly."""
+    return f"""(
+        SELECT * REPLACE ({places.BRIEF_TYPE} AS type, {places.BRIEF_STANDS} AS stands)
+        FROM read_parquet({index} || '/role_cells.parquet')
+    )"""
+
+
+def _several(shared: str) -> str:
+    """Return what has the links of items with several of them: `standing` and `step` of each, and its type briefly."""
+    return f"""(
+        SELECT * REPLACE ({places.BRIEF_TYPE} AS type), {step()} AS step,
+            CASE WHEN kind <> 'mention' AND NOT minor AND {places.HAPPENS} THEN
+                CASE WHEN weak THEN 'guess' ELSE 'sure' END END AS standing
+        FROM {shared} WHERE place IS NOT NULL
+    )"""
+
+
+_BRIEF = "place, kind, minor, category, type"
+_ONE = ", ".join(f"any_value({name}) AS {name}" for name in ("kind", "minor", "category", "type"))
+_SURE, _GUESS = (f"FILTER (standing = '{standing}')" for standing in ("sure", "guess"))
+
+
+def _days(index: str, shared: str) -> str:
+    """Return what has items by day on each clock, with the roles of their links and the highest step of certainty."""
+    facts = ", ".join((*(f"{day} AS {clock}" for clock, day in DAY.items()), *TALLY, "place IS NOT NULL AS placed"))
+    several = f"""
+        SELECT * EXCLUDE (item_row), 1 AS items FROM (SELECT item_row, {facts} FROM {shared} WHERE rank = 0)
+        JOIN (SELECT item_row, bit_or({_ROLE}) AS roles, max({step()}) AS score FROM {shared} GROUP BY item_row)
+            USING (item_row)
+    """
+    by_clock = "".join(
+        f" UNION ALL BY NAME SELECT {text(clock)} AS clock, {clock} AS day, * EXCLUDE ({columns(DAY)}) FROM ({several})"
+        for clock in DAY
+    )
+    return f"SELECT * EXCLUDE (role), {_ROLE} AS roles FROM read_parquet({index} || '/role_days.parquet'){by_clock}"
+
+
+def _by_role(index: str, shared: str) -> dict[str, str]:
+    """Return the queries for items counted briefly by the roles of their links, as sets of them (`role_bits`)."""
+    return {
+        "brief_roles": f"""
+            SELECT {_BRIEF}, roles, sure, guess, max(named) AS named, sum(n)::BIGINT AS n, fsum(weight) AS weight FROM (
+                SELECT {_BRIEF}, {_ROLE} AS roles, CASE WHEN stands = 'sure' THEN roles ELSE 0 END AS sure,
+                    CASE WHEN stands = 'guess' THEN roles ELSE 0 END AS guess, named, n, weight
+                FROM {_alone(index)}
+                UNION ALL BY NAME
+                SELECT place, {_ONE}, bit_or({_ROLE}) AS roles, coalesce(bit_or({_ROLE}) {_SURE}, 0) AS sure,
+                    coalesce(bit_or({_ROLE}) {_GUESS}, 0) AS guess, 1 AS n, any_value({places.WEIGHT}) AS weight
+                FROM {_several(shared)} GROUP BY place, item_row
+            ) GROUP BY ALL ORDER BY place
+        """,
+        "role_names": f"""
+            SELECT place, kind, category, role, max(score) AS named FROM {shared}
+            WHERE "start" IS NOT NULL AND place IS NOT NULL AND score IS NOT NULL GROUP BY ALL ORDER BY place
+        """,
+        "brief_role_days": f"""
+            SELECT * EXCLUDE (score, items), sum(items)::BIGINT AS items FROM ({_days(index, shared)}) GROUP BY ALL
+            ORDER BY clock, day
+        """,
     }
 
 
@@ -233,3 +317,33 @@ def lists(there: str) -> str:
             list(place ORDER BY first) FILTER (role = 'happened') AS acts_at
         FROM {there} GROUP BY name
     """
+
+
+def by_certainty(index: str, shared: str) -> dict[str, tuple[str, str, str]]:
+    """Return the queries for items counted briefly by what each step of certainty keeps.
+
+    By the names of their files: the query for `told`, that for what `$least` keeps of it, and the order of all.
+    """
+    at_places = f"""
+        SELECT {_BRIEF}, best, sure, guess, max(named) AS named, sum(n) AS n, fsum(weight) AS weight FROM (
+            SELECT {_BRIEF}, score AS best, CASE WHEN stands = 'sure' THEN score END AS sure,
+                CASE WHEN stands = 'guess' THEN score END AS guess, named, n, weight
+            FROM {_alone(index)}
+            UNION ALL BY NAME
+            SELECT place, {_ONE}, max(step) AS best, max(step) {_SURE} AS sure, max(step) {_GUESS} AS guess,
+                any_value(named) AS named, 1 AS n, any_value({places.WEIGHT}) AS weight
+            FROM {_several(shared)} GROUP BY place, item_row
+        ) GROUP BY ALL
+    """
+    kept = f"""
+        SELECT $least AS least, {_BRIEF},
+            CASE WHEN sure >= $least THEN 'sure' WHEN guess >= $least THEN 'guess' END AS stands,
+            max(named) FILTER (named >= $least) AS named, sum(n)::BIGINT AS n, fsum(weight) AS weight
+        FROM told WHERE best >= $least GROUP BY ALL
+    """
+    days = f"SELECT * EXCLUDE (roles, items), sum(items) AS items FROM ({_days(index, shared)}) GROUP BY ALL"
+    kept_days = """
+        SELECT $least AS least, * EXCLUDE (score, items), sum(items)::BIGINT AS items
+        FROM told WHERE score >= $least GROUP BY ALL
+    """
+    return {"certain": (at_places, kept, "least, place"), "certain_days": (days, kept_days, "least, clock, day")}

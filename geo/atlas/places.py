@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from geo.atlas.database import text
 from geo.atlas.filters import Condition
 from geo.atlas.links import HAPPENING
 from geo.contract import DOUBTFUL, MINOR
@@ -11,9 +12,17 @@ COUNTS = ("events", "minor", "quotes", "mentions", "happening", "guesses", "tota
 """Columns of `Atlas.by_place` that are numbers of items."""
 
 _ITEMS = """
-    SELECT place, kind, minor, type, category, status, stands, named, 1 AS n, coalesce(salience, $quote) AS weight
+    SELECT place, kind, minor, type, category, stands, named, 1 AS n, coalesce(salience, $quote) AS weight
     FROM {links} WHERE {kept} AND place IS NOT NULL AND rank_here = 0
 """
+HAPPENS = f"role IN ({', '.join(map(text, HAPPENING))})"
+"""What is true of a link of an item that takes place at its place."""
+WEIGHT = f"coalesce(salience, {MINOR})"
+"""How much an item weighs."""
+BRIEF_TYPE = f"CASE WHEN type = '{UNTYPED}' THEN type END"
+"""What `by_place` asks of the type of an item, and"""
+BRIEF_STANDS = "CASE WHEN kind <> 'mention' AND NOT minor THEN stands END"
+"""of how it stands."""
 _GROUPED_ITEMS = """
     SELECT place, any_value(kind) AS kind, any_value(minor) AS minor, any_value(type) AS type,
         any_value(category) AS category, max(score) FILTER ("start" IS NOT NULL) AS named,
@@ -32,7 +41,7 @@ _BY_PLACE = """
 WITH items AS ({items}),
 cells AS MATERIALIZED (
     SELECT place, kind, minor, category, type IS DISTINCT FROM $untyped AS typed,
-        CASE WHEN kind <> 'mention' AND NOT minor THEN stands END AS stands,
+        {stands} AS stands,
         sum(n) AS n, fsum(weight) AS weight, max(named) AS named
     FROM items GROUP BY ALL
 ),
@@ -154,9 +163,9 @@ BRIEF = frozenset({"place", "kind", "category"})
 
 
 def briefly(cells: str) -> str:
-    """Return the query for `cells` without what few filters ask: of types it tells no more than `by_place` asks."""
-    known = f"CASE WHEN type = '{UNTYPED}' THEN type END AS type"
-    return f"SELECT * REPLACE ({known}, NULL::VARCHAR AS status) FROM {cells} WHERE n > 0"
+    """Return the query for `cells` without what few filters ask, telling no more than `by_place` asks."""
+    less = f"{BRIEF_TYPE} AS type, {BRIEF_STANDS} AS stands, NULL::VARCHAR AS status"
+    return f"SELECT * REPLACE ({less}) FROM {cells} WHERE n > 0"
 
 
 def together(cells: str) -> str:
@@ -169,7 +178,7 @@ def together(cells: str) -> str:
 
 
 def by_place(
-    links: str, places: str, kept: Condition, *, item: str, summed: str | None, alone: str | None
+    links: str, places: str, kept: Condition, *, item: str, summed: str | None = None, alone: str | None = None
 ) -> tuple[str, dict[str, Any]]:
     """Return the query that `Atlas.by_place` asks, and its parameters.
 
@@ -181,7 +190,7 @@ def by_place(
         summed: the table that `cells` made, where it can be asked.
         alone: the table that `alone_cells` made, where it can be asked.
     """
-    parameters: dict[str, Any] = {"untyped": UNTYPED, "doubtful": DOUBTFUL, "order": list(categories())}
+    parameters = dict(kept.parameters)
     if kept.within == "link":
         parameters |= {"happening": list(HAPPENING), "quote": MINOR}
         items = _GROUPED_ITEMS.format(links=links, kept=kept.sql, item=item)
@@ -191,4 +200,16 @@ def by_place(
     else:
         parameters["quote"] = MINOR
         items = _ITEMS.format(links=links, kept=kept.sql)
-    return _BY_PLACE.format(items=items, places=places), {**kept.parameters, **parameters}
+    return of_items(items, places, parameters)
+
+
+def of_items(items: str, places: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return the query of `by_place` for items at places, perhaps counted together, and its parameters.
+
+    Args:
+        items: the query for them: place, kind, minor, type, category, named, stands, n and weight.
+        places: the table of places.
+        parameters: those of `items`.
+    """
+    judging = {"untyped": UNTYPED, "doubtful": DOUBTFUL, "order": list(categories())}
+    return _BY_PLACE.format(items=items, places=places, stands=BRIEF_STANDS), {**parameters, **judging}

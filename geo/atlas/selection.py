@@ -10,7 +10,7 @@ from geo.atlas import tables
 from geo.atlas.database import Answer
 from geo.atlas.filed import Filed
 from geo.atlas.filters import EVERYTHING, Clock, Condition, Filter
-from geo.atlas.orders import DAY
+from geo.atlas.orders import DAY, TALLY
 from geo.atlas.store import Held, Store
 from geo.contract import ParsedArticle
 
@@ -162,6 +162,11 @@ class Selection:
         if ready := self._store.tally(self._kept, clock, mentions=mentions):
             return ready
         links, kept = self._narrow
-        what = f"{DAY[clock]} AS day, kind, category, inferred, vague, place IS NOT NULL AS placed, 1 AS items"
         also = "true" if mentions else "kind <> 'mention'"
-        return f"SELECT {what} FROM {links} {kept.items(self._store.item, also)}", kept.parameters
+        facts = {"day": DAY[clock], **{name: name for name in TALLY}, "placed": "place IS NOT NULL"}
+        if kept.within == "item":
+            what = ", ".join(f"{sql} AS {name}" for name, sql in facts.items())
+            return f"SELECT {what}, 1 AS items FROM {links} {kept.items(self._store.item, also)}", kept.parameters
+        what = ", ".join(f"any_value({sql}) AS {name}" for name, sql in facts.items())
+        once = f"SELECT {what}, 1 AS items FROM {links} WHERE {kept.sql} AND {also} GROUP BY {self._store.item}"
+        return once, kept.parameters

@@ -106,6 +106,13 @@ class Store:
         """
         return None
 
+    def by_link(self, kept: Condition) -> tuple[str, dict[str, Any]] | None:
+        """Return the query for items at places under a condition of their links, as `places.of_items` takes them.
+
+        None where none is counted for it, else with its parameters.
+        """
+        return None
+
     @property
     def links(self) -> str:
         """The name of the table that every question is asked of."""

@@ -48,6 +48,8 @@ class Where(Rows):
     @property
     def _asked_by_place(self) -> tuple[str, dict[str, Any]]:
         store, kept = self._store, self._kept
+        if ready := store.by_link(kept):
+            return places.of_items(ready[0], store.places, ready[1])
         summed = store.counted(kept.asks) if kept.within != "link" else None
         alone = store.alone_cells(kept)
         if summed or alone:
