@@ -1,8 +1,11 @@
 """The whole command: whatever ends it, it goes on, and the tables are those of a run that nothing happened to."""
 
+import csv
 import json
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from importlib.util import find_spec
@@ -12,9 +15,12 @@ import duckdb
 import geopandas
 import pandas
 import pyarrow as pa
+import pyogrio
 import pytest
 from pyarrow import parquet
+from typer.testing import CliRunner
 
+from geo.__main__ import app
 from geo.articles import read
 from geo.atlas.tables import SCHEMAS, records
 from geo.edition import edition
@@ -79,6 +85,39 @@ def test_others_read_it(undisturbed, expected):
     )
     ((count, _),) = duckdb.sql(asked).fetchall()
     assert count == (events["status"] == "happened").sum() > 90
+
+
+def test_gdal_reads_what_is_exported(undisturbed, tmp_path):
+    places, rows = tmp_path / "out.gpkg", tmp_path / "out.csv"
+    for file in (places, rows):
+        exported(undisturbed, file, "--country", "France")
+    there = duckdb.sql(f"SELECT DISTINCT id, lon, lat FROM '{undisturbed}/places/*.parquet' WHERE country = 'France'")
+    told = pyogrio.read_dataframe(places, layer="places")
+    assert told.crs.to_epsg() == 4326
+    found = {(id, point.x, point.y) for id, point in zip(told["id"], told.geometry, strict=True)}
+    assert found and found <= set(there.fetchall())
+    links = duckdb.sql(f"SELECT item FROM '{undisturbed}/links/*.parquet' SEMI JOIN there ON there.id = place")
+    assert len(pyogrio.read_dataframe(rows)) == len(links.fetchall())
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice: apt install libreoffice-calc-nogui")
+def test_a_spreadsheet_opens_a_sample(undisturbed, tmp_path):
+    sample, book = tmp_path / "sample.csv", tmp_path / "sample.xlsx"
+    exported(undisturbed, sample, "--country", "France")
+    utf_8 = "--infilter=CSV:44,34,76"  # comma, quotation mark, encoding
+    line = ["soffice", utf_8, f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "xlsx"]
+    subprocess.run([*line, "--outdir", str(tmp_path), str(sample)], check=True, capture_output=True, timeout=180)
+    with sample.open(encoding="utf-8-sig", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    sheet = pyogrio.read_dataframe(book).fillna("")
+    assert list(sheet.columns) == header and len(sheet) == len(rows) > 10
+    assert sheet["text"].tolist() == [row[header.index("text")] for row in rows]
+
+
+def exported(out: Path, file: Path, *options: str) -> None:
+    """Write a selection of a folder to a file, as `geo export` does."""
+    found = CliRunner().invoke(app, ["export", str(out), "-o", str(file), *options])
+    assert found.exit_code == 0, found.output
 
 
 def test_what_is_there_is_not_read_again_and_what_is_new_is_added(undisturbed, tmp_path, news):
