@@ -261,9 +261,10 @@ def _by_next(
 def _by_neighbour(said: str, number: int, options: list[list[Entry]], put: bool) -> Containment | None:
     """The nearness to the town that follows: "Alexandria, near Washington"; of both what lies near the other stays.
 
-    Where something is `put` there ("in Alexandria near Melbourne") and all of the name are far away, none stays.
+    Where something is `put` there ("in Alexandria near Melbourne") and all of the name are far away, or none is known,
+    none stays.
     """
-    if not options[number] or not options[number + 1] or options[number][0].place.kind not in _TOWNS:
+    if not options[number + 1] or (options[number] and options[number][0].place.kind not in _TOWNS):
         return None
     around = _best(options[number + 1])[:_OWNERS]
     pairs = [

@@ -29,6 +29,9 @@ towns of teams and names in another spelling; of towns after "in"."""
 GREAT, LARGE, SMALL = 100_000, 30_000, 1_000
 """Least importance of a place whose name is an ordinary word that a team is known to be named after; of one whose name
 is none, or alone tells it; of one that the text says somebody is in."""
+_NEAR = 8
+"""Candidates before and behind one among which others are looked for that hold it or stand beside it."""
+_DASHES = ("-", "–")
 _TEAM_KINDS = ("city", "admin1", "country", "district")
 _LONG_CODE = 4
 """Letters of the code of a region that means little else."""
@@ -153,7 +156,7 @@ def least_odds(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
             least[index] = TOLD
         elif is_facility(reading, span) and not reading.capital[span.last - 1]:
             least[index] = WHOLE
-        elif _is_club(usage, spans, index) or (_is_known(span) and _is_joined(reading, span)):
+        elif _is_club(usage, spans, index) or (_is_known(span) and _is_joined(usage, spans, index)):
             least[index] = TEAM
         elif _is_within(usage, span) and usage.nothing_else(span) and span.entries[0].prior >= LARGE:
             least[index] = TOLD
@@ -201,10 +204,19 @@ def _is_club(usage: Usage, spans: list[Span], index: int) -> bool:
     return is_side(usage.reading, span) and _is_known(span) and usage.only_place(span)
 
 
-def _is_joined(reading: Reading, span: Span) -> bool:
-    """Tell whether a span is one of the two towns of a dateline: BANGKOK/HANOI."""
+def _is_joined(usage: Usage, spans: list[Span], index: int) -> bool:
+    """Tell whether a span is one of two towns of a dateline (BANGKOK/HANOI) or of a way (the Kaduna-Abuja highway)."""
+    reading, span = usage.reading, spans[index]
     beside = (*reading.words[max(0, span.first - 1) : span.first], *reading.words[span.last : span.last + 1])
-    return "/" in beside or "/" in reading.words[span.first]
+    if "/" in beside or "/" in reading.words[span.first]:
+        return True
+    if usage.known_given(span) or not any(mark in beside for mark in _DASHES):
+        return False
+    return any(
+        _is_known(other) and not usage.known_given(other)
+        for other in spans[max(0, index - _NEAR) : index + _NEAR]
+        if other.first == span.last + 1 or other.last == span.first - 1
+    )
 
 
 def _is_within(usage: Usage, span: Span) -> bool:
@@ -247,7 +259,7 @@ def _is_called_after(usage: Usage, span: Span) -> bool:
 def _is_inner(spans: list[Span], index: int) -> bool:
     """Tell whether a span lies within another one that the gazetteer knows: York in New York."""
     span = spans[index]
-    near = spans[max(0, index - 8) : index + 8]
+    near = spans[max(0, index - _NEAR) : index + _NEAR]
     return any(o.first <= span.first and o.last >= span.last and o is not span and o.entries for o in near)
 
 
