@@ -119,6 +119,7 @@ KINDS: dict[str, list[Case]] = {
             "Java programmers in Bangalore eat Brussels sprouts and Swiss rolls.", ("Bangalore",), ("Java", "Brussels")
         ),
         Case("Cheddar cheese and Jersey cows won at a fair near Hexham.", ("Hexham",), ("Cheddar", "Jersey")),
+        Case("Chicago pizza and Bologna sausage were served in Osaka.", ("Osaka",), ("Chicago", "Bologna")),
         Case("Newfoundland dogs and Brazil nuts were sold in Swansea.", ("Swansea",), ("Newfoundland", "Brazil")),
         Case("Farmers in Cheddar sold cows to Jersey.", ("Cheddar: England", "Jersey")),
         Case("He wore a Panama hat and Bermuda shorts at the trial in Malaga.", ("Malaga",), ("Panama", "Bermuda")),

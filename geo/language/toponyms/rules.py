@@ -210,13 +210,21 @@ def _is_joined(usage: Usage, spans: list[Span], index: int) -> bool:
     beside = (*reading.words[max(0, span.first - 1) : span.first], *reading.words[span.last : span.last + 1])
     if "/" in beside or "/" in reading.words[span.first]:
         return True
-    if usage.known_given(span) or not any(mark in beside for mark in _DASHES):
+    if not any(mark in beside for mark in _DASHES) or not _is_end(usage, spans, index):
         return False
     return any(
-        _is_known(other) and not usage.known_given(other)
-        for other in spans[max(0, index - _NEAR) : index + _NEAR]
-        if other.first == span.last + 1 or other.last == span.first - 1
+        _is_end(usage, spans, other)
+        for other in range(max(0, index - _NEAR), min(len(spans), index + _NEAR))
+        if spans[other].first == span.last + 1 or spans[other].last == span.first - 1
     )
+
+
+def _is_end(usage: Usage, spans: list[Span], index: int) -> bool:
+    """Tell whether a span can be a town that a way leads to: no code, and no part of a longer name like Miami-Dade."""
+    span = spans[index]
+    if not _is_known(span) or len(span.text) < SHORTEST or usage.known_given(span) or _is_inner(spans, index):
+        return False
+    return span.entries[0].place.kind == "city" and span.entries[0].form == "preferred"
 
 
 def _is_within(usage: Usage, span: Span) -> bool:

@@ -231,8 +231,8 @@ def _add_facility(reading: Reading, lookup: Lookup, first: int, last: int, spans
     entries = _readings(lookup, reading.text[start:end])
     if not entries or entries[0].place.kind not in ("airport", "facility"):
         return
-    place, alone = entries[0].place, lookup(reading.text[start:head])
-    if not alone or distance_km(alone[0].place.lat, alone[0].place.lon, place.lat, place.lon) > _AT:
+    place, alone = entries[0].place, [entry.place for entry in lookup(reading.text[start:head])[:1]]
+    if all(distance_km(one.lat, one.lon, place.lat, place.lon) > one.extent_km + _AT for one in alone):
         spans[first, last] = Span(first, last, start, end, reading.text[start:end], entries)
 
 

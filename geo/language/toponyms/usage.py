@@ -476,7 +476,8 @@ class Usage:
         known = span.entries and span.entries[0].prior >= _KNOWN
         if (kind == "adjective" and not known) or (kind == "language" and noun in _COMPUTING):
             return True
-        if class_of(noun) in goods().get(key, ()):
+        dish = class_of(noun) == "food" and span.entries and span.entries[0].place.kind == "city"
+        if dish or class_of(noun) in goods().get(key, ()):
             return True
         return (
             self.reading.lower[span.first : span.last] == [key]
