@@ -419,8 +419,9 @@ def _must_hold(
         return False
     start = mentions[outer - 1]["start"]
     if _PUT_THERE.search(text, max(0, start - _BEFORE), start):
-        area = first.place.kind in _HOLDS or (gap["inside"] and first in areas)
-        return area and bool(gap["inside"] or _CLOSED.match(text, past))
+        inside = bool(gap["inside"])
+        area = first.place.kind in _HOLDS or (inside and first in areas)
+        return area and (inside or _CLOSED.match(text, past) is not None)
     if first.place.kind not in ("admin1", "country") or best.prior >= _FAMOUS:
         return False
     if first.place.kind == "country":
