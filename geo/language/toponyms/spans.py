@@ -229,7 +229,7 @@ def _add_facility(reading: Reading, lookup: Lookup, first: int, last: int, spans
     """Add a building whose name without its last word, a small one, is that of a place elsewhere: Angola prison."""
     start, end, head = reading.starts[first], reading.end(last - 1), reading.end(last - 2)
     entries = _readings(lookup, reading.text[start:end])
-    if not entries or entries[0].place.kind not in ("airport", "facility"):
+    if not entries or entries[0].place.kind != "facility":
         return
     place, alone = entries[0].place, [entry.place for entry in lookup(reading.text[start:head])[:1]]
     if all(distance_km(one.lat, one.lon, place.lat, place.lon) > one.extent_km + _AT for one in alone):
