@@ -6,7 +6,7 @@ import pytest
 
 from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer
-from geo.language.toponyms.usage import namesakes as kept
+from geo.language.toponyms.lexicon import namesakes as kept
 from geo.language.training.namesakes import namesakes, write_namesakes
 
 NOUNS = (
@@ -18,6 +18,7 @@ NOUNS = (
     "00000006 10 n 01 programming_language 0 000 | language",
     "00000007 10 n 01 Java 0 001 @ 00000006 n 0000 | language",
     "00000008 15 n 01 Java 0 000 | island",
+    "00000010 13 n 01 cheddar 0 000 | cheese",
 )
 INDEX = (
     "jupiter n 1 0 1 0 00000002",
@@ -25,6 +26,7 @@ INDEX = (
     "panama_hat n 1 0 1 0 00000004",
     "panama n 1 0 1 0 00000005",
     "java n 2 0 2 0 00000008 00000007",
+    "cheddar n 1 0 1 0 00000010",
 )
 ADJECTIVES = "00000009 01 a 02 Olympic 0 fast(a) 0 000 | of the games"
 
@@ -46,6 +48,7 @@ def test_a_name_has_the_class_of_its_first_sense(wordnet):
         "thing": {"jupiter"},
         "person": {"clinton"},
         "compound": {"panama hat"},
+        "goods food": {"cheddar"},
         "language": {"java"},
         "adjective": {"olympic"},
     }

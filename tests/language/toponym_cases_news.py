@@ -615,8 +615,6 @@ CLASSES = {
 
 WEAK = {
     "an African story in capitals": "the model takes the naira for a place",
-    "a title-case headline of ordinary words": "Hull alone goes to Quebec",
-    "a given name that is a country": "the model takes Israel and Adesanya for two places",
     "brothers in a court": "Devon stands without its surname",
     "airports by their short names": "JFK is taken for the man",
     "Lebanon in Ohio": "the model takes Mason for a firm",

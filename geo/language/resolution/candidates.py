@@ -9,6 +9,7 @@ from types import MappingProxyType
 from geo.contract import Candidate, Mention
 from geo.gazetteer import Entry, GazetteerPlace, normalise
 from geo.language.resolution.containers import (
+    OUTSHINES,
     TOWN,
     Containment,
     Lookup,
@@ -16,6 +17,7 @@ from geo.language.resolution.containers import (
     beside,
     contain,
     contradicted,
+    has_article,
     holds,
     kinds_named,
     near_institution,
@@ -26,6 +28,7 @@ from geo.language.resolution.tables import at_home, institutions
 from geo.language.toponyms.lexicon import ordinary_words, words
 from geo.language.toponyms.spans import is_written, named
 from geo.language.toponyms.spellings import alike, countries_of, lying_in
+from geo.language.toponyms.waters import rivers
 
 MOST = 24
 """Readings of one name that are weighed."""
@@ -204,8 +207,10 @@ def _keep_kinds(
 ) -> None:
     """Keep the readings of the kind that the word beside a mention names: Kandahar province, the town of Idlib."""
     for number, said in enumerate(kinds_named(text, mentions)):
+        if not options[number] and has_article(text, mentions[number]):
+            options[number] = list(rivers(mentions[number]["text"], lookup))
         if options[number]:
-            said = said or water_named(text, mentions[number], options[number])
+            said = said or water_named(text, mentions[number], options[number], lookup)
             if said:
                 options[number] = of_kinds(options[number], said, lookup)
             elif mentions[number]["start"] in datelines:
@@ -241,15 +246,35 @@ def _hides_town(area: Entry, surface: str, entries: Sequence[Entry]) -> bool:
     return town is not None and town.form == "preferred"
 
 
+def _is_outshone(entry: Entry, surface: str, entries: Sequence[Entry]) -> bool:
+    """Tell whether a part of a longer name, or a transcription in small letters, gives way to the name itself.
+
+    It does to one as good as a town's in the same country, and a transcription to any that is written as the text is.
+    """
+    if entry.form == "partial":
+        return any(
+            e.form == "preferred" and e.place.country_code == entry.place.country_code and e.place.kind == "city"
+            and e.prior >= OUTSHINES * entry.prior
+            for e in entries
+        )  # fmt: skip
+    small = entry.form == "alternate" and entry.written[:1].islower() and surface[:1].isupper()
+    return small and any(e.form == "preferred" and e.written == surface for e in entries)
+
+
 def _stands_for(entry: Entry) -> bool:
     """Tell whether a reading of a part of a name is one that the whole name may hold."""
     return entry.form != "demonym" and (entry.form in ("preferred", "short") or entry.prior >= _PART_LEAST)
 
 
 def _may_stand(part: str, best: Entry, rest: Sequence[str]) -> bool:
-    """Tell whether what a longer name is called after can stand for it: no country for a valley, no word for a name."""
+    """Tell whether what a longer name is called after can stand for it.
+
+    No country does for a valley, no ordinary word for a name, and no small town for a part of a larger: East Rand.
+    """
     if best.place.kind == "country" and any(word.lower() in _NATURE for word in rest):
         return False
+    if _COMPASS.issuperset(word.lower() for word in rest) and best.place.kind == "city":
+        return best.prior >= _PLAIN
     return best.prior >= _PLAIN or part.lower() not in ordinary_words()
 
 
@@ -264,6 +289,7 @@ def fitting(surface: str, entries: Sequence[Entry]) -> list[Entry]:
             seen.add(entry.place.id)
             kept.append(named(entry))
     kept = [entry for entry in kept if not (entry.form == "alternate" and _hides_town(entry, surface, kept))]
+    kept = [entry for entry in kept if not _is_outshone(entry, surface, kept)]
     small = {e.place.country_code for e in kept if e.place.kind == "country" and e.place.extent_km <= _CITY_STATE_KM}
     return [e for e in kept if e.place.kind != "city" or e.place.country_code not in small]
 

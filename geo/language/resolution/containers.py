@@ -8,6 +8,7 @@ from geo.contract import Mention
 from geo.gazetteer import Entry, normalise
 from geo.gazetteer.distance import distance_km
 from geo.language.toponyms.lexicon import kind_words, words
+from geo.language.toponyms.waters import rivers
 
 Lookup = Callable[[str], tuple[Entry, ...]]
 
@@ -40,6 +41,7 @@ _ENDED = re.compile(r"\s?(?:[,.;:()\[\]–—-]|$)")
 _AREA_AFTER = re.compile(rf"\s(?:{_AREAS})\b", re.I)
 _KIND_BEFORE = re.compile(rf"\b({_AREAS}|city|town|village|suburb) of (?:the )?$", re.I)
 _KIND_AFTER = re.compile(rf"\s({_AREAS})\b(?!\s(?:of|capital)\b)", re.I)
+_PART_AFTER = re.compile(rf"\s(?:{_AREAS}|area|neighbou?rhood|quarter|suburb|township)\b", re.I)
 _PLURALS = {word[:-1] + "ies" if word.endswith("y") else word + "s": word for word in _AREA_WORDS}
 _KINDS_AFTER = re.compile(rf"\s({'|'.join(_PLURALS)})\b", re.I)
 _ROADS = words("roads")
@@ -58,13 +60,15 @@ _INSTITUTION = re.compile(r"((?:[A-Z][\w&.'’-]{1,20},? (?:of |and |& )?){1,5})
 _LONGEST_INSTITUTION = 60
 _FAMOUS = 1_000_000
 """Importance from which on a name beside an area it does not lie in is its own place: "Paris, Bavaria and Rome"."""
-_OUTSHINES = 20
+OUTSHINES = 20
 """How many times as important a place is that is meant although the word beside its name is for another kind."""
 _BESIDE_KM = 50
 _AROUND_KM = 20
 """How far beyond the rough reach of an island or an old county what lies in it may be."""
 _NEAR_KM = 100
 """How far what is said to be near a town may lie from it."""
+_FAR_KM = 300
+"""How far a place lies at least from what it can't be said to be near to."""
 _UNCODED_KM = 200
 """How far beyond the rough reach of a division a place of its country without a code may lie and still be in it."""
 
@@ -84,7 +88,7 @@ class Containment(NamedTuple):
 
 
 class KindNamed(NamedTuple):
-    """The kinds of place that a word beside a name stands for, and the name with that word."""
+    """The kinds of place that a word beside a name stands for, and the name with that word, that of waters without."""
 
     kinds: tuple[str, ...]
     name: str
@@ -164,7 +168,7 @@ def contradicted(
 def _best(entries: Sequence[Entry]) -> list[Entry]:
     """Leave out the readings of a name that are far less known than its best one."""
     most = max(entry.prior for entry in entries)
-    return [entry for entry in entries if entry.prior * _OUTSHINES >= most]
+    return [entry for entry in entries if entry.prior * OUTSHINES >= most]
 
 
 def _named_after(
@@ -217,8 +221,10 @@ def _by_next(
     """The containment in the mention that follows: "X, Y", "X [Y]", "X in Y"."""
     outer = number + 1
     if gap["near"]:
-        natural = _has_article(text, mentions[number])
-        return None if natural else _by_neighbour(mentions[outer]["text"], number, options)
+        natural = has_article(text, mentions[number])
+        start = mentions[number]["start"]
+        put = _PUT_THERE.search(text, max(0, start - _BEFORE), start) is not None
+        return None if natural else _by_neighbour(mentions[outer]["text"], number, options, put)
     areas = [
         entry
         for entry in options[outer]
@@ -252,9 +258,13 @@ def _by_next(
     return Containment(said, outer, sure)
 
 
-def _by_neighbour(said: str, number: int, options: list[list[Entry]]) -> Containment | None:
-    """The nearness to the town that follows: "Alexandria, near Washington"; of both what lies near the other stays."""
-    if not options[number] or not options[number + 1] or options[number][0].place.kind not in _TOWNS:
+def _by_neighbour(said: str, number: int, options: list[list[Entry]], put: bool) -> Containment | None:
+    """The nearness to the town that follows: "Alexandria, near Washington"; of both what lies near the other stays.
+
+    Where something is `put` there ("in Alexandria near Melbourne") and all of the name are far away, or none is known,
+    none stays.
+    """
+    if not options[number + 1] or (options[number] and options[number][0].place.kind not in _TOWNS):
         return None
     around = _best(options[number + 1])[:_OWNERS]
     pairs = [
@@ -264,7 +274,11 @@ def _by_neighbour(said: str, number: int, options: list[list[Entry]]) -> Contain
         if entry.place.id != other.place.id and other.place.kind in _TOWNS and _apart(entry, other) <= _NEAR_KM
     ]
     if not pairs:
-        return None
+        far = all(_apart(entry, other) > _FAR_KM for entry in options[number] for other in around)
+        if not put or not far or around[0].place.kind not in _TOWNS:
+            return None
+        options[number] = []
+        return Containment(said, number + 1, True)
     for index, side in zip((number, number + 1), zip(*pairs, strict=True), strict=True):
         kept = {entry.place.id for entry in side}
         options[index] = [entry for entry in options[index] if entry.place.id in kept]
@@ -279,7 +293,7 @@ def _apart(one: Entry, other: Entry) -> float:
 def _known(pairs: list[tuple[Entry, Entry]]) -> list[tuple[Entry, Entry]]:
     """Leave out the pairs whose area is far less known than another of its name: Dover in Kent County, Delaware."""
     most = max((area.prior for area, _ in pairs), default=0.0)
-    return [(area, entry) for area, entry in pairs if area.prior * _OUTSHINES >= most]
+    return [(area, entry) for area, entry in pairs if area.prior * OUTSHINES >= most]
 
 
 def _gap(text: str, mentions: Sequence[Mention], number: int) -> re.Match[str] | None:
@@ -318,7 +332,11 @@ def _by_owner(text: str, mentions: Sequence[Mention], number: int, options: list
     areas = [entry for entry in options[number - 1] if entry.place.kind in _HOLDS and entry.form != "code"]
     pairs = [(area, entry) for entry in options[number] for area in areas[:_OWNERS] if _inside(area, entry)]
     if not pairs:
-        return None
+        part = _PART_AFTER.match(text, mentions[number]["end"]) and options[number][0].prior < _FAMOUS
+        if not part or not areas or areas[0].place.kind == "country":
+            return None
+        options[number] = []
+        return Containment(owner["text"], number - 1, True)
     within = {entry.place.id for _, entry in pairs}
     options[number] = [entry for entry in options[number] if entry.place.id in within]
     return Containment(owner["text"], number - 1, True)
@@ -401,7 +419,9 @@ def _must_hold(
         return False
     start = mentions[outer - 1]["start"]
     if _PUT_THERE.search(text, max(0, start - _BEFORE), start):
-        return first.place.kind in _HOLDS and bool(gap["inside"] or _CLOSED.match(text, past))
+        inside = bool(gap["inside"])
+        area = first.place.kind in _HOLDS or (inside and first in areas)
+        return area and (inside or _CLOSED.match(text, past) is not None)
     if first.place.kind not in ("admin1", "country") or best.prior >= _FAMOUS:
         return False
     if first.place.kind == "country":
@@ -440,27 +460,29 @@ def kind_named(text: str, mention: Mention) -> KindNamed | None:
     if _WATER_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]) and _WATER_AFTER.match(
         text, mention["end"]
     ):
-        return KindNamed(WATERS, f"{surface} river")
+        return KindNamed(WATERS, surface)
     if _ISLAND_BEFORE.search(text, max(0, mention["start"] - _BEFORE), mention["start"]):
         return KindNamed(_ISLANDS, f"{surface} island")
     last = surface.rsplit(" ", 1)[-1].lower()
     return KindNamed(_KIND_WORDS[last], surface) if last in _AREA_WORDS else None
 
 
-def _has_article(text: str, mention: Mention) -> bool:
+def has_article(text: str, mention: Mention) -> bool:
+    """Tell whether "the" stands before a mention."""
     start = mention["start"]
     return text[max(0, start - 4) : start].lower() == "the "
 
 
-def water_named(text: str, mention: Mention, entries: Sequence[Entry]) -> KindNamed | None:
+def water_named(text: str, mention: Mention, entries: Sequence[Entry], lookup: Lookup) -> KindNamed | None:
     """Return the kinds of a name with an article that a town would not have, or that does what water does: the Po."""
-    if mention["kind"] == "demonym" or not _has_article(text, mention):
+    if mention["kind"] == "demonym" or not has_article(text, mention):
         return None
-    bare = entries[0].place.kind in _BARE and any(
-        entry.place.kind in WATERS and entry.form == "preferred" for entry in entries
+    bare = entries[0].place.kind in _BARE and (
+        any(entry.place.kind in WATERS and entry.form == "preferred" for entry in entries)
+        or bool(rivers(mention["text"], lookup))
     )
     told = _FLOWS.match(text, mention["end"]) or (bare and _WATER_AFTER.match(text, mention["end"]))
-    return KindNamed(WATERS, f"{mention['text']} river") if told else None
+    return KindNamed(WATERS, mention["text"]) if told else None
 
 
 def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entry]:
@@ -470,21 +492,23 @@ def of_kinds(entries: list[Entry], said: KindNamed, lookup: Lookup) -> list[Entr
     """
     best, kinds = entries[0], said.kinds
     kept = [entry for entry in entries if entry.place.kind in kinds]
-    full = [entry for entry in lookup(said.name) if entry.place.kind in kinds and entry.form != "code"]
     if kinds is WATERS:
-        return kept + full or entries
+        found = rivers(said.name, lookup)
+        whole = [entry for entry in kept if entry not in found and not (found and entry.form == "partial")]
+        return [*whole, *found] or entries
+    full = [entry for entry in lookup(said.name) if entry.place.kind in kinds and entry.form != "code"]
     near = [entry for entry in kept if _around(entry, best)]
     if not near and best.place.kind == "city":
         near = [e for e in lookup(best.place.name) if e.place.kind in kinds and holds(e, best)]
     countries = {entry.place.country_code for entry in entries}
     told = [entry for entry in full if entry.place.country_code in countries]
-    told = told if told and told[0].prior * _OUTSHINES >= best.prior else []
+    told = told if told and told[0].prior * OUTSHINES >= best.prior else []
     meant = told + [entry for entry in near if all(entry.place.id != e.place.id for e in told)]
     if meant:
         first = min(kinds.index(entry.place.kind) for entry in meant)
         by_name, by_place = ([e for e in side if e.place.kind == kinds[first]] for side in (told, near))
         return by_name or by_place + [entry for entry in kept if not _around(entry, best)]
-    return kept if kept and kept[0].prior * _OUTSHINES >= best.prior else entries
+    return kept if kept and kept[0].prior * OUTSHINES >= best.prior else entries
 
 
 def _around(area: Entry, inner: Entry) -> bool:

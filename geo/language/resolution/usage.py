@@ -53,6 +53,9 @@ _FAME = 1.0
 """Power of a place's importance by which it counts the more where a team is named after it."""
 _RENOWN = 0.3
 """The same among cities in a short text of no outlet: what the ranker learned from local papers says too much."""
+_LISTED_LEAST, _LISTED_SURE, _LISTED_FAME = 2, 0.5, 0.1
+"""Other names of a list that tell the country of its cities, the probability of each, and the share of the importance
+of the best-known city of a name that one of theirs has at least."""
 _GREAT = 300_000
 """Least importance of a city that only news of the wider world names."""
 _DIVISIONS = ("admin1", "admin2")
@@ -66,7 +69,7 @@ _SCENE = 60
 
 def by_usage(ground: Ground, belief: np.ndarray) -> np.ndarray:
     """Return the ranker's `belief` in each candidate after all corrections."""
-    return _settled(ground, tell_apart(ground, _by_fame(ground, belief)))
+    return _settled(ground, tell_apart(ground, _by_list(ground, _by_fame(ground, belief))))
 
 
 def _settled(ground: Ground, belief: np.ndarray) -> np.ndarray:
@@ -127,6 +130,31 @@ def _by_fame(ground: Ground, belief: np.ndarray) -> np.ndarray:
             _weigh(shares, ground.importance[part][inside], _RENOWN)
             famed[part][inside] = shares
     return famed
+
+
+def _by_list(ground: Ground, belief: np.ndarray) -> np.ndarray:
+    """Return `belief` with that of a city abroad given to one at home where all others of its list are at home.
+
+    Hamilton beside Wellington and Dunedin is the one in New Zealand.
+    """
+    chosen = ground.first(belief)
+    country = ground.country[chosen]
+    sure = (belief[chosen] >= _LISTED_SURE) & (country >= 0)
+    moved = belief.copy()
+    for number, group in enumerate(ground.groups):
+        others = ground.lists[number] & (np.arange(len(chosen)) != number)
+        found = set(country[others].tolist())
+        if others.sum() < _LISTED_LEAST or not sure[others].all() or len(found) != 1 or country[number] in found:
+            continue
+        if group.container or ground.kind[chosen[number]] != "city":
+            continue
+        begin, best = int(ground.begins[number]), max(entry.prior for entry in group.entries)
+        for index, entry in enumerate(group.entries, start=begin):
+            known = entry.form == "preferred" and entry.prior >= _LISTED_FAME * best
+            if entry.place.kind == "city" and known and ground.country[index] in found:
+                moved[[index, chosen[number]]] = moved[[chosen[number], index]]
+                break
+    return moved
 
 
 def _weigh(belief: np.ndarray, importance: np.ndarray, power: float) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 from geo.language.toponyms.features import NAMES
 from geo.language.toponyms.lexicon import ordinary_words, words
 from geo.language.toponyms.reading import LABELS, Reading
-from geo.language.toponyms.spans import Span, is_seat, is_team
-from geo.language.toponyms.usage import Usage
+from geo.language.toponyms.spans import Span, is_seat, is_side, is_team
+from geo.language.toponyms.usage import SHORTEST, Usage
 
 LIKELY, COUNTRY_CODE = 1.1, 1.8
 """Log-odds added to demonyms and to what the text calls a town or district; to codes of countries."""
@@ -22,12 +22,17 @@ names of firms, bodies and people without a word that says that one is there; fr
 place; and from towns with an article."""
 FAMOUS = 2_000_000
 """Least importance of a place that is meant before a firm of its name: Phoenix."""
-SEAT, TOLD, TEAM, WITHIN = 2.0, 1.0, 0.4, -0.3
-"""Least log-odds of seats of power; of names that tell their own kind, and of large towns that little else is called
-after where one comes or behind a weekday; of towns of teams and names in another spelling; of towns after "in"."""
-LARGE, SMALL = 30_000, 1_000
-"""Least importance of a place that a team is known to be named after, or whose name alone tells it; of one that the
-text says somebody is in."""
+WHOLE, SEAT, TOLD, TEAM, WITHIN = 6.0, 2.0, 1.0, 0.4, -0.3
+"""Least log-odds of buildings whose name holds that of a place elsewhere (Angola prison); of seats of power; of names
+that tell their own kind, and of large towns that little else is called after where one comes or behind a weekday; of
+towns of teams and names in another spelling; of towns after "in"."""
+GREAT, LARGE, SMALL = 100_000, 30_000, 1_000
+"""Least importance of a place whose name is an ordinary word that a team is known to be named after; of one whose name
+is none, or alone tells it; of one that the text says somebody is in."""
+_NEAR = 8
+"""Candidates before and behind one among which others are looked for that hold it or stand beside it."""
+_DASHES = ("-", "–")
+_TEAM_KINDS = ("city", "admin1", "country", "district")
 _LONG_CODE = 4
 """Letters of the code of a region that means little else."""
 _FACILITIES = words("facilities")
@@ -92,9 +97,11 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
     `held` tells that the text names what contains it or what kind of place it is, `titled` that a person of the name
     is named with a title.
     """
-    if usage.natural(span):
+    if usage.natural(span) or (is_team(usage.reading, span) and _is_called_after(usage, span)):
         return 0.0
     if usage.after_person(span) or usage.compound(span) or usage.body(span) or usage.owner(span):
+        return NO_PLACE
+    if usage.firm(span):
         return NO_PLACE
     if usage.nobility(span) or usage.treaty(span) or (usage.aged(span) and not held):
         return NO_PLACE
@@ -108,21 +115,24 @@ def _used_otherwise(usage: Usage, span: Span, held: bool, titled: bool) -> float
         return NO_PLACE
     if held or usage.placed(span):
         return 0.0
+    if usage.firm_elsewhere(span):
+        return NAMESAKE
     if usage.first_name(span) or usage.forename(span) or usage.adjective(span):
         return NO_PLACE
+    kind = usage.namesake(span)
     if definite:
-        return DEFINITE
+        return NAMESAKE if kind == "firm" else DEFINITE
     if titled and span.last - span.first == 1 and usage.known_given(span):
         return TITLED
     best = span.entries[0].prior if span.entries and not span.demonym else FAMOUS
     if best >= FAMOUS:
         return 0.0
+    if kind == "thing":
+        return NO_PLACE
     if usage.person(span):
         return NAMESAKE
-    kind = usage.namesake(span)
-    if kind in ("firm", "body", "thing"):
-        milder = kind != "thing" and usage.labelled(span) and not usage.acts(span)
-        return LABELLED if milder else NAMESAKE
+    if kind in ("firm", "body"):
+        return LABELLED if usage.labelled(span) and not usage.acts(span) else NAMESAKE
     return 0.0
 
 
@@ -144,9 +154,9 @@ def least_odds(usage: Usage, spans: list[Span], rows: np.ndarray) -> np.ndarray:
             or (is_facility(reading, span) and not _holds_city(spans, index))
         ):
             least[index] = TOLD
-        elif _is_known(span) and (
-            _is_joined(reading, span) or (is_team(reading, span) and not _is_inner(spans, index))
-        ):
+        elif is_facility(reading, span) and not reading.capital[span.last - 1]:
+            least[index] = WHOLE
+        elif _is_club(usage, spans, index) or (_is_known(span) and _is_joined(usage, spans, index)):
             least[index] = TEAM
         elif _is_within(usage, span) and usage.nothing_else(span) and span.entries[0].prior >= LARGE:
             least[index] = TOLD
@@ -186,10 +196,35 @@ def _holds_city(spans: list[Span], index: int) -> bool:
     return any(_is_known(other) for other in inside)
 
 
-def _is_joined(reading: Reading, span: Span) -> bool:
-    """Tell whether a span is one of the two towns of a dateline: BANGKOK/HANOI."""
+def _is_club(usage: Usage, spans: list[Span], index: int) -> bool:
+    """Tell whether a span is the town of a team's name, or a side of a game whose name is nothing but a town's."""
+    span = spans[index]
+    if is_team(usage.reading, span):
+        return _is_called_after(usage, span) and not _is_inner(spans, index)
+    return is_side(usage.reading, span) and _is_known(span) and usage.only_place(span)
+
+
+def _is_joined(usage: Usage, spans: list[Span], index: int) -> bool:
+    """Tell whether a span is one of two towns of a dateline (BANGKOK/HANOI) or of a way (the Kaduna-Abuja highway)."""
+    reading, span = usage.reading, spans[index]
     beside = (*reading.words[max(0, span.first - 1) : span.first], *reading.words[span.last : span.last + 1])
-    return "/" in beside or "/" in reading.words[span.first]
+    if "/" in beside or "/" in reading.words[span.first]:
+        return True
+    if not any(mark in beside for mark in _DASHES) or not _is_end(usage, spans, index):
+        return False
+    return any(
+        _is_end(usage, spans, other)
+        for other in range(max(0, index - _NEAR), min(len(spans), index + _NEAR))
+        if spans[other].first == span.last + 1 or spans[other].last == span.first - 1
+    )
+
+
+def _is_end(usage: Usage, spans: list[Span], index: int) -> bool:
+    """Tell whether a span can be a town that a way leads to: no code, and no part of a longer name like Miami-Dade."""
+    span = spans[index]
+    if not _is_known(span) or len(span.text) < SHORTEST or usage.known_given(span) or _is_inner(spans, index):
+        return False
+    return span.entries[0].place.kind == "city" and span.entries[0].form == "preferred"
 
 
 def _is_within(usage: Usage, span: Span) -> bool:
@@ -218,13 +253,21 @@ def _is_known(span: Span) -> bool:
     """Tell whether a span can hardly be anything but the name of a town or area: teams are called after large ones."""
     if not span.entries or span.demonym or span.text.lower() in ordinary_words():
         return False
-    return span.entries[0].prior >= LARGE and span.entries[0].place.kind in ("city", "admin1", "country", "district")
+    return span.entries[0].prior >= LARGE and span.entries[0].place.kind in _TEAM_KINDS
+
+
+def _is_called_after(usage: Usage, span: Span) -> bool:
+    """Tell whether a team is called after a span: a known town, or a great one whose name is an ordinary word."""
+    if len(span.text) < SHORTEST or not span.entries or span.demonym:
+        return False
+    great = span.entries[0].prior >= GREAT and span.entries[0].place.kind in _TEAM_KINDS
+    return _is_known(span) or (great and not (span.first and usage.reading.capital[span.first - 1]))
 
 
 def _is_inner(spans: list[Span], index: int) -> bool:
     """Tell whether a span lies within another one that the gazetteer knows: York in New York."""
     span = spans[index]
-    near = spans[max(0, index - 8) : index + 8]
+    near = spans[max(0, index - _NEAR) : index + _NEAR]
     return any(o.first <= span.first and o.last >= span.last and o is not span and o.entries for o in near)
 
 

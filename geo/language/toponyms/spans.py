@@ -1,14 +1,16 @@
 """Candidate spans: every stretch of a text that might be a toponym, with the gazetteer's readings of it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from geo.gazetteer import Entry
+from geo.gazetteer.distance import distance_km
 from geo.gazetteer.names import normalise
-from geo.language.toponyms.lexicon import not_places, ordinary_words, personal_names, words
+from geo.language.toponyms.lexicon import firms, not_places, ordinary_words, personal_names, words
 from geo.language.toponyms.reading import Reading
 from geo.language.toponyms.spellings import ARTICLES, alike, countries_of
+from geo.language.toponyms.waters import rivers
 from geo.language.words import word_sets
 
 Lookup = Callable[[str], tuple[Entry, ...]]
@@ -28,6 +30,7 @@ _ROAD = words("roads")
 _NUMBERED = words("numbered_roads")
 _ROAD_NUMBER = re.compile(r"(?:[A-Z]{1,2}-)?\d{1,4}[A-Z]?$")
 _HEADS = words("heads")
+_FACILITIES = words("facilities")
 _LEADING_HEADS = words("leading_heads")
 _TEAM_BEFORE = words("team_before")
 _TEAM_AFTER = words("team_after")
@@ -45,6 +48,8 @@ _SHORT, _WELL_KNOWN = 3, 100_000
 one that tells the country of a story."""
 _JOINING = 3
 """Words between two names of a row, at most: a comma, "and", a mark."""
+_AT = 20
+"""How many km a place lies at most from a building that is in it."""
 _FEW, _TRIED = 3, 40
 """Words of the longest name that is looked up in another spelling, and how many of a text are."""
 
@@ -85,22 +90,35 @@ def candidate_spans(reading: Reading, lookup: Lookup) -> list[Span]:
     for first, last, pattern in _patterns(reading):
         _add(reading, lookup, first, last, pattern, spans)
     _add_alike(reading, lookup, spans)
-    barred = _other_names(reading)
+    barred = _other_names(reading, spans)
     kept = (span for span in spans.values() if not any(index in barred for index in range(span.first, span.last)))
     return sorted(kept, key=lambda span: (span.start, -span.end))
 
 
-def _other_names(reading: Reading) -> set[int]:
-    """Return the tokens of names that hold the name of a place and mean none: Marks and Spencer."""
-    known, lower, capital = not_places(), reading.lower, reading.capital
+def _other_names(reading: Reading, spans: dict[tuple[int, int], Span]) -> set[int]:
+    """Return the tokens of names that hold the name of a place and mean none: Marks and Spencer, Texas Instruments.
+
+    A firm's name that is a place's as well is none of them: Otter Tail.
+    """
     barred: set[int] = set()
-    for index, word in enumerate(lower):
-        if capital[index] and word in known:
-            for name in known[word]:
-                found = ["and" if low == "&" else low for low in lower[index : index + len(name)]]
-                if found == name and capital[index + len(name) - 1]:
-                    barred.update(range(index, index + len(name)))
+    for first, last in _named_in(reading, not_places()):
+        barred.update(range(first, last))
+    for first, last in _named_in(reading, firms()):
+        if (first, last) not in spans or not spans[first, last].entries:
+            barred.update(range(first, last))
     return barred
+
+
+def _named_in(reading: Reading, names: dict[str, list[list[str]]]) -> Iterator[tuple[int, int]]:
+    """Yield where names stand that begin and end with a capital."""
+    lower, capital = reading.lower, reading.capital
+    for index, word in enumerate(lower):
+        if capital[index] and word in names:
+            for name in names[word]:
+                end = index + len(name)
+                found = ["and" if low == "&" else low for low in lower[index:end]]
+                if found == name and capital[end - 1]:
+                    yield index, end
 
 
 def is_team(reading: Reading, span: Span) -> bool:
@@ -182,6 +200,10 @@ def _look_up_run(reading: Reading, lookup: Lookup, first: int, last: int, spans:
         for end in range(start + 1, min(last, start + LONGEST) + 1):
             if capital[end - 1] and not (closed and end == start + 1 and lower[start] not in ("march", "may")):
                 _add(reading, lookup, start, end, "", spans)
+        if start and lower[start - 1] == "the":
+            _add_river(reading, lookup, start, spans)
+        if last < len(lower) and lower[last] in _FACILITIES and last - start < LONGEST:
+            _add_facility(reading, lookup, start, last + 1, spans)
         if start > 1 and reading.words[start - 1] == "-" and lower[start - 2] in ARTICLES:
             _add(reading, lookup, start - 2, start + 1, "", spans)
     for index in range(first, last):
@@ -189,6 +211,29 @@ def _look_up_run(reading: Reading, lookup: Lookup, first: int, last: int, spans:
             _add_glued(reading, lookup, index, 0, len(glued.group(1)), spans)
             if glued.group(2) == "/":
                 _add_glued(reading, lookup, index, glued.end(), len(reading.words[index]), spans)
+
+
+def _add_river(reading: Reading, lookup: Lookup, first: int, spans: dict[tuple[int, int], Span]) -> None:
+    """Add a river's name that has its article and not the word "river": the Murray."""
+    last = first + 1
+    while last < len(reading) and reading.capital[last]:
+        last += 1
+    start, end = reading.starts[first], reading.end(last - 1)
+    text = reading.text[start:end]
+    if found := rivers(text, lookup):
+        known = spans[first, last].entries if (first, last) in spans else ()
+        spans[first, last] = Span(first, last, start, end, text, (*known, *(e for e in found if e not in known)))
+
+
+def _add_facility(reading: Reading, lookup: Lookup, first: int, last: int, spans: dict[tuple[int, int], Span]) -> None:
+    """Add a building whose name without its last word, a small one, is that of a place elsewhere: Angola prison."""
+    start, end, head = reading.starts[first], reading.end(last - 1), reading.end(last - 2)
+    entries = _readings(lookup, reading.text[start:end])
+    if not entries or entries[0].place.kind != "facility":
+        return
+    place, alone = entries[0].place, [entry.place for entry in lookup(reading.text[start:head])[:1]]
+    if all(distance_km(one.lat, one.lon, place.lat, place.lon) > one.extent_km + _AT for one in alone):
+        spans[first, last] = Span(first, last, start, end, reading.text[start:end], entries)
 
 
 def _add_alike(reading: Reading, lookup: Lookup, spans: dict[tuple[int, int], Span]) -> None:

@@ -7,9 +7,9 @@ from spacy.symbols import ADJ, NOUN, NUM, PROPN, nsubj
 
 from geo.gazetteer import normalise
 from geo.language.tokens import tokens_of
-from geo.language.toponyms.lexicon import ordinary_words, personal_names, words
+from geo.language.toponyms.lexicon import goods, namesakes, ordinary_words, personal_names, words
 from geo.language.toponyms.reading import LABELS, Reading
-from geo.language.toponyms.spans import INSIDE, REACHED, SEPARATORS, WEEKDAYS, Span
+from geo.language.toponyms.spans import INSIDE, REACHED, SEPARATORS, WEEKDAYS, Span, is_team
 from geo.language.toponyms.spellings import ARTICLES
 from geo.language.words import word_sets
 from geo.paths import lexicon
@@ -26,6 +26,7 @@ _BODY_NOUNS = words("organisations") | words("heads")
 _CLOSED = words("closed")
 _KIN = words("belongings")
 _SPOKEN = words("spoken_codes")
+_LOCATIVE = words("locative")
 _STRUCK = REACHED - _CLOSED
 """What is done to a place: shelled."""
 _PASSIVE = frozenset(("are", "be", "been", "being", "had", "has", "have", "is", "was", "were"))
@@ -33,7 +34,7 @@ _PASSIVE = frozenset(("are", "be", "been", "being", "had", "has", "have", "is", 
 _COMPASS = frozenset(("east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west"))
 _COMPUTING = words("computing")
 _GEOGRAPHY = words("geography")
-_PERSON = LABELS.index("PERSON")
+_ORG, _PERSON = LABELS.index("ORG"), LABELS.index("PERSON")
 _PLACES = frozenset(map(LABELS.index, ("GPE", "LOC")))
 _SETTLED = frozenset(("city", "district", "admin2"))
 _LANDS = frozenset(("region", "physical", "admin1", "admin2"))
@@ -51,14 +52,22 @@ _GOODS = frozenset(("animal", "food", "plant", "substance", "thing", "vehicle", 
 _OF_PEOPLE = _GOODS | {"person", "official", "worker", "crowd", "team", "document", "act", "communication", "group"}
 _INHABITANTS = frozenset(("person", "crowd", "police", "official", "criminal", "government", "worker"))
 _LONGEST_FIRM = 3
+_LONGEST_BODY = 3
+"""Words behind a place in the name of a body, the word for it the last of them."""
 _QUOTES = word_sets("quote_words.tsv")
 _NAMING, _NAMED_AS = _QUOTES["names"], _QUOTES["names behind as or by"]
-_ADDRESSES = frozenset(("mr", "mrs", "ms", "messrs"))
+_ADDRESSES = words("addresses")
+_LEGAL_FORMS = words("legal_forms")
+_TRADES = words("trades")
 _OPENING, _CLOSING = frozenset("“\"‘'«„"), frozenset("”\"’'»“")
 _KNOWN = 30_000
 """Least importance of a place whose name is no mere adjective before a noun."""
 _GREAT = 100_000
 """Least importance of a place that one unknown name means before a person of that name."""
+_LONGEST_TRADE = 5
+"""Words between an article and the trade of the firm named before: the kitchenware retailer."""
+_CLOSING_TRADE = frozenset((",", ".", ";", "-", "–", "—", "based", "of", "that", "which"))
+"""What follows the trade of the firm named before."""
 _JOINED = frozenset(("-", "–", "/", "&", "new"))
 _NAMED_BEFORE = 4
 """Words before one for naming among which a place may be what is named: a town called “Boston”."""
@@ -67,25 +76,12 @@ _AGES = frozenset(map(str, range(1, 111)))
 _ISLES = 3
 """Names in a row of islands that tells what they are."""
 _MOST = 5
-"""Readings of a name that are looked at for an island."""
-_SHORTEST = 4
+"""Readings of a name that are looked at for what one is on."""
+SHORTEST = 4
 """Letters of the shortest name that is taken for a place for want of another meaning."""
-_KINDS = ("adjective", "language", "thing", "body", "firm", "person", "compound")
-"""Classes of namesakes; a name of several has the first of them."""
 _HASHES = 2**64
 """spaCy's numbers of strings are unsigned; the lists of tokens hold them signed."""
 _ATTRIBUTES = ("amod", "compound", "nmod")
-
-
-@cache
-def namesakes() -> dict[str, str]:
-    """Return what else a name names, by its key in the gazetteer: "firm", "body", "person", "thing" or "compound"."""
-    rows = dict(line.split("\t") for line in lexicon("namesakes.tsv"))
-    found: dict[str, str] = {}
-    for kind in _KINDS:
-        for name in rows[kind].split(" | "):
-            found.setdefault(name, kind)
-    return found
 
 
 @cache
@@ -129,6 +125,8 @@ class Usage:
         self._placed_names = {span.text.lower() for span in spans if (span.first, span.last) in self._placed}
         self._inner = self._nested()
         self._reached = self._with_rows({(span.first, span.last) for span in spans if self._is_reached(span)})
+        self._firms = self._with_rows({(span.first, span.last) for span in spans if self._is_firm(span)})
+        self._firm_names = {span.text.lower() for span in spans if (span.first, span.last) in self._firms}
 
     def placed(self, span: Span) -> bool:
         """Tell whether the words say that one is in it, there or elsewhere in the text: in Santander, near Nokia."""
@@ -188,7 +186,7 @@ class Usage:
         lower = self.reading.lower
         rows: dict[int, list[Span]] = {}
         for span in spans:
-            if not any(e.place.kind == "region" and e.place.country_code for e in span.entries[:_MOST]):
+            if not any(e.place.kind == "region" and e.place.country_code for e in span.entries):
                 continue
             end = span.first
             while end and lower[end - 1] in SEPARATORS:
@@ -239,10 +237,44 @@ class Usage:
             end = span.first
             while end and lower[end - 1] in SEPARATORS:
                 end -= 1
-            if end < span.first and end in ends and not self.acts(span):
+            other = self.acts(span) or namesakes().get(normalise(span.text)) == "thing"
+            if end < span.first and end in ends and not other:
                 found.add((span.first, span.last))
                 ends.add(span.last)
         return found
+
+    def firm(self, span: Span) -> bool:
+        """Tell whether the text says what firm it is: the lender Halifax, Lakeland, a retailer, Kirkby Ltd."""
+        return (span.first, span.last) in self._firms
+
+    def firm_elsewhere(self, span: Span) -> bool:
+        """Tell whether the text says of its name elsewhere what firm it is."""
+        return span.text.lower() in self._firm_names
+
+    def _is_firm(self, span: Span) -> bool:
+        lower, last = self.reading.lower, span.last
+        if span.demonym:
+            return False
+        before = lower[span.first - 1] if span.first else ""
+        if (
+            before in _TRADES
+            or before.removesuffix("s") in _TRADES
+            or (last < len(lower) and lower[last] in _LEGAL_FORMS)
+        ):
+            return True
+        return lower[last : last + 1] == [","] and before not in _LOCATIVE and self._is_trade(last + 1)
+
+    def _is_trade(self, index: int) -> bool:
+        """Tell whether an article and a trade stand there in apposition: a kitchenware retailer."""
+        lower = self.reading.lower
+        if lower[index : index + 1] not in (["a"], ["an"], ["the"]):
+            return False
+        for end in range(index + 1, min(index + 1 + _LONGEST_TRADE, len(lower))):
+            if lower[end] in _TRADES:
+                return end + 1 == len(lower) or lower[end + 1] in _CLOSING_TRADE
+            if not lower[end][0].isalpha() and lower[end] != "-":
+                return False
+        return False
 
     def _beside_firm(self, span: Span) -> bool:
         reading = self.reading
@@ -341,13 +373,38 @@ class Usage:
         return ended and reading.capital[last] and reading.lower[last] in _TREATIES
 
     def forename(self, span: Span) -> bool:
-        """Tell whether it is a given name of which the model sees the surname alone: Paris Jackson."""
-        reading, last = self.reading, span.last
-        if last - span.first > 1 or last >= len(reading) or not reading.capital[last] or span.text.isupper():
+        """Tell whether it is a given name before a surname: of a person, or one that nothing else is called by.
+
+        Paris Jackson of whom the model sees Jackson alone, Chad Wolf, Israel Adesanya.
+        """
+        reading, first, last = self.reading, span.first, span.last
+        if last - first > 1 or last >= len(reading) or not reading.capital[last] or span.text.isupper():
             return False
-        known = reading.lower[span.first] in self._given and reading.lower[last] in self._surnames
+        given, surname = reading.lower[first], reading.lower[last]
+        if given not in self._given or self._opens_known(first, last) or is_team(reading, span):
+            return False
         number = reading.entity[last]
-        return known and number >= 0 and reading.entities[number][0] == last and reading.entities[number][2] == _PERSON
+        label = reading.entities[number][2] if number >= 0 else -1
+        if surname in self._surnames and label == _PERSON and reading.entities[number][0] == last:
+            return True
+        ends = last + 1 == len(reading) or not reading.capital[last + 1]
+        article = first > 0 and reading.lower[first - 1] in ("a", "an", "the")
+        if (
+            not ends
+            or article
+            or self._given[given] == 0
+            or surname in _BODY_NOUNS
+            or surname in _NATURE
+            or label == _ORG
+        ):
+            return False
+        if reading.person[last] == reading.person[first] >= 0:
+            return True
+        return bool(span.entries) and span.entries[0].place.kind == "country" and surname not in ordinary_words()
+
+    def _opens_known(self, first: int, last: int) -> bool:
+        """Tell whether a longer known name begins there, or an area's behind it: Victoria Falls, London Ontario."""
+        return last in self._areas or any(start == first and end > last for start, end in self._whole_names)
 
     def aged(self, span: Span) -> bool:
         """Tell whether an age follows what is a given name: Florence, 28, was unhurt."""
@@ -375,7 +432,7 @@ class Usage:
         return _PLACE_NOUNS.isdisjoint(reading.lower[max(0, before - _NAMED_BEFORE) : before])
 
     def addressed(self, span: Span) -> bool:
-        """Tell whether a title that only people have stands before it, and no further name behind it: Mr Bristol."""
+        """Tell whether a title that only people have stands before it, and no further name behind it: Sir Bristol."""
         reading, index = self.reading, span.first - 1
         if index > 0 and reading.lower[index] == ".":
             index -= 1
@@ -418,6 +475,9 @@ class Usage:
         kind = known.get(key)
         known = span.entries and span.entries[0].prior >= _KNOWN
         if (kind == "adjective" and not known) or (kind == "language" and noun in _COMPUTING):
+            return True
+        dish = class_of(noun) == "food" and span.entries and span.entries[0].place.kind == "city"
+        if dish or class_of(noun) in goods().get(key, ()):
             return True
         return (
             self.reading.lower[span.first : span.last] == [key]
@@ -468,9 +528,10 @@ class Usage:
         reading, last = self.reading, span.last
         if not span.first or reading.lower[span.first - 1] != "the" or not span.entries or span.demonym:
             return False
-        waters = [e for e in span.entries[:_MOST] if e.place.kind in _AFLOAT and e.form == "preferred"]
+        waters = [e for e in span.entries if e.place.kind in _AFLOAT and e.form == "preferred"]
         best = span.entries[0]
-        plain = best in waters or (best.place.kind in _BARE and not self.ordinary(span))
+        own = best in waters and normalise(best.written) == normalise(span.text)
+        plain = own or (not self.ordinary(span) and best.place.kind in (*_BARE, *_AFLOAT))
         if not waters or not (plain or self._flows(last)):
             return False
         if last == len(reading):
@@ -513,7 +574,7 @@ class Usage:
     def only_place(self, span: Span, *, body: bool = False) -> bool:
         """Tell whether the name is known as nothing but a place's, or stands where one is, and in no longer name.
 
-        With `body`, it stands before the word for a body instead: Nairobi University.
+        With `body`, it opens the name of a body instead: Nairobi University, the Royal Perth Yacht Club.
         """
         reading, here = self.reading, (span.first, span.last)
         if not span.entries or span.demonym or here in self._inner:
@@ -532,13 +593,26 @@ class Usage:
         if here in self._placed:
             if before == "the" and self._listed_name(span):
                 return False
-        elif self._listed_name(span) or (len(span.text) < _SHORTEST and here not in self._reached):
+        elif self._listed_name(span) or (len(span.text) < SHORTEST and here not in self._reached):
             return False
-        if (span.first and reading.capital[span.first - 1] and before not in _CLOSED) or before in _JOINED:
+        free = before in _CLOSED or (body and before == "royal")
+        if (span.first and reading.capital[span.first - 1] and not free) or before in _JOINED:
             return False
         if body:
-            return after in _BODIES and reading.capital[span.last]
+            return self._opens_body(span.last)
         return not (after in _JOINED or after[:1].isdigit() or (after and reading.capital[span.last]))
+
+    def _opens_body(self, index: int) -> bool:
+        """Tell whether the word for a body stands there, or behind a few ordinary words with capitals."""
+        reading = self.reading
+        for end in range(index, min(index + _LONGEST_BODY, len(reading))):
+            if not reading.capital[end]:
+                return False
+            if reading.lower[end] in _BODIES or reading.lower[end] == "airport":
+                return True
+            if reading.lower[end] not in ordinary_words():
+                return False
+        return False
 
     def nothing_else(self, span: Span) -> bool:
         """Tell whether a name that is no word and no person's stands behind a weekday, or where one is or comes."""
@@ -603,7 +677,7 @@ class Usage:
 
 def _one_country(row: list[Span]) -> bool:
     """Tell whether all spans can be islands of one country."""
-    codes = [{e.place.country_code for e in span.entries[:_MOST] if e.place.kind == "region"} for span in row]
+    codes = [{e.place.country_code for e in span.entries if e.place.kind == "region"} for span in row]
     return bool(set.intersection(*codes) - {None})
 
 

@@ -15,6 +15,8 @@ _GROUPS, _OBJECTS, _PEOPLE, _TIMES = 14, 17, 18, 28
 """Numbers of WordNet's lexicographer files."""
 _GOODS = frozenset((5, 6, 13, 20, 27))
 """Animals, artefacts, food, plants and substances: what compounds with a place's name are names of."""
+_GROWN = {5: "animal", 13: "food", 20: "plant"}
+"""Files of goods that are called by a place's name alone: a Jersey, Cheddar."""
 _CELESTIAL, _PROGRAMMING = "celestial_body", "programming_language"
 _LEAST = 20_000
 """Least importance of the place in a compound: a smaller one nobody reads into it."""
@@ -30,7 +32,8 @@ def namesakes(folder: Path, brands: Path, companies: Iterable[str], lookup: Look
     """Return names of firms, and names of places that are those of a "person", "body", "thing" or in a "compound" too.
 
     A name has a class of WordNet's by its first sense, the most frequent: a thing is a star, a planet or a time. Names
-    of the languages of computers and adjectives in capitals (Olympic) are classes of their own.
+    of the languages of computers and adjectives in capitals (Olympic) are classes of their own, and so are the names of
+    animals, food and plants by any sense: Jersey, Cheddar.
 
     Args:
         folder: WordNet's database files.
@@ -56,6 +59,8 @@ def namesakes(folder: Path, brands: Path, companies: Iterable[str], lookup: Look
                 kinds.append("compound")
         elif any(entry.form not in ("demonym", "partial") for entry in lookup(name)):
             kinds = [kind for kind in (_class(table, senses, lemma), _language(table, senses)) if kind]
+            files = dict.fromkeys(table[sense].file for sense in senses) if lemma.isalpha() else ()
+            kinds += [f"goods {_GROWN[file]}" for file in files if file in _GROWN]
         for kind in kinds:
             found.setdefault(kind, set()).add(normalise(name))
     found["adjective"] = set(_adjectives(folder, lookup))
