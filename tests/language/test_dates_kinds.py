@@ -388,6 +388,8 @@ NONE = [
     "The software, version 3.10.22, has a bug.",
     "Rule 4.6.12 bans it.",
     "Road 2015 is closed.",
+    "She drove a 2001 Cadillac into a wall.",
+    "Deputies stopped a 2016 Ford Focus.",
     "Bloody Sunday is the name of a film.",
     "It was a Black Friday for the team.",
     "They meet every Tuesday.",

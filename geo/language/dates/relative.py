@@ -40,8 +40,8 @@ def _beyond(parts: Parts, anchor: Anchor) -> Stretch | None:
     if parts["feast"]:
         return None if ahead else _feast_back(feast_name(parts), 2, anchor.day)
     if unit in WEEKDAYS:
-        near = weekday_near(WEEKDAYS[unit], "", anchor.day + timedelta(days=step), step)
-        return one_day(near + timedelta(days=7 * step))
+        nearest = weekday_near(WEEKDAYS[unit], "", anchor.day + timedelta(days=step), step)
+        return one_day(nearest + timedelta(days=7 * step))
     if unit == "weekend":
         first, last, precision = _weekend({"rel": "next" if ahead else "last"}, anchor) or one_day(anchor.day)
         return Stretch(first + timedelta(days=7 * step), last + timedelta(days=7 * step), precision)
