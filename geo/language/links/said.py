@@ -5,6 +5,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from geo.contract import Link, Quote, SaidAtEvidence
+from geo.language.coreference import coreference_of
 from geo.language.events.times import token_span
 from geo.language.links.clause import Clause, Siting
 from geo.language.links.named import Named
@@ -30,6 +31,7 @@ class SaidAt:
     def __init__(self, doc: Doc, parse: Parse, named: Named) -> None:
         self._parse = parse
         self._named = named
+        self._coreference = coreference_of(doc)
         self._venues = Venues(doc, parse, named)
         self._clause = Clause(parse, named, self._venues)
         self.scene = Scene(doc, parse, named)
@@ -106,29 +108,31 @@ class SaidAt:
         """Take where the speaker is said to be or to speak in the sentences before, within the paragraph."""
         if not quote["speaker"] or self.scene.is_remote(quote):
             return None
-        parse, name = self._parse, quote["speaker"].split()[-1].lower()
+        parse = self._parse
         start = quote["start"] if quote["cue_start"] is None else min(quote["start"], quote["cue_start"])
         here = parse.sent[token_span(parse, start, start + 1)[0]]
         for sentence in range(here - 1, max(-1, here - 1 - _SENTENCES_BACK), -1):
             first, past = parse.sents[sentence]
             if sentence < here - 1 and "\n" in parse.text[parse.start[past - 1] : start].strip():
                 break
-            named = (i for i in range(first, past) if parse.lower[i] == name)
-            for subject in (self._whole(i) for i in named if not self._named.is_spoken(parse.start[i])):
-                if parse.dep[subject] in ("nsubj", "nsubjpass") and (found := self._of_presence(parse.head[subject])):
+            for verb in range(first, past):
+                present = parse.lemma[verb] in _PRESENCE and any(
+                    self._is_speaker(c, quote) for c in parse.children[verb]
+                )
+                if present and (found := self._of_presence(verb)):
                     return found
         return None
 
-    def _whole(self, token: int) -> int:
-        """Return the head of what a name stands beside ("one of the victims, Ann Lee")."""
-        while self._parse.dep[token] == "appos":
-            token = self._parse.head[token]
-        return token
+    def _is_speaker(self, token: int, quote: Quote) -> bool:
+        """Whether a token is the subject of its verb, outside all that is said, and means the speaker."""
+        parse = self._parse
+        if parse.dep[token] not in ("nsubj", "nsubjpass") or self._named.is_spoken(parse.start[token]):
+            return False
+        nodes = [token, *(c for c in parse.children[token] if parse.dep[c] == "appos")]
+        return any(self._coreference.reference(node).name == quote["speaker"] for node in nodes)
 
     def _of_presence(self, verb: int) -> Link | None:
         """Take the place under a verb of speaking or being there, or that of the venue that it names."""
-        if self._parse.lemma[verb] not in _PRESENCE:
-            return None
         if found := self._sited(self._clause.under(verb)):
             return found
         for noun in self._clause.nouns_under(verb):

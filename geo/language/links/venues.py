@@ -13,7 +13,13 @@ from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
 KINDS = ("court", "house", "rally", "meeting", "ceremony", "match", "show")
-_KIND_OF = {word: kind for kind in KINDS for word in word_sets("link_words.tsv")[f"venue {kind}"]}
+_SETS = word_sets("link_words.tsv")
+_KIND_OF = {word: kind for kind in KINDS for word in _SETS[f"venue {kind}"]}
+_KIND_OF_VERB = {verb: kind for kind in KINDS for verb in _SETS.get(f"verbs of {kind}", ())}
+"""What people hold who do this somewhere: "met in Bonn" is a meeting there."""
+_HEARING = {word: frozenset(kind for kind in KINDS if word in _SETS.get(f"audience of {kind}", ())) for kind in KINDS
+            for word in _SETS.get(f"audience of {kind}", ())}  # fmt: skip
+"""At which kinds of gatherings those are who hear words: "told mourners"."""
 _BARE = frozenset({"court", "house"})
 """Kinds of which a word needs no article to be the one that was named ("told jurors", "told lawmakers")."""
 _MODIFIERS = words("compound poss amod nmod")
@@ -52,10 +58,15 @@ class Venues:
 
     def named_before(self, noun: int) -> Venue | None:
         """Return the venue that a noun speaks of again: of the same word, else of its kind; before it, else after."""
-        kind = self.kind(noun)
+        kind, lemma = self.kind(noun), self._parse.lemma[noun].lower()
+        heard = _HEARING.get(lemma)
+        heard = heard if self._is_definite(noun) or self._parse.tag[noun] == "NNS" else None
+        found = [venue for kind in heard or () if (venue := self._nearest(kind, noun)) and venue.token < noun]
+        if found:
+            return max(found, key=lambda venue: venue.token)
         if kind is None or not (kind in _BARE or self._is_definite(noun)):
             return None
-        return self._nearest(self._parse.lemma[noun].lower(), noun) or self._nearest(kind, noun)
+        return self._nearest(lemma, noun) or self._nearest(kind, noun)
 
     def last_of(self, kind: str, before: int) -> Venue | None:
         """Return the last venue of a kind that is named before a token, else the first after it."""
@@ -133,6 +144,8 @@ class Venues:
     def _held(self, verb: int, mention: Mention) -> list[Venue]:
         """Return the venues that a verb sets at a place: "a funeral was held in Dover", "met for a summit in Bonn"."""
         parse = self._parse
+        kind = _KIND_OF_VERB.get(parse.lemma[verb])
+        own = [Venue(verb, kind, parse.lemma[verb], mention)] if kind else []
         below = [c for c in parse.children[verb] if parse.dep[c] in _OBJECTS]
         below += [
             c
@@ -140,4 +153,4 @@ class Venues:
             if parse.dep[prep] == "prep" and parse.lower[prep] in ("for", "at", "to")
             for c in parse.children[prep]
         ]
-        return [Venue(c, kind, parse.lemma[c].lower(), mention) for c in below if (kind := self.kind(c))]
+        return own + [Venue(c, kind, parse.lemma[c].lower(), mention) for c in below if (kind := self.kind(c))]
