@@ -163,7 +163,8 @@ class Bearers:
                 if parse.dep[here] in ("relcl", "acl"):
                     break
             above = parse.head[here]
-            if named and head in (above, parse.head[above]) and parse.dep[above] in ("appos", *_SUBJECTS):
+            beside = head == parse.head[above] and parse.dep[above] in ("appos", *_SUBJECTS)
+            if named and (head == above or beside):
                 return person
         return -1
 

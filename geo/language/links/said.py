@@ -16,6 +16,7 @@ from geo.language.words import word_sets
 
 _SETS = word_sets("link_words.tsv")
 _PRESENCE = _SETS["presence"] | _SETS["speaking"]
+_HERE = _SETS["being there to speak"]
 _BENCH, _PROCEEDINGS, _TRIAL = _SETS["bench"], _SETS["proceedings"], _SETS["trials"]
 _SENTENCES_BACK = 2
 """How many sentences before the words may set the speaker's scene ("He was speaking in Paris. “...” he said.")."""
@@ -115,21 +116,26 @@ class SaidAt:
             first, past = parse.sents[sentence]
             if sentence < here - 1 and "\n" in parse.text[parse.start[past - 1] : start].strip():
                 break
-            for verb in range(first, past):
-                present = parse.lemma[verb] in _PRESENCE and any(
-                    self._is_speaker(c, quote) for c in parse.children[verb]
-                )
-                if present and (found := self._of_presence(verb)):
+            present = (i for i in range(first, past) if parse.lemma[i] in _PRESENCE)
+            for verb in (i for i in present if self._is_of_speaker(i, quote["speaker"])):
+                if found := self._of_presence(verb):
                     return found
         return None
 
-    def _is_speaker(self, token: int, quote: Quote) -> bool:
-        """Whether a token is the subject of its verb, outside all that is said, and means the speaker."""
+    def _is_of_speaker(self, verb: int, speaker: str) -> bool:
+        """Whether the subject of a verb, outside all that is said, is the speaker: by name, or a "he" who speaks.
+
+        A "he" or "the minister" who visits or reports is met too often at another time than that of the words.
+        """
         parse = self._parse
-        if parse.dep[token] not in ("nsubj", "nsubjpass") or self._named.is_spoken(parse.start[token]):
-            return False
-        nodes = [token, *(c for c in parse.children[token] if parse.dep[c] == "appos")]
-        return any(self._coreference.reference(node).name == quote["speaker"] for node in nodes)
+        subjects = (c for c in parse.children[verb] if parse.dep[c] in ("nsubj", "nsubjpass"))
+        for subject in (c for c in subjects if not self._named.is_spoken(parse.start[c])):
+            nodes = [subject, *(c for c in parse.children[subject] if parse.dep[c] == "appos")]
+            if any(parse.lower[node] == speaker.split()[-1].lower() for node in nodes):
+                return True
+            if parse.lemma[verb] in _HERE and self._coreference.reference(subject).name == speaker:
+                return True
+        return False
 
     def _of_presence(self, verb: int) -> Link | None:
         """Take the place under a verb of speaking or being there, or that of the venue that it names."""

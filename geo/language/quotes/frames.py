@@ -50,6 +50,8 @@ _OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
 APPOSITION = 30
 _TOPIC = frozenset(("on", "after", "about", "over"))
 """What may stand between who speaks and what of, before a colon: Coach on the loss."""
+_HOW = _TOPIC | {"in", "to", "at", "via", "by", "from"}
+"""What may stand between who speaks and how, behind a comma: Smith, in a letter."""
 
 
 @dataclass(slots=True)
@@ -367,18 +369,30 @@ def _colon(
     if position + 1 < len(items) and items[position + 1] < 0 and position and items[position - 1] + 1 in ends:
         mention = ends[items[position - 1] + 1]
         opener = begins.get(items[0])
-        if opener and tokens.lower[opener.last] in _TOPIC and opener.last + 1 == mention.first:
+        while opener and opener.kind == "role" and opener.last in begins:
+            opener = begins[opener.last]
+        if opener and opener.first != mention.first and _is_aside(tokens, line, opener, position):
             mention = opener
-        if mention.kind not in ("thing", "i") or _is_capitals(tokens, mention):
+        if mention.kind not in ("thing", "i") or _is_capitals(tokens, items[position]):
             return Frame(mention, items[position], items[position] + 1, "colon", "colon")
     return None
 
 
-def _is_capitals(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a mention is a name in capitals that begins a line, as transcripts have them: BAKER: “...”."""
-    if mention.first and not tokens.words[mention.first - 1].isspace():
+def _is_aside(tokens: Tokens, line: Line, opener: Mention, colon: int) -> bool:
+    """Whether nothing but what of, how or to whom somebody speaks stands before a colon: Smith, on X: “...”."""
+    apart = tokens.words[opener.last] == ","
+    rest = line.items[line.place[opener.last - 1] + 1 + apart : colon]
+    if not rest or any(item < 0 or tokens.pos[item] in (VERB, AUX) for item in rest):
         return False
-    return all(word.isupper() for word in tokens.words[mention.first : mention.last] if word[0].isalnum())
+    return tokens.lower[rest[0]] in (_HOW if apart else _TOPIC)
+
+
+def _is_capitals(tokens: Tokens, colon: int) -> bool:
+    """Whether a line has but a name in capitals before a colon, as transcripts do: SEN. BAKER: “...”."""
+    first = colon
+    while first and not tokens.words[first - 1].isspace():
+        first -= 1
+    return first < colon and all(word.isupper() for word in tokens.words[first:colon] if word[0].isalnum())
 
 
 def _is_name(tokens: Tokens, mention: Mention) -> bool:
