@@ -404,6 +404,10 @@ SAID: dict[str, list[tuple[str, dict[str, str | None]]]] = {
         ("BLITZER: “Who knew?”\n\nRUBIO: “The room knew.”", {"Who knew?": "BLITZER", "The room knew.": "RUBIO"}),
         ("Q: “Will you run?”\nMAYOR LEE: “Ask me in May.”", {"Ask me in May.": "LEE"}),
         ("JUDGE PRICE: “Sit down, Mr Cole.”", {"Sit down, Mr Cole.": "JUDGE PRICE"}),
+        (
+            "The smuggler Pedro “El Zorro” Ruiz told the judge in Miami on Friday: “I was poor.”",
+            {"I was poor.": "Ruiz"},
+        ),
         ("DRIVER: “The brakes failed.”", {"The brakes failed.": "DRIVER"}),
         ("Mayor Ida Roth, on X: “Stay home.”", {"Stay home.": "Ida Roth"}),
         ("KARACHI: “The port is shut,” said minister Asif Mir.", {"The port is shut,": "Asif Mir"}),

@@ -381,7 +381,8 @@ def _colon(
 def _is_aside(tokens: Tokens, line: Line, opener: Mention, colon: int) -> bool:
     """Whether nothing but what of, how or to whom somebody speaks stands before a colon: Smith, on X: “...”."""
     apart = tokens.words[opener.last] == ","
-    rest = line.items[line.place[opener.last - 1] + 1 + apart : colon]
+    begin = line.place.get(opener.last + apart)
+    rest = line.items[begin:colon] if begin is not None else []
     if not rest or any(item < 0 or tokens.pos[item] in (VERB, AUX) for item in rest):
         return False
     return tokens.lower[rest[0]] in (_HOW if apart else _TOPIC)
