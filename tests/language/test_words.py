@@ -405,8 +405,8 @@ SAID: dict[str, list[tuple[str, dict[str, str | None]]]] = {
         ("Q: “Will you run?”\nMAYOR LEE: “Ask me in May.”", {"Ask me in May.": "LEE"}),
         ("JUDGE PRICE: “Sit down, Mr Cole.”", {"Sit down, Mr Cole.": "JUDGE PRICE"}),
         (
-            "The smuggler Pedro “El Zorro” Ruiz told the judge in Miami on Friday: “I was poor.”",
-            {"I was poor.": "Ruiz"},
+            "The boxer Raymond “Sugar” Dunn told the court in Hull on Friday: “I was poor all my life.”",
+            {"I was poor all my life.": "Raymond “Sugar” Dunn"},
         ),
         ("DRIVER: “The brakes failed.”", {"The brakes failed.": "DRIVER"}),
         ("Mayor Ida Roth, on X: “Stay home.”", {"Stay home.": "Ida Roth"}),
