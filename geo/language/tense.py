@@ -12,18 +12,22 @@ PLANNING = words(
 """Verbs and adjectives whose infinitive is still to come."""
 
 DELAYING = words(
-    "adjourn allow bail cancel carry defer delay extend give grant halt move postpone push put remand reschedule "
-    "reserve roll shift slip stand suspend"
+    "adjourn allow bail bring cancel carry change defer delay extend give grant halt move postpone push put rearrange "
+    "remand reschedule reserve roll shift slip stand suspend switch"
 )
 """Verbs after which "until May" or "to May" is still to come, though they tell the past."""
 
-APPOINTING = words("appoint arrange book call convene fix list pencil schedule set slate")
+MOVING = words("bring change defer delay move postpone push put rearrange reschedule roll shift slip switch")
+"""Verbs after which "from Monday to Thursday" is a day and the one that takes its place, no stretch of days."""
+
+APPOINTING = words("appoint arrange book call convene fix list pencil rearrange reschedule schedule set slate")
 """Verbs whose day is still to come though they tell the past: "set a hearing for Friday", "fixed Monday for it"."""
 
 ORDERING = words("ask bind call direct give instruct order remind require summon tell urge warn")
 """Verbs after which what has to be done by a day is still to come ("told to pay by Friday")."""
 
 _READY = words("going ready likely due set")
+_FIRST = words("first initially originally previously once")
 _CLAUSES = 12
 """Clauses one within the other of which each takes its tense from the one above."""
 
@@ -42,7 +46,7 @@ def verb_above(token: Token, steps: int = 8) -> Token | None:
 def is_appointed(token: Token) -> bool:
     """Whether `token` is a day that somebody has set: "listed for Friday", "set a date of 5 May", "fixed Monday"."""
     verb = verb_above(token)
-    if verb is None or verb.lemma_ not in APPOINTING or verb.i > token.i or _had(verb):
+    if verb is None or verb.lemma_ not in APPOINTING or verb.i > token.i or _had(verb) or _is_given_up(verb):
         return False
     before = token.nbor(-1).lower_ if token.i else ""
     dated = before == "of" and token.nbor(-2).lower_ == "date"
@@ -83,7 +87,7 @@ def tense_of(token: Token, clauses: int = _CLAUSES) -> int:
     if verb is None or not clauses:
         return 0
     if verb.lemma_ in PLANNING and (verb.tag_ == "VBN" or verb.dep_ in ("acl", "amod")):
-        return -1 if _had(verb) else 1
+        return -1 if _had(verb) else 0 if _is_given_up(verb) else 1
     words = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
     if words & FUTURE_AUX:
         return 1
@@ -108,6 +112,11 @@ def _tense_of_infinitive(verb: Token, clauses: int) -> int:
     if head.lemma_ in PLANNING or head.lower_ in _READY or head.lemma_ == "be":
         return 1
     return tense_of(head, clauses - 1) if head.pos_ in ("VERB", "AUX") else 1
+
+
+def _is_given_up(verb: Token) -> bool:
+    """Whether what was planned has made way for something else ("first planned for May")."""
+    return any(child.lower_ in _FIRST for child in verb.lefts if child.dep_ == "advmod")
 
 
 def _had(verb: Token) -> bool:

@@ -19,10 +19,12 @@ class Tokens:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = text = doc.text
-        table = doc.to_array([IDX, LENGTH, POS, TAG, DEP, HEAD, SENT_START]).astype(np.int64)
+        columns = doc.to_array([IDX, LENGTH, POS, TAG, DEP, HEAD, SENT_START])
+        table = columns.astype(np.int64)
         count = np.arange(len(table))
         self._dep = table[:, 4]
-        self.starts, self.pos, self.tag, self.dep = (table[:, column].tolist() for column in (0, 2, 3, 4))
+        self.starts, self.pos, self.dep = (table[:, column].tolist() for column in (0, 2, 4))
+        self.tag = columns[:, 3].tolist()
         self.ends = (table[:, 0] + table[:, 1]).tolist()
         self.heads = (table[:, 5] + count).tolist()
         self.sentences = np.maximum.accumulate(np.where(table[:, 6] == 1, count, 0)).tolist()

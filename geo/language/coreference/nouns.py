@@ -86,6 +86,8 @@ def phrase_end(parse: Parse, past: int, quoted: Sequence[bool]) -> int:
     while past + 1 < size and parse.lower[past] in _LINKS and past - begin < _LONGEST_TAIL:
         if quoted[past + 1] or parse.pos[past + 1] not in _PHRASE:
             break
+        if parse.lower[past] in _LOCATIVE and parse.ent[past + 1] in _TIMES:
+            break  # a solicitor in May
         if parse.lower[past] in _LOCATIVE and parse.pos[past + 1] != "PROPN" and not _of_place(parse, past):
             break
         end = past + 1

@@ -50,6 +50,8 @@ _OFTEN = 0.05
 """Each of up to four mentions of one person among the latest."""
 _UNNAMED = {True: -0.6, False: -1.5}
 """Somebody without a name, by whether both speak: the last one to speak goes on, named or not."""
+_BESIDE_NAMED = 60
+"""Tokens before a role within which it was told of beside somebody with a name, so that it is another."""
 _GENDER = {True: 1.0, False: 0.7}
 """By whether the gender of a person is known."""
 
@@ -72,6 +74,8 @@ class Markable:
     introduced: bool
     """Whether it is named for the first time."""
     pronoun: bool = False
+    apart: bool = False
+    """Whether it is a role that somebody else dealt with before: Lee met a pilot. The pilot said."""
 
 
 def resolve_pronouns(
@@ -112,6 +116,8 @@ class _Reader:
         self._seen: set[int] = set()
         self._last: dict[str, Markable] = {}
         """The last mention of a named man and of a named woman, however far back."""
+        self._dealt_with: dict[str, int] = {}
+        """The token at which each role was last told of without being a subject."""
         self._begun = 0
         self._genders: dict[int, str | None] = dict(people.values())
 
@@ -161,9 +167,12 @@ class _Reader:
         self._seen.add(entity)
         subject = parse.dep[top] in _SUBJECTS or (sentence > self._begun and parse.dep[top] not in _OBJECTS)
         self._begun = sentence
+        apart = kind == "role" and subject and i - self._dealt_with.get(parse.lower[i], -_BESIDE_NAMED) < _BESIDE_NAMED
+        if kind == "role" and not subject:
+            self._dealt_with[parse.lower[i]] = i
         return Markable(
             i, i, kind, gender, entity, subject, subject and self._is_cue(parse.head[top]), parse.head[top], sentence,
-            new,
+            new, apart=apart,
         )  # fmt: skip
 
     def _is_main(self, verb: int) -> bool:
@@ -235,7 +244,7 @@ class _Reader:
             score += _TAKEN_UP
         if self._parse.dep[one.at] == "poss":
             score += _POSSESSOR[self._parse.dep[one.governor] in _SUBJECTS]
-        if one.kind == "role":
+        if one.kind == "role" and not one.apart:
             score += _UNNAMED[one.speaks and speaks]
         return score
 

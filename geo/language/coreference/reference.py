@@ -239,8 +239,8 @@ class Coreference:
             row = self.people[person]
             return Reference(row["name"], row["id"], i, f"{self._word(i)} is {row['name']}")
         if (earlier := self._same_role(i)) is not None:
-            name = self._phrase(earlier)
-            return Reference(name, None, earlier, f"{self._word(i)} is {name}, named before")
+            found = self._of_noun(earlier)
+            return found._replace(head=earlier, why=f"{self._word(i)} is {found.name}, named before")
         return Reference(self._phrase(i), None, i, "")
 
     def _named(self, row: Person | Body, first: int, past: int, i: int) -> Reference:

@@ -36,6 +36,8 @@ _SAME_DOER = 400
 _RELATIVE = words("who whose that")
 _PARAGRAPH = 150
 """Tokens before a role in whose paragraph its bearer is looked for."""
+_SEEKING = words("ask call consult contact email greet hire meet phone ring see sue visit write")
+"""Verbs whose subject deals with somebody else, of whom a role behind them is told."""
 _OWNING = words("'s ’s ’")
 _OBJECTS = words("pobj dobj dative poss compound nmod attr appos conj oprd")
 _NEXT = 60
@@ -161,7 +163,8 @@ class Bearers:
                 if parse.dep[here] in ("relcl", "acl"):
                     break
             above = parse.head[here]
-            if named and head in (above, parse.head[above]) and parse.dep[above] in ("appos", *_SUBJECTS):
+            beside = head == parse.head[above] and parse.dep[above] in ("appos", *_SUBJECTS)
+            if named and (head == above or beside):
                 return person
         return -1
 
@@ -294,8 +297,9 @@ class Bearers:
     def _only_subject(self, head: int) -> int:
         """Return whom "the striker" means: the one person who is a subject before it in its paragraph.
 
-        Whoever says something there is not: "Ford said he would go. The pilot said" brings in another. Nor does a title
-        mean somebody who is named in full without it: a mayor is named with the office.
+        Whoever says something there is not: "Ford said he would go. The pilot said" brings in another, and so does
+        "Ford visited the clinic. The nurse said". Nor does a title mean somebody who is named in full without it: a
+        mayor is named with the office.
         """
         parse = self._parse
         low = max(0, head - _PARAGRAPH)
@@ -304,7 +308,7 @@ class Bearers:
         places = range(bisect_left(self._firsts, low), bisect_left(self._firsts, head))
         subjects = [place for place in places if self._is_subject(place)]
         fitting = {n for n in (self._spans[place][2] for place in subjects) if self._gender_fits(n, head)}
-        if len(fitting) != 1 or any(map(self._speaks, subjects)):
+        if len(fitting) != 1 or any(self._speaks(place) or self._seeks(place) for place in subjects):
             return -1
         person = fitting.pop()
         known = " " not in self._people[person]["name"]
@@ -315,6 +319,11 @@ class Bearers:
         start, past, _ = self._spans[place]
         verb = self._parse.lower[self._parse.head[self._parse.root_of(start, past)]]
         return cue_verbs().get(verb) in ("say", "write")
+
+    def _seeks(self, place: int) -> bool:
+        """Whether the mention is the subject of a verb of turning to somebody else: Lee visited the clinic."""
+        start, past, _ = self._spans[place]
+        return self._parse.lemma[self._parse.head[self._parse.root_of(start, past)]] in _SEEKING
 
     def _is_subject(self, place: int) -> bool:
         start, past, _ = self._spans[place]

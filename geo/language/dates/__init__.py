@@ -12,11 +12,19 @@ from spacy.tokens import Doc, Token
 from geo.contract import DateExpression
 from geo.language import extensions  # noqa: F401
 from geo.language.dates.calendar import read
-from geo.language.dates.expressions import ANY, FIRSTS, MONTHS, PATTERNS, SIGNS
-from geo.language.dates.names import is_attributive, is_date, is_person, is_scheduled, known_parts, year_known
-from geo.language.dates.stretches import Anchor, Parts, Stretch
+from geo.language.dates.expressions import ANY, FIRSTS, PATTERNS, SIGNS
+from geo.language.dates.names import (
+    is_attributive,
+    is_date,
+    is_named_weekday,
+    is_person,
+    is_scheduled,
+    known_parts,
+    year_known,
+)
+from geo.language.dates.stretches import Anchor, Parts, Stretch, month_number
 from geo.language.document import Document, document_of
-from geo.language.tense import DELAYING, is_appointed, is_deadline, tense_of, verb_above
+from geo.language.tense import DELAYING, MOVING, is_appointed, is_deadline, tense_of, verb_above
 from geo.language.tokens import tokens_of
 
 _YEAR_SHAPES = (
@@ -30,6 +38,7 @@ _YEAR_SHAPES = (
     "dddd-dddd",
     "dddd-dd-dd",
     "dddd/dd/dd",
+    "dddd.dd.dd",
     "d/dd",
     "d/d",
     "dd/dd",
@@ -38,7 +47,17 @@ _DAY_SHAPES = ("d", "dd", "dxx", "ddxx", "d-d", "d-dd", "dd-dd", "d–d", "d–d
 _FIGURE_SHAPES = tuple(
     sep.join((one, two, year)) for sep in "/." for one in ("d", "dd") for two in ("d", "dd") for year in ("dddd", "dd")
 )
-_SHORT_SHAPES = ("Xxx-dddd", "Xxx-dd", "Xxx/dddd", "dd/Xxx/dddd", "d/Xxx/dddd", "dd-Xxx-dddd", "d-Xxx-dd", "d-Xxx-dddd")
+_SHORT_SHAPES = (
+    "Xxx-dddd",
+    "Xxx-dd",
+    "Xxx/dddd",
+    "dd/Xxx/dddd",
+    "d/Xxx/dddd",
+    "dd-Xxx-dddd",
+    "d-Xxx-dd",
+    "d-Xxx-dddd",
+    "dd.Xxx.dddd",
+)
 _ORDINAL_SHAPES = ("dxx", "ddxx")
 _DECADE_SHAPES = ("ddx", "'ddx", "’ddx")
 _FILED = frozenset(("dateline", "byline"))
@@ -49,6 +68,10 @@ _SHARING = re.compile(r"\s*(?:[,–-]|,?\s*(?:and|or|to|through|until|till)\b)\s
 _GAP = 40
 """Characters between them, at most."""
 _OF_DAYS = ("weekday", "month_day", "day_month", "day_only", "feast")
+_NAMING = {"month": is_person, "weekday": is_named_weekday}
+"""What tells that an expression of a kind is part of a name."""
+_UP_TO = ("to", "until", "till")
+_OF_RANGES = ("weekday", "month_day", "day_month")
 _OF_MONTHS = ("month", "month_day", "day_month", "month_year", "part_of")
 
 
@@ -93,7 +116,7 @@ class Dates:
 
     def _resolve(self, doc: Doc, starts: list[int], tokens: list[int]) -> list[DateExpression]:
         text = tokens_of(doc).text
-        found = _share_years(text, _matches(text, starts, tokens))
+        found = _moved(doc, _share_years(text, _matches(text, starts, tokens)))
         published = _day_or_none(doc._.published)
         if published is None:
             published = _dateline_day(found, document_of(doc))
@@ -101,14 +124,14 @@ class Dates:
         told: date | None = None
         known = _past_days(doc, found, published)
         order = _order_of(found)
-        names = {doc[i].text for _, end, i, kind, _ in found if kind == "month" and is_person(doc[i], end)}
+        names = {doc[i].text for _, end, i, kind, _ in found if kind in _NAMING and _NAMING[kind](doc[i], end)}
         dates: list[DateExpression] = []
         for n, (start, end, i, kind, parts) in enumerate(found):
             token = doc[i]
             if not is_date(kind, parts, token, end, names):
                 continue
             if kind == "known_day":
-                kind, parts = "iso", known_parts(parts)
+                kind, parts = known_parts(parts)
             described = kind == "feast" and (parts["weekend"] is not None or is_attributive(token, end))
             tense = 0 if described else _tense(token, kind)
             anchor = Anchor(published, story, tense, known, told, order)
@@ -132,9 +155,11 @@ def _ids(nlp: Language, strings: Iterable[str]) -> np.ndarray:
 
 def _tense(token: Token, kind: str) -> int:
     before = token.nbor(-1).lower_ if token.i else ""
+    if before == "from" and (verb := verb_above(token)) and verb.lemma_ in MOVING:
+        return 0  # moved from Friday, which may be past or still to come
     if is_scheduled(token) or (kind in _OF_DAYS and is_appointed(token)):
         return 1
-    if before in ("until", "till", "to") and (verb := verb_above(token)) and DELAYING & {verb.lemma_, verb.head.lemma_}:
+    if before in _UP_TO and (verb := verb_above(token)) and DELAYING & {verb.lemma_, verb.head.lemma_}:
         return 1
     if before in ("by", "until", "till"):
         return 1 if is_deadline(token) else tense_of(token) or 1
@@ -155,22 +180,60 @@ def _matches(text: str, starts: list[int], tokens: list[int]) -> list[Found]:
 
 
 def _share_years(text: str, found: list[Found]) -> list[Found]:
-    """Give the months of a list the year that stands once behind the last ("between March and May 2016")."""
+    """Give the months or seasons of a list the year that stands once behind the last ("between March and May 2016")."""
     for n in range(len(found) - 2, -1, -1):
         one, other = found[n], found[n + 1]
-        if not (one.kind in _OF_MONTHS and other.kind in _OF_MONTHS) or one.parts.get("year") or one.parts.get("which"):
-            continue
         year, which = other.parts.get("year"), other.parts.get("which")
-        months = [(found.parts.get("month0") or found.parts.get("month") or "") for found in (one, other)]
-        near = other.start - one.end <= _GAP and _SHARING.fullmatch(text, one.end, other.start)
-        if not (year or which) or not all(months) or not near or one.parts.get("rel"):
+        told = one.parts.get("year") or one.parts.get("which") or one.parts.get("rel")
+        if told or not (year or which) or not _is_list(text, one, other):
             continue
-        first, last = (MONTHS[month.rstrip(".").capitalize()] for month in months)
-        if year and first > last:
-            year = str(int(year) - 1)
-        kind = "month_year" if one.kind == "month" and year else one.kind
+        if one.kind in _OF_MONTHS:
+            first, last = (month_number(found.parts.get("month0") or found.parts["month"]) for found in (one, other))
+            if year and first > last:
+                year = str(int(year.lstrip("'’‘")) - 1)
+        kind = {"month": "month_year" if year else "month", "bare_season": "season"}.get(one.kind, one.kind)
         found[n] = one._replace(kind=kind, parts={**one.parts, "year": year, "which": which})
     return found
+
+
+def _is_list(text: str, one: Found, other: Found) -> bool:
+    """Whether two expressions are months, or seasons, with no more between them than in a list."""
+    named = all(
+        found.kind in _OF_MONTHS and (found.parts.get("month0") or found.parts.get("month")) for found in (one, other)
+    )
+    seasons = one.kind == "bare_season" and other.kind == "season"
+    near = other.start - one.end <= _GAP and _SHARING.fullmatch(text, one.end, other.start)
+    return bool((named or seasons) and near)
+
+
+def _moved(doc: Doc, found: list[Found]) -> list[Found]:
+    """Part the two days between which something was moved ("put off from Monday to Thursday")."""
+    result: list[Found] = []
+    for expression in found:
+        pair = _old_and_new(doc, expression) if expression.kind in _OF_RANGES else None
+        result += pair or [expression]
+    return result
+
+
+def _old_and_new(doc: Doc, found: Found) -> list[Found] | None:
+    """Return the day that a verb moves something from and the one it moves it to, None where they are no such two."""
+    tokens, token, parts = tokens_of(doc), doc[found.token], found.parts
+    joint = next((i for i in range(found.token, tokens.until(found.end)) if tokens.lower[i] in _UP_TO), 0)
+    verb = verb_above(token)
+    if not joint or verb is None or verb.lemma_ not in MOVING or doc[max(0, found.token - 1)].lower_ != "from":
+        return None
+    old, new = dict(parts), {**parts, "month0": None}
+    if found.kind == "weekday":
+        kind, old["forward"] = "moved_weekday", "forward" * any(child.lower_ == "forward" for child in verb.children)
+        new |= {"rel": None, "week0": None, "weekday": parts["weekday2"], "weekday2": None}
+    else:
+        kind = found.kind
+        old |= {"month": parts.get("month0") or parts["month"], "month0": None, "month2": None, "day2": None}
+        new |= {"month": parts.get("month2") or parts["month"], "month2": None, "day": parts["day2"], "day2": None}
+    return [
+        found._replace(end=tokens.ends[joint - 1], kind=kind, parts=old),
+        found._replace(start=tokens.starts[joint + 1], token=joint + 1, parts=new),
+    ]
 
 
 def _order_of(found: list[Found]) -> Literal["day", "month"] | None:

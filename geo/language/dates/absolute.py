@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from geo.language.dates.expressions import ORDINALS, WEEKDAYS
-from geo.language.dates.feasts import feast_days, feast_on
+from geo.language.dates.feasts import Feast, feast_days, feasts_around, feasts_in
 from geo.language.dates.stretches import (
     Anchor,
     Parts,
@@ -49,7 +49,7 @@ def _nearest_year(month: int, day: int, anchor: Anchor) -> int:
 def _year_of(month: int, day: int, parts: Parts, anchor: Anchor) -> int:
     """Return the year of a day of a month: named, told from that of publication ("last year"), or the nearest."""
     if parts["year"]:
-        return int(parts["year"] or 0)
+        return year_number(parts, anchor)
     if parts.get("which"):
         return _told_year(parts["which"] or "", anchor)
     return anchor.known.get((month, day)) or _nearest_year(month, day, anchor)
@@ -72,28 +72,53 @@ def _told_year(words: str, anchor: Anchor) -> int:
 
 
 def _figures(parts: Parts, anchor: Anchor) -> Stretch:
-    """Read a day in figures in the order that its figures, the text or, for want of both, publication settles."""
-    one, two, year = int(parts["one"] or 0), int(parts["two"] or 0), _full_year(parts["year"], anchor)
-    readings = [date(year, m, d) for m, d in ((two, one), (one, two)) if m <= 12 and d <= monthrange(year, m)[1]]
-    if len(readings) == 2 and anchor.order:
-        readings = readings[:1] if anchor.order == "day" else readings[1:]
-    if len(readings) == 2 and anchor.day is not None:
-        today = anchor.day
-        readings.sort(key=lambda day: (day > today, abs((today - day).days)))
-    return one_day(readings[0])
+    """Read a day in figures in the order that its figures, its weekday or the text settle, else stops, else the tense.
+
+    Between stops the day comes first; of two days left the one nearest to publication on its tense's side is meant.
+    """
+    one, two = int(parts["one"] or 0), int(parts["two"] or 0)
+    years = [year] if (year := year_number(parts, anchor)) else _years_around(anchor)
+    pairs = [(two, one), (one, two)]
+    readings = [[date(y, m, d) for y in years if m <= 12 and d <= monthrange(y, m)[1]] for m, d in pairs]
+    days = [day for day in (_on_side(days, anchor) for days in readings) if day]
+    if parts["weekday"]:
+        days = [day for day in days if day.weekday() == WEEKDAYS[parts["weekday"]]] or days
+    first = anchor.order or ("day" if parts["stop"] == "." else None)
+    if len(days) == 2 and first and not parts["weekday"]:
+        days = days[:1] if first == "day" else days[1:]
+    return one_day(_on_side(days, anchor) or days[0])
 
 
-def _full_year(text: str | None, anchor: Anchor) -> int:
-    """Return the year that two or four figures mean; two are those of the century up to ten years from publication."""
+def _years_around(anchor: Anchor) -> list[int]:
+    if anchor.day is None:
+        raise ValueError("no anchor")
+    return [anchor.day.year + step for step in (-1, 0, 1)]
+
+
+def _on_side(days: list[date], anchor: Anchor) -> date | None:
+    """Return the day nearest to publication, one on the side of the clause's tense where there is one."""
+    today = anchor.day
+    if today is None or not days:
+        return next(iter(days), None)
+    ahead = anchor.tense > 0
+    return min(days, key=lambda day: (day < today if ahead else day > today, abs((today - day).days)))
+
+
+def year_number(parts: Parts, anchor: Anchor) -> int:
+    """Return the year that four or two figures mean, 0 where none are told.
+
+    Two are those of the century up to ten years from publication.
+    """
+    text = (parts["year"] or "").lstrip("'’‘")
     year = int(text or 0)
-    if len(text or "") == 4:
+    if len(text) != len("98"):
         return year
     latest = (anchor.day.year if anchor.day else date.today().year) + 10
     return latest - (latest - year) % 100
 
 
 def _short(parts: Parts, anchor: Anchor) -> Stretch:
-    return one_day(date(_full_year(parts["year"], anchor), month_number(parts["month"]), ordinal_of(parts["day"])))
+    return one_day(date(year_number(parts, anchor), month_number(parts["month"]), ordinal_of(parts["day"])))
 
 
 def _iso(parts: Parts, anchor: Anchor) -> Stretch:
@@ -120,7 +145,7 @@ def _day_month(parts: Parts, anchor: Anchor) -> Stretch:
 
 
 def _month_year(parts: Parts, anchor: Anchor) -> Stretch:
-    return part_of_month(date(int(parts["year"] or 0), month_number(parts["month"]), 1), parts)
+    return part_of_month(date(year_number(parts, anchor), month_number(parts["month"]), 1), parts)
 
 
 def _bare_month(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -171,8 +196,9 @@ def _week_of(parts: Parts, anchor: Anchor) -> Stretch | None:
 
 
 def _quarter(parts: Parts, anchor: Anchor) -> Stretch:
-    first = date(int(parts["year"] or 0), 3 * int(parts["quarter"] or 0) - 2, 1)
-    return Stretch(first, month_end(add_months(first, 2)), "month")
+    size, number = (3, int(parts["quarter"])) if parts["quarter"] else (6, int(parts["half"] or 0))
+    first = date(int(parts["year"] or 0), size * (number - 1) + 1, 1)
+    return Stretch(first, month_end(add_months(first, size - 1)), "month")
 
 
 def _century(parts: Parts, anchor: Anchor) -> Stretch:
@@ -212,7 +238,7 @@ def _decade(parts: Parts, anchor: Anchor) -> Stretch:
 
 
 def _season_of(parts: Parts, anchor: Anchor) -> Stretch:
-    year = int(parts["year"] or 0) or _told_year(parts["which"] or "", anchor)
+    year = year_number(parts, anchor) or _told_year(parts["which"] or "", anchor)
     season = whole_season(parts["season"] or "", year)
     step = {"early": 0, "mid": 1, "late": 2}.get((parts["part"] or "").lower())
     return season if step is None else whole_month(add_months(season.first, step))
@@ -299,6 +325,8 @@ def _years(parts: Parts, anchor: Anchor) -> Stretch:
     return Stretch(date(int(first), 1, 1), date(int(last), 12, 31), "years")
 
 
+_TURN = 6
+"""The last month in which "the new year" without a tense is the one that has begun."""
 _FEAST_NAMES = {re.sub(r"\s+", " ", name).lower(): name for name in feast_days()}
 
 
@@ -309,25 +337,30 @@ def feast_name(parts: Parts) -> str:
 
 
 def read_feast(parts: Parts, anchor: Anchor) -> Stretch | None:
-    """Return the day of a feast in the year told, or the nearest one on the side of publication that the tense says."""
+    """Return the days of a feast in the year told, else of the nearest one on the side that the tense says."""
     name = feast_name(parts)
-    day = _feast_day(name, parts, anchor)
-    return day and (_feast_weekend(name, day) if parts["weekend"] else one_day(day))
+    feast = _feast_of(name, parts, anchor)
+    if feast is None:
+        return None
+    if parts["weekend"]:
+        return _feast_weekend(name, feast.first)
+    return Stretch(*feast, precision_of((feast.last - feast.first).days + 1))
 
 
-def _feast_day(name: str, parts: Parts, anchor: Anchor) -> date | None:
+def _feast_of(name: str, parts: Parts, anchor: Anchor) -> Feast | None:
     if parts["year"] or parts["which"]:
-        return feast_on(name, int(parts["year"] or 0) or _told_year(parts["which"] or "", anchor))
+        year = year_number(parts, anchor) or _told_year(parts["which"] or "", anchor)
+        return next(iter(feasts_in(name, year)), None)
     today, relation = anchor.day, relation_of(parts)
     if today is None:
         return None
-    days = [feast_on(name, year) for year in (today.year - 1, today.year, today.year + 1)]
-    before, after = [d for d in days if d <= today], [d for d in days if d >= today]
+    feasts = feasts_around(name, today.year)
+    before, after = [f for f in feasts if f.first <= today], [f for f in feasts if f.last >= today]
     if relation == "next" or (relation != "last" and anchor.tense > 0):
-        return after[0]
+        return next(iter(after), None)
     if relation == "last" or anchor.tense < 0:
-        return before[-1]
-    return min(days, key=lambda day: abs((day - today).days) * (1 if day <= today else 2))
+        return next(reversed(before), None)
+    return min(feasts, key=lambda f: abs((f.first - today).days) * (1 if f.first <= today else 2), default=None)
 
 
 def _feast_weekend(name: str, day: date) -> Stretch:
@@ -336,6 +369,14 @@ def _feast_weekend(name: str, day: date) -> Stretch:
         return Stretch(day - timedelta(days=2), day + timedelta(days=1), "days")
     saturday = day + timedelta(days=(8 - day.weekday()) % 7 - 3)
     return Stretch(min(day, saturday), max(day, saturday + timedelta(days=1)), "days")
+
+
+def _new_year(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "in the new year": the first months of the year to come, of this one where they are past."""
+    if anchor.day is None:
+        return None
+    past = anchor.tense < 0 or (anchor.tense == 0 and anchor.day.month <= _TURN)
+    return whole_year(anchor.day.year + (not past), "early")
 
 
 READERS: Mapping[str, Reader] = {
@@ -358,5 +399,6 @@ READERS: Mapping[str, Reader] = {
     "short_decade": _short_decade,
     "bare_season": _bare_season,
     "feast": read_feast,
+    "new_year": _new_year,
     "year": lambda parts, anchor: whole_year(int(parts["year"] or 0), parts["part"]),
 }

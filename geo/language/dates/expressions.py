@@ -63,7 +63,8 @@ _WHICH = (
     r"year|the\s+year\s+(?:before\s+last|after\s+next|before|after)|"
     rf"(?:an?|\d{{1,2}}|{'|'.join(word for word in NUMBERS if word)})\s+years?\s+ago)(?![a-z])"
 )
-_OF_A_YEAR = rf"(?:,?\s+(?:(?:of|in)\s+)?(?:(?P<year>{_YEAR})(?!\d)|(?P<which>{_WHICH})))"
+_SHORT_YEAR = r"['’‘]\d\d(?!\d|s)"
+_OF_A_YEAR = rf"(?:,?\s+(?:(?:of|in)\s+)?(?:(?P<year>{_YEAR}(?!\d)|{_SHORT_YEAR})|(?P<which>{_WHICH})))"
 _OF_YEAR = rf"{_OF_A_YEAR}?"
 _MONTH = (
     "(?:"
@@ -103,11 +104,11 @@ _MORE_DAYS = rf"(?:,\s+(?:the\s+)?{_DAY}(?=,\s|\s+(?:and|or)\s))*"
 
 EXPRESSIONS: dict[str, str] = {
     "figures": (
-        r"(?=\d+(?:/\d+/|\.\d+\.\d{4}|-\d+-\d{4}))(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-]"
-        r"(?P<year>(?:1[4-9]|20)\d\d|\d\d)(?!\d|[-/]|\.\d)"
+        rf"(?:(?P<weekday>{_WEEKDAY}),?\s+)?(?=\d+(?:/\d+/|\.\d+\.(?:\d{{4}}|\d\d)(?!\d)|-\d+-\d{{4}}))"
+        r"(?P<one>\d{1,2})(?P<stop>[/.-])(?P<two>\d{1,2})[/.-](?P<year>(?:1[4-9]|20)\d\d|\d\d)(?!\d|[-/]|\.\d)"
     ),
-    "iso": r"(?P<year>(?:1\d|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])[-/](?P<day>0[1-9]|[12]\d|3[01])(?!\d|[-/])",
-    "short": rf"(?P<day>{_DAY})[-/](?P<month>{_MONTH})[-/](?P<year>{_YEAR}|\d\d)(?!\d)",
+    "iso": r"(?P<year>(?:1\d|20)\d\d)[-/.](?P<month>0[1-9]|1[0-2])[-/.](?P<day>0[1-9]|[12]\d|3[01])(?!\d|[-/]|\.\d)",
+    "short": rf"(?P<day>{_DAY})[-/.](?P<month>{_MONTH})[-/.](?P<year>{_YEAR}|\d\d)(?!\d)",
     "month_day": (
         rf"(?:(?:{_WEEKDAY}|{_WEEKDAY_SHORT}),?\s+)?(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY})(?!\d)"
         rf"(?:{_MORE_DAYS},?{_AND}(?:(?P<month2>{_MONTH})\s+)?(?:the\s+)?(?P<day2>{_DAY}){_NOT_A_COUNT})?"
@@ -118,7 +119,8 @@ EXPRESSIONS: dict[str, str] = {
         rf"(?:\s+(?:of\s+)?(?P<month0>{_MONTH}))?"
         rf"(?:{_MORE_DAYS},?{_AND}(?:the\s+)?(?P<day2>{_DAY}|{_ORDINAL}))?\s+(?:of\s+)?(?P<month>{_MONTH}){_OF_YEAR}"
     ),
-    "month_year": rf"{_PART}(?P<month>{_MONTH})(?:,?\s+|[-/])(?:(?:of|in)\s+)?(?P<year>{_YEAR})",
+    "month_year": rf"{_PART}(?P<month>{_MONTH})(?:,?\s+|[-/])(?:(?:of|in)\s+)?"
+    rf"(?P<year>{_YEAR}|{_SHORT_YEAR})",
     "month": rf"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast)\s+)?{_PART}(?P<month>{_MONTH})"
     rf"(?:,?\s+(?:(?:of|in)\s+)?(?P<which>{_WHICH}))?",
     "weekday": (
@@ -129,7 +131,8 @@ EXPRESSIONS: dict[str, str] = {
         r"(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week(?![a-z])|\s+(?P<later>week)(?![a-z-]))?"
     ),
     "beyond": (
-        rf"(?:[Tt]he\s+)?(?P<unit>{_WEEKDAY}|night|evening|weekend|week|month|year|spring|summer|autumn|fall|winter)\s+"
+        rf"(?:[Tt]he\s+)?(?:(?P<unit>{_WEEKDAY}|night|evening|weekend|week|month|year|spring|summer|autumn|fall|winter)|"
+        rf"(?P<feast>{_FEAST}))\s+"
         r"(?P<rel>before\s+last|after\s+next)(?![a-z])"
     ),
     "story_weekday": (
@@ -148,7 +151,8 @@ EXPRESSIONS: dict[str, str] = {
         rf"(?:(?P<rel>last|next|this)\s+)?(?P<weekday>{_WEEKDAY})(?!['’]s))(?![a-z])"
     ),
     "by_feast": (
-        rf"[Tt]he\s+(?P<unit>{_WEEKDAY}|day|weekend|week)\s+(?P<way>before|after)\s+(?P<feast>{_FEAST}){_OF_YEAR}"
+        rf"[Tt]he\s+(?:(?P<unit>{_WEEKDAY}|day|weekend|week)\s+(?P<way>before|after)|(?P<eve>eve)\s+of)\s+"
+        rf"(?P<feast>{_FEAST}){_OF_YEAR}"
     ),
     "times_ago": (
         rf"{_ABOUT}(?P<n>{_NUMBER})\s+(?:(?P<weekday>{_WEEKDAY})s|(?P<season>spring|summer|autumn|fall|winter)s|"
@@ -158,7 +162,7 @@ EXPRESSIONS: dict[str, str] = {
         rf"[Ii]n\s+{_ABOUT}(?P<n>(?:[Aa]|[Oo]ne)\b|{_NUMBER}\b)\s+(?P<unit>day|week|fortnight|month|year)"
         r"(?:(?P<time>(?:s['’]|['’]s)\s+time)|s?)(?![a-z'’-]|\s+(?:ago|since|when|of)\b)"
     ),
-    "quarter": rf"Q(?P<quarter>[1-4])\s+(?:of\s+)?(?P<year>{_YEAR})(?!\d)",
+    "quarter": rf"(?:Q(?P<quarter>[1-4])|H(?P<half>[12]))\s+(?:of\s+)?(?P<year>{_YEAR})(?!\d)",
     "known_day": r"(?P<day>\d{1,2}/\d{1,2})(?![\d/])",
     "part_of": (
         r"(?:[Tt]he\s+)?(?:(?:very\s+)?(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ll]atter|"
@@ -172,7 +176,7 @@ EXPRESSIONS: dict[str, str] = {
     r"(?!\s+(?:through|to|and|or)\s+(?:the\s+)?\d+(?:st|nd|rd|th)\s+[a-z])",
     "near_day": (
         r"(?P<word>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|"
-        rf"[Ll]ast night|[Tt]his (?:morning|afternoon|evening)|[Oo]vernight){_HOUR}"
+        rf"[Ll]ast night(?!\s+of\s)|[Tt]his (?:morning|afternoon|evening)|[Oo]vernight){_HOUR}"
     ),
     "weekend": r"(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he|[Tt]he\s+(?:past|coming))\s+)weekend"
     rf"(?!\s+of\s+(?:\d|{_MONTH}))",
@@ -203,13 +207,17 @@ EXPRESSIONS: dict[str, str] = {
     "years": rf"(?P<year>{_YEAR})(?:\s*[-–/]\s*|\s+(?:to|until|and|through)\s+)"
     rf"(?P<year2>{_YEAR}|\d\d)(?!\d|-\d|[,.:]\d)",
     "year": rf"{_PART}(?P<year>{_YEAR})(?!\d|-\d|[,.:]\d|%|['’]?s[^a-z]*\b)",
+    "new_year": (
+        r"(?:(?<=[Ii]n\s)|(?<=\binto\s)|(?<=\buntil\s)|(?<=[Bb]y\s)|(?<=[Bb]efore\s)|(?<=[Aa]fter\s))"
+        r"the\s+[Nn]ew\s+[Yy]ear(?![-'’\w])"
+    ),
     "feast": rf"(?:(?P<rel>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<feast>{_FEAST})(?P<weekend>\s+weekend)?{_OF_YEAR}",
 }
 _ORDER = (
-    "iso", "figures", "known_day", "short", "by_feast", "week_of", "count_from", "times_ago", "feast", "part_of",
-    "quarter", "beyond", "month_day", "day_month", "month_year", "season", "years", "story_weekday", "story_month",
-    "weekday", "month", "near_day", "weekend", "last_n", "period", "ago", "ahead", "story_day", "story_period",
-    "century", "day_only", "decade", "short_decade", "bare_season", "year",
+    "iso", "figures", "known_day", "short", "by_feast", "week_of", "count_from", "times_ago", "new_year", "feast",
+    "part_of", "quarter", "beyond", "month_day", "day_month", "month_year", "season", "years", "story_weekday",
+    "story_month", "weekday", "month", "near_day", "weekend", "last_n", "period", "ago", "ahead", "story_day",
+    "story_period", "century", "day_only", "decade", "short_decade", "bare_season", "year",
 )  # fmt: skip
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in EXPRESSIONS.items()}
 ANY = re.compile(
@@ -225,7 +233,7 @@ SIGNS = frozenset(
                       "winter") for word in (w, w.capitalize())]
     + ["night", "morning", "afternoon", "evening", "weekend", "ago", "earlier", "later", "since", "before", "after"]
     + [form for u in ("minute", "hour", "day", "week", "fortnight", "month", "year", "decade") for form in (u, u + "s")]
-    + ["century", *(form for name in feast_days() for form in (name.split()[-1], f"{name.split()[-1]}es"))]
+    + ["century", *(f"{re.split('[ -]', name)[-1]}{es}" for name in feast_days() for es in ("", "es"))]
     + [f"{day}s" for day in WEEKDAYS] + ["springs", "summers", "autumns", "falls", "winters", "weekends", "nights"]
 )  # fmt: skip
 """Words one of which every expression has, unless it has a number of four digits."""
@@ -234,9 +242,9 @@ _OPENERS = words(
     "early late mid mid- earlier later last next this the coming past previous more less at some over about around "
     "nearly almost just that hours minutes moments first second third fourth final opening closing "
     "beginning start end middle close very "
-    "Mon Tue Tues Wed Thu Thurs Fri Sat Sun half in latter Q1 Q2 Q3 Q4 ' ’ ‘"
+    "Mon Tue Tues Wed Thu Thurs Fri Sat Sun half in latter Q1 Q2 Q3 Q4 H1 H2 ' ’ ‘"
 )
-_FEAST_OPENERS = {re.split(r"[ ']", name)[0] for name in feast_days()}
+_FEAST_OPENERS = {re.split(r"[ '-]", name)[0] for name in feast_days()}
 FIRSTS = SIGNS | frozenset(
     form
     for word in [*(number.split()[0] for number in NUMBERS if number), *TENS, *_OPENERS, *_FEAST_OPENERS]

@@ -24,8 +24,11 @@ _MANY_SENSES = frozenset(("May", "MAY", "March", "MARCH")) | {name for name in M
     "July",
 }
 """Months that are other words, too, or short: a month only where something says so."""
+_NAMED = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _BEFORE = {"bare_season": "before seasons", "century": "before centuries", "short_decade": "before seasons"}
 """Kinds that are dates only behind some words, and where they describe nothing: an 18th-century hall."""
+_BETWEEN = frozenset(("CCONJ", "SCONJ", "PUNCT"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _LONGEST_STREET = 4
 """Words of a street's name: Martin Luther King Avenue."""
 
@@ -38,7 +41,7 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: Set[str]) ->
         parts: its named groups.
         token: the first token of the expression.
         end: the character it ends before.
-        names: the months that the text uses as names of people.
+        names: the months that the text uses as names of people, and the weekdays that are parts of names in it.
     """
     before, after = _beside(token, end)
     if kind in ("weekday", "month", "month_day", "day_month", "feast") and _word(before) in _SETS["every"]:
@@ -49,9 +52,14 @@ def is_date(kind: str, parts: Parts, token: Token, end: int, names: Set[str]) ->
     if kind == "weekday":
         if _word(before) in _SETS["any"] and (after is None or after.pos_ not in ("NOUN", "ADJ", "VERB")):
             return False  # on a Friday
-        return not (_is_named_weekday(before, after) or _is_given_name(token, before, after))
+        named = is_named_weekday(token, end) or _is_given_name(token, before, after)
+        return not (named or _is_club(parts, token, before, after, names))
     if kind == "feast":
-        return _is_feast(parts, before, after)
+        return _word(before) not in _SETS["any"] and _is_feast(parts, token, before, after)
+    if kind == "new_year":
+        return token.i < 2 or token.nbor(-2).lemma_ not in _SETS["welcoming"]  # they rang in the new year
+    if kind == "figures":
+        return parts["stop"] != "." or _word(before) not in _SETS["numbered"]
     if kind == "known_day":
         return _is_known_in_figures(parts, before, after)
     if kind == "story_month":
@@ -101,24 +109,32 @@ def year_known(kind: str, parts: Parts, token: Token, end: int, day: date) -> in
     return year if _word(_beside(token, end)[1]) in nouns and year <= day.year else None
 
 
-def known_parts(parts: Parts) -> Parts:
-    """Return year, month and day of an event that figures alone name ("since 9/11")."""
-    known = _known_days()[parts["day"] or ""]
-    month, day = known.day.split("-")
-    return {"year": str(known.year), "month": month, "day": day}
+def known_parts(parts: Parts) -> tuple[str, Parts]:
+    """Return kind and parts of two figures: an event that they name ("since 9/11"), else a day without its year."""
+    one, two = (parts["day"] or "").split("/")
+    if known := _known_days().get(parts["day"] or ""):
+        month, day = known.day.split("-")
+        return "iso", {"year": str(known.year), "month": month, "day": day}
+    return "figures", {"weekday": None, "one": one, "stop": "/", "two": two, "year": None}
 
 
 def _is_known_in_figures(parts: Parts, before: Token | None, after: Token | None) -> bool:
-    """Whether two figures name an event: its noun is behind them, or they stand alone as a time ("since 9/11")."""
+    """Whether two figures name an event or a day ("the 9/11 attacks", "since 9/11", "until 28/02")."""
     known = _known_days().get(parts["day"] or "", _NO_EVENT)
+    if len(parts["day"] or "") == len("28/02") and known is _NO_EVENT:
+        return _word(before) in _SETS["before days of the month"] and (after is None or after.pos_ not in _NAMED)
     return _word(after) in known.nouns or (bool(known.nouns) and _word(before) in ("since", "after", "before"))
 
 
-def _is_feast(parts: Parts, before: Token | None, after: Token | None) -> bool:
+def _is_feast(parts: Parts, token: Token, before: Token | None, after: Token | None) -> bool:
     """Whether a feast is a day, no name, greeting or thing ("Christmas Island", "a merry Christmas", "Easter eggs")."""
     if _word(before) in _SETS["before feasts of greetings"] or _word(after) in _SETS["after feasts of things"]:
         return False
-    return " " in (parts["feast"] or "") or not _is_capital(after)
+    if " " in (parts["feast"] or ""):
+        return True
+    titled = before is not None and before.text[0].isupper() and people_lexicon().is_role(before.lower_.rstrip("."))
+    named = titled or _is_capital(after) or token.ent_type_ == "PERSON"
+    return not named and token.pos_ != "VERB"  # Mr Eid, Ramadan Hassan, lent to a museum
 
 
 def is_attributive(token: Token, end: int) -> bool:
@@ -157,12 +173,26 @@ def _is_capital(token: Token | None) -> bool:
     return token.text not in MONTHS and token.text not in WEEKDAYS
 
 
-def _is_named_weekday(before: Token | None, after: Token | None) -> bool:
+def is_named_weekday(token: Token, end: int) -> bool:
+    """Whether a weekday is part of a name ("Sheffield Wednesday", "the Sunday Times", "Joe Friday scored")."""
+    before, after = _beside(token, end)
     if before is not None and before.text[0].isupper() and before.lower_ in _SETS["before weekdays of names"]:
         return True
     if before is not None and before.is_sent_start and fold(before.text) in people_lexicon().first_names:
-        return after is not None and after.pos_ in ("VERB", "AUX")  # Joe Friday scored
+        return after is not None and after.pos_ in ("VERB", "AUX")
     return _is_capital(after) and _word(after) in _SETS["after weekdays of names"]
+
+
+def _is_club(parts: Parts, token: Token, before: Token | None, after: Token | None, names: Set[str]) -> bool:
+    """Whether a weekday is a club: it acts as no day does ("Wednesday lost 2-0"), or the text has named a club so."""
+    if parts["rel"] or parts["weekday2"] or _word(before) in _SETS["before weekdays"]:
+        return False
+    led = _word(before) == "the" and after is not None and people_lexicon().is_role(after.lower_)
+    bare = token.is_sent_start or (token.dep_ == "nsubj" and before is not None and before.pos_ in _BETWEEN)
+    acts = bare and token.n_lefts == 0 and after is not None and after.tag_ in _FINITE and after.pos_ == "VERB"
+    if acts and after is not None and after.lemma_ not in _SETS["verbs of months"]:
+        return True
+    return led or (token.text in names and (acts or _word(before) in _SETS["before clubs"]))
 
 
 def _is_given_name(token: Token, before: Token | None, after: Token | None) -> bool:
@@ -190,6 +220,8 @@ def _is_month(parts: Parts, token: Token, before: Token | None, after: Token | N
         return token.nbor(-2).ent_type_ == "DATE"  # the Women's March
     if _word(after) in _SETS["after months of names"]:
         return False
+    if _word(before) == "of" and token.i > 1 and token.nbor(-2).lower_ in _SETS["kinds of towns"]:
+        return False  # the town of March
     if _is_capital(after) and _word(after) in _SETS["after names of streets"]:
         return False
     if before is not None and before.text[0].isupper() and before.lower_ in _SETS["before weekdays of names"]:

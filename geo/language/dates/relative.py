@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from geo.language.dates.absolute import feast_name, read_feast
 from geo.language.dates.expressions import INEXACT, WEEKDAYS
-from geo.language.dates.feasts import feast_on
+from geo.language.dates.feasts import feasts_around
 from geo.language.dates.stretches import (
     SEASONS,
     Anchor,
@@ -37,9 +37,11 @@ def _beyond(parts: Parts, anchor: Anchor) -> Stretch | None:
         return None
     unit, ahead = parts["unit"] or "", (parts["rel"] or "").startswith("after")
     step = 1 if ahead else -1
+    if parts["feast"]:
+        return None if ahead else _feast_back(feast_name(parts), 2, anchor.day)
     if unit in WEEKDAYS:
-        near = weekday_near(WEEKDAYS[unit], "next" if ahead else "last", anchor.day, step)
-        return one_day(near + timedelta(days=7 * step))
+        nearest = weekday_near(WEEKDAYS[unit], "", anchor.day + timedelta(days=step), step)
+        return one_day(nearest + timedelta(days=7 * step))
     if unit == "weekend":
         first, last, precision = _weekend({"rel": "next" if ahead else "last"}, anchor) or one_day(anchor.day)
         return Stretch(first + timedelta(days=7 * step), last + timedelta(days=7 * step), precision)
@@ -219,13 +221,18 @@ def _times_ago(parts: Parts, anchor: Anchor) -> Stretch | None:
     if parts["season"]:
         return whole_season(parts["season"], relative_season(parts["season"], -1, anchor.day).first.year - count + 1)
     if parts["feast"]:
-        past = anchor._replace(tense=-1, day=anchor.day - timedelta(days=1))
-        near = read_feast({**parts, "rel": None, "year": None, "which": None, "weekend": None}, past)
-        return near and one_day(feast_on(feast_name(parts), near.first.year - count + 1))
+        return _feast_back(feast_name(parts), count, anchor.day)
     if parts["unit"] == "weekend":
         first, last, precision = _weekend({"rel": "last"}, anchor) or one_day(anchor.day)
         return Stretch(first - timedelta(days=7 * (count - 1)), last - timedelta(days=7 * (count - 1)), precision)
     return one_day(anchor.day - timedelta(days=count))
+
+
+def _feast_back(name: str, count: int, today: date) -> Stretch | None:
+    """Return the first day of the celebration that is so many before a day."""
+    around = [feast for year in (today.year - count + 1, today.year) for feast in feasts_around(name, year)]
+    past = sorted({feast for feast in around if feast.first < today})
+    return one_day(past[-count].first) if len(past) >= count else None
 
 
 def _by_feast(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -234,13 +241,22 @@ def _by_feast(parts: Parts, anchor: Anchor) -> Stretch | None:
     if feast is None:
         return None
     step = 1 if parts["way"] == "after" else -1
-    unit, day = parts["unit"] or "", feast.first
+    unit, day = "day" if parts["eve"] else parts["unit"] or "", feast.first
     if unit in WEEKDAYS:
         return _story_weekday({"weekday": unit, "rel": "following" if step > 0 else "previous"}, Anchor(None, day, 0))
     if unit == "weekend":
         saturday = day + timedelta(days=(5 - day.weekday() - 1) % 7 + 1 if step > 0 else (5 - day.weekday()) % 7 - 7)
         return Stretch(saturday, saturday + timedelta(days=1), "days")
     return unit_from(day, unit, step)
+
+
+def _moved_weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """Read "Monday" in "put off from Monday to Thursday": the last one before the day to come, or the next."""
+    if anchor.day is None:
+        return None
+    new = weekday_near(WEEKDAYS[parts["weekday2"] or ""], "", anchor.day, 1)
+    step = 1 if parts["forward"] else -1
+    return one_day(weekday_near(WEEKDAYS[parts["weekday"] or ""], "", new + timedelta(days=step), step))
 
 
 def _story_month(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -287,6 +303,7 @@ READERS: Mapping[str, Reader] = {
     "count_from": _count_from,
     "story_month": _story_month,
     "by_feast": _by_feast,
+    "moved_weekday": _moved_weekday,
     "times_ago": _times_ago,
     "ahead": _ahead,
 }

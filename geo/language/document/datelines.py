@@ -32,6 +32,7 @@ _REGION = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’\-]{1,30}(?:[ ][A-ZÀ-ÖØ-Þ][\w.
 _BRACKETS = re.compile(r"\(\s?([^()\n]{2,40}?)\s?\)")
 _SEPARATOR = re.compile(r"\s*,\s*|\s*;\s*|\s+|\s*/\s*|\s*\|\s*")
 _DASH = re.compile(r"\s*\.?(?:[–—―]+|--+)\s*|\s?\.?-\s+")
+_OPENING, _CLOSING = "“\"‘'«„", "”\"’'»“"
 _COLON = re.compile(r"\s?:\s+")
 
 
@@ -43,7 +44,7 @@ def read_dateline(text: str, start: int, end: int) -> Dateline | None:
         start: where the paragraph begins.
         end: where it ends.
     """
-    end = min(end, start + _LONGEST)
+    last, end = end, min(end, start + _LONGEST)
     place, here = _place(text, start, end)
     shouted = place is not None and text[place[0] : place[1]].isupper()
     if place and _is_agency(text[place[0] : place[1]]):
@@ -70,9 +71,16 @@ def read_dateline(text: str, start: int, end: int) -> Dateline | None:
     after = close.end() if close else here + len(text[here:end]) - len(text[here:end].lstrip())
     if after >= end or (text[after].islower() and not (agency or date)):
         return None
+    if colon and not (agency or date or region) and _is_answer(text, after, last):
+        return None
     if not _holds(text, place, shouted, agency, date is not None, region, dash is not None):
         return None
     return Dateline(start, after, place, date)
+
+
+def _is_answer(text: str, start: int, end: int) -> bool:
+    """Whether nothing but quoted words follows a colon, so that who says them is before it: RUBIO: “...”."""
+    return text[start] in _OPENING and text[start:end].rstrip()[-1] in _CLOSING
 
 
 def _place(text: str, start: int, end: int) -> tuple[Range | None, int]:

@@ -71,7 +71,7 @@ class Clause:
         if quote["speaker_start"] is not None and quote["speaker_end"] is not None:
             speaker = parse.root_of(*token_span(parse, quote["speaker_start"], quote["speaker_end"]))
             nodes = [speaker, *(c for c in parse.children[speaker] if parse.dep[c] == "appos")]
-            if parse.dep[speaker] == "appos":
+            if parse.dep[speaker] in ("appos", "compound"):
                 nodes.append(parse.head[speaker])
             found += [c for node in nodes for c in parse.children[node] if self._is_meanwhile(c, words("acl relcl"))]
         return list(dict.fromkeys(found))[:_MOST_ANCHORS]
@@ -81,9 +81,14 @@ class Clause:
         return not any(self._parse.dep[c] in ("nsubj", "nsubjpass") for c in self._parse.children[verb])
 
     def _is_meanwhile(self, token: int, deps: frozenset[str]) -> bool:
-        """Whether a token is a verb in -ing of speaking or being somewhere ("speaking in Berlin")."""
+        """Whether a token is a verb that tells where somebody is meanwhile ("speaking in Berlin", "who is in Bonn")."""
         parse = self._parse
-        return parse.dep[token] in deps and parse.tag[token] == "VBG" and parse.lemma[token] in _PRESENCE
+        if parse.dep[token] not in deps:
+            return False
+        if parse.dep[token] == "relcl" and parse.lemma[token] == "be":
+            first, last = parse.edges(token)
+            return all(parse.ent[i] != "DATE" for i in range(first, last + 1))
+        return parse.tag[token] == "VBG" and parse.lemma[token] in _PRESENCE
 
     def under(self, anchor: int) -> Siting | None:
         """Return the place that a verb is set at, the nearest phrase first."""
@@ -94,9 +99,9 @@ class Clause:
                 continue
             root = named.spot(mention).root
             if (rank := self._rank(anchor, root, mention)) is not None:
-                sited.append((rank, abs(root - anchor), mention))
+                sited.append((rank, mention["kind"] == "demonym", abs(root - anchor), mention))
         if sited:
-            *_, mention = min(sited, key=lambda one: one[:2])
+            *_, mention = min(sited, key=lambda one: one[:-1])
             return Siting(mention, self._phrase(anchor, mention))
         return self._probable(anchor) if parse.lemma[anchor] in _SPEECHES else None
 
@@ -145,8 +150,7 @@ class Clause:
         preps = [i for i in way if parse.dep[i] in ("prep", "pcomp", "agent", "dative") and parse.pos[i] != "NOUN"]
         if not preps:
             return self._takes_object(anchor, top, nouns)
-        inner = [parse.lower[p] for p in preps[:-1]] if top == preps[-1] else [parse.lower[p] for p in preps]
-        if any(p not in SITING and p not in _OWNING for p in inner):
+        if any(not self._leads_on(p) for p in preps if p != top):
             return False
         if any(parse.lower[p] in _OWNING and not self._is_setting(parse.head[p]) for p in preps if p != top):
             return False
@@ -154,7 +158,7 @@ class Clause:
             return self._takes_object(anchor, top, nouns)
         outer = parse.lower[top]
         if not nouns:
-            sited = outer in SITING and outer != "before"
+            sited = outer in SITING and outer != "before" and not (outer == "from" and parse.lemma[anchor] == "be")
             return sited and not self._may_be_of_object(anchor, top) and not self._is_origin(top)
         outermost = nouns[-1]
         if outer in SITING and outer != "before":
@@ -162,6 +166,11 @@ class Clause:
         if outer == "before":
             return self._is_house(outermost)
         return (outer in _AROUND or outer in _ON) and self._is_setting(outermost)
+
+    def _leads_on(self, preposition: int) -> bool:
+        """Whether a preposition below another one still leads to a place: in an interview with the BBC in Lisbon."""
+        parse, word = self._parse, self._parse.lower[preposition]
+        return word in SITING or word in _OWNING or (word == "with" and self._is_setting(parse.head[preposition]))
 
     def _may_be_of_object(self, anchor: int, preposition: int) -> bool:
         """Whether a phrase stands right behind an object that it may belong to ("praised firefighters in Lyon")."""

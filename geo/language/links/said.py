@@ -5,6 +5,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from geo.contract import Link, Quote, SaidAtEvidence
+from geo.language.coreference import coreference_of
 from geo.language.events.times import token_span
 from geo.language.links.clause import Clause, Siting
 from geo.language.links.named import Named
@@ -15,6 +16,7 @@ from geo.language.words import word_sets
 
 _SETS = word_sets("link_words.tsv")
 _PRESENCE = _SETS["presence"] | _SETS["speaking"]
+_HERE = _SETS["being there to speak"]
 _BENCH, _PROCEEDINGS, _TRIAL = _SETS["bench"], _SETS["proceedings"], _SETS["trials"]
 _SENTENCES_BACK = 2
 """How many sentences before the words may set the speaker's scene ("He was speaking in Paris. “...” he said.")."""
@@ -30,6 +32,7 @@ class SaidAt:
     def __init__(self, doc: Doc, parse: Parse, named: Named) -> None:
         self._parse = parse
         self._named = named
+        self._coreference = coreference_of(doc)
         self._venues = Venues(doc, parse, named)
         self._clause = Clause(parse, named, self._venues)
         self.scene = Scene(doc, parse, named)
@@ -106,29 +109,36 @@ class SaidAt:
         """Take where the speaker is said to be or to speak in the sentences before, within the paragraph."""
         if not quote["speaker"] or self.scene.is_remote(quote):
             return None
-        parse, name = self._parse, quote["speaker"].split()[-1].lower()
+        parse = self._parse
         start = quote["start"] if quote["cue_start"] is None else min(quote["start"], quote["cue_start"])
         here = parse.sent[token_span(parse, start, start + 1)[0]]
         for sentence in range(here - 1, max(-1, here - 1 - _SENTENCES_BACK), -1):
             first, past = parse.sents[sentence]
             if sentence < here - 1 and "\n" in parse.text[parse.start[past - 1] : start].strip():
                 break
-            named = (i for i in range(first, past) if parse.lower[i] == name)
-            for subject in (self._whole(i) for i in named if not self._named.is_spoken(parse.start[i])):
-                if parse.dep[subject] in ("nsubj", "nsubjpass") and (found := self._of_presence(parse.head[subject])):
+            present = (i for i in range(first, past) if parse.lemma[i] in _PRESENCE)
+            for verb in (i for i in present if self._is_of_speaker(i, quote["speaker"])):
+                if found := self._of_presence(verb):
                     return found
         return None
 
-    def _whole(self, token: int) -> int:
-        """Return the head of what a name stands beside ("one of the victims, Ann Lee")."""
-        while self._parse.dep[token] == "appos":
-            token = self._parse.head[token]
-        return token
+    def _is_of_speaker(self, verb: int, speaker: str) -> bool:
+        """Whether the subject of a verb, outside all that is said, is the speaker: by name, or a "he" who speaks.
+
+        A "he" or "the minister" who visits or reports is met too often at another time than that of the words.
+        """
+        parse = self._parse
+        subjects = (c for c in parse.children[verb] if parse.dep[c] in ("nsubj", "nsubjpass"))
+        for subject in (c for c in subjects if not self._named.is_spoken(parse.start[c])):
+            nodes = [subject, *(c for c in parse.children[subject] if parse.dep[c] == "appos")]
+            if any(parse.lower[node] == speaker.split()[-1].lower() for node in nodes):
+                return True
+            if parse.lemma[verb] in _HERE and self._coreference.reference(subject).name == speaker:
+                return True
+        return False
 
     def _of_presence(self, verb: int) -> Link | None:
         """Take the place under a verb of speaking or being there, or that of the venue that it names."""
-        if self._parse.lemma[verb] not in _PRESENCE:
-            return None
         if found := self._sited(self._clause.under(verb)):
             return found
         for noun in self._clause.nouns_under(verb):

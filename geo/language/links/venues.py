@@ -13,7 +13,15 @@ from geo.language.parse import Parse
 from geo.language.words import word_sets, words
 
 KINDS = ("court", "house", "rally", "meeting", "ceremony", "match", "show")
-_KIND_OF = {word: kind for kind in KINDS for word in word_sets("link_words.tsv")[f"venue {kind}"]}
+_SETS = word_sets("link_words.tsv")
+_KIND_OF = {word: kind for kind in KINDS for word in _SETS[f"venue {kind}"]}
+_KIND_OF_VERB = {verb: kind for kind in KINDS for verb in _SETS.get(f"verbs of {kind}", ())}
+"""What people hold who do this somewhere: "marched in Pune" is a rally there."""
+_MEETS = _SETS["verbs of a meeting"]
+"""What makes a meeting, though none of which "the summit" or "the conference" speaks."""
+_HEARING = {word: [kind for kind in KINDS if word in _SETS[f"audience of {kind}"]]
+            for kind in KINDS for word in _SETS[f"audience of {kind}"]}  # fmt: skip
+"""At which kinds of gatherings those are who hear words: "told mourners"."""
 _BARE = frozenset({"court", "house"})
 """Kinds of which a word needs no article to be the one that was named ("told jurors", "told lawmakers")."""
 _MODIFIERS = words("compound poss amod nmod")
@@ -52,18 +60,24 @@ class Venues:
 
     def named_before(self, noun: int) -> Venue | None:
         """Return the venue that a noun speaks of again: of the same word, else of its kind; before it, else after."""
-        kind = self.kind(noun)
+        kind, lemma = self.kind(noun), self._parse.lemma[noun].lower()
+        heard = _HEARING.get(lemma)
+        heard = heard if self._is_definite(noun) or self._parse.tag[noun] == "NNS" else None
+        near = (self._nearest(self._of_kind.get(kind, []), noun) for kind in heard or ())
+        found = [venue for venue in near if venue and venue.token < noun]
+        if found:
+            return max(found, key=lambda venue: venue.token)
         if kind is None or not (kind in _BARE or self._is_definite(noun)):
             return None
-        return self._nearest(self._parse.lemma[noun].lower(), noun) or self._nearest(kind, noun)
+        called, of_kind = self._called.get(lemma, []), self._of_kind.get(kind, [])
+        return self._nearest(called, noun) or self._nearest(of_kind, noun)
 
     def last_of(self, kind: str, before: int) -> Venue | None:
         """Return the last venue of a kind that is named before a token, else the first after it."""
-        return self._nearest(kind, before)
+        return self._nearest(self._of_kind.get(kind, []), before)
 
-    def _nearest(self, called: str, token: int) -> Venue | None:
-        """Return the last venue of a word or a kind before a token, else the first after it."""
-        venues = self._called.get(called, [])
+    def _nearest(self, venues: list[Venue], token: int) -> Venue | None:
+        """Return the last venue before a token, else the first after it."""
         before = bisect_left(venues, token, key=lambda venue: venue.token)
         return venues[max(0, before - 1)] if venues else None
 
@@ -90,11 +104,19 @@ class Venues:
 
     @cached_property
     def _called(self) -> dict[str, list[Venue]]:
-        """The venues by their word and by their kind, each in the order of the text."""
+        """The venues by their word, each in the order of the text."""
         found: dict[str, list[Venue]] = {}
         for venue in self._all:
-            for called in {venue.lemma, venue.kind}:
-                found.setdefault(called, []).append(venue)
+            found.setdefault(venue.lemma, []).append(venue)
+        return found
+
+    @cached_property
+    def _of_kind(self) -> dict[str, list[Venue]]:
+        """The venues by their kind, each in the order of the text."""
+        found: dict[str, list[Venue]] = {}
+        for venue in self._all:
+            if self._parse.lemma[venue.token] not in _MEETS:
+                found.setdefault(venue.kind, []).append(venue)
         return found
 
     def _of(self, mention: Mention) -> list[Venue]:
@@ -133,6 +155,9 @@ class Venues:
     def _held(self, verb: int, mention: Mention) -> list[Venue]:
         """Return the venues that a verb sets at a place: "a funeral was held in Dover", "met for a summit in Bonn"."""
         parse = self._parse
+        lemma = parse.lemma[verb]
+        called, kind = ("meeting", "meeting") if lemma in _MEETS else (lemma, _KIND_OF_VERB.get(lemma))
+        own = [Venue(verb, kind, called, mention)] if kind else []
         below = [c for c in parse.children[verb] if parse.dep[c] in _OBJECTS]
         below += [
             c
@@ -140,4 +165,4 @@ class Venues:
             if parse.dep[prep] == "prep" and parse.lower[prep] in ("for", "at", "to")
             for c in parse.children[prep]
         ]
-        return [Venue(c, kind, parse.lemma[c].lower(), mention) for c in below if (kind := self.kind(c))]
+        return own + [Venue(c, kind, parse.lemma[c].lower(), mention) for c in below if (kind := self.kind(c))]

@@ -168,7 +168,12 @@ def _name(tokens: Tokens, first: int, last: int, taken: list[bool]) -> Name | No
         if "\n" in words[index]:
             last = index
     first, last = _widened(tokens, first, last)
-    while last > first and (lower[last - 1] in lexicon.honours or not _ends_name(words[last - 1], lower[last - 1])):
+    hyphened = words[last - 2 : last - 1] == ["-"] and _is_relative(tokens, first)  # her brother, Min-jun
+    while (
+        not hyphened
+        and last > first
+        and (lower[last - 1] in lexicon.honours or not _ends_name(words[last - 1], lower[last - 1]))
+    ):
         last -= 1
     gender: Gender | None = None
     titled = False

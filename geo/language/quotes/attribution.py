@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from geo.language.quotes.candidates import Candidate, Given, candidates
 from geo.language.quotes.frames import Frame
 from geo.language.quotes.kinds import is_fragment, is_sentence, is_utterance, kind_features
+from geo.language.quotes.mentions import STOPS
 from geo.language.quotes.scene import Scene
 from geo.linear import Linear
 
@@ -48,11 +49,24 @@ def attribute(scene: Scene, speaker: Linear, quotation: Linear) -> list[Attribut
 
 
 def _is_quotation(scene: Scene, number: int, best: Candidate | None, features: list[str], model: Linear) -> bool:
-    if is_utterance(scene, number, best) or is_sentence(scene, number):
+    if is_utterance(scene, number, best) or is_sentence(scene, number) or _goes_on(scene, number, best):
         return True
     if is_fragment(scene, number) and not _is_attached(scene, number, best):
         return False
     return model.probability_of(features) >= THRESHOLD
+
+
+def _goes_on(scene: Scene, number: int, best: Candidate | None) -> bool:
+    """Whether words of any length go on behind who said the ones before: “She is gone,” said Lee, 40. “For good.”"""
+    if best is None or best.side != "before" or best.frame.cue < 0 or not number:
+        return False
+    stretch, text, line = scene.quotations[number], scene.tokens.text, scene.line(best.line)
+    earlier, here = line.quotes.get(number - 1), line.quotes.get(number)
+    if earlier is None or here is None or not earlier < line.place[best.frame.cue] < here:
+        return False
+    before = line.items[here - 1]
+    ended = before >= 0 and scene.tokens.words[before] in STOPS
+    return ended and text[stretch.start].isupper() and text[stretch.end - 1] in ".!?"
 
 
 def _is_attached(scene: Scene, number: int, best: Candidate | None) -> bool:

@@ -50,6 +50,8 @@ _OBJECTS = frozenset((pobj, dobj, poss, npadvmod, hash_string("compound")))
 APPOSITION = 30
 _TOPIC = frozenset(("on", "after", "about", "over"))
 """What may stand between who speaks and what of, before a colon: Coach on the loss."""
+_HOW = _TOPIC | {"in", "to", "at", "via", "by", "from"}
+"""What may stand between who speaks and how, behind a comma: Smith, in a letter."""
 
 
 @dataclass(slots=True)
@@ -91,8 +93,8 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
         if word in verbs:
             if _is_verb(tokens, line, position, begins):
                 frame = _verb_frame(tokens, line, position, by_head, ends, begins, subjects, verbs[word])
-        elif mention := _unlisted(tokens, line, position, begins):
-            frame = Frame(mention, token, token + 1, "act", "inverted")
+        elif mention := _unlisted(tokens, line, position, begins) or _unlisted_behind(tokens, line, position, ends):
+            frame = Frame(mention, token, token + 1, "say" if _goes_on(tokens, token) else "act", "inverted")
         elif word == "according" or word == "per":
             frame = _according(tokens, line, position, begins)
         elif word == ":":
@@ -110,6 +112,11 @@ def frames(tokens: Tokens, line: Line, found: list[Mention], subjects: dict[int,
     return result
 
 
+def _goes_on(tokens: Tokens, token: int) -> bool:
+    """Whether the words before a verb end with a comma, as they only do where it brings them in."""
+    return tokens.words[token - 2][-1] == ","
+
+
 def _unlisted(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> Mention | None:
     """Return who does what right after words that end as speech does, whatever the verb: “Two,” corrected her son."""
     token = line.items[position]
@@ -118,6 +125,21 @@ def _unlisted(tokens: Tokens, line: Line, position: int, begins: dict[int, Menti
     mention = _inverted(tokens, line, position, begins)
     spoken = token > 1 and tokens.words[token - 2][-1] in ",!?"
     return mention if spoken and mention and mention.kind in _SPEAKERS and not mention.possessive else None
+
+
+def _unlisted_behind(tokens: Tokens, line: Line, position: int, ends: dict[int, Mention]) -> Mention | None:
+    """Return who stands between such words and what he does: “So do I,” her friend Jana chipped in."""
+    token = line.items[position]
+    mention = ends.get(token)
+    finite = tokens.tag[token] in _FINITE and tokens.pos[token] == VERB
+    if not finite or mention is None or mention.kind not in _SPEAKERS:
+        return None
+    first = mention.first
+    while (role := ends.get(first)) and role.kind == "role":
+        first = role.first
+    before = line.place[first] - 1
+    spoken = before >= 0 and line.items[before] < 0 and first > 1 and tokens.words[first - 2][-1] == ","
+    return mention if spoken else None
 
 
 def _is_verb(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> bool:
@@ -347,11 +369,37 @@ def _colon(
     if position + 1 < len(items) and items[position + 1] < 0 and position and items[position - 1] + 1 in ends:
         mention = ends[items[position - 1] + 1]
         opener = begins.get(items[0])
-        if opener and tokens.lower[opener.last] in _TOPIC and opener.last + 1 == mention.first:
+        while opener and opener.kind == "role" and opener.last in begins:
+            opener = begins[opener.last]
+        if opener and opener.first != mention.first and _is_aside(tokens, line, opener, position):
             mention = opener
-        if mention.kind not in ("thing", "i"):
+        if mention.kind not in ("thing", "i") or _is_capitals(tokens, items[position]):
             return Frame(mention, items[position], items[position] + 1, "colon", "colon")
     return None
+
+
+def _is_aside(tokens: Tokens, line: Line, opener: Mention, colon: int) -> bool:
+    """Whether nothing but what of, how or to whom somebody speaks stands before a colon: Smith, on X: “...”."""
+    apart = tokens.words[opener.last] == ","
+    begin = line.place.get(opener.last + apart)
+    rest = line.items[begin:colon] if begin is not None else []
+    if not rest or any(item < 0 or tokens.pos[item] in (VERB, AUX) for item in rest):
+        return False
+    return tokens.lower[rest[0]] in (_HOW if apart else _TOPIC)
+
+
+def _is_capitals(tokens: Tokens, colon: int) -> bool:
+    """Whether a line has but a name in capitals before a colon, as transcripts do: SEN. BAKER: “...”."""
+    first = colon
+    while first and not tokens.words[first - 1].isspace():
+        first -= 1
+    return first < colon and all(word.isupper() for word in tokens.words[first:colon] if word[0].isalnum())
+
+
+def _is_name(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a mention is two or more words with capitals: Harbourmaster Nils Dahl."""
+    words = tokens.words[mention.first : mention.last]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _signed(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention]) -> Frame | None:
@@ -361,7 +409,8 @@ def _signed(tokens: Tokens, line: Line, position: int, begins: dict[int, Mention
         return None
     mention = begins.get(items[after])
     rest = items[after : after + _SIGNATURE]
-    if mention is None or mention.kind not in _SIGNING or any(i < 0 or tokens.pos[i] in (VERB, AUX) for i in rest):
+    signs = mention is not None and (mention.kind in _SIGNING or _is_name(tokens, mention))
+    if not signs or any(i < 0 or tokens.pos[i] in (VERB, AUX) for i in rest):
         return None
     return Frame(mention, items[position], items[position] + 1, "colon", "signed")
 

@@ -25,6 +25,8 @@ _WORD = re.compile(r"\w+")
 _SETS = word_sets("quote_words.tsv")
 _WORKS, _CRIES, _GLOSSES = _SETS["works"], _SETS["cries"], _SETS["glosses"]
 _NAMING, _NAMED_BY = _SETS["names"], _SETS["names behind as or by"]
+_CLOSE, _TITLED = 2, 4
+"""Words between a quotation and its speaker, from which it is none beside it; behind a comma a role may stand there."""
 _NAME = 4
 """Words of a name that is given in marks: “The Mule of Lyon”."""
 _ALSO = frozenset((",", "and", "or"))
@@ -40,9 +42,11 @@ def is_fragment(scene: Scene, number: int) -> bool:
 
 def is_utterance(scene: Scene, number: int, best: Candidate | None) -> bool:
     """Whether a stretch of any length begins and ends as a sentence does and stands right beside a verb of speech."""
-    if best is None or best.frame.kind not in ("say", "write", "colon") or not 0 <= best.gap < 2 or best.stop:
+    if best is None or best.frame.kind not in ("say", "write", "colon") or best.gap < 0 or best.stop:
         return False
     stretch, text = scene.quotations[number], scene.tokens.text
+    if best.gap >= (_TITLED if text[stretch.end - 1] == "," else _CLOSE):
+        return False
     return text[stretch.start].isupper() and text[stretch.end - 1] in ",.!?"
 
 
