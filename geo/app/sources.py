@@ -31,6 +31,11 @@ def collections() -> dict[str, Path]:
     return {f"file:{path.stem}": path for path in found}
 
 
+def first() -> str:
+    """Return the id of what is opened where the address bar names nothing, "" where there is nothing."""
+    return next(iter((*collections(), *seeds())), "")
+
+
 def is_archive(article: str) -> bool:
     """Tell whether an id of the address bar is that of a folder of tables, whose articles are never all in memory."""
     return article in collections() and collections()[article].is_dir()

@@ -2,12 +2,11 @@
 
 import json
 import sys
-import threading
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import atlases, listing, readers, shared, sources, store, views, widgets
+from geo.app import atlases, listing, shared, sources, store, views, widgets
 from geo.atlas import Filter
 from geo.errors import LibraryError
 from geo.paths import ROOT
@@ -55,23 +54,6 @@ def test_collections_of_one_name_are_told_apart():
         store.library().save([record()])
     options = app().run().selectbox(key="_article").options
     assert len(options) == len(set(options)) == 3
-
-
-def test_the_engine_is_loaded_at_once_only_where_what_is_shown_first_has_to_be_read(seed_record, tmp_path, monkeypatch):
-    started = []
-
-    def start(pool):
-        if threading.current_thread().name != "dateline-background":  # which loads it for later
-            started.append(pool)
-
-    monkeypatch.setattr(readers, "_POOLS", [])
-    monkeypatch.setattr("geo.workers._configured", [])
-    monkeypatch.setattr("geo.workers.Pool.start", start)
-    monkeypatch.setattr("sys.argv", ["app.py", str(written(tmp_path / "OUT", [seed_record]))])
-    assert not app().run().exception and not started
-    monkeypatch.setattr("sys.argv", ["app.py"])
-    assert not app().run().exception and started == [readers.pool()]
-    readers.pool().close()
 
 
 def test_every_page_comes_up_on_an_archive(seed_record, tmp_path, monkeypatch):
