@@ -2,7 +2,7 @@
 
 import folium.plugins  # noqa: F401 (streamlit-folium's, which only a page may import)
 
-from geo.app import atlases, filters, frame, mapview, sources, timeline, tray, views  # noqa: F401 (all the page needs)
+from geo.app import atlases, filters, frame, lookup, mapview, sources, timeline, tray, views  # noqa: F401 (all the page needs)
 from geo.atlas import Filter
 
 
@@ -20,3 +20,5 @@ def prepare() -> None:
     filters.make_ready(article, wanted)
     views.overview(article, wanted)
     views.timeline(article, wanted)
+    if lookup.is_offered(article):
+        lookup.rough(article)
