@@ -80,6 +80,20 @@ def test_an_archive_is_not_corrected(seed_record, tmp_path, monkeypatch):
     assert atlases.record("file:OUT", seed_record["id"])["title"] == seed_record["title"]
 
 
+def test_what_is_given_is_called_by_its_articles_and_its_file(tmp_path, monkeypatch):
+    lines = [json.dumps({**record(), "id": id, "title": f"{id} told"}) + "\n" for id in ("one", "two")]
+    for name, content in (("a.jsonl", lines), ("b.jsonl", lines[1:]), ("c.jsonl", ["{\n"]), ("d.jsonl", [])):
+        (tmp_path / name).write_text("".join(content))
+    archive = written(tmp_path / "OUT", [json.loads(line) for line in lines])
+    monkeypatch.setattr("sys.argv", ["app.py", *(str(tmp_path / f"{name}.jsonl") for name in "abcd"), str(archive)])
+    shared.clear()
+    called = [listing.given(name) for name in sources.collections()]
+    outlet = listing.label({**record(), "title": "two told"})
+    assert called[0].startswith("2 articles · one told") and called[0].endswith("a.jsonl")
+    assert called[1:] == [f"{outlet} · b.jsonl", "c.jsonl", "d.jsonl", "2 articles · one told · OUT"]
+    shared.clear()
+
+
 def test_the_address_sets_the_view_and_the_view_the_address():
     test = opened("map", place="geonames:2988507", show="violence~words", sure="40", since="2015-11-13")
     state = test.session_state
