@@ -6,7 +6,7 @@ import sys
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import atlases, listing, shared, sources, store, views, widgets
+from geo.app import atlases, listing, save, shared, sources, store, views, widgets
 from geo.atlas import Filter
 from geo.errors import LibraryError
 from geo.paths import ROOT
@@ -92,6 +92,14 @@ def test_what_is_given_is_called_by_its_articles_and_its_file(tmp_path, monkeypa
     assert called[0].startswith("2 articles · one told") and called[0].endswith("a.jsonl")
     assert called[1:] == [f"{outlet} · b.jsonl", "c.jsonl", "d.jsonl", "2 articles · one told · OUT"]
     shared.clear()
+
+
+def test_a_page_within_another_is_called_by_a_title_that_is_no_markup():
+    title = '"><script>alert(1)</script>'
+    code = save.frame_of(save.file_name(title, "html", save.ALL), title)
+    assert code.count("<") == 2 and "&quot;&gt;&lt;script&gt;" in code
+    assert 'src="dateline-script-alert-1-script.html"' in code
+    assert "allow-same-origin" not in code
 
 
 def test_the_address_sets_the_view_and_the_view_the_address():
