@@ -1,5 +1,6 @@
 """What the app does beside its pages: it loads the engine where the first page needs it, and makes that page ahead."""
 
+import asyncio
 import threading
 
 import pytest
@@ -69,6 +70,26 @@ def test_pages_wait_for_what_is_imported_whatever_becomes_of_the_first(error, mo
     thread.start()
     background.wait()
     assert imported.is_set()
+
+
+@pytest.mark.parametrize("headless", [True, False])
+def test_at_a_desk_a_browser_is_opened(headless, monkeypatch):
+    opened = threading.Event()
+    options = {"server.headless": headless, "browser.serverAddress": "localhost"}
+    monkeypatch.setattr(background.st, "get_option", options.get)
+    monkeypatch.setattr(
+        background.webbrowser, "open", lambda address: address.startswith("http://localhost:") and opened.set()
+    )
+    monkeypatch.setattr(background, "begin", lambda: None)
+    monkeypatch.setattr(readers, "_POOLS", [])
+    monkeypatch.setattr("geo.workers._configured", [])
+
+    async def run() -> None:
+        async with background.running(None):
+            pass
+
+    asyncio.run(run())
+    assert opened.wait(2 * background._LISTENING) is not headless
 
 
 @pytest.mark.browser
