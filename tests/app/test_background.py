@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -88,7 +89,8 @@ def test_at_a_desk_a_browser_is_opened(headless, monkeypatch):
         async with background.running(None):
             pass
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as aside:  # the browser of other tests has a loop in this thread
+        aside.submit(asyncio.run, run()).result()
     assert opened.wait(2 * background._LISTENING) is not headless
 
 
