@@ -117,7 +117,7 @@ def alone(body: Callable[[Atlas], None], shown: Atlas) -> None:
 def _part(body: Callable[[Atlas], None], shown: "weakref.ref[Atlas]", turns: Iterator[int]) -> None:
     again = next(turns) > 0
     try:
-        found = filters.current() if _is_there() else None
+        found = filters.current() if not again or _is_there() else None
         if found is None or (again and found[1] is not shown()):
             st.rerun()
         body(found[0])
