@@ -1,18 +1,8 @@
 """Dateline in the browser: `streamlit run app.py`."""
 
-import gc
-import sys
-
 import streamlit as st
 
-from geo.app import background, readers
-
-if not sys.argv[1:]:  # what is given there was read before; of a seed the engine is loaded while its page is made
-    readers.pool().start()
-background.begin()
-
-# What was read are many small records that stay: looking for rubbish among them less often opens it sooner.
-gc.set_threshold(50_000, 20, 20)
+from geo.app import background
 
 PAGES = (
     ("map", "Map", "map", "What happened where, and who said what there"),
@@ -24,9 +14,13 @@ PAGES = (
     ("library", "Library", "library_books", "Collections of articles, to fill, join and correct"),
 )
 
-st.set_page_config(page_title="Dateline", page_icon="geo/app/icon.svg", layout="wide")
-pages = [
-    st.Page(f"geo/app/pages/{file}.py", title=title, icon=f":material/{icon}:", help=text, default=file == "map")
-    for file, title, icon, text in PAGES
-]
-st.navigation(pages, position="top").run()
+if __name__ == "__main__":  # a page is drawn
+    background.wait()
+    st.set_page_config(page_title="Dateline", page_icon="geo/app/icon.svg", layout="wide")
+    pages = [
+        st.Page(f"geo/app/pages/{file}.py", title=title, icon=f":material/{icon}:", help=text, default=file == "map")
+        for file, title, icon, text in PAGES
+    ]
+    st.navigation(pages, position="top").run()
+else:  # the server begins, before anybody asks for a page
+    app = st.App(__file__, lifespan=background.running)

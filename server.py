@@ -7,17 +7,16 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from geo import journal
-from geo.app import health, readers
+from geo.app import background, health, readers
 from geo.app.guard import Guard
 
 
 @asynccontextmanager
 async def _running(app: st.App):  # noqa: ANN202
     journal.write_lines()
-    pool = readers.pool()
-    pool.start()
-    yield {}
-    pool.close()
+    readers.pool().start()
+    async with background.running(app) as state:
+        yield state
 
 
 app = st.App(

@@ -3,18 +3,16 @@
 from collections.abc import Collection, Iterator, Sequence
 from weakref import WeakSet
 
-from geo import workers
 from geo.across.origins import reprinted
 from geo.app import store
-from geo.app.engine import read_article
 from geo.app.readers import kept_bytes
+from geo.app.seed_records import seed_record
 from geo.app.shared import remembered
 from geo.app.sources import collections, is_archive, seeds
-from geo.articles import Article
 from geo.atlas import Atlas, Filter
 from geo.contract import ParsedArticle
 from geo.corrections import Correction, correct
-from geo.errors import DatelineError, LibraryError
+from geo.errors import LibraryError
 from geo.records import read_records
 
 _BYTES_A_CHARACTER = 70
@@ -72,7 +70,7 @@ def records(article: str) -> list[ParsedArticle] | None:
     if is_archive(article) or is_large(article):
         return []
     if article in seeds():
-        return _corrected(article, [_read_seed(seeds()[article])])
+        return _corrected(article, [seed_record(seeds()[article])])
     if article in collections():
         return _corrected(article, list(read_records(collections()[article])))
     if found := store.opinion(article):
@@ -176,10 +174,3 @@ def filtered(article: str, wanted: Filter) -> Atlas:
     """Return the atlas of an article, filtered; an empty one where there is no such article."""
     whole = atlas(article)
     return Atlas.from_records([]) if whole is None else whole.filter(wanted)
-
-
-def _read_seed(article: Article) -> ParsedArticle:
-    try:
-        return read_article(article)
-    except (workers.TooLongError, workers.BrokenError) as error:
-        raise DatelineError("The reader can't be started, or has too little memory.") from error

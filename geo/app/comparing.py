@@ -137,7 +137,7 @@ def _when(rows: Sequence[Event]) -> str:
     """Return when most of some tellings set an event, of those that name a day if any does."""
     dated = [row for row in rows if row["date"]]
     exact = [row for row in dated if row["date_precision"] == "day"]
-    said = [words.span(row["date"], row["date_end"], row["date_precision"]) for row in exact or dated]
+    said = [words.span(row["date"], row["date_end"], row["date_precision"], weekday=False) for row in exact or dated]
     return Counter(said).most_common(1)[0][0] if said else ""
 
 

@@ -25,6 +25,13 @@ def _choices(article: str) -> tuple[list[str], list[str]]:
     return found.most_told(), found.countries()
 
 
+def make_ready(article: str, wanted: Filter) -> None:
+    """Make what the filters of a selection show, so that it is there when a page asks for it."""
+    summary(article, wanted)
+    _choices(article)
+    _several(article)
+
+
 def line() -> None:
     """Draw the chips, each with how much of its kind the map shows or would show, and how much it shows of all."""
     session, wanted = st.session_state, state.wanted()

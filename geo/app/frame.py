@@ -1,5 +1,7 @@
 """What all pages share: the address, the list of articles, search, filters, and what to say when there is nothing."""
 
+import itertools
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -101,18 +103,52 @@ def explorer(body: Callable[[Atlas, Atlas], None], headed: bool) -> None:
     state.finish()
 
 
-def _load() -> tuple[Atlas, Atlas] | None:
-    """Return the atlases of the view; the first time, which takes a while, behind a picture of the page to come."""
+def alone(body: Callable[[Atlas], None], shown: Atlas) -> None:
+    """Draw a part of a page, which alone is drawn again when something in it is clicked that changes nothing else.
+
+    Args:
+        body: draws the part; it is given the whole atlas.
+        shown: the filtered atlas that the page is drawn of.
+    """
+    _part(body, weakref.ref(shown), itertools.count())
+
+
+@st.fragment
+def _part(body: Callable[[Atlas], None], shown: "weakref.ref[Atlas]", turns: Iterator[int]) -> None:
+    again = next(turns) > 0
+    try:
+        found = filters.current() if not again or _is_there() else None
+        if found is None or (again and found[1] is not shown()):
+            st.rerun()
+        body(found[0])
+        if again:
+            share.tell()
+    except DatelineError as error:
+        st.error(words.plain(str(error)), icon=":material/error:")
+    if again:
+        state.finish()
+
+
+def _is_there() -> bool:
+    """Tell whether there is still something behind the link; what has changed is seen from then on."""
     article = st.session_state["article"]
     if store.stored(article):
         kept = share.kept(article)
         if kept is None:  # expired: what is cached is not shown any more
-            return None
+            return False
         if kept.stale:
             reading.reading().go_on(article)
     if store.is_corrected_in_place(article):
         with suppress(LibraryError):  # without its library, Dateline still reads
             store.kept(article)
+    return True
+
+
+def _load() -> tuple[Atlas, Atlas] | None:
+    """Return the atlases of the view; the first time, which takes a while, behind a picture of the page to come."""
+    article = st.session_state["article"]
+    if not _is_there():
+        return None
     slot = st.empty()
     if article not in visit().opened:
         with slot.container():

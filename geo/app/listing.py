@@ -3,6 +3,7 @@
 import itertools
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -13,7 +14,7 @@ from geo.app.visit import visit
 from geo.articles import Article
 from geo.articles.article import beginning
 from geo.contract import ParsedArticle
-from geo.errors import LibraryError
+from geo.errors import DatelineError, LibraryError
 from geo.viewer import words
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def listed(*, there: bool = True) -> list[Entry]:
     Args:
         there: whether there is something behind the link.
     """
-    entries = [Entry(name, path.stem) for name, path in sources.collections().items()]
+    entries = [Entry(name, given(name)) for name in sources.collections()]
     entries += [Entry(name, own.label) for name, own in visit().own.items()]
     known = {entry.id for entry in entries}
     entries += [Entry(kept.id, label_of(kept)) for kept in theirs() if kept.id not in known]
@@ -47,6 +48,20 @@ def listed(*, there: bool = True) -> list[Entry]:
     if now not in {entry.id for entry in entries}:
         entries.insert(0, Entry(now, _label_of_link(now) if there else "This link leads nowhere"))
     return [Entry(id, label) for id, label in words.told_apart(dict(entries)).items()]
+
+
+@remembered(100)
+def given(name: str) -> str:
+    """Return the line of what was given on the command line: that of a collection, and what its file is called."""
+    path = sources.collections()[name]
+    count, first = 0, ""
+    with suppress(DatelineError):  # said where it is opened
+        if not sources.is_archive(name):
+            count, record = sources.beginning(path)
+            first = label(record) if record else ""
+        elif (archive := atlases.atlas(name)) is not None:
+            count, first = archive.count, next(iter(archive.titles(most=1).values()), "")
+    return " · ".join(filter(None, (words.number(count, "article") if count > 1 else "", first, path.name)))
 
 
 def apart(entries: Iterable[Entry]) -> dict[str, str]:

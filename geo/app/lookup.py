@@ -1,4 +1,4 @@
-"""Names that could not be placed, looked up online: only when the reader presses the button."""
+"""Names that could not be placed, or only roughly, looked up online: only when the reader presses the button."""
 
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,27 @@ def geocoder(service: str) -> "Online":
     from geo.geocoders import online
 
     return online(service)
+
+
+def is_offered(article: str) -> bool:
+    """Tell whether names of what is behind an id of the address bar can be looked up."""
+    return not (sources.is_archive(article) or atlases.is_large(article))
+
+
+@remembered(32)
+def rough(article: str) -> list[str]:
+    """Return the names that are placed only by the area around them, and that are looked up with those without a place.
+
+    Raises:
+        DatelineError: as `atlases.records`.
+    """
+    from geo.geocoders import open_names
+
+    placed: dict[str, str] = {}
+    for record in atlases.records(article) or []:
+        coarse = [mention for mention in record["mentions"] if mention["coarse"]]
+        placed |= open_names({**record, "mentions": coarse})
+    return sorted(placed.values())
 
 
 def offer() -> None:

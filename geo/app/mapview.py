@@ -10,7 +10,6 @@ from typing import Any
 
 import streamlit as st
 from streamlit import runtime
-from streamlit_folium import st_folium
 
 from geo.app import atlases, readers, state, store
 from geo.app.shared import remembered
@@ -103,6 +102,12 @@ def _whole(article: str, wanted: Filter, lines: bool) -> Drawing:
 def _part(article: str, wanted: Filter, part: Part, selected: str | None) -> Drawing:
     shown, together = atlases.filtered(article, wanted), _together(article)
     return drawing(shown, outline=_outline, part=part, selected=selected, together=together)
+
+
+def make_ready(article: str, wanted: Filter) -> None:
+    """Make the map page's map of a selection, so that it is there when a page asks for it."""
+    _base(tiles=True)
+    _drawing(article, wanted, False, WORLD, None)
 
 
 def show(
@@ -213,6 +218,8 @@ def _mount(
     on_change: Callable[[], None],
     returned: Sequence[str] = ("last_active_drawing",),
 ) -> None:
+    from streamlit_folium import st_folium  # its component is known to Streamlit only where a page imports it
+
     st_folium(
         _base(tiles=tiles).copy(),
         key=key,

@@ -45,14 +45,14 @@ def event_rows(atlas: Atlas, skip: int = 0) -> Rows:
         {
             "Event": [event_type(kind).label for kind in events["type"]],
             "Place": [names.get(place, "") for place in events["place"]],
-            "Place sure": ["" if pd.isna(score) else words.percent(score) for score in events["place_score"]],
-            "From": events["date"],
-            "To": events["date_end"],
-            "Matters": [words.percent(salience) for salience in events["salience"]],
+            "Words": events["text"],
+            "From": events["date"].fillna(""),
+            "To": events["date_end"].fillna(""),
             "Status": [words.STATUS.get(status, (status,))[0] for status in events["status"]],
             "Who": [", ".join(actors) for actors in events["actors"]],
             "To whom": [", ".join(recipients) for recipients in events["recipients"]],
-            "Words": events["text"],
+            "Matters": [words.percent(salience) for salience in events["salience"]],
+            "Place sure": ["" if pd.isna(score) else words.percent(score) for score in events["place_score"]],
         }
     )
     return rows, list(events["place"])
@@ -67,7 +67,7 @@ def quote_rows(atlas: Atlas, skip: int = 0) -> Rows:
             "Words": quotes["text"],
             "Said in": [names.get(place, "") for place in quotes["said_at"]],
             "About": [", ".join(names.get(place, "") for place in about) for about in quotes["about"]],
-            "Date": quotes["date"],
+            "Date": quotes["date"].fillna(""),
             "Kind": ["quoted" if direct else "reported" for direct in quotes["direct"]],
         }
     )

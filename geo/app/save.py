@@ -1,5 +1,6 @@
 """Taking it away: the popover that writes what is shown, or everything, to a file."""
 
+import html
 import re
 import unicodedata
 from functools import partial
@@ -10,6 +11,8 @@ from geo.app import atlases, filters, state, visitors
 from geo.atlas import Atlas, Filter
 from geo.viewer import words
 
+_FRAME = 760
+"""Height in pixels of a page within another: the map, its panel and the timeline without scrolling."""
 SHOWN, ALL = "shown", "all"
 _LONGEST = 300
 """Characters of a picture's title, and of its note."""
@@ -48,6 +51,9 @@ def popover() -> None:
             mime=FORMATS[ending].mime, file_name=file_name(_title(article), ending, scope),
             icon=":material/download:", type="primary", key="_download",
         )  # fmt: skip
+        if ending == "html":
+            st.caption("On a page of your own: put the file beside it, and this where the map is to be seen.")
+            st.code(frame_of(file_name(_title(article), ending, scope), _title(article)), "html", wrap_lines=True)
 
 
 def _picture(title: str) -> dict[str, str]:
@@ -71,6 +77,14 @@ def _made(atlas: Atlas, ending: str, who: str, **options: str) -> bytes:
 
     visitors.allow("export", who=who)
     return export(atlas, ending, **options)
+
+
+def frame_of(name: str, title: str) -> str:
+    """Return the HTML that shows a one-file page on another page: its scripts run there, but reach nothing of that."""
+    return (
+        f'<iframe src="{name}" title="{html.escape(title)}" width="100%" height="{_FRAME}" style="border: 0" '
+        f'loading="lazy" sandbox="allow-scripts allow-popups"></iframe>'
+    )
 
 
 def file_name(title: str, ending: str, scope: str) -> str:

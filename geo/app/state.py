@@ -105,7 +105,7 @@ def begin() -> None:
     for key, field in FIELDS.items():
         session[key] = session.get(key, _fresh(field.default))
     if not session["article"]:
-        session["article"] = next(iter((*sources.collections(), *sources.seeds())), "")
+        session["article"] = sources.first()
 
 
 def finish() -> None:

@@ -32,6 +32,9 @@ def _declare(name: str) -> Callable[..., Any]:
     )
 
 
+TABLE = "Double-click a cell to see all of it. Columns sort; the magnifier over the table searches."
+"""What is said under every table."""
+
 _RENDERERS: dict[str, Callable[..., Any]] = {}
 
 

@@ -45,8 +45,6 @@ _MANY, _GAPS = 40, (3, 14)
 """With more circles than this none moves and they keep more distance, for their names; pixels between two."""
 _LEAST, _DEEPEST, _EVEN = 0.08, 0.45, 4
 """Opacity of areas where least and most happens; with a weight of `_EVEN` one may be deepest."""
-_ROOM = (140, 140)
-"""Pixels of width and height that the margins of a picture take from its view."""
 RATIOS = {"16:10": (1600, 1000), "16:9": (1600, 900), "4:3": (1600, 1200), "1:1": (1200, 1200), "4:5": (1200, 1500),
           "9:16": (1080, 1920)}  # fmt: skip
 """Shapes of pictures, with their pixels: pages, slides, feeds and telephones."""
@@ -222,7 +220,7 @@ def _seen(places: list[Any], shapes: dict[str, dict[str, Any]], width: int, heig
     guessed = [place for place in sure if place.guesses]
     wanted = [place for place in places if place.happening] or guessed or sure or places
     weighed = [(place.lon, place.lat, place.weight) for place in wanted]
-    wanted = [wanted[number] for number in core(weighed, max(1, width - _ROOM[0]), max(1, height - _ROOM[1]))]
+    wanted = [wanted[number] for number in core(weighed)]
     found: list[tuple[float, float]] = []
     for place in wanted:
         ring = main_body(shapes[place.id]) if place.id in shapes else [(place.lon, place.lat)]

@@ -164,18 +164,18 @@ _STEPS = [(0.0, 0.0)] + [
 
 
 _CLOSEST, _GAIN, _MOST, _PRICE, _CENTRES, _WEIGHED, _STEP = 5.0, 1.0, 0.5, 2.5, 50, 2_000, 0.5
+_SIZE = (660, 400)
 
 
-def core(points: list[tuple[float, float, float]], width: float, height: float) -> list[int]:
+def core(points: list[tuple[float, float, float]]) -> list[int]:
     """Return the numbers of the points to fit a view to: where most of what happens is.
 
     The values are those of the map's script, where they are told of (geo/maps/assets/story.js).
 
     Args:
         points: longitude, latitude and weight of each.
-        width: of the view, in pixels of the screen.
-        height: of the view, in pixels of the screen.
     """
+    width, height = _SIZE
     everything = list(range(len(points)))
     seen = [(*(256 * side for side in mercator(lon, lat)), weight) for lon, lat, weight in points]
 

@@ -1,10 +1,15 @@
 """Where along a river something is: its course is a line, of which a text means a point or a stretch."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from geo.gazetteer.distance import distance_km
+
+_KM_A_DEGREE = 110.5
+"""Of latitude, where it has the fewest."""
+_POLAR = 89.0
+"""Degrees of latitude beyond which those of longitude are too short to tell places apart."""
 
 Course = Sequence[tuple[float, float]]
 """Points from source to mouth, longitude and latitude."""
@@ -27,6 +32,21 @@ def nearest(course: Course, lat: float, lon: float) -> tuple[float, float, float
         if away < least:
             best, least = (ax + along * (bx - ax), ay + along * (by - ay)), away
     return round(best[1], 4), round(best[0], 4), distance_km(lat, lon, best[1], best[0])
+
+
+def reach(course: Course, km: float) -> Callable[[float, float], bool]:
+    """Return what tells of a latitude and longitude, quickly, that it may be no further than so many km from a course.
+
+    It is false only of places that are further away.
+    """
+    south, north = min(lat for _, lat in course), max(lat for _, lat in course)
+    first = course[0][0]
+    east, west = (most(_turned(lon - first) for lon, _ in course) for most in (max, min))
+    degrees = km / _KM_A_DEGREE
+    widest = max(abs(south), abs(north)) + degrees
+    wide = degrees / math.cos(math.radians(widest)) if widest < _POLAR else 360.0
+    middle, half = first + (east + west) / 2, (east - west) / 2 + wide
+    return lambda lat, lon: south - degrees <= lat <= north + degrees and abs(_turned(lon - middle)) <= half
 
 
 def along(course: Course, step_km: float) -> list[tuple[float, float]]:

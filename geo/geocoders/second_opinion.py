@@ -49,10 +49,7 @@ class SecondOpinion:
             record: an article as the engine read it.
             progress: called before each name with the share done (0 to 1) and the name.
         """
-        names: dict[str, str] = {}
-        for mention in record["mentions"]:
-            if _open(mention):
-                names.setdefault(normalise(mention["text"]), " ".join(mention["text"].split()))
+        names = open_names(record)
         asked = list(names.items())[: self._left]
         self._left -= len(asked)
         countries = frozenset(filter(None, (place["country_code"] for place in record["places"])))
@@ -120,6 +117,15 @@ class SecondOpinion:
 
 _Span = tuple[int | None, int | None]
 """The characters of a name: where it starts and where it ends."""
+
+
+def open_names(record: ParsedArticle) -> dict[str, str]:
+    """Return by how they are known the names of an article that have no place, or only that of the area around it."""
+    names: dict[str, str] = {}
+    for mention in record["mentions"]:
+        if _open(mention):
+            names.setdefault(normalise(mention["text"]), " ".join(mention["text"].split()))
+    return names
 
 
 def _open(mention: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.gazetteer.courses import nearest
+from geo.gazetteer.courses import nearest, reach
 from geo.places import course
 
 _PRECISE = frozenset(("city", "district", "facility", "airport", "admin2"))
@@ -37,7 +37,8 @@ def seated(places: pd.DataFrame) -> pd.DataFrame:
     others = [row for row in places.itertuples() if row.kind in _PRECISE and not row.doubtful]
     moved = places.copy()
     for place, line in rivers.items():
-        found = [nearest(line, row.lat, row.lon) for row in others]
+        reached = reach(line, _FAR_KM)
+        found = [nearest(line, row.lat, row.lon) for row in others if reached(row.lat, row.lon)]
         seat = next((point for point in found if point[2] <= _BANK_KM), min(found, key=_away, default=None))
         if seat and _away(seat) <= _FAR_KM:
             moved.loc[place, ["lat", "lon"]] = seat[:2]

@@ -23,7 +23,10 @@ from geo.paths import ROOT
 
 STATIC = ROOT / "static"
 ASSETS = Path(__file__).parent / "assets"
-SCRIPTS = ("leaflet.js", "crowd.js", "story.js", "labels.js", "outlines.js", "address.js", "around.js", "dateline.js")
+SCRIPTS = (
+    "leaflet.js", "paths.js", "crowd.js", "story.js", "labels.js", "outlines.js", "address.js", "around.js",
+    "dateline.js",
+)  # fmt: skip
 STYLES = ("leaflet.css", "dateline.css")
 CITIES = 6000
 """How many cities the base map can name."""

@@ -73,13 +73,14 @@ def day(value: str | None, *, weekday: bool = False) -> str:
     return f"{parsed:%A} {parsed.day} {parsed:%B %Y}" if weekday else f"{parsed.day} {parsed:%B %Y}"
 
 
-def span(start: str | None, end: str | None, precision: str | None = "day") -> str:
+def span(start: str | None, end: str | None, precision: str | None = "day", *, weekday: bool = True) -> str:
     """Return a date with the precision that the text gives it.
 
     Args:
         start: ISO day, None for no date.
         end: last ISO day.
         precision: one of `geo.contract.Precision`.
+        weekday: whether a single day is told with its weekday.
     """
     if not start:
         return ""
@@ -103,7 +104,7 @@ def span(start: str | None, end: str | None, precision: str | None = "day") -> s
         case "around":
             return f"in the days before {day(end)}"
     if first == last:
-        return day(start, weekday=True)
+        return day(start, weekday=weekday)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(end)}"
     return f"{day(start)} – {day(end)}"

@@ -8,6 +8,7 @@ from geo.articles import Article
 from geo.geocoders import Online, online
 from geo.language import pipeline
 from geo.paths import ROOT
+from tests.exports.sample import record
 from tests.geocoders.conftest import server  # noqa: F401
 
 TEXT = "Fighting went on in Tell Karamush. Residents of Tell Karamush fled to Mosul in northern Iraq."
@@ -45,6 +46,24 @@ def test_names_are_looked_up_when_the_button_is_pressed(page, server):  # noqa: 
     page.selectbox(key="_article").set_value(after).run()
     assert page.session_state["article"] == after and not page.exception
     assert len(server.requests) == 1
+
+
+def test_names_that_are_placed_only_roughly_are_looked_up_too(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path}/library.sqlite")
+    shared.clear()
+    found = record()
+    kept, _ = store.keep([{**found, "mentions": [
+        {**mention, "kind": "name", "place": mention["place"] or found["places"][0]["id"], "coarse": number == 0}
+        for number, mention in enumerate(found["mentions"])
+    ]}])  # fmt: skip
+    (name,) = lookup.rough(kept)
+    assert name == found["mentions"][0]["text"]
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    test.query_params["article"] = kept
+    test.run()
+    (tray,) = [box for box in test.expander if "roughly" in box.label]
+    assert tray.label == "1 name is placed only roughly" and name in tray.markdown[0].value
+    assert tray.button(key="_look_up").label == "Look these up online"
 
 
 @pytest.mark.parametrize(

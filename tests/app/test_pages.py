@@ -2,12 +2,11 @@
 
 import json
 import sys
-import threading
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.app import atlases, listing, readers, shared, sources, store, views, widgets
+from geo.app import atlases, listing, save, shared, sources, store, views, widgets
 from geo.atlas import Filter
 from geo.errors import LibraryError
 from geo.paths import ROOT
@@ -57,23 +56,6 @@ def test_collections_of_one_name_are_told_apart():
     assert len(options) == len(set(options)) == 3
 
 
-def test_the_engine_is_loaded_at_once_only_where_what_is_shown_first_has_to_be_read(seed_record, tmp_path, monkeypatch):
-    started = []
-
-    def start(pool):
-        if threading.current_thread().name != "dateline-background":  # which loads it for later
-            started.append(pool)
-
-    monkeypatch.setattr(readers, "_POOLS", [])
-    monkeypatch.setattr("geo.workers._configured", [])
-    monkeypatch.setattr("geo.workers.Pool.start", start)
-    monkeypatch.setattr("sys.argv", ["app.py", str(written(tmp_path / "OUT", [seed_record]))])
-    assert not app().run().exception and not started
-    monkeypatch.setattr("sys.argv", ["app.py"])
-    assert not app().run().exception and started == [readers.pool()]
-    readers.pool().close()
-
-
 def test_every_page_comes_up_on_an_archive(seed_record, tmp_path, monkeypatch):
     folder = written(tmp_path / "OUT", [seed_record], [{**seed_record, "id": "again", "title": "Once more"}])
     monkeypatch.setattr("sys.argv", ["app.py", str(folder)])
@@ -96,6 +78,28 @@ def test_an_archive_is_not_corrected(seed_record, tmp_path, monkeypatch):
     assert sources.is_archive("file:OUT") and not sources.is_archive("pressure-on-isis-builds")
     assert atlases.records("file:OUT") == [] and atlases.record("file:OUT", "no such article") is None
     assert atlases.record("file:OUT", seed_record["id"])["title"] == seed_record["title"]
+
+
+def test_what_is_given_is_called_by_its_articles_and_its_file(tmp_path, monkeypatch):
+    lines = [json.dumps({**record(), "id": id, "title": f"{id} told"}) + "\n" for id in ("one", "two")]
+    for name, content in (("a.jsonl", lines), ("b.jsonl", lines[1:]), ("c.jsonl", ["{\n"]), ("d.jsonl", [])):
+        (tmp_path / name).write_text("".join(content))
+    archive = written(tmp_path / "OUT", [json.loads(line) for line in lines])
+    monkeypatch.setattr("sys.argv", ["app.py", *(str(tmp_path / f"{name}.jsonl") for name in "abcd"), str(archive)])
+    shared.clear()
+    called = [listing.given(name) for name in sources.collections()]
+    outlet = listing.label({**record(), "title": "two told"})
+    assert called[0].startswith("2 articles · one told") and called[0].endswith("a.jsonl")
+    assert called[1:] == [f"{outlet} · b.jsonl", "c.jsonl", "d.jsonl", "2 articles · one told · OUT"]
+    shared.clear()
+
+
+def test_a_page_within_another_is_called_by_a_title_that_is_no_markup():
+    title = '"><script>alert(1)</script>'
+    code = save.frame_of(save.file_name(title, "html", save.ALL), title)
+    assert code.count("<") == 2 and "&quot;&gt;&lt;script&gt;" in code
+    assert 'src="dateline-script-alert-1-script.html"' in code
+    assert "allow-same-origin" not in code
 
 
 def test_the_address_sets_the_view_and_the_view_the_address():

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from geo.app.save import frame_of
 from geo.bench import drive
 from geo.exports import FORMATS
 from tests.articles.files import STORY
@@ -264,4 +265,21 @@ def test_the_page_opens_from_disk_without_a_network_and_its_clicks_work(exported
     counted = re.match(r"(\d+) events?(?:, (\d+) minor events?)?", page.inner_text("#count"))
     assert counted and sum(int(number or 0) for number in counted.groups()) == shown
     assert wrong == []
+    context.close()
+
+
+def test_the_page_is_shown_within_another(exported, browser):
+    files, _ = exported
+    host = files["html"].with_name("host.html")
+    host.write_text(f"<!doctype html><title>Ours</title>{frame_of(files['html'].name, 'ISIS')}", "utf-8")
+    context = browser.new_context(offline=True, viewport={"width": 1300, "height": 900})
+    page = context.new_page()
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(host.as_uri())
+    within = page.frame_locator("iframe[title=ISIS]")
+    within.locator("html[data-ready=yes]").wait_for()
+    within.locator("#panel button.row").first.click()
+    expect(within.locator("#panel article").first).to_be_visible()
+    assert page.url == host.as_uri() and wrong == []
     context.close()

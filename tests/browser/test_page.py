@@ -86,6 +86,34 @@ def test_what_a_row_of_a_table_leads_to_comes_up_as_a_sheet(hand):
     expect(sheet).to_have_count(0)
 
 
+def test_the_first_view_of_a_telephone_has_the_places_of_a_desks(hand, desk):
+    hand.open()
+    expect(hand.map.locator(".dl-chips")).to_contain_text("without a place")
+    expect(hand.map.get_by_role("button", name="elsewhere")).to_have_count(0)
+    desk.open()
+    expect(desk.map.get_by_role("button", name="elsewhere")).to_have_count(0)
+
+
+def test_a_choice_on_the_map_draws_nothing_else_anew(desk):
+    desk.open()
+    desk.settled()
+    sent = []
+    cdp = desk.context.new_cdp_session(desk.page)
+    cdp.send("Network.enable")
+    cdp.on("Network.webSocketFrameReceived", lambda told: sent.append(len(told["response"]["payloadData"])))
+    desk.click("Moscow")
+    desk.title("Moscow")
+    desk.settled()
+    few = len(sent)
+    desk.chip("Diplomacy").click()
+    desk.settled()
+    desk.page.wait_for_url(re.compile("show=diplomacy"))
+    assert 0 < few < len(sent) - few, "filters draw the whole page, a choice its panel"
+    desk.panel.get_by_role("button", name="All places").click()
+    expect(desk.panel.locator("button.row").first).to_be_visible()
+    expect(desk.chip("Diplomacy")).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_first_tap_chooses_and_the_answer_lies_over_the_map(hand):
     hand.open()
     x, y = hand.spot("Moscow")

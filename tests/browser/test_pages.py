@@ -120,6 +120,16 @@ def test_a_row_of_a_table_leads_to_the_map(visitor):
     assert visitor.shown("selected")
 
 
+def test_all_of_a_cell_is_shown_when_it_is_clicked_twice(visitor):
+    visitor.open("tables")
+    visitor.page.get_by_text("Events", exact=True).first.click()
+    visitor.settled()
+    expect(visitor.page.get_by_text("Double-click a cell to see all of it")).to_be_visible()
+    box = visitor.page.locator('[data-testid="stDataFrame"]').first.bounding_box()
+    visitor.page.mouse.dblclick(box["x"] + 400, box["y"] + 52)
+    expect(visitor.page.locator(".gdg-style textarea, #portal textarea").first).to_have_value(re.compile(r"\w+ \w+"))
+
+
 def test_filters_stay_from_page_to_page(visitor):
     visitor.open()
     visitor.chip("Diplomacy").click()

@@ -1,6 +1,5 @@
 """The server for strangers where only its data and the map's files can be written, as docs/hosting.md runs it."""
 
-import json
 import subprocess
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from geo.bench import drive
 from geo.bench.hosted import STORY, read
 from geo.paths import ROOT
-from tests.browser.test_hosted import get
+from tests.browser.test_hosted import healthy
 
 pytestmark = pytest.mark.browser
 
@@ -34,8 +33,7 @@ def test_everything_works_where_only_data_and_static_can_be_written(browser, tmp
         )
         assert "ro" in options
         visitor = drive.Explorer(browser, server.url).open()
-        status, text = get(server, "/healthz")
-        assert status == 200 and json.loads(text) == dict.fromkeys(("gazetteer", "engine", "store"), "ok")
+        assert healthy(server) == dict.fromkeys(("gazetteer", "engine", "store"), "ok")
         read(visitor, STORY)
         visitor.drawn("Lyon")
         visitor.click("Lyon")

@@ -61,10 +61,10 @@ def test_the_first_view_is_where_most_happens_and_says_what_is_elsewhere(explore
     assert float(explorer.shown("zoom")) < 4
 
 
-POINTS = """(_, [groups, size]) => {
+POINTS = """(_, groups) => {
   const points = groups.flatMap(([x, y, count, weight]) => Array.from({ length: count }, (_, i) =>
     ({ x: x + (i % 5) / 5, y: y + Math.floor(i / 5) / 5, weight, group: x })))
-  return [...new Set(DatelineStory.core(points, L.point(...size)).map((point) => point.group))].sort((a, b) => a - b)
+  return [...new Set(DatelineStory.core(points).map((point) => point.group))].sort((a, b) => a - b)
 }"""
 
 
@@ -81,7 +81,7 @@ POINTS = """(_, [groups, size]) => {
     ids=["outliers", "a heavy outlier", "two halves", "neighbours", "nothing happens", "one place"],
 )
 def test_a_view_leaves_out_what_is_far_and_little(explorer, groups, kept):
-    assert explorer.map.locator("#map_div").evaluate(POINTS, [groups, [640, 420]]) == kept
+    assert explorer.map.locator("#map_div").evaluate(POINTS, groups) == kept
 
 
 SEATS = """(_, [count, spread, seed]) => {

@@ -148,6 +148,7 @@ def test_a_picture_has_the_numbers_of_the_map():
     assert [written("story.js", rf"const {name} = ([\d.]+);") for name in story] == [
         [getattr(projection, f"_{name}")] for name in story
     ]
+    assert tuple(written("story.js", r"SIZE = \{ x: (\d+), y: (\d+) \}")) == projection._SIZE
     assert written("crowd.js", r"const MANY = (\d+);") == [png._MANY]
     assert tuple(written("crowd.js", r"GAP = \{ few: (\d+), many: (\d+) \}")) == png._GAPS
     half, whole, *eighths = written(
@@ -189,7 +190,7 @@ def test_a_circle_is_as_large_as_on_the_map(happening, counted):
     ids=["one far", "two far", "halves", "neighbours", "nothing happens"],
 )
 def test_a_picture_is_of_where_most_happens(points, kept):
-    assert core(points, 1400, 800) == list(range(kept))
+    assert core(points) == list(range(kept))
 
 
 def test_title_note_and_source_stand_over_the_map():

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from geo.gazetteer.build.courses import _Net, _smooth, table
-from geo.gazetteer.courses import along, nearest
+from geo.gazetteer.courses import along, nearest, reach
 
 EAST = [(0.0, 10.0), (5.0, 10.0), (10.0, 10.0)]
 
@@ -63,3 +63,14 @@ def test_points_along_a_course_lie_as_close_as_asked_and_on_it(step):
     away = [nearest([one, one], other[1], other[0])[2] for one, other in pairwise(points)]
     assert max(away) <= step * 1.001 and all(nearest(EAST, lat, lon)[2] < 0.1 for lon, lat in points)
     assert points[0] == EAST[0] and points[-1] == EAST[-1] and set(EAST) <= set(points)
+
+
+@pytest.mark.parametrize("east", [-178.0, -20.0, 100.0, 173.0])
+@pytest.mark.parametrize("north", [-70.0, 0.0, 45.0, 80.0])
+def test_no_place_that_is_near_enough_is_out_of_reach(east, north):
+    bent = [(east, north), (east + 3, north + 2), (east + 5, north - 1)]
+    reached = reach(bent, 500.0)
+    around = [(north + up, (east + right + 180) % 360 - 180) for up in range(-9, 10) for right in range(-40, 41, 2)]
+    near = [place for place in around if nearest(bent, *place)[2] <= 500.0]
+    assert near and all(reached(*place) for place in near)
+    assert not reached(north - 20, east) and not reached(-north, east + 150)

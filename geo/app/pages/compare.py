@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.app import comparing, correct, edits, frame, state, store
+from geo.app import comparing, correct, edits, frame, state, store, widgets
 from geo.app.comparing import Entry, Told
 from geo.atlas import Atlas
 from geo.viewer import words
@@ -72,7 +72,9 @@ def _list(entries: list[Entry]) -> list[Entry]:
             "They differ on": st.column_config.TextColumn(width=120),
         },
     )  # fmt: skip
-    st.markdown(":small[Choose a row to see how each article tells it, or several that are one event.]")
+    st.markdown(
+        f":small[Choose a row to see how each article tells it, or several that are one event. {widgets.TABLE}]"
+    )
     return [entries[row] for row in picked.selection.rows if row < len(entries)] or entries[:1]
 
 

@@ -12,6 +12,12 @@ HEIGHT = 480
 
 def body(whole: Atlas, shown: Atlas) -> None:
     """Draw map, panel, timeline and tray."""
+    frame.alone(_map, shown)
+    timeline.show()
+    frame.read_at(tray.show())
+
+
+def _map(whole: Atlas) -> None:
     left, right = st.columns([7, 5], gap="medium")
     with right:
         frame.shown("chosen" if st.session_state["place"] else "overview")
@@ -21,8 +27,6 @@ def body(whole: Atlas, shown: Atlas) -> None:
     with left:
         if mapview.show(key="map", height=HEIGHT, addressed=True, lacking=filters.lacking()):
             filters.missing()
-    timeline.show()
-    spot = tray.show() or spot
     frame.read_at(spot)
 
 

@@ -35,9 +35,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 **dict.fromkeys(("Spoke about", "Acts in"), st.column_config.TextColumn(width=148)),
             },
         )  # fmt: skip
-        st.markdown(
-            ":small[Choose a row to see who said and did what. Columns sort; the magnifier over the table searches.]"
-        )
+        st.markdown(f":small[Choose a row to see who said and did what. {widgets.TABLE}]")
         widgets.first_rows(people)
     rows = picked.selection.rows
     name = people.iloc[rows[0] if rows and rows[0] < len(people) else 0]["Who"]

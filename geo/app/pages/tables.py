@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo.app import correct, frame, mapview, state, views
+from geo.app import correct, frame, mapview, state, views, widgets
 from geo.app.rows import MOST
 from geo.atlas import Atlas
 
@@ -53,7 +53,7 @@ def body(whole: Atlas, shown: Atlas) -> None:
                 rows, key=f"table_{kind}", on_select=lambda: _picked(kind, places), selection_mode="single-row",
                 hide_index=True, height="content" if len(rows) < 16 else 600, column_config=_COLUMNS,
             )  # fmt: skip
-            st.markdown(":small[Choose a row to see its place. Columns sort; the magnifier over the table searches.]")
+            st.markdown(f":small[Choose a row to see its place. {widgets.TABLE}]")
     with right:
         correct.show()
         place = st.session_state["place"]

@@ -683,7 +683,7 @@
         const { x, y } = this.map.project(mark.home || [mark.place.lat, mark.place.lon], 0);
         return { x, y, weight: mark.place.weight, mark };
       });
-      return DatelineStory.core(points, this.map.getSize().subtract([94, 84])).map(({ mark }) => mark);
+      return DatelineStory.core(points).map(({ mark }) => mark);
     }
 
     // Says what is not in view: places elsewhere, which it then shows, and what has no place, which the app lists.
