@@ -53,7 +53,9 @@ def popover() -> None:
         )  # fmt: skip
         if ending == "html":
             st.caption("On a page of your own: put the file beside it, and this where the map is to be seen.")
-            st.code(frame_of(file_name(_title(article), ending, scope), _title(article)), language=None, wrap_lines=True)
+            st.code(
+                frame_of(file_name(_title(article), ending, scope), _title(article)), language=None, wrap_lines=True
+            )
 
 
 def _picture(title: str) -> dict[str, str]:
