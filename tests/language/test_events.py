@@ -203,45 +203,6 @@ def test_what_points_back_is_a_second_mention(read, text, again):
     assert len(rows[0]["mentions"]) == 2 and rows[0]["date"] is not None
 
 
-TOLD_THROUGHOUT = [
-    (
-        "Ferry sinks off Samar\n\nA ferry capsized off Samar on Monday, the coast guard said. Nine people drowned.\n\n"
-        "The ferry was carrying sixty people from Samar when it went down.",
-        ["sinks", "capsized", "went down"],
-    ),
-    (
-        "Army retakes Kidal\n\nSoldiers recaptured Kidal on Thursday after a day of fighting.\n\n"
-        "The town of Kidal had been held by rebels for a year.",
-        ["retakes", "recaptured"],
-    ),
-    (
-        "Gunmen attack bank in Lagos\n\nThree guards were killed when gunmen raided a bank in Lagos on Friday.\n\n"
-        "Police said the raid in Lagos lasted an hour. Nobody has been arrested over the attack.",
-        ["raided", "raid in", "the attack"],
-    ),
-    (
-        "Plane crashes near Tunis\n\nA cargo plane came down near Tunis on Monday, killing its crew.\n\n"
-        "Investigators said it had been late.",
-        ["crashes", "killing"],
-    ),
-    (
-        "Court jails mayor of Tirana\n\nA court in Tirana sentenced the mayor to five years in prison on Monday.\n\n"
-        "The mayor, who denies the charges, was jailed for taking bribes.",
-        ["jails", "sentenced", "jailed"],
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "told"), TOLD_THROUGHOUT, ids=[one[1][0] for one in TOLD_THROUGHOUT])
-def test_what_headline_lead_and_text_tell_is_one_event(read, text, told):
-    rows = read(text)._.events
-    spans = [(text.index(words), text.index(words) + len(words)) for words in told]
-    groups = [
-        {r["group"] for r in rows if any(a < end and start < b for a, b in r["mentions"])} for start, end in spans
-    ]
-    assert set.intersection(*groups)
-
-
 NOT_ONE = [
     ("A bomb exploded in Mosul on Monday. The attack in Basra killed nine.", ("exploded", "attack")),
     ("The UN chief voiced deep concern at the arrests.", ("voiced", "arrests")),

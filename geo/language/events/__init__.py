@@ -69,7 +69,7 @@ def told_events(doc: Doc, lexicon: Lexicon, models: StoryModels | None = None) -
     parse = parse_of(doc)
     reader = Tellings(doc, parse, lexicon, models.senses)
     tellings = reader.read()
-    story = Story(parse, doc._.title, (*doc._.people, *doc._.bodies), doc._.mentions)
+    story = Story(parse, doc._.title, (*doc._.people, *doc._.bodies))
     judge(parse, story, tellings, models)
     tellings = [t for t in tellings if t.worth >= LEAST_WORTH]
     order = {id(telling): n for n, telling in enumerate(tellings)}

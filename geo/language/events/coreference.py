@@ -7,7 +7,7 @@ and no telling with more than a fixed number of others, so that the time is in p
 """
 
 import math
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +21,7 @@ from geo.language.words import word_sets
 from geo.linear import Linear, log_odds_of, logistic
 from geo.ontology import are_kin, event_type
 
-LEAST = 0.33
+LEAST = 0.4
 """Probability, the mean of log-odds over the pairs with an event's tellings, from which a telling joins that event:
 chosen on held-out stories, between duplicates and events lost."""
 LEAST_APART = 0.7
@@ -35,8 +35,6 @@ _REMEMBERED = 4
 _STEM = 4
 """Letters that two words have to share at their beginning to be of one stem (destroy, destruction)."""
 _FAR = 6
-_MANY = 6
-"""From here on, more words shared by two sentences say nothing new."""
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "their", "its", "such"])
 _APART = word_sets("event_words.tsv")["telling apart"]
 _TIMES = frozenset({"DATE", "TIME", "ORDINAL"})
@@ -47,44 +45,32 @@ Names = tuple[str, ...]
 
 
 @cache
-def _of_types(one: str, other: str, only: bool) -> Names:
-    """Return the features of two types; `only` where no third telling is of the same."""
+def _of_types(one: str, other: str) -> Names:
+    """Return the features of two types."""
     same = one == other
     return (
         f"same={one}" if same else f"types={'|'.join(sorted((one, other)))}",
         f"same type={same}",
-        f"only ones of their type={same and only}",
         f"kin={are_kin(one, other)}",
     )
 
 
 @cache
-def _of_distance(same_head: bool, distance: int, same_type: bool) -> Names:
-    """Return the features of how far apart two tellings stand."""
+def _of_distance(same_head: bool, distance: int, same_type: bool, same_status: bool) -> Names:
+    """Return the features of how far apart two tellings stand, and whether both happened."""
     return (
         f"same head={same_head}",
         f"same head={same_head}|{distance}",
         f"distance={distance}",
         f"distance={distance}|{same_type}",
+        f"same status={same_status}",
     )
-
-
-@cache
-def _of_statuses(one: str, other: str) -> Names:
-    """Return the features of whether two tellings happened."""
-    return (f"same status={one == other}", f"statuses={'|'.join(sorted((one, other)))}")
 
 
 @cache
 def _of_forms(one: str, other: str, one_spoken: bool, other_spoken: bool) -> Names:
     """Return the features of how two tellings are told."""
     return (f"forms={one}|{other}", f"spoken={one_spoken}|{other_spoken}")
-
-
-@cache
-def _of_blocks(one: str, other: str) -> Names:
-    """Return the feature of the kinds of block that two tellings stand in: a deck tells what the text tells again."""
-    return (f"blocks={one}|{other}",)
 
 
 @cache
@@ -99,15 +85,9 @@ def _of_people(actors: str, known_actors: str, recipients: str, known_recipients
 
 
 @cache
-def _of_circumstances(numbers: str, places: str, named: str, around: str, dates: str) -> Names:
-    """Return the features of whether two tellings share their numbers, days and places, and the places named beside."""
-    return (
-        f"numbers={numbers}",
-        f"places={places}",
-        f"places named={named}",
-        f"places around={around}",
-        f"dates={dates}",
-    )
+def _of_circumstances(numbers: str, places: str, dates: str) -> Names:
+    """Return the features of whether two tellings share their numbers, places and days."""
+    return (f"numbers={numbers}", f"places={places}", f"dates={dates}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +97,6 @@ class _Told:
     telling: Telling
     form: str
     line: int
-    block: str
-    """The kind of block it stands in: headline, deck, text, caption."""
     back: bool
     """It is a definite noun, which may point back ("the attack")."""
     apart: bool
@@ -130,12 +108,6 @@ class _Told:
     known_recipients: frozenset[str]
     numbers: frozenset[str]
     words: frozenset[str]
-    around: frozenset[str]
-    """The words of its sentence."""
-    places_named: frozenset[str]
-    """The places that its clause names."""
-    places_around: frozenset[str]
-    """The places that its sentence names."""
     rarity: float
     """How much its words weigh, rare words of the story counting more."""
     stems: frozenset[str]
@@ -148,8 +120,6 @@ class Pairs:
         self._parse = parse
         self._story = story
         self._told = [self._read(t) for t in tellings]
-        self._types = Counter(t.event["type"] for t in tellings)
-        self._log_types = {type_: math.log(count) for type_, count in self._types.items()}
         self._order = sorted(range(len(tellings)), key=lambda n: tellings[n].trigger.anchor)
 
     def __iter__(self) -> Iterator[tuple[int, list[int]]]:
@@ -199,9 +169,8 @@ class Pairs:
         if apart == 0:
             names += self._path(one.telling.trigger.anchor, other.telling.trigger.anchor)
         groups = [
-            _of_types(a["type"], b["type"], self._types[a["type"]] <= 2),
-            _of_distance(same_head, distance, same_type),
-            _of_statuses(a["status"], b["status"]),
+            _of_types(a["type"], b["type"]),
+            _of_distance(same_head, distance, same_type, a["status"] == b["status"]),
             _of_people(
                 _compared(one.actors, other.actors),
                 _compared(one.known_actors, other.known_actors),
@@ -211,21 +180,15 @@ class Pairs:
             _of_circumstances(
                 _compared(one.numbers, other.numbers),
                 _compared(one.telling.place_ids, other.telling.place_ids),
-                _compared(one.places_named, other.places_named),
-                _compared(one.places_around, other.places_around),
                 _days(a, b),
             ),
             _of_forms(one.form, other.form, one.telling.spoken, other.telling.spoken),
-            _of_blocks(one.block, other.block),
             tuple(dict.fromkeys(names)),
         ]
-        amounts = {"tellings of their type": self._log_types[a["type"]] if same_type else 0.0}
-        if apart and (around := one.around & other.around):
-            amounts["words of sentences shared"] = min(len(around), _MANY) / _MANY
-        if shared := one.words & other.words:
-            amounts["words shared"] = min(len(shared), 5) / 5
-            amounts["rare words shared"] = self._rarity(shared) / min(one.rarity, other.rarity)
-        return groups, amounts
+        if not (shared := one.words & other.words):
+            return groups, {}
+        rare = self._rarity(shared) / min(one.rarity, other.rarity)
+        return groups, {"words shared": min(len(shared), 5) / 5, "rare words shared": rare}
 
     def contradict(self, earlier: int, later: int) -> bool:
         """Whether two tellings can't be of one event: their days differ, or somebody met another one."""
@@ -245,7 +208,6 @@ class Pairs:
             telling,
             form="noun" if noun == telling.trigger.anchor else "verb",
             line=parse.document.paragraph_at(event["start"]),
-            block=parse.document.kind_at(event["start"]),
             back=not _DEFINITE.isdisjoint(before),
             apart=not _APART.isdisjoint(before),
             actors=_last_words(event["actors"]),
@@ -254,9 +216,6 @@ class Pairs:
             known_recipients=_ids(event["recipient_spans"]),
             numbers=frozenset(parse.lower[i] for i in span if parse.pos[i] == "NUM" and parse.ent[i] not in _TIMES),
             words=content,
-            around=self._story.content(*parse.sents[telling.sentence]),
-            places_named=self._story.places(telling.first, telling.past),
-            places_around=self._story.places(*parse.sents[telling.sentence]),
             rarity=self._rarity(content),
             stems=frozenset(head[:_STEM] for head in telling.heads),
         )

@@ -1,11 +1,10 @@
 """What a story as a whole tells of one of its tellings: its title, its lead, what it speaks of again and again."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
-from geo.contract import Body, Mention, Person
+from geo.contract import Body, Person
 from geo.language.parse import Parse
 from geo.language.words import words
 
@@ -24,38 +23,23 @@ class Story:
         parse: the text.
         title: the article's title, None where it is not known.
         named: the people and bodies of the text.
-        mentions: its mentions of places, in the order of the text.
     """
 
-    def __init__(
-        self,
-        parse: Parse,
-        title: str | None,
-        named: Iterable[Person | Body] = (),
-        mentions: Iterable[Mention] = (),
-    ) -> None:
+    def __init__(self, parse: Parse, title: str | None, named: Iterable[Person | Body] = ()) -> None:
         self._parse = parse
         lemmas = [parse.lemma[i].lower() if parse.pos[i] in _CONTENT else "" for i in range(len(parse))]
         self._lemmas = lemmas
         self.counts: Counter[str] = Counter(lemma for lemma in lemmas if lemma)
         self.sentences = len(parse.sents)
-        often = {one["id"]: len(one["mentions"]) for one in named}
-        most = max(often.values(), default=1)
-        self._shares = {id_: count / most for id_, count in often.items()}
-        placed = [(m["start"], m["place"]) for m in mentions if m["place"]]
-        self._place_starts, self._places = [start for start, _ in placed], [place for _, place in placed]
+        mentions = {one["id"]: len(one["mentions"]) for one in named}
+        most = max(mentions.values(), default=1)
+        self._shares = {id_: count / most for id_, count in mentions.items()}
         told = title or "".join(parse.text[parse.start[a] : parse.end[b - 1]] for a, b in parse.sents[:_LEAD])
         self._title = frozenset(word.lower() for word in _WORD.findall(told))
 
     def content(self, first: int, past: int) -> frozenset[str]:
         """Return the lemmas of the words with a meaning of their own among the tokens [first, past)."""
         return frozenset(self._lemmas[first:past]) - _EMPTY - {""}
-
-    def places(self, first: int, past: int) -> frozenset[str]:
-        """Return the ids of the places that the tokens [first, past) name."""
-        low = bisect_left(self._place_starts, self._parse.start[first])
-        high = bisect_left(self._place_starts, self._parse.end[past - 1])
-        return frozenset(self._places[low:high])
 
     def in_title(self, first: int, past: int) -> int:
         """Count the words of the tokens [first, past) that the title has too, by their form or their lemma."""

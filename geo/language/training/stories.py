@@ -106,7 +106,7 @@ def samples(rows: Sequence[Mapping[str, Any]], nlp: Language, senses: Sequence[S
     for number, row in enumerate(rows):
         doc = nlp(make_doc(nlp, article_of(row)))
         parse = parse_of(doc)
-        story = Story(parse, doc._.title, (*doc._.people, *doc._.bodies), doc._.mentions)
+        story = Story(parse, doc._.title, (*doc._.people, *doc._.bodies))
         tellings = Tellings(doc, parse, lexicon, senses[number % FOLDS]).read()
         sample = Sample(row, doc, parse, story, tellings, number % FOLDS)
         sample.gold = [_told(row["events"], telling) for telling in tellings]
