@@ -58,6 +58,15 @@ def is_large(article: str) -> bool:
     return article == store.given(article) and store.stored(article) and store.read_articles(article) >= LARGE
 
 
+def has_records(article: str) -> bool:
+    """Tell whether the records behind an id of the address bar are held in memory: an archive's never are.
+
+    Raises:
+        LibraryError: the library can't be reached.
+    """
+    return not (is_archive(article) or is_large(article))
+
+
 @remembered(lambda: kept_bytes(0.3), _weight)
 def records(article: str) -> list[ParsedArticle] | None:
     """Return the records behind an id of the address bar, None where there is nothing (any more).
@@ -67,7 +76,7 @@ def records(article: str) -> list[ParsedArticle] | None:
     Raises:
         DatelineError: the engine or the store can't be reached, or a collection is not what `geo parse` writes.
     """
-    if is_archive(article) or is_large(article):
+    if not has_records(article):
         return []
     if article in seeds():
         return _corrected(article, [seed_record(seeds()[article])])

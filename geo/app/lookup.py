@@ -31,11 +31,6 @@ def geocoder(service: str) -> "Online":
     return online(service)
 
 
-def is_offered(article: str) -> bool:
-    """Tell whether names of what is behind an id of the address bar can be looked up."""
-    return not (sources.is_archive(article) or atlases.is_large(article))
-
-
 @remembered(32)
 def rough(article: str) -> list[str]:
     """Return the names that are placed only by the area around them, and that are looked up with those without a place.
@@ -45,11 +40,9 @@ def rough(article: str) -> list[str]:
     """
     from geo.geocoders import open_names
 
-    placed: dict[str, str] = {}
-    for record in atlases.records(article) or []:
-        coarse = [mention for mention in record["mentions"] if mention["coarse"]]
-        placed |= open_names({**record, "mentions": coarse})
-    return sorted(placed.values())
+    records = atlases.records(article) or []
+    coarse = [mention for record in records for mention in record["mentions"] if mention["coarse"]]
+    return sorted(open_names(coarse).values())
 
 
 def offer() -> None:

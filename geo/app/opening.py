@@ -20,5 +20,5 @@ def prepare() -> None:
     filters.make_ready(article, wanted)
     views.overview(article, wanted)
     views.timeline(article, wanted)
-    if lookup.is_offered(article):
+    if atlases.has_records(article):
         lookup.rough(article)

@@ -40,7 +40,9 @@ def popover() -> None:
                 ALL: f"Everything ({words.number(everything.items, 'item')})",
             }
             scope = st.radio("What", list(labels), format_func=labels.get, key="_scope", label_visibility="collapsed")
-        options = _picture(_title(article)) if ending == "png" else {}
+        title = _title(article)
+        name = file_name(title, ending, scope)
+        options = _picture(title) if ending == "png" else {}
         if why := visitors.refusal("export"):
             st.info(why, icon=":material/hourglass:")
             return
@@ -48,14 +50,12 @@ def popover() -> None:
         count = words.number(left.items if scope == SHOWN else everything.items, "item")
         st.download_button(
             f"Download .{ending} with {count}", partial(_made, atlas, ending, visitors.visitor(), **options),
-            mime=FORMATS[ending].mime, file_name=file_name(_title(article), ending, scope),
+            mime=FORMATS[ending].mime, file_name=name,
             icon=":material/download:", type="primary", key="_download",
         )  # fmt: skip
         if ending == "html":
             st.caption("On a page of your own: put the file beside it, and this where the map is to be seen.")
-            st.code(
-                frame_of(file_name(_title(article), ending, scope), _title(article)), language=None, wrap_lines=True
-            )
+            st.code(frame_of(name, title), language=None, wrap_lines=True)
 
 
 def _picture(title: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.app import frame, lookup, state, views
+from geo.app import atlases, frame, lookup, state, views
 from geo.viewer import words
 
 _NAMED = 12
@@ -18,14 +18,14 @@ def show() -> dict[str, Any] | None:
     (unplaced,) = panel["sections"]
     with st.container():
         lookup.note()
-    rough = lookup.rough(article) if lookup.is_offered(article) else []
+    rough = lookup.rough(article) if atlases.has_records(article) else []
     if not (unplaced["count"] or rough):
         return None
     with st.expander(_title(unplaced["count"], len(rough)), icon=":material/inbox:"):
         if rough:
             more = f" and {len(rough) - _NAMED} more" if len(rough) > _NAMED else ""
             st.markdown(f"Placed only by the area around them: {words.plain(', '.join(rough[:_NAMED]))}{more}.")
-        if lookup.is_offered(article):
+        if atlases.has_records(article):
             lookup.offer()
         return frame.panel(panel, "tray") if unplaced["count"] else None
 

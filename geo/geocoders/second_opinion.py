@@ -1,6 +1,6 @@
 """A second opinion: an online geocoder is asked for the names of an article that the gazetteer lacks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, cast
 
 from geo.contract import Candidate, Event, Link, Mention, ParsedArticle, Place, Quote
@@ -49,7 +49,7 @@ class SecondOpinion:
             record: an article as the engine read it.
             progress: called before each name with the share done (0 to 1) and the name.
         """
-        names = open_names(record)
+        names = open_names(record["mentions"])
         asked = list(names.items())[: self._left]
         self._left -= len(asked)
         countries = frozenset(filter(None, (place["country_code"] for place in record["places"])))
@@ -119,10 +119,10 @@ _Span = tuple[int | None, int | None]
 """The characters of a name: where it starts and where it ends."""
 
 
-def open_names(record: ParsedArticle) -> dict[str, str]:
-    """Return by how they are known the names of an article that have no place, or only that of the area around it."""
+def open_names(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Return by how they are known the names of mentions that have no place, or only that of the area around it."""
     names: dict[str, str] = {}
-    for mention in record["mentions"]:
+    for mention in mentions:
         if _open(mention):
             names.setdefault(normalise(mention["text"]), " ".join(mention["text"].split()))
     return names
